@@ -1,0 +1,136 @@
+//! An article: the text a reader wants and what is known about it. Data as read, not yet made safe for a
+//! terminal: that happens at the sanitising door ([`crate::text::sanitise`]) when something is shown.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::text::Language;
+
+/// The place of an article in its library: stable for one run, in the order of the paths given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub u32);
+
+impl ArticleId {
+    /// As an index into the library's tables.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What triage state is keyed by: 128 bits of the BLAKE3 hash of title and text, so that a renamed or
+/// copied file keeps its marks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentKey(pub [u8; 16]);
+
+impl ContentKey {
+    /// The key of an article with this title and text.
+    pub fn of(title: &str, text: &str) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&(title.len() as u64).to_le_bytes());
+        hasher.update(title.as_bytes());
+        hasher.update(text.as_bytes());
+        let mut key = [0; 16];
+        key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(key)
+    }
+}
+
+impl fmt::Display for ContentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for ContentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ContentKey({self})")
+    }
+}
+
+/// A date as exact as its source: a year, a month or a day. Orders by time, the less exact first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PartialDate {
+    /// 1000 to 9999.
+    pub year: i16,
+    /// 1 to 12, or 0 where only the year is known.
+    pub month: u8,
+    /// 1 to 31, or 0 where only the month is known.
+    pub day: u8,
+}
+
+/// ISO 8601, reduced to what is known: `2025`, `2025-03`, `2025-03-14`.
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.month, self.day) {
+            (0, _) => write!(f, "{:04}", self.year),
+            (month, 0) => write!(f, "{:04}-{month:02}", self.year),
+            (month, day) => write!(f, "{:04}-{month:02}-{day:02}", self.year),
+        }
+    }
+}
+
+/// A run of lines that cleaning took out of the text, kept so that one key shows it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The byte of [`Article::text`] before which it stood.
+    pub at: u32,
+    /// What was taken out.
+    pub text: Box<str>,
+}
+
+/// Where an article came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, as reached from the path the user named; `-` for standard input.
+    pub path: Arc<Path>,
+    /// The item in a file of several articles: its own id, or its line number (from 1).
+    pub item: Option<Box<str>>,
+}
+
+/// One article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// What its triage state is keyed by.
+    pub key: ContentKey,
+    /// File and item.
+    pub origin: Origin,
+    /// Never empty: given, worked out from the text, or the file's name.
+    pub title: Box<str>,
+    /// Given, or worked out from the text.
+    pub date: Option<PartialDate>,
+    /// As given.
+    pub author: Option<Box<str>>,
+    /// The newspaper or site, as given.
+    pub source: Option<Box<str>>,
+    /// Its address, as given.
+    pub url: Option<Box<str>>,
+    /// Given, or detected.
+    pub language: Language,
+    /// What a reader wants to read, paragraphs divided by line feeds. Spans of mentions point into it.
+    pub text: Box<str>,
+    /// What cleaning took out.
+    pub removed: Box<[Removed]>,
+    /// Words of the text.
+    pub words: u32,
+    /// What the reader should know of how it was read ("decoded as windows-1252", "cut at 32 MiB").
+    pub notices: Box<[Box<str>]>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_says_only_what_is_known() {
+        let date = |year, month, day| PartialDate { year, month, day }.to_string();
+        assert_eq!(date(2025, 0, 0), "2025");
+        assert_eq!(date(2025, 3, 0), "2025-03");
+        assert_eq!(date(2025, 3, 4), "2025-03-04");
+    }
+
+    #[test]
+    fn the_key_tells_title_from_text() {
+        assert_ne!(ContentKey::of("ab", "c"), ContentKey::of("a", "bc"));
+    }
+}

@@ -1,0 +1,16 @@
+//! Liseuse: a terminal reader for people who must get through a pile of articles and know what is in them.
+//!
+//! Data goes one way, and each floor knows only the floors below it:
+//!
+//! ```text
+//! bytes -> corpus (articles) -> facts (mentions) -> library (the model) -> app (state) -> panes (screen)
+//! ```
+//!
+//! [`text`] is the ground floor: spans, the one sanitising door, folding and wrapping.
+//! ARCHITECTURE.md draws the house as it stands.
+
+pub mod article;
+pub mod error;
+pub mod facts;
+pub mod library;
+pub mod text;

@@ -1,0 +1,2 @@
+//! The binary: arguments, dispatch, exit code.
+fn main() {}

@@ -1,0 +1,12 @@
+//! The ground floor: spans of bytes, the sanitising door, folding of case and accents, and line breaking.
+//!
+//! Nothing here knows of articles or facts.
+
+pub mod fold;
+pub mod language;
+pub mod sanitise;
+pub mod span;
+
+pub use language::Language;
+pub use sanitise::{Safe, sanitise};
+pub use span::Span;

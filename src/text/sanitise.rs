@@ -1,0 +1,368 @@
+//! The one door between untrusted text and a terminal. [`Safe`] can only be made here, and widgets and
+//! printers accept nothing else.
+//!
+//! What comes out holds no control, no bidirectional override, no invisible character and no cell of more
+//! than [`CELL_BYTES`] bytes; it still reads. What had to go is counted. Data (ndjson, the clipboard) do not
+//! pass here: JSON escapes them instead.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use unicode_width::UnicodeWidthChar;
+
+use super::Span;
+
+/// The most bytes one terminal cell may hold: a base character and its marks.
+pub const CELL_BYTES: usize = 32;
+
+/// Text that may be written to a terminal.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct Safe<'a> {
+    text: Cow<'a, str>,
+    hidden: u32,
+}
+
+impl Safe<'static> {
+    /// The program's own words.
+    pub const fn literal(text: &'static str) -> Self {
+        Self { text: Cow::Borrowed(text), hidden: 0 }
+    }
+}
+
+impl<'a> Safe<'a> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many characters were taken out or made visible.
+    pub fn hidden(&self) -> u32 {
+        self.hidden
+    }
+
+    /// The same text, owned.
+    pub fn into_owned(self) -> Safe<'static> {
+        Safe { text: Cow::Owned(self.text.into_owned()), hidden: self.hidden }
+    }
+
+    /// A part of it: a part of a safe text between character boundaries is safe.
+    pub fn slice(&self, span: Span) -> Safe<'_> {
+        Safe { text: Cow::Borrowed(span.of(&self.text)), hidden: 0 }
+    }
+
+    /// Columns it takes on a terminal.
+    pub fn width(&self) -> usize {
+        unicode_width::UnicodeWidthStr::width(self.as_str())
+    }
+}
+
+impl fmt::Display for Safe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl fmt::Debug for Safe<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+/// Makes one line safe: line ends and tabs become spaces. Borrows when nothing had to change.
+pub fn sanitise(text: &str) -> Safe<'_> {
+    match first_suspect(text, false) {
+        None => Safe { text: Cow::Borrowed(text), hidden: 0 },
+        Some(at) => {
+            let mut writer = Writer::new(text, at);
+            writer.run(false);
+            Safe { text: Cow::Owned(writer.out), hidden: writer.hidden }
+        }
+    }
+}
+
+/// A safe text of many lines that can translate spans of its source.
+#[derive(Debug, Clone, Default)]
+pub struct SafeText<'a> {
+    safe: Safe<'a>,
+    /// Where source and safe text go out of step: `(source, safe)` offsets after each edit, ascending.
+    steps: Vec<(u32, u32)>,
+}
+
+/// Makes a text safe and keeps its lines: CRLF, lone CR, U+2028 and U+2029 become line feeds, tabs a space.
+pub fn sanitise_text(text: &str) -> SafeText<'_> {
+    match first_suspect(text, true) {
+        None => SafeText { safe: Safe { text: Cow::Borrowed(text), hidden: 0 }, steps: Vec::new() },
+        Some(at) => {
+            let mut writer = Writer::new(text, at);
+            writer.run(true);
+            SafeText {
+                safe: Safe { text: Cow::Owned(writer.out), hidden: writer.hidden },
+                steps: writer.steps,
+            }
+        }
+    }
+}
+
+impl SafeText<'_> {
+    /// The safe text.
+    pub fn safe(&self) -> &Safe<'_> {
+        &self.safe
+    }
+
+    /// The same, owned.
+    pub fn into_owned(self) -> SafeText<'static> {
+        SafeText { safe: self.safe.into_owned(), steps: self.steps }
+    }
+
+    /// Where a span of the source stands in the safe text; empty when all of it went.
+    pub fn map(&self, span: Span) -> Span {
+        let start = self.to_safe(span.start);
+        Span { start, end: self.to_safe(span.end).max(start) }
+    }
+
+    /// Where the source's byte stands in the safe text.
+    pub fn to_safe(&self, source: u32) -> u32 {
+        let after = self.steps.partition_point(|&(s, _)| s <= source);
+        let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
+        let limit = self.steps.get(after).map_or(self.safe.text.len() as u32, |&(_, t)| t);
+        (to + (source - from)).min(limit)
+    }
+
+    /// The source's byte for a byte of the safe text.
+    pub fn to_source(&self, safe: u32) -> u32 {
+        let after = self.steps.partition_point(|&(_, t)| t <= safe);
+        let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
+        from + (safe - to)
+    }
+}
+
+/// What becomes of one character.
+enum Fate {
+    Keep,
+    Replace(&'static str),
+    Visible(char),
+    Drop,
+    LineEnd,
+    Mark,
+    Joiner,
+}
+
+fn fate(c: char) -> Fate {
+    match c {
+        ' '..='~' => Fate::Keep,
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
+        '\t' => Fate::Replace(" "),
+        '\0'..='\u{1f}' => Fate::Visible(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
+        '\u{7f}' => Fate::Visible('\u{2421}'),
+        '\u{80}'..='\u{9f}' => Fate::Visible('\u{fffd}'),
+        '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Fate::Keep,
+        '\u{200d}' => Fate::Joiner,
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{34f}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{13430}'..='\u{1345f}' => Fate::Drop,
+        '\u{fdd0}'..='\u{fdef}' => Fate::Visible('\u{fffd}'),
+        c if (c as u32) & 0xfffe == 0xfffe => Fate::Visible('\u{fffd}'),
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. => Fate::Visible('\u{fffd}'),
+        c if c.width() == Some(0) => Fate::Mark,
+        _ => Fate::Keep,
+    }
+}
+
+fn first_suspect(text: &str, lines: bool) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if (b' '..=b'~').contains(&byte) || (lines && byte == b'\n') {
+            at += 1;
+            continue;
+        }
+        let c = text[at..].chars().next()?;
+        if !matches!(fate(c), Fate::Keep) {
+            return Some(at);
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    at: usize,
+    out: String,
+    steps: Vec<(u32, u32)>,
+    hidden: u32,
+    /// Bytes in the cell being written; 0 when there is no base character to carry a mark.
+    cell: usize,
+}
+
+impl<'a> Writer<'a> {
+    /// Everything before `clean` is known to need no change.
+    fn new(source: &'a str, clean: usize) -> Self {
+        let mut out = String::with_capacity(source.len());
+        out.push_str(&source[..clean]);
+        let cell =
+            source[..clean].chars().next_back().map_or(0, |c| if c == '\n' { 0 } else { c.len_utf8() });
+        Self { source, at: clean, out, steps: Vec::new(), hidden: 0, cell }
+    }
+
+    fn run(&mut self, lines: bool) {
+        while let Some(c) = self.source[self.at..].chars().next() {
+            let before = self.out.len();
+            let mut taken = c.len_utf8();
+            match fate(c) {
+                Fate::Keep => {
+                    self.out.push(c);
+                    self.cell = c.len_utf8();
+                }
+                Fate::Replace(text) => {
+                    self.out.push_str(text);
+                    self.cell = text.len();
+                }
+                Fate::Visible(mark) => {
+                    self.out.push(mark);
+                    self.cell = mark.len_utf8();
+                    self.hidden += 1;
+                }
+                Fate::Drop => self.hidden += 1,
+                Fate::LineEnd => {
+                    if c == '\r' && self.source[self.at + 1..].starts_with('\n') {
+                        taken += 1;
+                    }
+                    self.out.push(if lines { '\n' } else { ' ' });
+                    self.cell = usize::from(!lines);
+                }
+                Fate::Joiner => self.joiner(c, taken),
+                Fate::Mark => self.mark(c),
+            }
+            self.at += taken;
+            if self.out.len() - before != taken {
+                self.steps.push((self.at as u32, self.out.len() as u32));
+            }
+        }
+    }
+
+    /// A zero-width joiner is kept between two pictographs, where it makes one emoji of them.
+    fn joiner(&mut self, c: char, taken: usize) {
+        let before = self.out.chars().next_back().is_some_and(|p| is_pictograph(p) || is_emoji_modifier(p));
+        let after = self.source[self.at + taken..].chars().next().is_some_and(is_pictograph);
+        if before && after && self.cell + c.len_utf8() <= CELL_BYTES {
+            self.out.push(c);
+            self.cell += c.len_utf8();
+        } else {
+            self.hidden += 1;
+        }
+    }
+
+    fn mark(&mut self, c: char) {
+        if self.cell == 0 {
+            self.out.push('\u{25cc}');
+            self.cell = '\u{25cc}'.len_utf8();
+        }
+        if self.cell > CELL_BYTES {
+            self.hidden += 1;
+        } else if self.cell + c.len_utf8() > CELL_BYTES - '\u{fffd}'.len_utf8() {
+            self.out.push('\u{fffd}');
+            self.cell = CELL_BYTES + 1;
+            self.hidden += 1;
+        } else {
+            self.out.push(c);
+            self.cell += c.len_utf8();
+        }
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    matches!(c as u32, 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1faff)
+}
+
+fn is_emoji_modifier(c: char) -> bool {
+    matches!(c as u32, 0xfe0f | 0x1f3fb..=0x1f3ff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_prose_is_borrowed_and_unchanged() {
+        for text in ["L’été, 49\u{a0}% — « oui »", "שלום", "مرحبا", "中文", "👨‍👩‍👧 famille", "naïve Ω"]
+        {
+            let safe = sanitise(text);
+            assert_eq!(safe.as_str(), text);
+            assert_eq!(safe.hidden(), 0, "{text}");
+        }
+        assert!(matches!(sanitise("plain é").text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn controls_become_visible_marks() {
+        for (text, shown, hidden) in [
+            ("\u{1b}[31mred", "␛[31mred", 1),
+            ("\u{1b}]0;t\u{7}x", "␛]0;t␇x", 2),
+            ("a\u{9b}2J", "a\u{fffd}2J", 1),
+            ("a\u{7f}", "a␡", 1),
+            ("a\tb\rc\r\nd", "a b c d", 0),
+            ("evil\u{202e}txt", "eviltxt", 1),
+            ("Al\u{200b}t\u{2066}man\u{e0041}", "Altman", 3),
+            ("a\u{200d}b", "ab", 1),
+            ("\u{301}x", "\u{25cc}\u{301}x", 0),
+            ("\u{fdd0}\u{ffff}", "\u{fffd}\u{fffd}", 2),
+        ] {
+            let safe = sanitise(text);
+            assert_eq!((safe.as_str(), safe.hidden()), (shown, hidden), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_heap_of_marks_ends_in_one_replacement_character() {
+        let text = format!("a{}b", "\u{301}".repeat(1000));
+        let safe = sanitise(&text);
+        assert!(safe.as_str().len() <= CELL_BYTES + 1, "{}", safe.as_str().len());
+        assert!(safe.as_str().ends_with("\u{fffd}b"));
+    }
+
+    #[test]
+    fn spans_follow_their_words_through_the_door() {
+        let text = "a\u{200b}b\r\nSam \u{1b}Altman\u{202e} c";
+        let made = sanitise_text(text);
+        let safe = made.safe().as_str().to_owned();
+        assert_eq!(safe, "ab\nSam ␛Altman c");
+        for word in ["Sam", "Altman", "b", "c"] {
+            let at = text.rfind(word).unwrap();
+            let span = made.map(Span::new(at, at + word.len()));
+            assert_eq!(span.of(&safe), word);
+            assert_eq!(made.to_source(span.start) as usize, at);
+        }
+    }
+
+    #[test]
+    fn the_door_lets_nothing_through_and_is_idempotent() {
+        proptest::proptest!(|(text in "\\PC*|[\\x00-\\x7f]*|(.|\\n){0,60}")| {
+            let once = sanitise(&text).into_owned();
+            assert!(once.as_str().chars().all(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}')));
+            assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
+            let lines = sanitise_text(&text);
+            assert!(lines.safe().as_str().chars().all(|c| c == '\n' || !c.is_control()));
+            for (at, _) in text.char_indices() {
+                assert!(lines.safe().as_str().is_char_boundary(lines.to_safe(at as u32) as usize));
+            }
+        });
+    }
+}
