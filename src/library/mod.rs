@@ -1,6 +1,8 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub mod link;
+
 use crate::article::{Article, ArticleId};
 use crate::facts::{Mention, PersonId};
 
