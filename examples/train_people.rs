@@ -72,7 +72,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
     }
 }
 
-/// Options by environment: HOLD (sources left out of training, by commas; `10%` for a tenth of the texts),
+/// Options by environment: HOLD (sources left out of training, by commas; `fold0` to `fold4` for a fifth of the texts),
 /// ERRORS (how many errors to print a source).
 fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
     let hold = std::env::var("HOLD").unwrap_or_default();
@@ -94,8 +94,9 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
     let (mut training, mut held): (Vec<(Block, Weight)>, Vec<Block>) = (Vec::new(), Vec::new());
     for block in blocks {
         let sure = block.source.ends_with(".txt");
-        let tenth = sure && hold.contains(&"10%") && ContentKey::of("", &block.text).0[0] % 10 == 0;
-        if tenth || hold.contains(&block.source.as_str()) {
+        let fold = hold.iter().find_map(|h| h.strip_prefix("fold")).and_then(|n| n.parse::<u8>().ok());
+        let folded = sure && fold.is_some_and(|fold| ContentKey::of("", &block.text).0[0] % 5 == fold);
+        if folded || hold.contains(&block.source.as_str()) {
             held.push(block.clone());
             continue;
         }
@@ -118,7 +119,6 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
         report(&shipped, &seen, errors);
         fs::write("assets/people/model.bin", bytes).map_err(|error| error.to_string())
     } else {
-        report(&trained, &held, 0);
         report(&shipped, &held, errors);
         Ok(())
     }

@@ -7,6 +7,7 @@ mod evidence;
 mod features;
 pub mod gazetteer;
 mod model;
+mod role;
 mod runs;
 mod tagger;
 mod token;
@@ -30,7 +31,7 @@ pub struct Name {
 }
 
 /// What a title before a name says of its bearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Title {
     /// There is none.
     #[default]
@@ -50,7 +51,9 @@ pub fn find(source: Source<'_>, out: &mut Vec<Name>) {
     let mut found: Vec<(usize, usize)> = Vec::new();
     reading.tag(source.text, &Quantised, 0.0, |start, end| found.push((start, end)));
     for (start, end) in found {
-        let span = Span::new(reading.tokens[start].start as usize, reading.tokens[end - 1].end as usize);
-        out.push(Name { span, description: None, title: Title::None });
+        let tokens = &reading.tokens;
+        let span = Span::new(tokens[start].start as usize, tokens[end - 1].end as usize);
+        let description = role::role(source.text, tokens, start, end);
+        out.push(Name { span, description, title: role::title(tokens, start) });
     }
 }
