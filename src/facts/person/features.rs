@@ -122,6 +122,14 @@ impl Extractor {
         self.line = u32::from(first) | u32::from(last) << 1 | (capitals.min(3) as u32) << 2;
     }
 
+    /// Whether a firm's name begins at token `i` of the run and no title, role or verb of speech makes a person
+    /// of it.
+    pub(super) fn is_firm(&self, i: usize) -> bool {
+        let people = Class::TITLE.with(Class::ROLE).with(Class::KIN).with(Class::SAY);
+        let at = CONTEXT + i;
+        self.eponym[i] == 1 && !self.seen[at - 1].class.has(people) && !self.seen[at + 2].class.has(people)
+    }
+
     /// The features of token `i` of the run.
     pub(super) fn features(&self, text: &str, token: &Token, i: usize, sink: &mut impl Sink) {
         let at = CONTEXT + i;

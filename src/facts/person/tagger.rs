@@ -61,9 +61,9 @@ impl Reading {
 
     /// The second pass: adds to the scores what the first labels say, and hands each name to `found`, as a
     /// half-open range of tokens. `bias` is added for the beginning of each name.
-    pub(super) fn second_pass(
+    pub(super) fn second_pass<W: Weights>(
         &mut self,
-        weights: &impl Weights,
+        weights: &W,
         bias: f32,
         mut found: impl FnMut(usize, usize),
     ) {
@@ -83,7 +83,7 @@ impl Reading {
                 scores.iter_mut().for_each(|score| *score = [score[0] + sum[0], score[1] + sum[1]]);
             }
             let mut open = None;
-            for (k, &label) in self.viterbi.best(scores, bias).iter().enumerate() {
+            for (k, &label) in self.viterbi.best(scores, bias * W::UNIT).iter().enumerate() {
                 if label as usize != INSIDE
                     && let Some(start) = open.take()
                 {

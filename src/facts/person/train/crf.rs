@@ -55,6 +55,8 @@ pub struct Model {
 }
 
 impl Weights for Model {
+    const UNIT: f32 = 1.0;
+
     fn pair(&self, index: u32) -> [f32; 2] {
         self.weights[index as usize]
     }
