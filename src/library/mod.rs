@@ -47,6 +47,17 @@ pub struct Library {
 }
 
 impl Library {
+    /// A model of parts that were built together: `mentions` runs parallel to `articles`.
+    pub fn from_parts(
+        articles: Vec<Article>,
+        mentions: Vec<Box<[Mention]>>,
+        people: Vec<Person>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
+        Self { articles, mentions, people, problems }
+    }
+
     /// All articles, by [`ArticleId`].
     pub fn articles(&self) -> &[Article] {
         &self.articles
