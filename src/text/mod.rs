@@ -6,6 +6,7 @@ pub mod fold;
 pub mod language;
 pub mod sanitise;
 pub mod span;
+pub mod wrap;
 
 pub use language::Language;
 pub use sanitise::{Safe, sanitise};
