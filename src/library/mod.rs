@@ -1,6 +1,7 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub mod link;
 pub mod subject;
 
 use std::collections::HashMap;
