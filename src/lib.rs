@@ -10,6 +10,7 @@
 //! ARCHITECTURE.md draws the house as it stands.
 
 pub mod article;
+pub mod corpus;
 pub mod error;
 pub mod facts;
 pub mod library;

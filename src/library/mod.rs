@@ -1,6 +1,7 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::facts::{Mention, PersonId};
 
@@ -26,15 +27,6 @@ pub struct MentionRef {
     pub article: ArticleId,
     /// The index in [`Library::mentions`] of that article.
     pub index: u32,
-}
-
-/// An input that did not become an article, or not wholly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What happened, to what.
-    pub error: crate::error::Error,
-    /// Whether the input gave no article at all.
-    pub skipped: bool,
 }
 
 /// The model.
