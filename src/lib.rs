@@ -11,6 +11,7 @@
 
 pub mod article;
 pub mod config;
+pub mod corpus;
 pub mod error;
 pub mod facts;
 pub mod library;
