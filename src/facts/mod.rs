@@ -1,6 +1,9 @@
 //! From an article's text to the mentions in it: amounts, percentages, people. One file or folder per kind;
 //! [`KINDS`] is the registry that everything else (`--kind`, sidebar groups, tests) iterates.
 
+pub(crate) mod amount;
+pub mod figures;
+pub(crate) mod number;
 pub mod person;
 
 use crate::text::{Language, Span};
