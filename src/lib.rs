@@ -12,5 +12,7 @@
 pub mod article;
 pub mod error;
 pub mod facts;
+pub mod filter;
 pub mod library;
 pub mod text;
+pub mod triage;
