@@ -14,5 +14,7 @@ pub mod config;
 pub mod corpus;
 pub mod error;
 pub mod facts;
+pub mod filter;
 pub mod library;
 pub mod text;
+pub mod triage;
