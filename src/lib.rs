@@ -12,9 +12,11 @@
 pub mod app;
 pub mod article;
 pub mod config;
+pub mod corpus;
 pub mod error;
 pub mod facts;
 pub mod filter;
 pub mod library;
 pub mod panes;
 pub mod text;
+pub mod triage;

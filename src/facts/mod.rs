@@ -1,7 +1,10 @@
 //! From an article's text to the mentions in it: amounts, percentages, people. One file or folder per kind;
 //! [`KINDS`] is the registry that everything else (`--kind`, sidebar groups, tests) iterates.
 
-pub mod format;
+pub(crate) mod amount;
+pub mod figures;
+pub(crate) mod number;
+pub mod person;
 
 use crate::text::{Language, Span};
 

@@ -1,11 +1,14 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub mod build;
+pub mod link;
 pub mod subject;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::facts::{Fact, Kind, Mention, PersonId};
 pub use subject::Subject;
@@ -32,15 +35,6 @@ pub struct MentionRef {
     pub article: ArticleId,
     /// The index in [`Library::mentions`] of that article.
     pub index: u32,
-}
-
-/// An input that did not become an article, or not wholly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What happened, to what.
-    pub error: crate::error::Error,
-    /// Whether the input gave no article at all.
-    pub skipped: bool,
 }
 
 /// How many facts an article holds.
