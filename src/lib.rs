@@ -15,3 +15,4 @@ pub mod error;
 pub mod facts;
 pub mod library;
 pub mod text;
+pub mod tui;
