@@ -19,4 +19,4 @@ pub mod filter;
 pub mod library;
 pub mod panes;
 pub mod text;
-pub mod triage;
+pub mod tui;
