@@ -19,4 +19,5 @@ pub mod filter;
 pub mod library;
 pub mod panes;
 pub mod text;
+pub mod triage;
 pub mod tui;

@@ -7,5 +7,6 @@ pub mod help;
 pub mod ink;
 pub mod layout;
 pub mod list;
+pub mod loading;
 pub mod reader;
 pub mod status;
