@@ -154,7 +154,7 @@ impl Facts {
                 let row = &self.rows[index];
                 draw_row(buffer, area, row, theme, tracked == Some(&row.subject));
                 if focused && index == self.selected {
-                    ink::tint(buffer, area.x, area.y, area.width, theme.selection);
+                    ink::select(buffer, area, theme, true);
                 }
             }
         }

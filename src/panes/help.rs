@@ -104,7 +104,7 @@ impl Help {
                 ink::put(buffer, rows.right() - group - 1, y, group, &sanitise(entry.group), theme.dim);
             }
             if row == self.selected {
-                ink::tint(buffer, rows.x, y, rows.width, theme.selection);
+                ink::select(buffer, Rect { y, height: 1, ..rows }, theme, true);
             }
         }
         cursor

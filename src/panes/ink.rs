@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
@@ -34,6 +34,25 @@ pub fn put_fitted(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'
 /// Sets the style of a run of cells, whatever stands there.
 pub fn tint(buffer: &mut Buffer, x: u16, y: u16, width: u16, style: Style) {
     buffer.set_style(Rect::new(x, y, width, 1).intersection(*buffer.area()), style);
+}
+
+/// Marks the rows of `area` as selected: in the pane that has the keyboard by the theme's style, else by a bar at
+/// the left edge. A reversed style takes the place of the colours, so that it is one even block.
+pub fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
+    let area = area.intersection(*buffer.area());
+    if focused {
+        if theme.selection.add_modifier.contains(Modifier::REVERSED) {
+            buffer.set_style(
+                area,
+                Style::new().fg(Color::Reset).bg(Color::Reset).remove_modifier(Modifier::DIM),
+            );
+        }
+        buffer.set_style(area, theme.selection);
+    } else {
+        for y in area.top()..area.bottom() {
+            put(buffer, area.x, y, 1, &Safe::literal("▌"), theme.focus);
+        }
+    }
 }
 
 /// Styles the graphemes of a line just put at (`x`, `y`) whose byte offsets are in `bytes` (ascending).

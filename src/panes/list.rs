@@ -123,9 +123,7 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
         ink::put_fitted(buffer, x, area.y + 1, width, &sanitise(&details), theme.dim);
     }
     if selected {
-        for y in area.top()..area.bottom() {
-            ink::tint(buffer, area.x, y, area.width, theme.selection);
-        }
+        ink::select(buffer, area, theme, scene.focused);
     }
 }
 
