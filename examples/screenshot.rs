@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use liseuse::app::effect::{Effect, Event};
-use liseuse::app::{State, commands, text_search};
+use liseuse::app::{State, commands};
 use liseuse::config::Settings;
 use liseuse::config::theme::Theme;
 use liseuse::corpus::{Input, Progress};
@@ -33,11 +33,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let library = build(&[Input::BuiltIn], &Options::default(), &[], &Progress::default()).library;
     let library = Arc::new(library);
-    let index = filter::Index::new(&library);
+    let index = Arc::new(filter::Index::new(&library));
     let (mut settings, _) = Settings::load(None, &commands::by_name);
     settings.theme = Theme::built_in("dark").ok_or("the dark theme is built in")?;
     let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
-    let mut state = State::new(Arc::clone(&library), settings, triage, "built-in articles".to_owned());
+    let mut state = State::new(library, index, settings, triage, "built-in articles".to_owned());
 
     let mut events = vec![Event::Resize(SIZE.0, SIZE.1)];
     for key in keys.split_whitespace() {
@@ -49,16 +49,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for effect in state.take_effects() {
             match effect {
                 Effect::Filter(job) => {
-                    if let Some(ordered) = job.run(&library, &index, &AtomicU64::new(job.generation)) {
+                    if let Some(ordered) = job.run(&AtomicU64::new(job.generation)) {
                         events.push(Event::Filtered { generation: job.generation, ordered });
                     }
                 }
-                Effect::Search { generation, query } => {
-                    let newest = AtomicU64::new(generation);
-                    let counts =
-                        text_search::counts(&library, &query, generation, &newest).unwrap_or_default();
-                    events.push(Event::Searched { generation, counts });
-                }
+                Effect::Search(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
+                Effect::Relink(job) => events.push(job.run()),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
                 Effect::Copy(_) => {}
             }

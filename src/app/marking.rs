@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::panes::layout::Pane;
-use crate::triage::{Action, Save};
+use crate::triage::{Action, Save, Value};
 
 use super::State;
 use super::effect::Effect;
@@ -33,7 +33,11 @@ impl State {
 
     /// Hands a step to the store; its label is shown when it is kept.
     pub(super) fn keep(&mut self, save: Save) {
+        let corrects = save.step.changes.iter().any(|change| matches!(change.after, Value::Correction(..)));
         self.effects.push(Effect::Save(save));
+        if corrects {
+            self.relink();
+        }
     }
 
     pub(crate) fn toggle_read(&mut self) {

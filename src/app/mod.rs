@@ -2,6 +2,7 @@
 //! out; nothing here touches a terminal, a disk or a clock, so every screen can be drawn in a test.
 
 pub mod commands;
+mod correcting;
 pub mod draw;
 pub mod effect;
 pub mod line_edit;
@@ -26,6 +27,7 @@ use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::keymap::{CommandId, Lookup};
 use crate::error::Error;
+use crate::filter;
 use crate::library::Library;
 use crate::panes::facts::Facts;
 use crate::panes::help::{Entry, Help};
@@ -46,6 +48,21 @@ enum Overlay {
     Commands(Help, Vec<CommandId>),
     /// What could not be read.
     Problems(Help),
+    /// A choice to make for a correction of people.
+    Choice(Help, correcting::Choice),
+}
+
+impl Overlay {
+    /// The list that it shows.
+    fn help(&self) -> &Help {
+        let (Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _)) = self;
+        help
+    }
+
+    fn help_mut(&mut self) -> &mut Help {
+        let (Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _)) = self;
+        help
+    }
 }
 
 /// The answer to the last key.
@@ -59,6 +76,7 @@ struct Message {
 #[derive(Debug)]
 pub struct State {
     library: Arc<Library>,
+    index: Arc<filter::Index>,
     settings: Settings,
     triage: Triage,
     /// What was opened, as the first line names it.
@@ -83,6 +101,8 @@ pub struct State {
 
     target: Option<Target>,
     searches: u64,
+    /// How often people were asked to be linked anew.
+    relinks: u64,
     /// A search that waits for its articles to know where to go.
     jump: bool,
     trail: Vec<reading::Place>,
@@ -113,10 +133,17 @@ pub enum Leave {
 
 impl State {
     /// The reader on a library, with every article in the list and the first one open.
-    pub fn new(library: Arc<Library>, settings: Settings, triage: Triage, place: String) -> Self {
+    pub fn new(
+        library: Arc<Library>,
+        index: Arc<filter::Index>,
+        settings: Settings,
+        triage: Triage,
+        place: String,
+    ) -> Self {
         let ordered = Ordered::new(library.ids().collect(), library.articles().len());
         let mut state = Self {
             library,
+            index,
             settings,
             triage,
             place,
@@ -136,6 +163,7 @@ impl State {
             shown: 0,
             target: None,
             searches: 0,
+            relinks: 0,
             jump: false,
             trail: Vec::new(),
             pending: Vec::new(),
@@ -165,6 +193,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.triage.failed(error),
             Event::ChangedElsewhere(values) => self.triage.changed_elsewhere(&values),
@@ -237,7 +266,7 @@ impl State {
     fn press_in_overlay(&mut self, key: Key) {
         use crossterm::event::{KeyCode, KeyModifiers};
         let Some(overlay) = &mut self.overlay else { return };
-        let (Overlay::Commands(help, _) | Overlay::Problems(help)) = overlay;
+        let help = overlay.help_mut();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => self.overlay = None,
@@ -248,13 +277,15 @@ impl State {
             KeyCode::Char('p') if control => help.step(-1),
             KeyCode::PageDown => help.page(1),
             KeyCode::PageUp => help.page(-1),
-            KeyCode::Enter => {
-                if let Some(Overlay::Commands(help, ids)) = self.overlay.take()
-                    && let Some(command) = help.selected().and_then(|index| commands::by_id(ids[index]))
-                {
-                    (command.run)(self);
+            KeyCode::Enter => match self.overlay.take() {
+                Some(Overlay::Commands(help, ids)) => {
+                    if let Some(command) = help.selected().and_then(|index| commands::by_id(ids[index])) {
+                        (command.run)(self);
+                    }
                 }
-            }
+                Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
+                Some(Overlay::Problems(_)) | None => {}
+            },
             _ => {
                 let mut line = line_edit::LineEdit::new(help.query());
                 if line.press(key) {
@@ -270,7 +301,8 @@ impl State {
                 prompt.line.insert(text);
                 self.prompt_changed();
             }
-            (None, Some(Overlay::Commands(help, _) | Overlay::Problems(help))) => {
+            (None, Some(overlay)) => {
+                let help = overlay.help_mut();
                 let mut line = line_edit::LineEdit::new(help.query());
                 line.insert(text);
                 help.search(line.text());
@@ -298,8 +330,8 @@ impl State {
             let article = self.reader.article().map(|id| library.article(id));
             self.reader.resize(area, self.settings.measure, article);
         }
-        if let Some(Overlay::Commands(help, _) | Overlay::Problems(help)) = &mut self.overlay {
-            help.resize(self.screen);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.help_mut().resize(self.screen);
         }
     }
 

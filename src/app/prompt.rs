@@ -24,6 +24,8 @@ pub enum Purpose {
     RemoveTag,
     /// A note.
     Note,
+    /// Another name for the selected person.
+    Rename,
 }
 
 impl Purpose {
@@ -35,6 +37,7 @@ impl Purpose {
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
             Self::Note => "note",
+            Self::Rename => "name",
         }
     }
 }
@@ -56,6 +59,7 @@ impl State {
         let text = match purpose {
             Purpose::Filter { keep: true } => self.query.clone(),
             Purpose::Note => self.selected_note(),
+            Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
         };
         if self.current_id().is_none() && !matches!(purpose, Purpose::Filter { .. }) {
@@ -120,6 +124,7 @@ impl State {
             Purpose::Search => self.search(text),
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
+            Purpose::Rename => self.rename(text),
             Purpose::Note => {
                 let action = Action::SetNote { article: id, text: text.to_owned() };
                 self.carry_out(&action);

@@ -18,14 +18,12 @@ use crate::triage::{Snapshot, Triage};
 
 use super::commands;
 use super::effect::{Effect, Event};
-use super::text_search;
 use super::{Leave, State};
 
 /// A running reader without a terminal.
 pub(super) struct Scenario {
     pub(super) state: State,
     library: Arc<Library>,
-    index: filter::Index,
     screen: Rect,
     now: Duration,
     pub(super) copied: Vec<String>,
@@ -46,11 +44,11 @@ impl Scenario {
         assert!(mistakes.is_empty(), "{mistakes:?}");
         let keys = library.articles().iter().map(|article| article.key);
         let triage = Triage::new(keys, &Snapshot::default());
-        let state = State::new(Arc::clone(&library), settings, triage, "sample".to_owned());
-        let index = filter::Index::new(&library);
+        let index = Arc::new(filter::Index::new(&library));
+        let state = State::new(Arc::clone(&library), index, settings, triage, "sample".to_owned());
         let screen = Rect::new(0, 0, width, height);
         let mut scenario =
-            Self { state, library, index, screen, now: Duration::ZERO, copied: Vec::new(), left: None };
+            Self { state, library, screen, now: Duration::ZERO, copied: Vec::new(), left: None };
         scenario.event(Event::Resize(width, height));
         scenario
     }
@@ -93,14 +91,11 @@ impl Scenario {
             let answer = match effect {
                 Effect::Filter(job) => {
                     let newest = AtomicU64::new(job.generation);
-                    let ordered = job.run(&self.library, &self.index, &newest).unwrap();
+                    let ordered = job.run(&newest).unwrap();
                     Event::Filtered { generation: job.generation, ordered }
                 }
-                Effect::Search { generation, query } => {
-                    let newest = AtomicU64::new(generation);
-                    let counts = text_search::counts(&self.library, &query, generation, &newest).unwrap();
-                    Event::Searched { generation, counts }
-                }
+                Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
+                Effect::Relink(job) => job.run(),
                 Effect::Save(save) => Event::Saved(save.seq),
                 Effect::Copy(text) => {
                     self.copied.push(text);

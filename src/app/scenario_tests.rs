@@ -284,3 +284,29 @@ fn facts_are_coloured_by_kind_and_the_current_mention_stands_out() {
     assert!(style_of("Anna Roth a").add_modifier.contains(ratatui::style::Modifier::REVERSED));
     assert!(style_of("Roth.").add_modifier.contains(ratatui::style::Modifier::UNDERLINED));
 }
+
+/// Two spellings of one name in two articles, as the linker sees them.
+fn corrected(width: u16) -> Scenario {
+    use crate::corpus::{Input, Progress};
+    use crate::library::build::{Options, build};
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "Un départ\n\nLa ministre Jeanne Lavergne a démissionné lundi. Jeanne Lavergne part à Lyon.\n",
+    );
+    write("b.txt", "Un retour\n\nSelon Paul Brassard, directeur, Jeanne Lavergnes reviendra mardi.\n");
+    let inputs = [Input::Path(folder.path().to_owned())];
+    let library = build(&inputs, &Options::default(), &[], &Progress::default()).library;
+    Scenario::with(library, width, 24, "")
+}
+
+#[test]
+fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
+    let mut scenario = corrected(120);
+    assert!(scenario.screen().contains("Jeanne Lavergne  "), "{}", scenario.screen());
+    scenario.keys("i X");
+    assert!(scenario.screen().contains("no facts found"), "{}", scenario.screen());
+    scenario.keys("u");
+    assert!(!scenario.screen().contains("no facts found"), "{}", scenario.screen());
+}

@@ -7,7 +7,7 @@ use crate::library::Subject;
 use crate::panes::layout::Pane;
 
 use super::State;
-use super::effect::Effect;
+use super::effect::{Effect, SearchJob};
 use super::target::Target;
 
 impl State {
@@ -53,7 +53,11 @@ impl State {
         self.leave_mark();
         self.target = Some(target);
         self.searches += 1;
-        self.effects.push(Effect::Search { generation: self.searches, query: query.to_owned() });
+        self.effects.push(Effect::Search(SearchJob {
+            generation: self.searches,
+            query: query.to_owned(),
+            library,
+        }));
         self.set_focus(Pane::Reader);
         match self.step_in_article(true) {
             Some(index) => self.stand_on(Some(index)),

@@ -1,6 +1,7 @@
 //! Which articles the list shows and in which order: the view, the filter and the sort together make a job
 //! that is worked out off the thread of the keys.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::ArticleId;
@@ -92,13 +93,18 @@ pub struct FilterJob {
     pub sort: Sort,
     /// The triage state at that moment.
     pub marks: MarksTable,
+    /// The model at that moment.
+    pub library: Arc<Library>,
+    /// Its index.
+    pub index: Arc<filter::Index>,
 }
 
 impl FilterJob {
     /// Works it out; `None` when `newest` moved past it before it was done.
-    pub fn run(&self, library: &Library, index: &filter::Index, newest: &AtomicU64) -> Option<Ordered> {
+    pub fn run(&self, newest: &AtomicU64) -> Option<Ordered> {
+        let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
-        let mut order = filter::evaluate(library, &self.marks, &self.query, index, &stale)?;
+        let mut order = filter::evaluate(library, &self.marks, &self.query, &self.index, &stale)?;
         if self.view != View::All {
             order.retain(|id| self.view.shows(self.marks.get(*id)));
         }
@@ -156,6 +162,8 @@ impl State {
                     view: self.view,
                     sort: self.sort,
                     marks: self.triage.marks().clone(),
+                    library: Arc::clone(&self.library),
+                    index: Arc::clone(&self.index),
                 }));
             }
         }

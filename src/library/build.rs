@@ -7,14 +7,12 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
-
-use super::link::{ArticleNames, Correction, Linked, link};
-use super::{Library, MentionRef, Person};
-use crate::article::{Article, ArticleId};
+use super::link::Correction;
+use super::{Library, people};
+use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::facts::person::{self, Name};
-use crate::facts::{Fact, Kind, Mention, Source, figures};
+use crate::facts::{Kind, Mention, Source, figures};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -104,14 +102,14 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         return Built { library: Library::default(), report };
     }
     let (articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
-    let linked = link_all(&articles, &found, corrections);
+    let (figures, names): (Vec<_>, Vec<_>) =
+        found.into_iter().map(|found| (found.figures, found.names)).unzip();
+    let linked = people::link_all(&articles, &names, corrections);
     let linked_at = start.elapsed();
     report.phases.link = linked_at - load;
 
-    let mentions: Vec<Box<[Mention]>> =
-        found.into_par_iter().zip(linked.of).map(|(found, people)| join(found, &people)).collect();
-    let people = people(&articles, &mentions, linked.people);
-    let library = Library::from_parts(articles, mentions, people, problems);
+    let (mentions, people) = people::assemble(&articles, figures, &names, linked);
+    let library = Library::from_parts(articles, mentions, people, problems).with_names(names);
     report.total = start.elapsed();
     report.phases.index = report.total - linked_at;
     Built { library, report }
@@ -178,77 +176,6 @@ impl Finder {
     }
 }
 
-fn link_all(articles: &[Article], found: &[Found], corrections: &[Correction]) -> Linked {
-    let names: Vec<ArticleNames<'_>> = articles
-        .iter()
-        .zip(found)
-        .map(|(article, found)| ArticleNames {
-            key: article.key,
-            text: &article.text,
-            language: article.language,
-            names: &found.names,
-        })
-        .collect();
-    link(&names, corrections)
-}
-
-/// Figures and people in one list, in reading order.
-fn join(found: Found, people: &[Option<crate::facts::PersonId>]) -> Box<[Mention]> {
-    let people = found
-        .names
-        .iter()
-        .zip(people)
-        .filter_map(|(name, person)| Some(Mention { span: name.span, fact: Fact::Person((*person)?) }));
-    let mut mentions = Vec::with_capacity(found.figures.len() + found.names.len());
-    mentions.extend(people);
-    mentions.extend_from_slice(&found.figures);
-    mentions.sort_by_key(|mention| mention.span);
-    mentions.into()
-}
-
-/// The table of people: who is mentioned where, and in which forms.
-fn people(
-    articles: &[Article],
-    mentions: &[Box<[Mention]>],
-    linked: Vec<super::link::LinkedPerson>,
-) -> Vec<Person> {
-    let mut places: Vec<Vec<MentionRef>> = vec![Vec::new(); linked.len()];
-    for (article, list) in mentions.iter().enumerate() {
-        for (index, mention) in list.iter().enumerate() {
-            if let Fact::Person(person) = mention.fact {
-                let article = ArticleId(article as u32);
-                places[person.0 as usize].push(MentionRef { article, index: index as u32 });
-            }
-        }
-    }
-    linked
-        .into_par_iter()
-        .zip(places)
-        .map(|(person, places)| {
-            let surface = |at: &MentionRef| {
-                let article = at.article.index();
-                mentions[article][at.index as usize].span.of(&articles[article].text)
-            };
-            Person {
-                name: person.name,
-                description: person.description,
-                surfaces: surfaces(places.iter().map(surface).collect()),
-                articles: places.chunk_by(|a, b| a.article == b.article).count() as u32,
-                mentions: places.into(),
-            }
-        })
-        .collect()
-}
-
-/// Each form with its count, the most frequent first.
-fn surfaces(mut forms: Vec<&str>) -> Box<[(Box<str>, u32)]> {
-    forms.sort_unstable();
-    let mut counted: Vec<(&str, u32)> =
-        forms.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
-    counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    counted.into_iter().map(|(form, count)| (form.into(), count)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -311,11 +238,5 @@ mod tests {
         let built = build(&[Input::BuiltIn], &Options::default(), &[], &progress);
         assert!(built.report.cancelled);
         assert!(built.library.articles().is_empty());
-    }
-
-    #[test]
-    fn the_most_frequent_form_comes_first() {
-        let counted = surfaces(vec!["Lavergne", "Jeanne Lavergne", "Lavergne"]);
-        assert_eq!(&*counted, [("Lavergne".into(), 2), ("Jeanne Lavergne".into(), 1)]);
     }
 }

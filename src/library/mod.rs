@@ -3,13 +3,16 @@
 
 pub mod build;
 pub mod link;
+mod people;
 pub mod subject;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
+use crate::facts::person::Name;
 use crate::facts::{Fact, Kind, Mention, PersonId};
 pub use subject::Subject;
 
@@ -51,7 +54,9 @@ pub struct Counts {
 /// The model.
 #[derive(Debug, Default)]
 pub struct Library {
-    articles: Vec<Article>,
+    articles: Arc<Vec<Article>>,
+    /// The names found in each article, from which people are linked anew after a correction.
+    names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
     people: Vec<Person>,
     problems: Vec<Problem>,
@@ -71,10 +76,27 @@ impl Library {
         people: Vec<Person>,
         problems: Vec<Problem>,
     ) -> Self {
+        let names = Arc::new(vec![Box::default(); articles.len()]);
+        Self::of(Arc::new(articles), names, mentions, people, problems)
+    }
+
+    /// The same with the names that its people were linked from, for [`Library::relinked`].
+    #[must_use]
+    fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
+        Self { names: Arc::new(names), ..self }
+    }
+
+    fn of(
+        articles: Arc<Vec<Article>>,
+        names: Arc<Vec<Box<[Name]>>>,
+        mentions: Vec<Box<[Mention]>>,
+        people: Vec<Person>,
+        problems: Vec<Problem>,
+    ) -> Self {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
         let (figures, values) = index_values(&mentions);
-        Self { articles, mentions, people, problems, counts, figures, values }
+        Self { articles, names, mentions, people, problems, counts, figures, values }
     }
 
     /// All articles, by [`ArticleId`].

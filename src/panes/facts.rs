@@ -15,7 +15,7 @@ use crate::text::{Language, Safe, sanitise};
 use super::ink;
 
 /// Columns of each of the two counts.
-const COUNT: u16 = 5;
+const COUNT: u16 = 4;
 /// The most columns of a bar.
 const BAR: u16 = 9;
 /// The bar begins at a thousand and is full at ten thousand billion: ten orders of magnitude.
@@ -165,7 +165,7 @@ fn draw_heading(buffer: &mut Buffer, area: Rect, kind: Kind, index: usize, theme
     ink::put(buffer, area.x, area.y, area.width, &Safe::literal(kind.plural()), theme.title);
     if index == 0 && area.width > 24 {
         let x = area.right() - 2 * COUNT;
-        ink::put(buffer, x, area.y, 2 * COUNT, &Safe::literal(" here  all"), theme.dim);
+        ink::put(buffer, x, area.y, 2 * COUNT, &Safe::literal("here all"), theme.dim);
     }
 }
 
@@ -194,12 +194,21 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
         ink::put(buffer, area.right() - counts - BAR, area.y, BAR, &bar, style);
     }
     let number = |buffer: &mut Buffer, x: u16, count: u32, style: Style| {
-        let text = sanitise(&format!("{count:>5}")).into_owned();
+        let text = sanitise(&short(count)).into_owned();
         ink::put(buffer, x, area.y, COUNT, &text, style);
     };
     if counts == 2 * COUNT {
         number(buffer, area.right() - 2 * COUNT, row.here, theme.text);
         number(buffer, area.right() - COUNT, row.all, theme.dim);
+    }
+}
+
+/// A count in four columns, right-aligned: `  12`, ` 12k`.
+fn short(count: u32) -> String {
+    match count {
+        0..10_000 => format!("{count:>4}"),
+        10_000..1_000_000 => format!("{:>3}k", count / 1000),
+        _ => format!("{:>3}M", count / 1_000_000),
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Entry {
 /// The list, what is searched in it, and the place.
 #[derive(Debug, Default)]
 pub struct Help {
-    title: &'static str,
+    title: String,
     entries: Vec<Entry>,
     query: String,
     found: Vec<usize>,
@@ -34,9 +34,9 @@ pub struct Help {
 
 impl Help {
     /// A list of `entries` under a title.
-    pub fn new(title: &'static str, entries: Vec<Entry>) -> Self {
+    pub fn new(title: &str, entries: Vec<Entry>) -> Self {
         let found = (0..entries.len()).collect();
-        Self { title, entries, found, ..Self::default() }
+        Self { title: title.to_owned(), entries, found, ..Self::default() }
     }
 
     /// Searches for the entries that hold every word of `query`.
@@ -81,7 +81,7 @@ impl Help {
         let area = place(screen);
         ink::clear(buffer, area, theme.text);
         let note = sanitise(&format!("{} of {}", self.found.len(), self.entries.len())).into_owned();
-        let inner = ink::frame(buffer, area, theme, true, &Safe::literal(self.title), &note);
+        let inner = ink::frame(buffer, area, theme, true, &sanitise(&self.title), &note);
         if inner.height == 0 {
             return None;
         }

@@ -69,7 +69,7 @@ impl Areas {
             // The facts take the place of the text while they are in use.
             if focus == Pane::Facts { areas.facts = Some(rest) } else { areas.reader = Some(rest) }
         } else {
-            let facts = (screen.width * 23 / 100).clamp(26, 40);
+            let facts = (screen.width * 23 / 100).clamp(28, 40);
             let [list, reader, facts] = body.layout(&Layout::horizontal([
                 Constraint::Length(list_width(screen.width)),
                 Constraint::Fill(1),

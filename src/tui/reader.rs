@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{Effect, Event as AppEvent};
+use crate::app::effect::{Effect, Event as AppEvent, RelinkJob, SearchJob};
 use crate::app::view::FilterJob;
-use crate::app::{Leave, State, text_search};
+use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::theme::Theme;
@@ -94,7 +94,8 @@ enum Stage {
 struct Reading {
     state: State,
     filters: Worker<FilterJob>,
-    searches: Worker<(u64, String)>,
+    searches: Worker<SearchJob>,
+    relinks: Worker<RelinkJob>,
     writer: Option<Writer>,
 }
 
@@ -168,28 +169,33 @@ impl Reader {
             Writer::start(opened.store, self.opening, move |event| post.send(Message::Store(event)))?
         };
         let filters = {
-            let (post, library) = (self.post.clone(), Arc::clone(&library));
+            let post = self.post.clone();
             Worker::start("filter", move |job: FilterJob, newest| {
-                if let Some(ordered) = job.run(&library, &index, newest) {
+                if let Some(ordered) = job.run(newest) {
                     let event = AppEvent::Filtered { generation: job.generation, ordered };
                     post.send(Message::App(event));
                 }
             })
         };
         let searches = {
-            let (post, library) = (self.post.clone(), Arc::clone(&library));
-            Worker::start("search", move |(generation, query): (u64, String), newest| {
-                if let Some(counts) = text_search::counts(&library, &query, generation, newest) {
-                    post.send(Message::App(AppEvent::Searched { generation, counts }));
+            let post = self.post.clone();
+            Worker::start("search", move |job: SearchJob, newest| {
+                if let Some(event) = job.run(newest) {
+                    post.send(Message::App(event));
                 }
             })
         };
+        let relinks = {
+            let post = self.post.clone();
+            Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
+        };
         let notice = first_notice(&self.notices, &opened.notices, problems);
-        let state = State::new(library, settings, triage, std::mem::take(&mut self.place));
+        let state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
         let mut reading = Reading {
             state,
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
+            relinks: relinks.map_err(no_thread)?,
             writer: Some(writer),
         };
         let (width, height) = self.size;
@@ -241,7 +247,8 @@ impl Reading {
         for effect in self.state.take_effects() {
             match effect {
                 Effect::Filter(job) => self.filters.submit(job.generation, job),
-                Effect::Search { generation, query } => self.searches.submit(generation, (generation, query)),
+                Effect::Search(job) => self.searches.submit(job.generation, job),
+                Effect::Relink(job) => self.relinks.submit(job.generation, job),
                 Effect::Save(save) => {
                     if let Some(writer) = &self.writer {
                         writer.save(save);

@@ -17,4 +17,28 @@ pub(super) const COMMANDS: &[Command] = &[
         section: "Facts",
         run: |state| state.set_focus(Pane::Facts),
     },
+    Command {
+        name: "merge",
+        doc: "merge the selected person into another: they are one",
+        section: "Facts",
+        run: State::ask_merge,
+    },
+    Command {
+        name: "split",
+        doc: "split the selected person: one way of writing the name is someone else",
+        section: "Facts",
+        run: State::ask_split,
+    },
+    Command {
+        name: "hide",
+        doc: "hide the selected person: this is none",
+        section: "Facts",
+        run: State::hide,
+    },
+    Command {
+        name: "rename",
+        doc: "give the selected person another name",
+        section: "Facts",
+        run: State::ask_rename,
+    },
 ];
