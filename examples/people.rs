@@ -7,8 +7,8 @@ use liseuse::article::ContentKey;
 use liseuse::facts::Source;
 use liseuse::facts::person::{self, Name};
 use liseuse::library::link::{ArticleNames, link};
-use liseuse::text::Language;
 use liseuse::text::span::CodePoints;
+use liseuse::text::{Language, Span};
 
 fn main() {
     let path = std::env::args().nth(1).unwrap_or_default();
@@ -19,7 +19,19 @@ fn main() {
         let text = record["text"].as_str().unwrap_or_default();
         let mut names: Vec<Name> = Vec::new();
         let start = Instant::now();
-        person::find(Source { text, language: Language::UNKNOWN }, &mut names);
+        let gold = std::env::args().nth(2).is_some_and(|flag| flag == "gold");
+        if gold {
+            let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            for person in record["people"].as_array().into_iter().flatten() {
+                let at = |key: &str| bytes[person[key].as_u64().unwrap_or_default() as usize];
+                let span = Span::new(at("start"), at("end"));
+                names.push(Name { span, description: None, title: person::Title::None });
+            }
+            names.sort_by_key(|name| name.span);
+            names.dedup_by(|b, a| a.span.overlaps(b.span));
+        } else {
+            person::find(Source { text, language: Language::UNKNOWN }, &mut names);
+        }
         spent += start.elapsed();
         bytes += text.len();
         let key = ContentKey::of("", text);
