@@ -137,7 +137,7 @@ fn find_headline(text: &str, lines: &[Line]) -> Option<usize> {
     let words = |index: usize| lines[index].of(text).split_whitespace().count();
     let dated = opening.len() < 120
         && date::find(opening).is_some_and(|(_, range)| date::is_date_line(opening, &range));
-    let section = words(first) <= 2 && opening.chars().count() <= 24;
+    let section = words(first) <= 2 && opening.chars().count() <= 24 && opening.contains(char::is_alphabetic);
     if (dated || section) && more && headline(second) && words(second) >= 4 {
         return Some(second);
     }

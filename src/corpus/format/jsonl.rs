@@ -10,6 +10,9 @@ use crate::error::Error;
 pub(super) const FORMAT: Format =
     Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], sniff, parse };
 
+/// How many bad lines of one file are named one by one.
+const MAX_PROBLEMS: usize = 100;
+
 /// At least two lines, each of the first ones an object by itself.
 fn sniff(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(3);
@@ -33,11 +36,21 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
     let read: Vec<Result<Draft<'a>, Error>> =
         lines.par_iter().with_min_len(16).map(|&(index, line)| read_line(source, index + 1, line)).collect();
     let mut parsed = Parsed { drafts: Vec::with_capacity(read.len()), problems: Vec::new() };
+    let mut bad = 0;
     for result in read {
         match result {
             Ok(draft) => parsed.drafts.push(draft),
-            Err(error) => parsed.problems.push(error),
+            Err(error) => {
+                bad += 1;
+                if bad <= MAX_PROBLEMS {
+                    parsed.problems.push(error);
+                }
+            }
         }
+    }
+    if bad > MAX_PROBLEMS {
+        let cause = format!("{} more lines cannot be read either", bad - MAX_PROBLEMS);
+        parsed.problems.push(source.error(None, cause).next("is this a file of JSON Lines?"));
     }
     parsed.problems.append(&mut problems);
     parsed

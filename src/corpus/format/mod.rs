@@ -1,9 +1,11 @@
 //! The registry of input formats: one file each, one row each. A row says which names and which contents
 //! are of the format and how to read them.
 
+mod front_matter;
 mod html;
 mod json;
 mod jsonl;
+mod markdown;
 mod plain;
 mod record;
 
@@ -62,7 +64,7 @@ impl<'a> From<Draft<'a>> for Parsed<'a> {
 }
 
 /// All formats. The first whose `sniff` agrees is taken; plain text, the last, takes everything.
-const FORMATS: &[Format] = &[json::FORMAT, jsonl::FORMAT, plain::FORMAT];
+const FORMATS: &[Format] = &[html::FORMAT, json::FORMAT, jsonl::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 /// The format that the name of a file says it has.
 pub(super) fn by_name(path: &Path) -> Option<&'static Format> {
