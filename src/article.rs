@@ -117,6 +117,18 @@ pub struct Article {
     pub notices: Box<[Box<str>]>,
 }
 
+/// An input that did not become an article, or not wholly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened, to what.
+    pub error: crate::error::Error,
+    /// Whether the input gave no article at all: it is one of the files counted as skipped.
+    pub skipped: bool,
+    /// Whether something the user asked for is missing because of it. A picture among the articles is left
+    /// aside without fault; an article that cannot be read is a fault, and the exit status says so.
+    pub fault: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

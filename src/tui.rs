@@ -23,8 +23,10 @@ mod channel;
 mod errand;
 mod input;
 mod panic;
+pub mod reader;
 mod screen;
 mod signals;
+mod worker;
 
 use std::io;
 use std::process::ExitStatus;

@@ -1,0 +1,3 @@
+//! Sums of money: how a currency is named beside a number, and which currency a name or a bare sum stands for.
+
+pub(crate) mod minor;

@@ -1,0 +1,5 @@
+//! How the gazetteer and the tagger's weights are made. Used by `examples/train_people.rs` alone; nothing of
+//! this runs in the reader.
+
+pub mod blocks;
+pub mod lists;
