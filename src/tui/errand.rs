@@ -2,8 +2,8 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::Write;
-use std::process::{Command, ExitStatus, Stdio};
+use std::io::{self, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 
 use rustix::stdio::stdin;
@@ -28,24 +28,28 @@ pub struct Errand {
 /// Runs it to its end. The terminal has been given back before.
 pub(super) fn run(errand: Errand) -> Result<ExitStatus> {
     let name = errand.program.to_string_lossy().into_owned();
-    let failed = |error: std::io::Error| {
-        Error::new(&name, error.to_string()).next("name a program that is installed and can be run")
-    };
-    let stdin = match &errand.input {
+    signals::go_away();
+    let result = start(&errand).and_then(|mut child| {
+        signals::child(child.id());
+        if let (Some(mut pipe), Some(input)) = (child.stdin.take(), errand.input) {
+            // In a thread of its own, because a child may write before it reads; it may also not read at all.
+            thread::spawn(move || pipe.write_all(&input));
+        }
+        child.wait()
+    });
+    signals::come_back();
+    result.map_err(|error| {
+        Error::new(name, error.to_string()).next("name a program that is installed and can be run")
+    })
+}
+
+fn start(errand: &Errand) -> io::Result<Child> {
+    let stdin = match errand.input {
         Some(_) => Stdio::piped(),
         None if isatty(stdin()) => Stdio::inherit(),
-        None => File::open("/dev/tty").map_err(failed)?.into(),
+        None => File::open("/dev/tty")?.into(),
     };
-    let mut child =
-        Command::new(&errand.program).args(&errand.arguments).stdin(stdin).spawn().map_err(failed)?;
-    signals::child(Some(child.id()));
-    if let (Some(mut pipe), Some(input)) = (child.stdin.take(), errand.input) {
-        // In a thread of its own, because a child may write before it reads; it may also not read at all.
-        thread::spawn(move || pipe.write_all(&input));
-    }
-    let status = child.wait().map_err(failed);
-    signals::child(None);
-    status
+    Command::new(&errand.program).args(&errand.arguments).stdin(stdin).spawn()
 }
 
 #[cfg(test)]

@@ -28,7 +28,11 @@ pub(super) fn install() {
 }
 
 fn report(info: &PanicHookInfo<'_>, backtrace: &Backtrace) -> String {
-    let message = info.payload_as_str().unwrap_or("no message");
+    let payload = info.payload();
+    let message = match payload.downcast_ref::<String>() {
+        Some(message) => message,
+        None => payload.downcast_ref::<&str>().copied().unwrap_or("no message"),
+    };
     let place = info.location().map_or_else(|| "an unknown place".into(), ToString::to_string);
     let mut report = line(thread::current().name(), &place, message);
     if backtrace.status() == BacktraceStatus::Captured {
