@@ -10,6 +10,7 @@
 //! ARCHITECTURE.md draws the house as it stands.
 
 pub mod article;
+pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod error;
