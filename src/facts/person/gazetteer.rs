@@ -78,19 +78,19 @@ impl Class {
     pub const NONE: Self = Self(0);
 
     /// Whether it shares a class with `other`.
-    pub fn has(self, other: Self) -> bool {
+    pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The classes of both.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The classes without those of `other`.
     #[must_use]
-    pub fn without(self, other: Self) -> Self {
+    pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 }

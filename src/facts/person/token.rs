@@ -47,6 +47,11 @@ impl Shape {
         self.0 & other.0 != 0
     }
 
+    /// The bits of both.
+    pub(super) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Sets the bits of `other`.
     fn add(&mut self, other: Self) {
         self.0 |= other.0;
@@ -64,11 +69,12 @@ pub(super) struct Token {
     pub(super) hash: u32,
     /// What it looks like.
     pub(super) shape: Shape,
+    /// What the gazetteer knows of it.
+    pub(super) class: Class,
 }
 
 impl Token {
     /// Its words in the text.
-    #[cfg(test)]
     pub(super) fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start as usize..self.end as usize]
     }
@@ -76,11 +82,6 @@ impl Token {
     /// Whether it could stand in a name: a capitalised word or an initial.
     pub(super) fn is_capital(&self) -> bool {
         self.shape.is(Shape::CAPITAL)
-    }
-
-    /// What the gazetteer knows of it.
-    pub(super) fn class(&self) -> Class {
-        if self.shape.is(Shape::WORD) { gazetteer::class(self.hash) } else { Class::NONE }
     }
 }
 
@@ -108,7 +109,23 @@ fn step(hash: u32, folded: char) -> u32 {
     }
 }
 
-fn finish(hash: u32) -> u32 {
+/// The same for a word in lower-case ASCII, at compile time.
+pub(super) const fn hash_of_ascii(word: &str) -> u32 {
+    let bytes = word.as_bytes();
+    let (mut hash, mut at) = (SEED, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(PRIME);
+        at += 1;
+    }
+    finish(hash)
+}
+
+/// The hash that the token of a punctuation mark carries; quotation marks of all styles are `"`.
+pub(super) const fn hash_of_mark(mark: char) -> u32 {
+    finish(mark as u32)
+}
+
+const fn finish(hash: u32) -> u32 {
     let hash = (hash ^ (hash >> 16)).wrapping_mul(0x7feb_352d);
     hash ^ (hash >> 15)
 }
@@ -177,7 +194,8 @@ impl Tokeniser<'_, '_> {
             shape.add(Shape::SPACED);
         }
         self.spaced = false;
-        self.tokens.push(Token { start: start as u32, end: end as u32, hash, shape });
+        let class = if shape.is(Shape::WORD) { gazetteer::class(hash) } else { Class::NONE };
+        self.tokens.push(Token { start: start as u32, end: end as u32, hash, shape, class });
     }
 
     fn mark(&mut self, c: char) {
@@ -382,7 +400,7 @@ impl Tokeniser<'_, '_> {
             t.end as usize + 1 == start
                 && t.shape.is(Shape::WORD)
                 && !t.is_capital()
-                && t.class().has(Class::LETTERED)
+                && t.class.has(Class::LETTERED)
         });
         before && !rest.starts_with(|c: char| c.is_lowercase() || c == '-' || c == ',')
     }
