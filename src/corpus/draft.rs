@@ -42,7 +42,7 @@ impl Draft<'_> {
         for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
             *given = given.take().map(|value| title::one_line(&value)).filter(|value| !value.is_empty());
         }
-        let cleaned = clean::clean(&mut self, options.raw);
+        let cleaned = clean::clean(&self, options.raw);
         let (text, removed) = match cleaned.text {
             Some(text) => (text.into_boxed_str(), cleaned.removed),
             None => (Box::from(self.text), self.removed),
