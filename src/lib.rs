@@ -9,6 +9,7 @@
 //! [`text`] is the ground floor: spans, the one sanitising door, folding and wrapping.
 //! ARCHITECTURE.md draws the house as it stands.
 
+pub mod app;
 pub mod article;
 pub mod cli;
 pub mod config;
@@ -17,5 +18,7 @@ pub mod error;
 pub mod facts;
 pub mod filter;
 pub mod library;
+pub mod panes;
 pub mod text;
 pub mod triage;
+pub mod tui;

@@ -12,6 +12,8 @@ mod config;
 mod exit_code;
 mod facts;
 mod json;
+mod keys;
+mod launch;
 mod man;
 mod output;
 mod people;
@@ -28,13 +30,13 @@ use std::io;
 
 use clap::{ArgMatches, Command};
 
-use crate::corpus::{self, Input};
 use crate::error::Error;
-use crate::triage::Location;
 
 use arguments::Reader;
 pub use exit_code::ExitCode;
-use output::{Output, complain};
+pub use launch::Launch;
+use output::Output;
+pub use output::complain;
 
 /// One headless command: everything that is known of it.
 pub(crate) struct CommandRow {
@@ -56,6 +58,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     stats::COMMAND,
     check::COMMAND,
     show::COMMAND,
+    keys::COMMAND,
     config::COMMAND,
     completions::COMMAND,
     man::COMMAND,
@@ -92,21 +95,6 @@ pub enum Asked {
     Done(ExitCode),
     /// The reader, on these terms.
     Reader(Launch),
-}
-
-/// All that the reader needs to know of the world outside.
-#[derive(Debug)]
-pub struct Launch {
-    /// What to read. Empty when the user named nothing: then the folder of the settings, or the built-in corpus.
-    pub inputs: Vec<Input>,
-    /// How to read it.
-    pub corpus: corpus::Options,
-    /// Where marks are kept.
-    pub state: Location,
-    /// The user's configuration file.
-    pub config: Option<crate::config::Document>,
-    /// Whether colours may be used.
-    pub colour: bool,
 }
 
 /// Carries out what the arguments, program name first, ask for.
@@ -146,16 +134,8 @@ pub(crate) fn command() -> Command {
 }
 
 fn reader(matches: &ArgMatches, output: &Output) -> Asked {
-    let launch = arguments::parsed::<Reader>(matches).and_then(|arguments| {
-        Ok(Launch {
-            inputs: session::inputs(&arguments.paths),
-            corpus: arguments.common.corpus(),
-            state: arguments.common.location()?,
-            config: arguments.common.document()?,
-            colour: output.colour_allowed(),
-        })
-    });
-    match launch {
+    let arguments = arguments::parsed::<Reader>(matches);
+    match arguments.and_then(|arguments| Launch::new(&arguments, output.colour_allowed())) {
         Ok(launch) => Asked::Reader(launch),
         Err(error) => {
             complain(&error);

@@ -60,7 +60,7 @@ impl Write for Output {
 }
 
 /// Tells the user of an error, on one line of standard error.
-pub(super) fn complain(error: &Error) {
+pub fn complain(error: &Error) {
     // One write a line, so that lines of several processes do not mix; a closed standard error is no reason to stop.
     let line = format!("liseuse: {}\n", sanitise(&error.to_string()));
     let _ = io::stderr().write_all(line.as_bytes());

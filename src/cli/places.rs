@@ -24,6 +24,11 @@ pub(super) fn state() -> Result<PathBuf> {
     Ok(strategy.data_dir().join(FOLDER).join("state.db"))
 }
 
+/// The user's home folder, if there is one.
+pub(super) fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 /// The configuration file; `None` where there is no home.
 pub(super) fn config() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;

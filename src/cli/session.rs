@@ -35,6 +35,14 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     paths.iter().map(input).collect()
 }
 
+/// The inputs, or, where there are none, the folder of the settings or the built-in corpus.
+pub(super) fn inputs_or(mut inputs: Vec<Input>, folder: Option<&Path>) -> Vec<Input> {
+    if inputs.is_empty() {
+        inputs.push(folder.map_or(Input::BuiltIn, |folder| Input::Path(folder.to_owned())));
+    }
+    inputs
+}
+
 /// The user's settings. Mistakes are told, and what is wrong keeps its default.
 pub(super) fn settings(common: &Common) -> Result<Settings> {
     let document = common.document()?;
@@ -52,11 +60,9 @@ pub(super) fn all_kinds() -> Vec<Kind> {
 impl Session {
     /// Reads the articles of `inputs`, or, where there are none, those that the settings name or the built-in
     /// corpus. Tells of every input that could not be read.
-    pub(super) fn open(common: &Common, mut inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
+    pub(super) fn open(common: &Common, inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
         let settings = settings(common)?;
-        if inputs.is_empty() {
-            inputs.push(settings.corpus.clone().map_or(Input::BuiltIn, Input::Path));
-        }
+        let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let snapshot = snapshot(&common.location()?)?;
         let options = build::Options { corpus: common.corpus(), kinds };
         let Built { library, report } =

@@ -3,6 +3,7 @@
 
 pub(crate) mod amount;
 pub mod figures;
+pub mod format;
 pub(crate) mod number;
 pub mod person;
 

@@ -5,6 +5,7 @@
 pub mod fold;
 pub mod language;
 pub mod sanitise;
+pub mod sentence;
 pub mod span;
 pub mod wrap;
 

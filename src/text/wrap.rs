@@ -22,6 +22,8 @@ pub struct Line {
 
 /// Shorter words are never hyphenated.
 const SHORTEST_HYPHENATED: usize = 6;
+/// Fewer letters never stand alone before or behind a hyphen.
+const SHORTEST_PART: usize = 3;
 
 /// Breaks `paragraph`, which holds no line feed, into lines of at most `width` columns (at least 1). Only a
 /// single grapheme that is wider than the measure makes a line wider.
@@ -123,7 +125,7 @@ fn hyphen_points(word: &str, language: hypher::Lang) -> Vec<usize> {
     let offset = letters.as_ptr() as usize - word.as_ptr() as usize;
     let mut points = Vec::new();
     let mut at = offset;
-    for syllable in hypher::hyphenate(letters, language) {
+    for syllable in hypher::hyphenate_bounded(letters, language, SHORTEST_PART, SHORTEST_PART) {
         at += syllable.len();
         points.push(at);
     }
