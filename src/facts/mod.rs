@@ -4,6 +4,7 @@
 pub(crate) mod amount;
 pub mod figures;
 pub(crate) mod number;
+pub(crate) mod percent;
 
 use crate::text::{Language, Span};
 
