@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         let _ = writeln!(std::io::stderr(), "usage: generate_corpus FOLDER COUNT [SEED]");
         return ExitCode::from(2);
     };
-    match support::write(&folder, count as usize, seed) {
+    match support::write::corpus(&folder, count as usize, seed) {
         Ok((files, bytes)) => {
             let _ = writeln!(
                 std::io::stdout(),

@@ -1,32 +1,44 @@
 //! The binary: arguments, dispatch, exit code.
-use liseuse::{app::commands, config::Settings, corpus::Input, library::build, triage::Location, tui};
-fn main() -> std::process::ExitCode {
-    let paths: Vec<_> = std::env::args_os().skip(1).collect();
-    let inputs = if paths.is_empty() {
-        vec![Input::BuiltIn]
-    } else {
-        paths.into_iter().map(|p| Input::Path(p.into())).collect()
-    };
-    let (settings, _) = Settings::load(None, &commands::by_name);
-    let request = tui::reader::Request {
-        inputs,
-        place: "x".into(),
-        options: build::Options::default(),
-        state: Location::Memory,
+
+use std::process::ExitCode;
+
+use liseuse::app::commands;
+use liseuse::cli::{self, Asked, Launch};
+use liseuse::config::Settings;
+use liseuse::config::theme::Theme;
+use liseuse::library::build;
+use liseuse::tui::reader::{self, Request};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Asked::Done(code) => code.into(),
+        Asked::Reader(launch) => open_reader(launch),
+    }
+}
+
+/// Opens the reader in the terminal.
+fn open_reader(launch: Launch) -> ExitCode {
+    let (mut settings, notices) = Settings::load(launch.config.as_ref(), &commands::by_name);
+    if let Some(mono) = Theme::built_in("mono").filter(|_| !launch.colour) {
+        settings.theme = mono;
+    }
+    let request = Request {
+        place: launch.place(settings.corpus.as_deref()),
+        inputs: launch.inputs_or(settings.corpus.as_deref()),
+        options: build::Options { corpus: launch.corpus, ..build::Options::default() },
+        state: launch.state,
         settings,
-        notices: vec![],
+        notices,
         now: jiff::Timestamp::now(),
     };
-    match tui::reader::open(request) {
+    match reader::open(request) {
         Ok(closed) => {
-            for c in closed.complaints {
-                eprintln!("{c}")
-            }
-            std::process::ExitCode::from(closed.status)
+            closed.complaints.iter().for_each(cli::complain);
+            ExitCode::from(closed.status)
         }
-        Err(e) => {
-            eprintln!("{e}");
-            std::process::ExitCode::from(2)
+        Err(error) => {
+            cli::complain(&error);
+            cli::ExitCode::Failed.into()
         }
     }
 }

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::Random;
 
 /// How long a body gets before its last paragraph ends, in bytes.
-const LENGTH: std::ops::Range<usize> = 2300..3900;
+const LENGTH: std::ops::Range<usize> = 2200..3700;
 
 /// One language.
 pub struct Tongue {
@@ -86,16 +86,18 @@ pub fn article(tongue: &'static Tongue, random: &mut Random) -> Article {
     let author = format!("{} {}", random.pick(tongue.first_names), random.pick(tongue.last_names));
     let date = format!("{}-{:02}-{:02}", cast.year, random.between(1, 12), random.between(1, 28));
     let wanted = random.between(LENGTH.start, LENGTH.end);
+    let mut telling = Deck::new(tongue.telling);
+    let mut plain = Deck::new(tongue.plain);
     let mut paragraphs = Vec::new();
     let mut length = 0;
     while length < wanted {
         let mut paragraph = String::new();
         for _ in 0..random.between(2, 5) {
-            let patterns = if random.chance(42) { tongue.telling } else { tongue.plain };
+            let pattern = if random.chance(38) { telling.draw(random) } else { plain.draw(random) };
             if !paragraph.is_empty() {
                 paragraph.push(' ');
             }
-            paragraph.push_str(&cast.sentence(random.pick(patterns), random));
+            paragraph.push_str(&cast.sentence(pattern, random));
         }
         length += paragraph.len() + 2;
         paragraphs.push(paragraph);
@@ -109,6 +111,25 @@ pub fn article(tongue: &'static Tongue, random: &mut Random) -> Article {
         date,
         paragraphs,
         boilerplate,
+    }
+}
+
+/// Patterns in random order, none again before all have had their turn.
+struct Deck {
+    patterns: &'static [&'static str],
+    left: Vec<&'static str>,
+}
+
+impl Deck {
+    fn new(patterns: &'static [&'static str]) -> Self {
+        Self { patterns, left: Vec::new() }
+    }
+
+    fn draw(&mut self, random: &mut Random) -> &'static str {
+        if self.left.is_empty() {
+            self.left.extend(self.patterns);
+        }
+        self.left.swap_remove(random.below(self.left.len()))
     }
 }
 

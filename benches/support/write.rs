@@ -19,7 +19,7 @@ const FOLDER: usize = 1000;
 ///
 /// # Errors
 /// When a file cannot be written.
-pub fn write(folder: &Path, count: usize, seed: u64) -> io::Result<(usize, u64)> {
+pub fn corpus(folder: &Path, count: usize, seed: u64) -> io::Result<(usize, u64)> {
     let files = plan(count, seed);
     for start in (0..files.len()).step_by(FOLDER) {
         fs::create_dir_all(folder.join(format!("{:03}", start / FOLDER)))?;

@@ -9,9 +9,9 @@ use crate::panes::layout::{Pane, SMALLEST};
 use crate::panes::{filter_line, ink, list, reader, status};
 use crate::text::{Safe, sanitise};
 
-use super::State;
 use super::prompt::Purpose;
 use super::target::Goal;
+use super::{Overlay, State};
 
 impl State {
     /// Draws everything.
@@ -40,9 +40,17 @@ impl State {
             self.facts.draw(buffer, area, &self.settings.theme, self.focus == Pane::Facts, tracked);
         }
         let in_status = self.paint_status(buffer);
-        let overlay = self.overlay.as_ref();
-        let in_overlay =
-            overlay.and_then(|overlay| overlay.help().draw(buffer, screen, &self.settings.theme));
+        let theme = &self.settings.theme;
+        let in_overlay = match &self.overlay {
+            Some(Overlay::Commands(help, _) | Overlay::Problems(help) | Overlay::Choice(help, _)) => {
+                help.draw(buffer, screen, theme)
+            }
+            Some(Overlay::Mentions(mentions)) => {
+                mentions.draw(buffer, screen, &self.library, theme);
+                None
+            }
+            None => None,
+        };
         in_overlay.or(in_filter).or(in_status)
     }
 

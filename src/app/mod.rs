@@ -33,6 +33,7 @@ use crate::panes::facts::Facts;
 use crate::panes::help::{Entry, Help};
 use crate::panes::layout::{Areas, Pane};
 use crate::panes::list::List;
+use crate::panes::mentions::Mentions;
 use crate::panes::reader::Reader;
 use crate::triage::{self, SaveState, Triage};
 
@@ -50,18 +51,17 @@ enum Overlay {
     Problems(Help),
     /// A choice to make for a correction of people.
     Choice(Help, correcting::Choice),
+    /// Mentions side by side.
+    Mentions(Mentions),
 }
 
 impl Overlay {
-    /// The list that it shows.
-    fn help(&self) -> &Help {
-        let (Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _)) = self;
-        help
-    }
-
-    fn help_mut(&mut self) -> &mut Help {
-        let (Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _)) = self;
-        help
+    /// The list that it shows, when it is one that can be searched.
+    fn help_mut(&mut self) -> Option<&mut Help> {
+        match self {
+            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => Some(help),
+            Self::Mentions(_) => None,
+        }
     }
 }
 
@@ -266,7 +266,21 @@ impl State {
     fn press_in_overlay(&mut self, key: Key) {
         use crossterm::event::{KeyCode, KeyModifiers};
         let Some(overlay) = &mut self.overlay else { return };
-        let help = overlay.help_mut();
+        if let Overlay::Mentions(mentions) = overlay {
+            match key.code {
+                KeyCode::Down | KeyCode::Char('j') => mentions.step(1),
+                KeyCode::Up | KeyCode::Char('k') => mentions.step(-1),
+                KeyCode::PageDown | KeyCode::Char(' ' | 'f' | 'd') => mentions.page(1),
+                KeyCode::PageUp | KeyCode::Char('b' | 'u') => mentions.page(-1),
+                KeyCode::Home | KeyCode::Char('g') => mentions.step(isize::MIN),
+                KeyCode::End | KeyCode::Char('G') => mentions.step(isize::MAX),
+                KeyCode::Esc | KeyCode::Char('q' | 'c') => self.overlay = None,
+                KeyCode::Enter => self.go_to_mention(),
+                _ => {}
+            }
+            return;
+        }
+        let Some(help) = overlay.help_mut() else { return };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => self.overlay = None,
@@ -284,7 +298,7 @@ impl State {
                     }
                 }
                 Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
-                Some(Overlay::Problems(_)) | None => {}
+                Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
             },
             _ => {
                 let mut line = line_edit::LineEdit::new(help.query());
@@ -302,7 +316,7 @@ impl State {
                 self.prompt_changed();
             }
             (None, Some(overlay)) => {
-                let help = overlay.help_mut();
+                let Some(help) = overlay.help_mut() else { return };
                 let mut line = line_edit::LineEdit::new(help.query());
                 line.insert(text);
                 help.search(line.text());
@@ -331,7 +345,10 @@ impl State {
             self.reader.resize(area, self.settings.measure, article);
         }
         if let Some(overlay) = &mut self.overlay {
-            overlay.help_mut().resize(self.screen);
+            match overlay {
+                Overlay::Mentions(mentions) => mentions.resize(self.screen),
+                overlay => drop(overlay.help_mut().map(|help| help.resize(self.screen))),
+            }
         }
     }
 

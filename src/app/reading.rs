@@ -38,7 +38,7 @@ impl State {
     }
 
     /// Shows an article where it was left.
-    fn open(&mut self, id: ArticleId) {
+    pub(super) fn open(&mut self, id: ArticleId) {
         if self.reader.article() == Some(id) {
             return;
         }

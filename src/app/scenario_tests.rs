@@ -310,3 +310,20 @@ fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
     scenario.keys("u");
     assert!(!scenario.screen().contains("no facts found"), "{}", scenario.screen());
 }
+
+#[test]
+fn the_dossier_shows_every_mention_in_its_sentence_and_goes_there() {
+    let mut scenario = Scenario::new(100, 20);
+    insta::assert_snapshot!("dossier", scenario.keys("i D").screen());
+    scenario.keys("j j j Enter");
+    assert_eq!(scenario.open(), "Altis change de mains");
+    assert!(scenario.status().starts_with("Anna Roth · mention 1/2 here"), "{}", scenario.status());
+}
+
+#[test]
+fn the_figures_stand_side_by_side_the_largest_first() {
+    let mut scenario = Scenario::new(100, 20);
+    insta::assert_snapshot!("figures", scenario.keys("F").screen());
+    scenario.keys("G Enter");
+    assert!(scenario.status().contains("mention 1/1 here · article 1/1"), "{}", scenario.status());
+}

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::article::ArticleId;
-use crate::library::Subject;
+use crate::library::{MentionRef, Subject};
 use crate::panes::layout::Pane;
+use crate::panes::mentions::Mentions;
 
-use super::State;
 use super::effect::{Effect, SearchJob};
-use super::target::Target;
+use super::target::{Goal, Target};
+use super::{Overlay, State};
 
 impl State {
     /// Tracks what is selected in the facts, from its first mention here.
@@ -151,6 +152,72 @@ impl State {
                 ));
             }
         }
+    }
+
+    /// Every mention of the selected person, or of the tracked target, in its sentence.
+    pub(crate) fn dossier(&mut self) {
+        let selected = self.facts.selected().filter(|_| self.focus == Pane::Facts).map(|row| row.subject);
+        let tracked = || match self.target.as_ref()?.goal {
+            Goal::Subject(subject) => Some(subject),
+            Goal::Text(_) => None,
+        };
+        let first =
+            || self.facts.rows().iter().map(|row| row.subject).find(|it| matches!(it, Subject::Person(_)));
+        let Some(subject) = selected.or_else(tracked).or_else(first) else {
+            return self.say("there is no person in this article");
+        };
+        let rows = self.library.mentions_of(&subject).to_vec();
+        let name = match subject {
+            Subject::Person(id) => {
+                let person = self.library.person(id);
+                let role = person.description.as_deref().map(|role| format!(" · {role}")).unwrap_or_default();
+                format!("{}{role}", person.name)
+            }
+            _ => self
+                .facts
+                .rows()
+                .iter()
+                .find(|row| row.subject == subject)
+                .map_or_else(String::new, |row| row.label.to_string()),
+        };
+        let articles = rows.chunk_by(|a, b| a.article == b.article).count();
+        let title = format!("{name} · {} mentions in {articles} articles", rows.len());
+        self.show_mentions(Mentions::new(title, rows));
+    }
+
+    /// Every amount of the listed articles, the largest first.
+    pub(crate) fn figures(&mut self) {
+        let listed = |at: &MentionRef| self.ordered.place(at.article).is_some();
+        let rows: Vec<MentionRef> = self.library.amounts_by_size().filter(listed).collect();
+        let title = format!("Figures · {} amounts in {} articles", rows.len(), self.ordered.ids().len());
+        self.show_mentions(Mentions::new(title, rows));
+    }
+
+    fn show_mentions(&mut self, mut mentions: Mentions) {
+        mentions.resize(self.screen);
+        self.overlay = Some(Overlay::Mentions(mentions));
+    }
+
+    /// Goes to the mention that is selected among those side by side, and tracks what it is a mention of.
+    pub(super) fn go_to_mention(&mut self) {
+        let Some(Overlay::Mentions(mentions)) = self.overlay.take() else { return };
+        let Some(at) = mentions.selected() else { return };
+        self.leave_mark();
+        let library = Arc::clone(&self.library);
+        let mention = library.mention(at);
+        let subject = Subject::of(&mention.fact);
+        match self.ordered.place(at.article) {
+            Some(place) => self.select(place),
+            None => self.open(at.article),
+        }
+        let name = match subject {
+            Subject::Person(id) => library.person(id).name.to_string(),
+            _ => mention.span.of(&library.article(at.article).text).to_owned(),
+        };
+        self.track(subject, &name);
+        let here = self.target.as_ref().map_or(&[][..], Target::here);
+        let index = here.iter().position(|span| *span == mention.span);
+        self.stand_on(index);
     }
 
     fn no_target(&mut self) {

@@ -5,8 +5,11 @@
 
 use std::str::FromStr;
 
+use ratatui::backend::IntoCrossterm as _;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
+
+use crate::text::Safe;
 
 /// A style for each role.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +138,11 @@ impl Theme {
             starred: raw.starred.resolve()?,
             error: raw.error.resolve()?,
         })
+    }
+
+    /// Text in a style, as a terminal takes it, for output outside of the reader.
+    pub fn paint(&self, style: Style, text: &Safe<'_>) -> String {
+        style.into_crossterm().apply(text).to_string()
     }
 
     /// A theme that comes with the program; `None` for a name that none has.

@@ -149,6 +149,13 @@ impl Library {
         }
     }
 
+    /// Every mention of an amount, the largest first, whatever its currency.
+    pub fn amounts_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
+        // Equal values stand together in the order of their bits, which for what is not negative is their order.
+        let amount = |at: &&MentionRef| self.mention(**at).fact.kind() == Kind::Amount;
+        self.figures.iter().rev().filter(amount).copied()
+    }
+
     /// How many mentions of a subject the library holds.
     pub fn count_of(&self, subject: &Subject) -> u32 {
         self.mentions_of(subject).len() as u32

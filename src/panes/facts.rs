@@ -213,7 +213,7 @@ fn short(count: u32) -> String {
 }
 
 /// A bar of eighths of cells for a value on a logarithmic scale.
-fn bar(value: f64) -> Safe<'static> {
+pub(super) fn bar(value: f64) -> Safe<'static> {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     if value < 1.0 {
         return Safe::default();

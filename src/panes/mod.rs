@@ -8,5 +8,6 @@ pub mod ink;
 pub mod layout;
 pub mod list;
 pub mod loading;
+pub mod mentions;
 pub mod reader;
 pub mod status;

@@ -18,6 +18,18 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |state| state.set_focus(Pane::Facts),
     },
     Command {
+        name: "dossier",
+        doc: "the dossier of the selected person: every mention in the library, in its sentence",
+        section: "Facts",
+        run: State::dossier,
+    },
+    Command {
+        name: "figures",
+        doc: "the figures: every amount of the listed articles side by side, the largest first",
+        section: "Facts",
+        run: State::figures,
+    },
+    Command {
         name: "merge",
         doc: "merge the selected person into another: they are one",
         section: "Facts",
