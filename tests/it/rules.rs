@@ -318,6 +318,19 @@ fn state_and_drawing_ask_neither_clock_nor_environment_nor_disk() {
 }
 
 #[test]
+fn nothing_opens_a_network_connection() {
+    let mut broken = Vec::new();
+    for source in sources("src") {
+        for name in ["TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs"] {
+            if names(&source.code, name) {
+                broken.push(format!("{}: {name}; the reader promises to open no connection", source.path));
+            }
+        }
+    }
+    assert_none(&broken);
+}
+
+#[test]
 fn every_file_says_what_it_is_for() {
     let silent = ["src", "tests", "benches", "examples"]
         .into_iter()
