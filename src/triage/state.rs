@@ -152,8 +152,10 @@ impl Triage {
 
     /// The same without a place in the history of undo: for what the reader does by itself, like marking as
     /// read what was open for a while, which nobody expects to take back before what they did themselves.
+    /// Its label is empty.
     pub fn act_unrecorded(&mut self, action: &Action) -> Option<Save> {
-        let step = self.perform(action)?;
+        let mut step = self.perform(action)?;
+        Arc::make_mut(&mut step).label.clear();
         Some(self.save(step))
     }
 
