@@ -1,2 +1,44 @@
 //! The binary: arguments, dispatch, exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+use liseuse::app::commands;
+use liseuse::cli::{self, Asked, Launch};
+use liseuse::config::Settings;
+use liseuse::config::theme::Theme;
+use liseuse::library::build;
+use liseuse::tui::reader::{self, Request};
+
+fn main() -> ExitCode {
+    match cli::run(std::env::args_os()) {
+        Asked::Done(code) => code.into(),
+        Asked::Reader(launch) => open_reader(launch),
+    }
+}
+
+/// Opens the reader in the terminal.
+fn open_reader(launch: Launch) -> ExitCode {
+    let (mut settings, notices) = Settings::load(launch.config.as_ref(), &commands::by_name);
+    if let Some(mono) = Theme::built_in("mono").filter(|_| !launch.colour) {
+        settings.theme = mono;
+    }
+    let request = Request {
+        place: launch.place(settings.corpus.as_deref()),
+        inputs: launch.inputs_or(settings.corpus.as_deref()),
+        options: build::Options { corpus: launch.corpus, ..build::Options::default() },
+        state: launch.state,
+        settings,
+        notices,
+        now: jiff::Timestamp::now(),
+    };
+    match reader::open(request) {
+        Ok(closed) => {
+            closed.complaints.iter().for_each(cli::complain);
+            ExitCode::from(closed.status)
+        }
+        Err(error) => {
+            cli::complain(&error);
+            cli::ExitCode::Failed.into()
+        }
+    }
+}

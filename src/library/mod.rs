@@ -1,8 +1,20 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub mod build;
+pub mod link;
+mod people;
+pub mod subject;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
-use crate::facts::{Mention, PersonId};
+use crate::facts::person::Name;
+use crate::facts::{Fact, Kind, Mention, PersonId};
+pub use subject::Subject;
 
 /// A person of the library, after linking.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,34 +40,63 @@ pub struct MentionRef {
     pub index: u32,
 }
 
-/// An input that did not become an article, or not wholly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What happened, to what.
-    pub error: crate::error::Error,
-    /// Whether the input gave no article at all.
-    pub skipped: bool,
+/// How many facts an article holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Mentions of amounts.
+    pub amounts: u32,
+    /// Mentions of percentages.
+    pub percents: u32,
+    /// Different people.
+    pub people: u32,
 }
 
 /// The model.
 #[derive(Debug, Default)]
 pub struct Library {
-    articles: Vec<Article>,
+    articles: Arc<Vec<Article>>,
+    /// The names found in each article, from which people are linked anew after a correction.
+    names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
     people: Vec<Person>,
     problems: Vec<Problem>,
+    counts: Vec<Counts>,
+    /// Mentions of amounts and percentages, equal values together, in reading order.
+    figures: Vec<MentionRef>,
+    /// Where each value stands in `figures`.
+    values: HashMap<Subject, Range<u32>>,
 }
 
 impl Library {
-    /// A model of parts that were built together: `mentions` runs parallel to `articles`.
+    /// A model of parts that were built together: `mentions` runs parallel to `articles`, and the ids of
+    /// people in them point into `people`.
     pub fn from_parts(
         articles: Vec<Article>,
         mentions: Vec<Box<[Mention]>>,
         people: Vec<Person>,
         problems: Vec<Problem>,
     ) -> Self {
+        let names = Arc::new(vec![Box::default(); articles.len()]);
+        Self::of(Arc::new(articles), names, mentions, people, problems)
+    }
+
+    /// The same with the names that its people were linked from, for [`Library::relinked`].
+    #[must_use]
+    fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
+        Self { names: Arc::new(names), ..self }
+    }
+
+    fn of(
+        articles: Arc<Vec<Article>>,
+        names: Arc<Vec<Box<[Name]>>>,
+        mentions: Vec<Box<[Mention]>>,
+        people: Vec<Person>,
+        problems: Vec<Problem>,
+    ) -> Self {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
-        Self { articles, mentions, people, problems }
+        let counts = mentions.iter().map(|list| count(list)).collect();
+        let (figures, values) = index_values(&mentions);
+        Self { articles, names, mentions, people, problems, counts, figures, values }
     }
 
     /// All articles, by [`ArticleId`].
@@ -78,6 +119,16 @@ impl Library {
         &self.mentions[id.index()]
     }
 
+    /// The mention at a place.
+    pub fn mention(&self, at: MentionRef) -> &Mention {
+        &self.mentions[at.article.index()][at.index as usize]
+    }
+
+    /// How many facts an article holds.
+    pub fn counts(&self, id: ArticleId) -> Counts {
+        self.counts[id.index()]
+    }
+
     /// All people, by [`PersonId`], in the order of their folded names.
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -88,8 +139,95 @@ impl Library {
         &self.people[id.0 as usize]
     }
 
+    /// Every mention of a subject in the library, in reading order.
+    pub fn mentions_of(&self, subject: &Subject) -> &[MentionRef] {
+        match subject {
+            Subject::Person(id) => &self.person(*id).mentions,
+            value => {
+                self.values.get(value).map_or(&[], |at| &self.figures[at.start as usize..at.end as usize])
+            }
+        }
+    }
+
+    /// Every mention of an amount, the largest first, whatever its currency.
+    pub fn amounts_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
+        // Equal values stand together in the order of their bits, which for what is not negative is their order.
+        let amount = |at: &&MentionRef| self.mention(**at).fact.kind() == Kind::Amount;
+        self.figures.iter().rev().filter(amount).copied()
+    }
+
+    /// How many mentions of a subject the library holds.
+    pub fn count_of(&self, subject: &Subject) -> u32 {
+        self.mentions_of(subject).len() as u32
+    }
+
     /// What could not be read.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+}
+
+fn count(mentions: &[Mention]) -> Counts {
+    let mut counts = Counts::default();
+    let mut people: Vec<PersonId> = Vec::new();
+    for mention in mentions {
+        match mention.fact {
+            Fact::Amount(_) => counts.amounts += 1,
+            Fact::Percent(_) => counts.percents += 1,
+            Fact::Person(id) => people.push(id),
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    counts.people = people.len() as u32;
+    counts
+}
+
+fn index_values(mentions: &[Box<[Mention]>]) -> (Vec<MentionRef>, HashMap<Subject, Range<u32>>) {
+    use rayon::prelude::*;
+    let mut all: Vec<(Subject, MentionRef)> = Vec::new();
+    for (article, list) in mentions.iter().enumerate() {
+        for (index, mention) in list.iter().enumerate().filter(|(_, m)| m.fact.kind() != Kind::Person) {
+            let at = MentionRef { article: ArticleId(article as u32), index: index as u32 };
+            all.push((Subject::of(&mention.fact), at));
+        }
+    }
+    all.par_sort_unstable();
+    let mut values = HashMap::new();
+    let mut start = 0;
+    for same in all.chunk_by(|(a, _), (b, _)| a == b) {
+        let end = start + same.len() as u32;
+        values.insert(same[0].0, start..end);
+        start = end;
+    }
+    (all.into_iter().map(|(_, at)| at).collect(), values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Modifier, Percent, PercentUnit};
+    use crate::text::Span;
+
+    #[test]
+    fn equal_values_are_one_subject_across_articles() {
+        let percent = |value, at| Mention {
+            span: Span::new(at, at + 1),
+            fact: Fact::Percent(Percent {
+                value,
+                high: None,
+                unit: PercentUnit::Percent,
+                modifier: Modifier::About,
+            }),
+        };
+        let (figures, values) = index_values(&[
+            Box::from([percent(49.0, 0), percent(5.0, 4), percent(49.0, 8)]),
+            Box::from([percent(49.0, 3)]),
+        ]);
+        let at = values[&Subject::of(&percent(49.0, 0).fact)].clone();
+        let places: Vec<_> =
+            figures[at.start as usize..at.end as usize].iter().map(|at| (at.article.0, at.index)).collect();
+        assert_eq!(places, [(0, 0), (0, 2), (1, 0)]);
+        assert_eq!(values.len(), 2);
     }
 }

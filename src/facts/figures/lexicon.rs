@@ -1,0 +1,437 @@
+//! The words that figures are made of, looked up by their folded form: numerals, currency nouns, minor units
+//! and the countries that qualify them. Built once from the number vocabulary and the tables in `assets/lexicons`.
+
+use std::sync::LazyLock;
+
+use crate::facts::Currency;
+use crate::facts::amount::minor::{self, Minor};
+use crate::facts::number::{Numeral, Tongue, vocabulary::NUMERALS};
+use crate::text::fold::fold_char;
+
+/// What a word can be in a figure. One word can be several things: "cent" is a hundred and a minor unit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Word {
+    /// What it does in a number.
+    pub(crate) numeral: Option<Numeral>,
+    /// Whose number word it is.
+    pub(crate) tongue: Tongue,
+    /// The currency noun it is a form of.
+    pub(crate) noun: Option<Noun>,
+    /// The minor unit it is a form of.
+    pub(crate) minor: Option<Minor>,
+    /// The country it names, or a part of a country's name.
+    pub(crate) country: Option<Country>,
+    /// Whether it may qualify a currency, or only shows what an article speaks of.
+    pub(crate) qualifies: bool,
+}
+
+/// A currency noun: its row in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Noun(u8);
+
+/// A country that has a currency: its row in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Country(u8);
+
+impl Country {
+    /// A part of names of several countries ("new", "united").
+    pub(crate) const PART: Self = Self(0);
+
+    /// As an index below [`Lexicon::countries`].
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The care a currency's name needs before it is believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// None.
+    Free,
+    /// A common word too.
+    Scale,
+    /// A weight too.
+    Weight,
+    /// The singular is an adjective too.
+    Singular,
+    /// Only with a minor unit or a country.
+    Minor,
+}
+
+struct NounRow {
+    name: Box<str>,
+    default: Currency,
+    care: Care,
+}
+
+/// What is known of an ISO 4217 code.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Code {
+    /// The code.
+    pub(crate) currency: Currency,
+    /// Digits of its minor unit.
+    pub(crate) minor_digits: u8,
+    /// Whether it is a word or an acronym too.
+    pub(crate) is_word: bool,
+    /// Whether it is read in small letters.
+    pub(crate) lower: bool,
+}
+
+/// The most bytes of a folded word that the tables hold.
+const LONGEST: usize = 24;
+
+/// A folded word on the stack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Folded {
+    bytes: [u8; LONGEST],
+    len: u8,
+}
+
+impl Folded {
+    /// The folded form; empty for a word longer than any in the tables.
+    pub(crate) fn of(word: &str) -> Self {
+        let mut folded = Self { bytes: [0; LONGEST], len: 0 };
+        let mut len = 0;
+        for c in word.chars() {
+            fold_char(c, |c| {
+                if c.is_ascii() && len < LONGEST {
+                    folded.bytes[len] = c as u8;
+                    len += 1;
+                } else {
+                    len = LONGEST + 1;
+                }
+            });
+        }
+        folded.len = if len <= LONGEST { len as u8 } else { 0 };
+        if len > LONGEST {
+            folded.bytes = [0; LONGEST];
+        }
+        folded
+    }
+
+    /// As text.
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+
+    fn hash(&self) -> usize {
+        let mut hash = u64::from(self.len);
+        for chunk in self.bytes.chunks_exact(8) {
+            let part = u64::from_le_bytes([
+                chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
+            ]);
+            hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+        (hash >> 52) as usize
+    }
+}
+
+/// All tables.
+pub(crate) struct Lexicon {
+    slots: Vec<Option<(Folded, Word)>>,
+    nouns: Vec<NounRow>,
+    /// For each country the nouns it qualifies, by name, and what the two make.
+    countries: Vec<Vec<(Noun, Currency)>>,
+    codes: Vec<Code>,
+    anchors: Anchors,
+}
+
+/// The words at which a figure may begin, as a filter over the ASCII letters that a word begins with. It lets some other
+/// words pass and none of its own fail.
+pub(crate) struct Anchors {
+    bits: Vec<u64>,
+}
+
+impl Anchors {
+    const INDEX_BITS: u32 = 15;
+
+    fn index(key: u64, len: usize) -> usize {
+        let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (64 - Self::INDEX_BITS)) as usize
+    }
+
+    /// The first eight letters in small.
+    #[inline]
+    fn key(run: &[u8]) -> u64 {
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        if let Some(first) = run.first_chunk::<8>() {
+            return u64::from_le_bytes(*first) | SMALL;
+        }
+        let mut bytes = [0; 8];
+        bytes[..run.len()].copy_from_slice(run);
+        (u64::from_le_bytes(bytes) | SMALL) & (u64::MAX >> (64 - 8 * run.len()))
+    }
+
+    fn add(&mut self, word: &str) {
+        let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+        if run > 0 {
+            let index = Self::index(Self::key(&word.as_bytes()[..run]), run);
+            self.bits[index / 64] |= 1 << (index % 64);
+        }
+    }
+
+    /// Whether a word that begins with these ASCII letters, and has no other letter next, may be an anchor. The
+    /// eight bytes from its first letter on are given where the text has as many.
+    #[inline]
+    pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8]) -> bool {
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        let key = match eight {
+            Some(eight) if run.len() < 8 => {
+                (u64::from_le_bytes(*eight) | SMALL) & (u64::MAX >> (64 - 8 * run.len()))
+            }
+            _ => Self::key(run),
+        };
+        let index = Self::index(key, run.len());
+        self.bits[index / 64] >> (index % 64) & 1 == 1
+    }
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+
+impl Lexicon {
+    /// The tables, built at the first call.
+    pub(crate) fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    /// What a folded word can be.
+    pub(crate) fn word(&self, folded: &Folded) -> Option<&Word> {
+        if folded.len == 0 {
+            return None;
+        }
+        let mask = self.slots.len() - 1;
+        let mut index = folded.hash() & mask;
+        while let Some((key, word)) = &self.slots[index] {
+            if key == folded {
+                return Some(word);
+            }
+            index = (index + 1) & mask;
+        }
+        None
+    }
+
+    /// The filter of the scan.
+    pub(crate) fn anchors(&self) -> &Anchors {
+        &self.anchors
+    }
+
+    /// How many countries there are.
+    pub(crate) fn countries(&self) -> usize {
+        self.countries.len()
+    }
+
+    /// The care a noun needs.
+    pub(crate) fn care(&self, noun: Noun) -> Care {
+        self.nouns[usize::from(noun.0)].care
+    }
+
+    /// What a noun stands for where nothing says otherwise.
+    pub(crate) fn default_currency(&self, noun: Noun) -> Currency {
+        self.nouns[usize::from(noun.0)].default
+    }
+
+    /// Whether a noun is this one.
+    pub(crate) fn is(&self, noun: Noun, name: &str) -> bool {
+        &*self.nouns[usize::from(noun.0)].name == name
+    }
+
+    /// The noun of that name.
+    pub(crate) fn noun(&self, name: &str) -> Option<Noun> {
+        self.word(&Folded::of(name)).and_then(|word| word.noun)
+    }
+
+    /// The currency of that name in that country.
+    pub(crate) fn of_country(&self, noun: Noun, country: Country) -> Option<Currency> {
+        let currencies = &self.countries[country.index()];
+        currencies.iter().find(|(named, _)| *named == noun).map(|(_, currency)| *currency)
+    }
+
+    /// The countries that have a currency of that name.
+    pub(crate) fn sharing(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
+        self.countries.iter().enumerate().flat_map(move |(index, currencies)| {
+            let of_noun = currencies.iter().filter(move |(named, _)| *named == noun);
+            of_noun.map(move |(_, currency)| (Country(index as u8), *currency))
+        })
+    }
+
+    /// What is known of three letters as an ISO code; capitals, or small letters where the code is read so.
+    pub(crate) fn code(&self, letters: &[u8]) -> Option<&Code> {
+        let upper = letters.iter().all(u8::is_ascii_uppercase);
+        let mut code = [0; 3];
+        if letters.len() != 3 {
+            return None;
+        }
+        code.copy_from_slice(letters);
+        code.make_ascii_uppercase();
+        let wanted = Currency::new(&code);
+        let found = self.codes.binary_search_by(|row| row.currency.cmp(&wanted)).ok()?;
+        let row = &self.codes[found];
+        (upper || row.lower).then_some(row)
+    }
+
+    /// Digits of a currency's minor unit; two where it is not known.
+    pub(crate) fn minor_digits(&self, currency: Currency) -> u8 {
+        let found = self.codes.binary_search_by(|row| row.currency.cmp(&currency));
+        found.map_or(2, |index| self.codes[index].minor_digits)
+    }
+
+    fn build() -> Self {
+        let mut lexicon = Self {
+            slots: vec![None; 4096],
+            nouns: Vec::new(),
+            countries: Vec::new(),
+            codes: Vec::new(),
+            anchors: Anchors { bits: vec![0; (1 << Anchors::INDEX_BITS) / 64] },
+        };
+        for (spellings, numeral, tongue) in NUMERALS {
+            for spelling in *spellings {
+                lexicon.entry(spelling, |word| (word.numeral, word.tongue) = (Some(*numeral), *tongue));
+                if !matches!(numeral, Numeral::Article | Numeral::And | Numeral::Point | Numeral::Unit(1))
+                    || *spelling == "one"
+                {
+                    lexicon.anchors.add(spelling);
+                }
+            }
+        }
+        for (spelling, minor) in minor::FORMS {
+            lexicon.entry(spelling, |word| word.minor = Some(*minor));
+        }
+        for row in rows(include_str!("../../../assets/lexicons/currency-nouns.tsv")) {
+            lexicon.add_noun(&row);
+        }
+        for row in rows(include_str!("../../../assets/lexicons/currency-countries.tsv")) {
+            lexicon.add_country(&row);
+        }
+        for row in rows(include_str!("../../../assets/lexicons/currency-codes.tsv")) {
+            lexicon.codes.push(Code {
+                currency: currency(row[0]),
+                minor_digits: row[1].parse().unwrap_or(2),
+                is_word: row[2] == "word",
+                lower: row[2] == "lower",
+            });
+        }
+        lexicon.codes.sort_unstable_by_key(|code| code.currency);
+        for address in ["http", "https", "www", "ftp"] {
+            lexicon.anchors.add(address);
+        }
+        lexicon
+    }
+
+    fn add_noun(&mut self, row: &[&str]) {
+        let noun = Noun(self.nouns.len() as u8);
+        let care = match row[2] {
+            "scale" => Care::Scale,
+            "weight" => Care::Weight,
+            "singular" => Care::Singular,
+            "minor" => Care::Minor,
+            _ => Care::Free,
+        };
+        self.nouns.push(NounRow { name: row[0].into(), default: currency(row[1]), care });
+        for form in row[3].split(' ') {
+            self.entry(form, |word| word.noun = Some(noun));
+            self.anchors.add(form);
+        }
+    }
+
+    fn add_country(&mut self, row: &[&str]) {
+        let country = Country(self.countries.len() as u8);
+        let mut currencies = Vec::new();
+        for (name, code) in row[1].split(' ').filter_map(|pair| pair.split_once(':')) {
+            if let Some(noun) = self.nouns.iter().position(|noun| &*noun.name == name) {
+                currencies.push((Noun(noun as u8), currency(code)));
+            }
+        }
+        self.countries.push(currencies);
+        for (words, qualifies) in [(row[2], true), (row[3], false)] {
+            for form in words.split(' ').filter(|form| *form != "-") {
+                self.entry(form, |word| (word.country, word.qualifies) = (Some(country), qualifies));
+                if country != Country::PART {
+                    self.anchors.add(form);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, spelling: &str, set: impl FnOnce(&mut Word)) {
+        let folded = Folded::of(spelling);
+        debug_assert!(folded.len > 0, "{spelling} does not fit into the lexicon");
+        let mask = self.slots.len() - 1;
+        let mut index = folded.hash() & mask;
+        loop {
+            match &mut self.slots[index] {
+                Some((key, word)) if *key == folded => return set(word),
+                Some(_) => index = (index + 1) & mask,
+                empty => {
+                    let mut word = Word::default();
+                    set(&mut word);
+                    *empty = Some((folded, word));
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a table: columns divided by tabs, `#` opens a comment line.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split('\t').collect())
+}
+
+fn currency(code: &str) -> Currency {
+    let mut letters = *b"XXX";
+    for (letter, byte) in letters.iter_mut().zip(code.bytes()) {
+        *letter = byte;
+    }
+    Currency::new(&letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case_and_with_or_without_accents() {
+        let lexicon = Lexicon::get();
+        for spelling in ["MILLIARDS", "zéro", "ZERO", "Dollars", "złoty"] {
+            assert!(lexicon.word(&Folded::of(spelling)).is_some(), "{spelling}");
+        }
+        for spelling in ["", "dollarize", "milliardaire", "un-million", "anticonstitutionnellement"] {
+            assert!(lexicon.word(&Folded::of(spelling)).is_none(), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn no_anchor_fails_its_own_filter() {
+        let lexicon = Lexicon::get();
+        for word in ["milliard", "MILLIARDS", "deux", "zéro", "euros", "Canada", "https", "http"] {
+            let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+            assert!(lexicon.anchors().may_be(None, &word.as_bytes()[..run]), "{word}");
+            let padded = format!("{word} et le reste");
+            assert!(
+                lexicon.anchors().may_be(padded.as_bytes().first_chunk(), &word.as_bytes()[..run]),
+                "{word}"
+            );
+        }
+        let common =
+            ["le", "de", "la", "et", "les", "des", "en", "the", "of", "to", "and", "que", "pour", "dans"];
+        let passing = common.iter().filter(|word| lexicon.anchors().may_be(None, word.as_bytes())).count();
+        assert!(passing <= 1, "{passing} common words pass");
+    }
+
+    #[test]
+    fn every_row_of_the_tables_is_whole() {
+        let lexicon = Lexicon::get();
+        assert!(lexicon.nouns.len() > 60 && lexicon.countries.len() > 70 && lexicon.codes.len() > 130);
+        for noun in &lexicon.nouns {
+            assert!(lexicon.code(noun.default.code().as_bytes()).is_some(), "{} has no code row", noun.name);
+        }
+        for (_, currency) in lexicon.countries.iter().flatten() {
+            assert!(
+                lexicon.code(currency.code().as_bytes()).is_some(),
+                "{} has no code row",
+                currency.code()
+            );
+        }
+    }
+}

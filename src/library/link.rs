@@ -1,0 +1,173 @@
+//! Names to people: which mentions of which articles are one person, and what to call them. Works on surface
+//! forms, the articles' own context and the user's corrections; the result does not depend on the order of
+//! the articles nor on the number of threads.
+//!
+//! [`within`] links one article, [`across`] the library; `correct` applies what the user said. Joining two
+//! people is the worse error: where the texts cannot tell, names stay apart.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::article::ContentKey;
+use crate::facts::PersonId;
+use crate::facts::person::Name;
+use crate::text::Language;
+use crate::text::fold::fold;
+
+mod across;
+mod correct;
+mod form;
+mod within;
+
+pub use correct::Correction;
+
+/// The names found in one article.
+#[derive(Debug, Clone, Copy)]
+pub struct ArticleNames<'a> {
+    /// What corrections that concern one article name it by.
+    pub key: ContentKey,
+    /// The article's text, into which the names' spans point.
+    pub text: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// In the order of the text.
+    pub names: &'a [Name],
+}
+
+/// A person after linking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedPerson {
+    /// The canonical name: the fullest that the articles give.
+    pub name: Box<str>,
+    /// The role that the articles most often give near the name.
+    pub description: Option<Box<str>>,
+}
+
+/// Who the names of a library belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Linked {
+    /// In the order of their folded names; a [`PersonId`] is an index into it.
+    pub people: Vec<LinkedPerson>,
+    /// For each article, for each of its names: the person, or `None` where a correction hid it.
+    pub of: Vec<Vec<Option<PersonId>>>,
+}
+
+/// Links the names of all articles and applies the user's corrections.
+pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
+    let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
+    let groups = across::join(&local);
+    let of: Vec<Vec<Option<usize>>> = local
+        .par_iter()
+        .zip(&groups.of)
+        .map(|(local, groups)| local.of.iter().map(|&cluster| Some(groups[cluster])).collect())
+        .collect();
+    let mut draft = Draft { of, renamed: HashMap::new(), count: groups.count };
+    for correction in corrections {
+        draft.correct(articles, correction);
+    }
+    draft.finish(articles)
+}
+
+/// People by number, not yet named and sorted.
+struct Draft {
+    of: Vec<Vec<Option<usize>>>,
+    renamed: HashMap<usize, String>,
+    count: usize,
+}
+
+/// A person's name and role, and the first mention, which settles the order of people with one name.
+struct Described {
+    name: Box<str>,
+    folded: String,
+    description: Option<Box<str>>,
+    first: (ContentKey, u32),
+}
+
+impl Draft {
+    fn finish(self, articles: &[ArticleNames<'_>]) -> Linked {
+        let described = self.describe(articles);
+        let mut order: Vec<usize> = (0..self.count).filter(|&i| described[i].is_some()).collect();
+        order.par_sort_unstable_by_key(|&i| {
+            described[i].as_ref().map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1))
+        });
+        let mut ids = vec![None; self.count];
+        for (id, &person) in order.iter().enumerate() {
+            ids[person] = Some(PersonId(id as u32));
+        }
+        let people = order.iter().filter_map(|&i| described[i].as_ref());
+        let people = people
+            .map(|d| LinkedPerson { name: d.name.clone(), description: d.description.clone() })
+            .collect();
+        let of = self
+            .of
+            .iter()
+            .map(|row| row.iter().map(|person| person.and_then(|p| ids[p])).collect())
+            .collect();
+        Linked { people, of }
+    }
+
+    /// The canonical name and role of everybody who has a mention.
+    fn describe(&self, articles: &[ArticleNames<'_>]) -> Vec<Option<Described>> {
+        let mut mentions: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.count];
+        for (article, row) in self.of.iter().enumerate() {
+            for (i, person) in row.iter().enumerate() {
+                if let Some(person) = person {
+                    mentions[*person].push((article as u32, i as u32));
+                }
+            }
+        }
+        mentions
+            .par_iter()
+            .enumerate()
+            .map(|(person, mentions)| {
+                let mut described = describe(articles, mentions)?;
+                if let Some(name) = self.renamed.get(&person) {
+                    described.name = name.as_str().into();
+                    described.folded = fold(name);
+                }
+                Some(described)
+            })
+            .collect()
+    }
+}
+
+fn describe(articles: &[ArticleNames<'_>], mentions: &[(u32, u32)]) -> Option<Described> {
+    let mut surfaces: HashMap<&str, u32> = HashMap::new();
+    let mut roles: HashMap<&str, u32> = HashMap::new();
+    let mut first: Option<(ContentKey, u32)> = None;
+    for &(article, i) in mentions {
+        let article = &articles[article as usize];
+        let name = &article.names[i as usize];
+        *surfaces.entry(name.span.of(article.text)).or_insert(0) += 1;
+        if let Some(role) = name.description {
+            *roles.entry(role.of(article.text)).or_insert(0) += 1;
+        }
+        let at = (article.key, name.span.start);
+        first = Some(first.filter(|f| (f.0.0, f.1) <= (at.0.0, at.1)).unwrap_or(at));
+    }
+    let name = surfaces
+        .iter()
+        .max_by_key(|&(surface, count)| fullness(surface, *count))
+        .map(|(surface, _)| *surface)?;
+    let role = roles.iter().max_by_key(|&(role, count)| (*count, role.len().min(60), Reverse(*role)));
+    Some(Described {
+        name: name.into(),
+        folded: fold(name),
+        description: role.map(|(role, _)| (*role).into()),
+        first: first?,
+    })
+}
+
+/// What makes a surface form the canonical name: most words, not all in capitals, given name first, without
+/// initials, most often used.
+fn fullness(surface: &str, count: u32) -> impl Ord + use<'_> {
+    let words = surface.split_whitespace().count();
+    let shouted = surface.split_whitespace().any(|word| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
+    });
+    let initials = surface.split_whitespace().filter(|word| word.ends_with('.')).count();
+    let form = form::Form::of(surface);
+    (words, !shouted, !form.looks_reversed(), Reverse(initials), count, Reverse(surface))
+}

@@ -1,0 +1,8 @@
+//! The one integration binary: what holds for the program as a whole, seen from outside.
+
+mod hostile;
+mod pty;
+mod reader;
+mod rules;
+mod smoke;
+mod terminal;
