@@ -157,6 +157,31 @@ pub(super) fn key(title: &str) -> String {
     key
 }
 
+/// What follows in a line after the letters and digits of a key; `None` when it does not begin with them.
+/// Signs at the end do not count.
+pub(super) fn key_after<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let mut left = key.chars();
+    let mut wanted = left.next();
+    for (at, c) in line.char_indices() {
+        let mut differs = false;
+        let mut ended = wanted.is_none();
+        fold::fold_char(c, |c| {
+            if c.is_alphanumeric() {
+                if ended || wanted != Some(c) {
+                    differs = true;
+                } else {
+                    wanted = left.next();
+                    ended = wanted.is_none();
+                }
+            }
+        });
+        if differs {
+            return if wanted.is_none() { Some(&line[at..]) } else { None };
+        }
+    }
+    wanted.is_none().then_some("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,6 +230,21 @@ mod tests {
             ("Le port rouvre – la ville exulte", Some("La Feuille"), None),
         ] {
             assert_eq!(split_page_site(title, site).1, split, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_found_at_the_beginning_of_a_line() {
+        let key = key("L'été : œuvres !");
+        assert_eq!(key, "leteoeuvres");
+        for (line, after) in [
+            ("L’ÉTÉ – Œuvres", Some("")),
+            ("L'été, œuvres ?!", Some("")),
+            ("L'été : œuvres | Site", Some("Site")),
+            ("L'été", None),
+            ("Autre", None),
+        ] {
+            assert_eq!(key_after(line, &key), after, "{line}");
         }
     }
 

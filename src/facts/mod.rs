@@ -5,6 +5,7 @@ pub(crate) mod amount;
 pub mod figures;
 pub mod format;
 pub(crate) mod number;
+pub(crate) mod percent;
 pub mod person;
 
 use crate::text::{Language, Span};

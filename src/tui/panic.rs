@@ -8,12 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::{process, thread};
 
 use super::screen;
+use crate::error::is_contained;
 use crate::text::sanitise::{sanitise, sanitise_text};
 
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn install() {
     panic::set_hook(Box::new(|info| {
+        if is_contained() {
+            return;
+        }
         if PANICKED.swap(true, Ordering::SeqCst) {
             // Another thread is already ending the process.
             loop {

@@ -22,7 +22,7 @@ use crate::panes::loading;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
 use super::worker::Worker;
-use super::{Event, Outcome, Post, Program, channel, run};
+use super::{Event, Outcome, Post, Program, available, channel, run};
 
 /// The gauge appears only when loading takes longer.
 const BLINK: Duration = Duration::from_millis(120);
@@ -62,6 +62,8 @@ pub struct Closed {
 /// # Errors
 /// There is no terminal, or a thread could not be started.
 pub fn open(request: Request) -> Result<Closed> {
+    // Before the store is opened or a thread started.
+    available()?;
     let (post, inbox) = channel();
     let mut reader = Reader::new(request, post)?;
     let status = run(&mut reader, inbox)?;

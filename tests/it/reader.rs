@@ -21,7 +21,7 @@ fn reader(home: &Path) -> Setup {
 
 fn start(home: &TempDir) -> Pty {
     let mut pty = reader(home.path()).start();
-    pty.until(|screen| screen.alternate_screen() && screen.hide_cursor()).until_shows("liseuse");
+    pty.until(|screen| screen.alternate_screen() && screen.hide_cursor()).until_shows("? help");
     pty
 }
 

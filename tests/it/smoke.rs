@@ -6,6 +6,7 @@ use std::time::Duration;
 use std::{env, process, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use liseuse::error::contain;
 use liseuse::tui::{self, Errand, Event, Outcome, Post, Program};
 use ratatui::Frame;
 use ratatui::text::Line;
@@ -91,6 +92,7 @@ impl Smoke {
             'p' => panic!("hostile \u{1b}]0;title\u{7} text"),
             'd' => self.fails_to_draw = true,
             't' => drop(thread::spawn(|| panic!("far from the terminal"))),
+            'c' => self.ran = format!("{:?}", contain("file", || panic!("in a parser")).map_err(|e| e.thing)),
             'b' => self.stuck = true,
             'f' => {
                 for _ in 0..2 {

@@ -36,6 +36,14 @@ fn a_panic_anywhere_gives_the_terminal_back_and_is_told_as_safe_text() {
 }
 
 #[test]
+fn a_contained_panic_is_no_end() {
+    let mut pty = start();
+    pty.keys("c").until_shows("ran Err(\"file\")").keys("j").until_shows("keys 2.");
+    assert_eq!(pty.keys("q").status(), Ok(0));
+    assert!(!String::from_utf8_lossy(&pty.raw()).contains("in a parser"));
+}
+
+#[test]
 fn signals_end_it_with_their_status() {
     for signal in [Signal::HUP, Signal::INT, Signal::QUIT, Signal::TERM, Signal::USR1, Signal::ALARM] {
         let mut pty = start();

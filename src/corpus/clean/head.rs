@@ -104,11 +104,8 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
         }
         kept += 1;
         let near = kept <= BYLINE_LINES;
-        if (distinct || near) && !line.wraps && line.len() <= title.len() * 2 + 60 {
-            let words = line.of(text);
-            if title::key(words) == key || title::key(title::split_site(words).0) == key {
-                repeated.push(index);
-            }
+        if (distinct || near) && !line.wraps && says(line.of(text), title, &key) {
+            repeated.push(index);
         }
     }
     // A text that is no more than its title keeps it.
@@ -122,6 +119,18 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
                 line.fate = Fate::Remove;
             }
         }
+    }
+}
+
+/// Whether a line says no more than a title, and perhaps the site's name.
+fn says(line: &str, title: &str, key: &str) -> bool {
+    if line.len() > title.len() * 2 + 60 || line.len() < key.len() {
+        return false;
+    }
+    match title::key_after(line, key) {
+        Some("") => true,
+        Some(rest) => rest.len() < 60 && title::key_after(title::split_site(line).0, key) == Some(""),
+        None => false,
     }
 }
 

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 use crate::text::fold;
 
 /// The longest line that is compared: a longer one is prose.
-pub(super) const LONGEST: usize = 300;
+const LONGEST: usize = 300;
+
+/// A line above this can only be one that begins as boilerplate does.
+const LONG: usize = 110;
 
 /// Where a line must stand for its phrase to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,20 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
+    /// The phrase of a line that may be boilerplate; `None` for prose.
+    pub(super) fn suspect(line: &str) -> Option<Self> {
+        if line.len() > LONGEST {
+            return None;
+        }
+        if line.len() > LONG {
+            let first = Self::of(line.split(' ').find(|word| word.contains(char::is_alphabetic))?);
+            if !LEXICON.starts.contains_key(first.core()) {
+                return None;
+            }
+        }
+        Some(Self::of(line))
+    }
+
     pub(super) fn of(line: &str) -> Self {
         let mut folded = String::with_capacity(line.len());
         let mut number = false;

@@ -1,6 +1,6 @@
 //! Which lines are the web's and not the article's, by the lexicon and by their shape.
 
-use super::lexicon::{LONGEST, Phrase, Zone};
+use super::lexicon::{Phrase, Zone};
 use super::lines::{Fate, Line};
 
 /// Marks the lines that go.
@@ -12,7 +12,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
     for index in 0..lines.len() {
         let line = lines[index];
         let inside = std::mem::replace(&mut continued, line.wraps) || line.wraps;
-        if line.fate != Fate::Keep || inside || line.len() > LONGEST {
+        if line.fate != Fate::Keep || inside {
             continue;
         }
         let words = line.of(text);
@@ -27,7 +27,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
             lines[index].fate = Fate::Remove;
             continue;
         }
-        let phrase = Phrase::of(words);
+        let Some(phrase) = Phrase::suspect(words) else { continue };
         if let Some(count) = phrase.networks() {
             networks.push((index, count));
         }

@@ -1,3 +1,8 @@
 //! Sums of money: how a currency is named beside a number, and which currency a name or a bare sum stands for.
 
+pub(crate) mod bare;
+pub(crate) mod context;
 pub(crate) mod minor;
+pub(crate) mod symbol;
+pub(crate) mod unit;
+mod weight;

@@ -143,7 +143,7 @@ pub(crate) struct Anchors {
 }
 
 impl Anchors {
-    const INDEX_BITS: u32 = 13;
+    const INDEX_BITS: u32 = 15;
 
     fn index(key: u64, len: usize) -> usize {
         let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);

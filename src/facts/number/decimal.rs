@@ -12,9 +12,6 @@ pub(crate) struct Decimal {
 const MOST_DIGITS: u32 = 30;
 
 impl Decimal {
-    /// Nothing.
-    pub(crate) const ZERO: Self = Self { digits: 0, exponent: 0 };
-
     /// A whole number.
     pub(crate) const fn whole(value: u64) -> Self {
         Self { digits: value as u128, exponent: 0 }
@@ -59,21 +56,10 @@ impl Decimal {
         }
     }
 
-    /// Times a small whole number.
-    #[must_use]
-    pub(crate) fn times(self, factor: u64) -> Self {
-        Self { digits: self.digits.saturating_mul(u128::from(factor)), exponent: self.exponent }
-    }
-
     /// The product, where it can be held.
     pub(crate) fn multiply(self, other: Self) -> Option<Self> {
         let digits = self.digits.checked_mul(other.digits)?;
         Some(Self { digits, exponent: self.exponent.checked_add(other.exponent)? })
-    }
-
-    /// Whether it is nothing.
-    pub(crate) fn is_zero(self) -> bool {
-        self.digits == 0
     }
 
     /// The nearest double.
@@ -120,6 +106,6 @@ mod tests {
     #[test]
     fn a_line_of_digits_is_no_number() {
         assert_eq!(Decimal::read(&[b'9'; 31], 0), None);
-        assert!(Decimal::read(&[b'0'; 300], 0).unwrap().is_zero());
+        assert_eq!(Decimal::read(&[b'0'; 300], 0).unwrap().to_f64(), 0.0);
     }
 }

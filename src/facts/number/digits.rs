@@ -9,8 +9,6 @@ use crate::facts::figures::cursor::{Cursor, is_apostrophe, is_space};
 /// A number in digits.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Digits {
-    /// Its first byte.
-    pub(crate) start: usize,
     /// One past its last byte.
     pub(crate) end: usize,
     /// What it says, with a doubtful separator read as one of thousands.
@@ -23,8 +21,8 @@ pub(crate) struct Digits {
     pub(crate) point: Option<Separator>,
     /// Digits before the first separator.
     pub(crate) lead: usize,
-    /// Digits behind the decimal point.
-    pub(crate) decimals: usize,
+    /// Blanks stand around its decimal point.
+    pub(crate) broken: bool,
 }
 
 /// A separator that may divide thousands or decimals.
@@ -99,9 +97,17 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     {
         (end, point) = (run(bytes, next), Some(found));
     }
-    let decimals = if point.is_some() { end - whole_end - 1 } else { 0 };
-    let number = number(cursor, start, whole_end, end, decimals).ok_or(end)?;
-    let mut digits = Digits { start, end, value: number, doubt: None, groups, point, lead, decimals };
+    let mut decimals = if point.is_some() { end - whole_end - 1 } else { 0 };
+    let mut broken = false;
+    if point.is_none()
+        && groups.is_none()
+        && let Some(next) = broken_point(cursor, start, end)
+    {
+        (end, point, broken) = (run(bytes, next), Some(Separator::Point), true);
+        decimals = end - next;
+    }
+    let number = number(cursor, start, end, decimals).ok_or(end)?;
+    let mut digits = Digits { end, value: number, doubt: None, groups, point, lead, broken };
     if let (Some(group @ (Separator::Point | Separator::Comma)), 1, None) = (groups, count, point) {
         let tail = &bytes[whole_end - 3..whole_end];
         let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count();
@@ -114,11 +120,23 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     }
 }
 
-fn number(cursor: &Cursor<'_>, start: usize, whole: usize, end: usize, decimals: usize) -> Option<Decimal> {
+/// Where the decimals begin of a number that blanks broke apart, as tokenised and converted texts do: "7 . 57", and "0. 6" or
+/// "15. 06", where no sentence can have ended.
+fn broken_point(cursor: &Cursor<'_>, start: usize, end: usize) -> Option<usize> {
+    let bytes = cursor.bytes;
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    match bytes.get(end..end + 3)? {
+        b" . " if end - start <= 3 && digit(end + 3) => Some(end + 3),
+        [b'.', b' ', b'0'] if end - start <= 3 && digit(end + 3) => Some(end + 2),
+        [b'.', b' ', b'0'..=b'9'] if &bytes[start..end] == b"0" => Some(end + 2),
+        _ => None,
+    }
+}
+
+fn number(cursor: &Cursor<'_>, start: usize, end: usize, decimals: usize) -> Option<Decimal> {
     if end - start > 120 {
         return None;
     }
-    debug_assert!(whole <= end);
     Decimal::read(&cursor.bytes[start..end], decimals)
 }
 
@@ -200,6 +218,11 @@ mod tests {
             ("1234.567", 1_234.567, ""),
             ("6.6 milliards.", 6.6, " milliards."),
             ("49.", 49.0, "."),
+            ("7 . 57 %", 7.57, " %"),
+            ("0. 6 %", 0.6, " %"),
+            ("15. 06 %", 15.06, " %"),
+            ("1990. 15 %", 1990.0, ". 15 %"),
+            ("12. 15 %", 12.0, ". 15 %"),
         ] {
             let (found, surface) = value(text).unwrap();
             assert_eq!((found, &text[surface.len()..]), (number, rest), "{text}");

@@ -1,0 +1,451 @@
+//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words around tell which.
+//!
+//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is money itself
+//! ("9 milliards de provisions"). Else words of money in the sentence speak for a sum and words of counting against it; where neither
+//! speaks, [`Hint::Open`], the figure before it in the sentence and the currencies of the article decide.
+
+use crate::facts::figures::cursor::Cursor;
+use crate::facts::figures::function_words;
+use crate::facts::number::link;
+
+/// What the words around a bare sum say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hint {
+    /// It counts something else.
+    Count,
+    /// It is money.
+    Money,
+    /// Nothing.
+    Open,
+}
+
+/// What is money itself, behind "de" or "of" or as a compound's head. Sorted, folded.
+const FUNDS: &[&str] = &[
+    "achat",
+    "achats",
+    "acquisition",
+    "actifs",
+    "aide",
+    "aides",
+    "aid",
+    "amende",
+    "amendes",
+    "argent",
+    "assets",
+    "bailout",
+    "benefice",
+    "benefices",
+    "bid",
+    "bonds",
+    "bonus",
+    "budget",
+    "capital",
+    "capitaux",
+    "capitalisation",
+    "cash",
+    "ca",
+    "chiffre",
+    "commandes",
+    "contract",
+    "contrat",
+    "contrats",
+    "cost",
+    "costs",
+    "cotisations",
+    "credit",
+    "credits",
+    "deal",
+    "debt",
+    "debts",
+    "deficit",
+    "deficits",
+    "depenses",
+    "depot",
+    "depots",
+    "dette",
+    "dettes",
+    "dividende",
+    "dividendes",
+    "dons",
+    "donation",
+    "donations",
+    "earnings",
+    "economies",
+    "emprunt",
+    "emprunts",
+    "encours",
+    "equity",
+    "excedent",
+    "excedents",
+    "exportations",
+    "exports",
+    "financement",
+    "financements",
+    "fine",
+    "fines",
+    "fonds",
+    "fraude",
+    "fraudes",
+    "fund",
+    "funding",
+    "funds",
+    "grant",
+    "grants",
+    "honoraires",
+    "imports",
+    "impots",
+    "income",
+    "indemnites",
+    "investissement",
+    "investissements",
+    "investment",
+    "investments",
+    "liquidites",
+    "loan",
+    "loans",
+    "loss",
+    "losses",
+    "marge",
+    "package",
+    "penalty",
+    "perte",
+    "pertes",
+    "placements",
+    "plan",
+    "plafond",
+    "pret",
+    "prets",
+    "prime",
+    "primes",
+    "profit",
+    "profits",
+    "provisions",
+    "quarterly",
+    "rachats",
+    "recette",
+    "recettes",
+    "revenu",
+    "revenue",
+    "revenues",
+    "revenus",
+    "salaires",
+    "sales",
+    "spending",
+    "stake",
+    "subvention",
+    "subventions",
+    "surplus",
+    "takeover",
+    "taxes",
+    "travaux",
+    "tresorerie",
+    "trous",
+    "valorisation",
+    "valuation",
+    "ventes",
+];
+
+/// Words of money elsewhere in the sentence. Sorted, folded.
+const MONEY: &[&str] = &[
+    "amende",
+    "amount",
+    "budget",
+    "benefice",
+    "benefices",
+    "bonus",
+    "capital",
+    "capitalisation",
+    "capitalization",
+    "chiffre",
+    "cost",
+    "costs",
+    "coutait",
+    "coute",
+    "couter",
+    "coutera",
+    "cout",
+    "couts",
+    "creance",
+    "credit",
+    "credits",
+    "debt",
+    "deficit",
+    "depense",
+    "depensé",
+    "depenses",
+    "dette",
+    "dettes",
+    "dividende",
+    "dividendes",
+    "donated",
+    "economies",
+    "emprunt",
+    "emprunte",
+    "emprunter",
+    "facture",
+    "finance",
+    "financement",
+    "financer",
+    "fine",
+    "fined",
+    "fonds",
+    "fund",
+    "funding",
+    "funds",
+    "impots",
+    "income",
+    "injecte",
+    "injectes",
+    "injecter",
+    "invest",
+    "invested",
+    "investi",
+    "investies",
+    "investir",
+    "investis",
+    "investissement",
+    "investissements",
+    "investment",
+    "leve",
+    "levee",
+    "levees",
+    "lever",
+    "loan",
+    "loans",
+    "losses",
+    "milliardaire",
+    "montant",
+    "montants",
+    "paid",
+    "paie",
+    "patrimoine",
+    "pay",
+    "paye",
+    "payer",
+    "perte",
+    "pertes",
+    "pret",
+    "prets",
+    "price",
+    "prix",
+    "profit",
+    "profits",
+    "rachat",
+    "rachete",
+    "raised",
+    "recette",
+    "recettes",
+    "revenu",
+    "revenue",
+    "revenues",
+    "revenus",
+    "salaire",
+    "salaires",
+    "sales",
+    "sold",
+    "somme",
+    "sommes",
+    "spend",
+    "spending",
+    "spent",
+    "subvention",
+    "subventions",
+    "sum",
+    "tax",
+    "taxes",
+    "tresorerie",
+    "valoris",
+    "valorisation",
+    "valorise",
+    "valorisee",
+    "valuation",
+    "valued",
+    "ventes",
+    "verse",
+    "versement",
+    "verser",
+    "worth",
+];
+
+/// Words of counting in the sentence. Sorted, folded.
+const COUNTS: &[&str] = &[
+    "abonnes",
+    "ans",
+    "annees",
+    "barils",
+    "barrels",
+    "comptait",
+    "compte",
+    "compter",
+    "copies",
+    "downloads",
+    "electeurs",
+    "emplois",
+    "entrees",
+    "exemplaires",
+    "followers",
+    "foyers",
+    "habitants",
+    "hectares",
+    "households",
+    "inhabitants",
+    "jobs",
+    "kilometres",
+    "litres",
+    "logements",
+    "menages",
+    "metres",
+    "miles",
+    "morts",
+    "passagers",
+    "people",
+    "peuplee",
+    "peuple",
+    "personnes",
+    "population",
+    "spectateurs",
+    "subscribers",
+    "telechargements",
+    "telespectateurs",
+    "tonnes",
+    "tons",
+    "touristes",
+    "units",
+    "unites",
+    "users",
+    "utilisateurs",
+    "vehicules",
+    "victimes",
+    "viewers",
+    "visiteurs",
+    "visitors",
+    "voix",
+    "voters",
+    "votes",
+    "vues",
+    "years",
+];
+
+/// How far from the sum the sentence is read.
+const WINDOW: usize = 160;
+
+/// What the words around the bare sum between two bytes say.
+pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) -> Hint {
+    match behind(cursor, end, french) {
+        Hint::Open => {}
+        known => return known,
+    }
+    let before = sentence_start(cursor, start);
+    let (mut money, mut counts) = (0, 0);
+    let mut read = |text: &str| {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
+            let folded = crate::facts::figures::lexicon::Folded::of(word);
+            money += usize::from(has(MONEY, folded.as_str()));
+            counts += usize::from(has(COUNTS, folded.as_str()));
+        }
+    };
+    read(&cursor.text[before..start]);
+    read(&cursor.text[end..sentence_end(cursor, end)]);
+    match (money, counts) {
+        (0, 0) => Hint::Open,
+        (0, _) => Hint::Count,
+        (_, 0) => Hint::Money,
+        _ => Hint::Open,
+    }
+}
+
+/// What stands right behind.
+fn behind(cursor: &Cursor<'_>, end: usize, french: bool) -> Hint {
+    let spaced = cursor.skip_spaces(end);
+    if let Some(at) = link(cursor, spaced).filter(|_| spaced > end) {
+        return match cursor.token(at) {
+            Some(token) if has(FUNDS, token.as_str()) => Hint::Money,
+            Some(token) if matches!(token.as_str(), "plus" | "moins" | "trop") => Hint::Open,
+            _ => Hint::Count,
+        };
+    }
+    match cursor.token(spaced) {
+        Some(token) if has(FUNDS, token.as_str()) => Hint::Money,
+        Some(_) if spaced == end => Hint::Count,
+        Some(_) if !french && !function_words::follow(cursor, end) => Hint::Count,
+        _ if matches!(cursor.char_at(end), Some('-' | '+' | '\u{2011}')) => Hint::Count,
+        _ => Hint::Open,
+    }
+}
+
+fn has(list: &[&str], word: &str) -> bool {
+    list.contains(&word)
+}
+
+/// Where the sentence before a byte begins, within the window.
+fn sentence_start(cursor: &Cursor<'_>, at: usize) -> usize {
+    let mut from = at.saturating_sub(WINDOW);
+    while !cursor.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &cursor.text[from..at];
+    from + ends(before).last().unwrap_or(0)
+}
+
+/// Where the sentence behind a byte ends, within the window.
+fn sentence_end(cursor: &Cursor<'_>, at: usize) -> usize {
+    let mut to = (at + WINDOW).min(cursor.text.len());
+    while !cursor.text.is_char_boundary(to) {
+        to -= 1;
+    }
+    at + ends(&cursor.text[at..to]).next().unwrap_or(to - at)
+}
+
+/// Bytes behind the ends of sentences: a stop before a blank, or a line's end.
+fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    (0..bytes.len()).filter(move |at| match bytes[*at] {
+        b'\n' => true,
+        b'.' | b'!' | b'?' | b';' => bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace),
+        _ => false,
+    })
+}
+
+/// Whether a sentence ends between two bytes, or they are far apart.
+pub(crate) fn apart(cursor: &Cursor<'_>, first: usize, second: usize) -> bool {
+    second.saturating_sub(first) > WINDOW || ends(&cursor.text[first..second]).next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, french: bool) -> Hint {
+        let start = text.find(|c: char| c.is_ascii_digit()).unwrap();
+        let end = text.find("illions").map_or_else(|| text.find("illion").unwrap() + 6, |at| at + 7);
+        hint(&Cursor::new(text), start, end, french)
+    }
+
+    #[test]
+    fn what_is_counted_right_behind() {
+        for (text, french, wanted) in [
+            ("vendu à 5 millions d'exemplaires", true, Hint::Count),
+            ("les 5 millions de voix", true, Hint::Count),
+            ("5 millions de pertes", true, Hint::Money),
+            ("2 million users", false, Hint::Count),
+            ("2.5+million remaining shares", false, Hint::Count),
+            ("a 2 million deficit", false, Hint::Money),
+            ("of which 2 million would go on", false, Hint::Open),
+            ("dont 2 millions partent", true, Hint::Open),
+        ] {
+            assert_eq!(read(text, french), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_sentence_speaks_of() {
+        for (text, wanted) in [
+            ("Elle a investi 5 millions dans le port.", Hint::Money),
+            ("La population est passée à 5 millions.", Hint::Count),
+            ("Le budget baisse. Il en reste 5 millions. Les habitants partent.", Hint::Open),
+            ("Le budget de 5 millions pour les habitants", Hint::Open),
+        ] {
+            assert_eq!(read(text, true), wanted, "{text}");
+        }
+    }
+}
