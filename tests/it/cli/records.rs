@@ -78,6 +78,29 @@ fn a_person_is_one_whatever_the_form_of_the_name() {
 }
 
 #[test]
+fn a_figure_has_its_value_unit_and_modifier() {
+    let facts = Place::with_articles().records("facts", &["--kind", "amount,percent"]);
+    for (path, surface, kind, value, unit, modifier) in [
+        ("./c.json", "12 millions d’euros", "amount", 12e6, "EUR", "exact"),
+        ("./c.json", "300 millions de dollars", "amount", 300e6, "USD", "more_than"),
+        ("./c.json", "49 %", "percent", 49.0, "%", "exact"),
+        ("./c.json", "3,5 %", "percent", 3.5, "%", "exact"),
+        ("./b.md", "$2.5 billion", "amount", 2.5e9, "USD", "exact"),
+        ("./b.md", "20%", "percent", 20.0, "%", "exact"),
+    ] {
+        let same = |fact: &&Value| fact["path"] == path && fact["surface"] == surface;
+        let fact = facts.iter().find(same).unwrap_or_else(|| panic!("{surface} in {facts:#?}"));
+        assert_eq!((&fact["kind"], fact["value"].as_f64()), (&kind.into(), Some(value)), "{fact}");
+        assert_eq!((&fact["unit"], &fact["modifier"]), (&unit.into(), &modifier.into()), "{fact}");
+        assert_eq!(fact["high"], Value::Null);
+        let common =
+            ["article", "path", "kind", "start", "end", "surface", "value", "high", "unit", "modifier"];
+        let more = (kind == "amount").then_some("inferred");
+        assert_eq!(sorted(fields(fact)), sorted(common.into_iter().chain(more)));
+    }
+}
+
+#[test]
 fn only_the_kinds_that_were_asked_for_are_listed() {
     let place = Place::with_articles();
     for (kinds, allowed) in [("person", &["person"][..]), ("amount,percent", &["amount", "percent"])] {
