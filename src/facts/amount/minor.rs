@@ -125,8 +125,13 @@ impl Minor {
 }
 
 /// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or the bare
-/// number of "15 euros 50" and "15 dollars and 15".
-pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>) -> Option<(Decimal, usize)> {
+/// number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
+pub(crate) fn after(
+    cursor: &Cursor<'_>,
+    end: usize,
+    currency: Option<Currency>,
+    named_only: bool,
+) -> Option<(Decimal, usize)> {
     let spaced = cursor.skip_spaces(end);
     let glued = spaced == end;
     let mut at = spaced;
@@ -152,7 +157,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>)
         });
     }
     let two_digits = !digits || last - at == 2;
-    if !two_digits || value >= 100 || (glued && !digits) {
+    if named_only || !two_digits || value >= 100 || (glued && !digits) {
         return None;
     }
     let next = cursor.skip_spaces(last);
@@ -227,7 +232,7 @@ mod tests {
             ("50", 0.5, ""),
             (" and five mao five.", 0.55, "."),
         ] {
-            let (sum, end) = after(&Cursor::new(text), 0, None).unwrap();
+            let (sum, end) = after(&Cursor::new(text), 0, None, false).unwrap();
             assert_eq!((sum.to_f64(), &text[end..]), (value, rest), "{text}");
         }
     }
@@ -246,7 +251,7 @@ mod tests {
             " and 20 more",
             " 15 ans plus tard",
         ] {
-            assert!(after(&Cursor::new(text), 0, None).is_none(), "{text}");
+            assert!(after(&Cursor::new(text), 0, None, false).is_none(), "{text}");
         }
     }
 }

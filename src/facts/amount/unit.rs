@@ -247,7 +247,9 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     let letters = &cursor.text[token.start..token.end];
     let power = symbol::abbreviation(letters).filter(|_| number.scale.is_none())?;
     let glued = token.start == number.end;
-    let spaced = cursor.skip_spaces(token.end);
+    let dotted = matches!(letters, "Mrd" | "Mrds" | "Mio" | "Mia" | "mio" | "Mln");
+    let stop = cursor.past(token.end, |c| c == '.').filter(|_| dotted).unwrap_or(token.end);
+    let spaced = cursor.skip_spaces(stop);
     let lowercase_letter = matches!(letters, "m" | "b" | "t" | "mil" | "tr");
     let mut unit = Unit { money: None, start: number.start, end: token.end, power, qualified: false };
     let scaled = Number { scale: Some((power, Plural::Plural)), linked: true, ..*number };
@@ -305,9 +307,18 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, frenc
         let exact = if found.qualified { found.money } else { Some(money) };
         return Some(Unit { money: exact, ..found });
     }
-    let token = cursor.token(at).filter(|token| cursor.ends(token.end))?;
-    let found = iso(cursor, &cursor.text[token.start..token.end], number).filter(|found| same(*found))?;
-    (unit.money, unit.end) = (Some(found), token.end);
+    let token = cursor.token(at).filter(|token| cursor.ends(token.end) && at > number.end)?;
+    if let Some(found) =
+        iso(cursor, &cursor.text[token.start..token.end], number).filter(|found| same(*found))
+    {
+        (unit.money, unit.end) = (Some(found), token.end);
+        return Some(unit);
+    }
+    // "$10 US", "$10 million Canadian": the country behind, where no noun goes on.
+    let Money::Noun(noun) = money else { return None };
+    let (country, end) = countries(cursor, at).filter(|_| cursor.bytes[at].is_ascii_uppercase())?;
+    let currency = cursor.lexicon.of_country(noun, country).filter(|_| cursor.is_complete(end))?;
+    (unit.money, unit.end, unit.qualified) = (Some(Money::Currency(currency)), end, true);
     Some(unit)
 }
 
@@ -464,7 +475,9 @@ fn believed(
         Care::Singular => {}
     }
     // "a dollar store", "un euro fort": the article makes no sum of a noun that goes on.
-    !number.one || cursor.is_complete(unit.end) && !cursor.lexicon.is(noun, "buck")
+    // "make a buck" and "a yen for travel" are idioms.
+    let idiom = number.article && (cursor.lexicon.is(noun, "buck") || cursor.lexicon.is(noun, "yen"));
+    !number.one || cursor.is_complete(unit.end) && !idiom
 }
 
 /// Whether a minor unit alone is a sum: "50 cents", but not "5 cent mille".
