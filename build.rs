@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("corpus");
+    let package = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let root = package.join("corpus");
     let mut files = Vec::new();
     if root.is_dir() {
         collect(&root, &mut files)?;
@@ -14,7 +15,7 @@ fn main() -> io::Result<()> {
     let mut table = String::from("&[\n");
     for file in &files {
         let name: Vec<_> =
-            file.strip_prefix(&root).unwrap_or(file).iter().map(|part| part.to_string_lossy()).collect();
+            file.strip_prefix(&package).unwrap_or(file).iter().map(|part| part.to_string_lossy()).collect();
         let _ = writeln!(table, "    ({:?}, include_bytes!({:?})),", name.join("/"), file);
     }
     table.push(']');

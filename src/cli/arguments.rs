@@ -20,11 +20,11 @@ use crate::triage::Location;
 #[derive(Debug, Parser)]
 #[command(name = "liseuse", version, after_help = EXIT_STATUS, subcommand_value_name = "COMMAND", max_term_width = 100)]
 pub(super) struct Reader {
-    #[command(flatten)]
-    pub(super) common: Common,
     /// Files and folders to read; - is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 /// What the exit status means, for help and the man page.
@@ -33,6 +33,7 @@ pub(super) const EXIT_STATUS: &str = "Exit status: 0 all read; 1 some inputs cou
 
 /// What goes for every command.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
     /// Keep marks and corrections in FILE; :memory: forgets them
     #[arg(long, value_name = "FILE", global = true)]
@@ -78,14 +79,14 @@ impl Common {
 /// What is read, and which of it counts.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
-    #[command(flatten)]
-    pub(super) common: Common,
     /// Files and folders to read; - is standard input; none is the built-in corpus
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Only articles that match, in the language of the filter line (person:altman is:unread)
     #[arg(long, value_name = "QUERY")]
     pub(super) filter: Option<String>,
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
 /// The formats of a list of records.

@@ -13,17 +13,18 @@ use crate::article::{Article, Origin};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "articles",
     about: "List the articles: one record each, with its marks; ndjson has the text too",
+    fields: &COLUMNS,
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    selection: Selection,
     /// How records are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 const COLUMNS: [Column; 15] = [

@@ -17,20 +17,21 @@ use crate::library::Library;
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "check",
     about: "Say of every file whether it could be read, and if not, why",
+    fields: &[],
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    common: Common,
     /// Files and folders to read; - is standard input; none is the built-in corpus
     #[arg(value_name = "PATH")]
     paths: Vec<std::path::PathBuf>,
     /// How the list is written
     #[arg(long, value_enum, default_value_t = Single::Table)]
     format: Single,
+    #[command(flatten)]
+    common: Common,
 }
 
 const COLUMNS: [Column; 4] = [column("status"), column("articles"), column("path"), column("reason")];

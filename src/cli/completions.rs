@@ -12,6 +12,7 @@ use super::{CommandRow, ExitCode, Outcome};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "completions",
     about: "Print completions for a shell",
+    fields: &[],
     arguments: Arguments::augment_args,
     run,
 };

@@ -10,6 +10,7 @@ use super::{CommandRow, ExitCode, Outcome};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "config",
     about: "Print the default configuration, commented, to begin your own with",
+    fields: &[],
     arguments: |command: Command| command,
     run,
 };

@@ -15,20 +15,21 @@ use crate::text::span::CodePoints;
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "facts",
     about: "List the facts: one record per mention, with its place in the text in code points",
+    fields: &COLUMNS,
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    selection: Selection,
     /// Only these kinds: amount, percent, person
     #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
     /// How records are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 const COLUMNS: [Column; 13] = [

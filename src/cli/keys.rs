@@ -15,17 +15,18 @@ use crate::text::sanitise;
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "keys",
     about: "List the keys of the reader, as your configuration binds them",
+    fields: &[],
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    common: Common,
     /// How the list is written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    common: Common,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

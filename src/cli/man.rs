@@ -11,6 +11,7 @@ use super::{CommandRow, ExitCode, Outcome, arguments};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "man",
     about: "Print the manual page, for liseuse man | man -l -",
+    fields: &[],
     arguments: |command: Command| command,
     run,
 };

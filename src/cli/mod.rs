@@ -37,6 +37,7 @@ pub use exit_code::ExitCode;
 pub use launch::Launch;
 use output::Output;
 pub use output::complain;
+use record::{Column, Shown};
 
 /// One headless command: everything that is known of it.
 pub(crate) struct CommandRow {
@@ -44,6 +45,8 @@ pub(crate) struct CommandRow {
     name: &'static str,
     /// One line for the list of commands.
     about: &'static str,
+    /// The fields of its records, where it gives records.
+    fields: &'static [Column],
     /// Adds its own arguments.
     arguments: fn(Command) -> Command,
     /// Carries it out.
@@ -129,8 +132,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
 /// The whole command line.
 pub(crate) fn command() -> Command {
     COMMANDS.iter().fold(<Reader as clap::CommandFactory>::command(), |command, row| {
-        command.subcommand((row.arguments)(Command::new(row.name).about(row.about)))
+        // The description of the arguments is not that of the command.
+        let own = (row.arguments)(Command::new(row.name)).about(row.about).long_about(None);
+        command.subcommand(if row.fields.is_empty() { own } else { own.after_help(fields(row.fields)) })
     })
+}
+
+/// The fields of a record, for help.
+fn fields(columns: &[Column]) -> String {
+    let mut text = "Fields of a record:".to_owned();
+    for column in columns {
+        text.push(' ');
+        text.push_str(column.name);
+        if column.shown == Shown::Json {
+            text.push_str(" (ndjson alone)");
+        }
+    }
+    text
 }
 
 fn reader(matches: &ArgMatches, output: &Output) -> Asked {

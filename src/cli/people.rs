@@ -16,17 +16,18 @@ use crate::library::{Library, Person};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "people",
     about: "List the people: one record each, with every form of the name",
+    fields: &COLUMNS,
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    selection: Selection,
     /// How records are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 const COLUMNS: [Column; 4] = [column("person"), column("mentions"), column("articles"), column("surfaces")];

@@ -159,14 +159,23 @@ fn csv(
 ) -> io::Result<()> {
     let given = |column: &Column| column.shown != Shown::Json;
     let mut writer = csv::Writer::from_writer(output);
-    writer.write_record(columns.iter().filter(|column| given(column)).map(|column| column.name))?;
+    let header = columns.iter().filter(|column| given(column)).map(|column| column.name);
+    writer.write_record(header).map_err(plain_error)?;
     rows(&mut |row| {
         for (_, value) in columns.iter().zip(row).filter(|(column, _)| given(column)) {
-            writer.write_field(sanitise(&value.plain()).as_str())?;
+            writer.write_field(sanitise(&value.plain()).as_str()).map_err(plain_error)?;
         }
-        Ok(writer.write_record(None::<&[u8]>)?)
+        writer.write_record(None::<&[u8]>).map_err(plain_error)
     })?;
     writer.flush()
+}
+
+/// The error beneath, whose kind says whether a pipe was closed.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What every command on articles does first: the settings, the store, the library, and word of what went wrong.
 
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Common, Selection};
@@ -95,16 +97,37 @@ pub(super) fn select(
     Ok((session, chosen))
 }
 
-/// What the store holds. A store that is not there is not made: a command that only reads leaves no trace.
+/// What the store holds. A store that is not there is not made, and what is no store is left as it is:
+/// a command that only reads leaves no trace.
 fn snapshot(location: &Location) -> Result<Snapshot> {
-    if let Location::File(path) = location
-        && !path.exists()
-    {
-        return Ok(Snapshot::default());
+    if let Location::File(path) = location {
+        match begins_like_a_store(path) {
+            Ok(true) => {}
+            Ok(false) => {
+                let step = "name another with --state FILE, or --state :memory: to go without";
+                return Err(Error::new(path.to_string_lossy(), "is no store of marks").next(step));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Snapshot::default()),
+            Err(error) => {
+                let step = "change its permissions, or use --state :memory: to go without";
+                let cause = format!("the marks cannot be read: {error}");
+                return Err(Error::new(path.to_string_lossy(), cause).next(step));
+            }
+        }
     }
     let opened = Store::open(location)?;
     opened.notices.iter().for_each(complain);
     Ok(opened.snapshot)
+}
+
+/// Whether a file begins as every SQLite database does, or is still empty.
+fn begins_like_a_store(path: &Path) -> io::Result<bool> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(false);
+    }
+    let mut beginning = Vec::new();
+    File::open(path)?.take(16).read_to_end(&mut beginning)?;
+    Ok(beginning.is_empty() || beginning == *b"SQLite format 3\0")
 }
 
 /// The corrections of people that hold. Those that a later version made and this one does not know are told.

@@ -23,17 +23,18 @@ use crate::text::{Language, Safe, Span, sanitise};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "show",
     about: "Print articles as the reader shows them",
+    fields: &[],
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    common: Common,
     /// Files, or paths as the other commands give them (file.jsonl#ID, corpus/fr/…); - is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    common: Common,
 }
 
 fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {

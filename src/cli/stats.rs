@@ -13,17 +13,18 @@ use super::{CommandRow, Outcome, session};
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "stats",
     about: "Say what was loaded and what it cost in time and memory",
+    fields: &[],
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    #[command(flatten)]
-    selection: Selection,
     /// How the figures are written
     #[arg(long, value_enum, default_value_t = Single::Table)]
     format: Single,
+    #[command(flatten)]
+    selection: Selection,
 }
 
 fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {

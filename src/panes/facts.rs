@@ -175,8 +175,9 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
         Kind::Amount => theme.amount,
         Kind::Percent => theme.percent,
     };
-    let mark = if tracked { Safe::literal("▸") } else { Safe::literal(" ") };
-    ink::put(buffer, area.x, area.y, 1, &mark, theme.matched);
+    if tracked {
+        ink::put(buffer, area.x, area.y, 1, &Safe::literal("▸"), theme.focus);
+    }
     let counts = (2 * COUNT).min(area.width / 2);
     let label = sanitise(&row.label);
     let bar = row.value.map(bar).unwrap_or_default();

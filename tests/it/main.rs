@@ -1,5 +1,6 @@
 //! The one integration binary: what holds for the program as a whole, seen from outside.
 
+mod cli;
 mod hostile;
 mod pty;
 mod reader;

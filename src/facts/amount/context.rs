@@ -68,6 +68,14 @@ impl Context {
         }
     }
 
+    /// Whether the article names a currency of that name beyond doubt, or a country that has one.
+    pub(crate) fn knows(&self, noun: Noun) -> bool {
+        self.lexicon.sharing(noun).any(|(country, currency)| {
+            self.named.iter().any(|(named, _)| *named == currency)
+                || self.countries.get(country.index()).is_some_and(|count| *count > 0)
+        })
+    }
+
     /// The currency of a minor unit that stands alone.
     pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>, french: bool) -> Currency {
         let among = |codes: &[&str]| clear.filter(|currency| codes.contains(&currency.code()));

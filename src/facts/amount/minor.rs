@@ -2,7 +2,7 @@
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token};
-use crate::facts::figures::lexicon::Lexicon;
+use crate::facts::figures::lexicon::{Cue, Lexicon};
 use crate::facts::number::decimal::Decimal;
 use crate::facts::number::{self, Numeral};
 
@@ -71,41 +71,6 @@ impl Minor {
     }
 }
 
-/// Words that may follow a price without its minor unit's name: "15 euros 50 par jour".
-const AFTER_PRICE: &[&str] = &[
-    "par",
-    "pour",
-    "le",
-    "la",
-    "les",
-    "l",
-    "per",
-    "a",
-    "each",
-    "and",
-    "et",
-    "for",
-    "in",
-    "at",
-    "on",
-    "ou",
-    "or",
-    "au",
-    "en",
-    "dans",
-    "chez",
-    "est",
-    "is",
-    "the",
-    "an",
-    "contre",
-    "plus",
-    "soit",
-    "seulement",
-    "only",
-    "piece",
-];
-
 /// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or the bare
 /// number of "15 euros 50" and "15 dollars and 15".
 pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>) -> Option<(Decimal, usize)> {
@@ -149,7 +114,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>)
         Some(token) => match (joined, digits) {
             (true, true) => false,
             (true, false) => matches!(token.as_str(), "and" | "et"),
-            _ => next > last && AFTER_PRICE.contains(&token.as_str()),
+            _ => next > last && cursor.is(&token, Cue::Price),
         },
     };
     complete.then_some((count.shift(-2), last))

@@ -3,7 +3,6 @@
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token, is_hyphen};
-use crate::facts::figures::function_words;
 use crate::facts::figures::lexicon::{Care, Country, Folded, Noun};
 use crate::facts::number::separator::Plural;
 use crate::facts::number::{Number, Numeral, Tongue, link};
@@ -421,18 +420,18 @@ fn believed(cursor: &Cursor<'_>, number: &Number, noun: Noun, token: &Token, uni
     match cursor.lexicon.care(noun) {
         Care::Free => {}
         Care::Scale if cursor.lexicon.is(noun, "livre") => {
-            return scaled && !weight::books_follow(cursor, unit.end);
+            return !number.one && !weight::books_follow(cursor, unit.end);
         }
         Care::Scale => return scaled || minor::follows(cursor, unit.end),
         Care::Minor => return minor::follows(cursor, unit.end),
         Care::Weight => return !weight::is_weight(cursor, number.start, unit.end),
         Care::Singular if token.as_str() == "franc" => {
-            return number.digits.is_some() || function_words::follow(cursor, unit.end);
+            return number.digits.is_some() || cursor.is_complete(unit.end);
         }
         Care::Singular => {}
     }
     // "a dollar store", "un euro fort": the article makes no sum of a noun that goes on.
-    !number.one || function_words::follow(cursor, unit.end)
+    !number.one || cursor.is_complete(unit.end)
 }
 
 /// Whether a minor unit alone is a sum: "50 cents", but not "5 cent mille".

@@ -43,7 +43,7 @@ impl Settling<'_> {
             }
         }
         let mut counts = Vec::new();
-        for draft in drafts {
+        for draft in drafts.iter().filter(|draft| !self.is_of_books(draft)) {
             if let Some(Said::Money(money)) = draft.low.said
                 && let Some(currency) = self.context.resolve(money)
             {
@@ -54,6 +54,9 @@ impl Settling<'_> {
         // What the last figure with a scale was, and where it ended: a bare one after it is of its kind.
         let mut last: Option<(usize, Hint)> = None;
         for draft in drafts {
+            if self.is_of_books(draft) {
+                continue;
+            }
             let fact = match draft.low.said {
                 Some(Said::Percent(_)) => self.percent(draft),
                 Some(Said::Money(money)) => {
@@ -76,6 +79,13 @@ impl Settling<'_> {
             };
             out.push(Mention { span: Span::new(draft.start, draft.end), fact });
         }
+    }
+
+    /// "3 000 livres" in an article that does not speak of Britain or the pound.
+    fn is_of_books(&self, draft: &Draft) -> bool {
+        let Some(Said::Money(Money::Noun(noun))) = draft.low.said else { return false };
+        let plain = draft.low.power == 0 && draft.high.is_none_or(|high| high.power == 0);
+        plain && self.cursor.lexicon.is(noun, "livre") && !self.context.knows(noun)
     }
 
     fn percent(&self, draft: &Draft) -> Fact {

@@ -23,7 +23,46 @@ pub(crate) struct Word {
     pub(crate) country: Option<Country>,
     /// Whether it may qualify a currency, or only shows what an article speaks of.
     pub(crate) qualifies: bool,
+    /// What it tells of the figures around it: a bit for each [`Cue`].
+    cues: u16,
 }
+
+impl Word {
+    /// Whether it is a word of that cue.
+    pub(crate) fn is(&self, cue: Cue) -> bool {
+        self.cues >> cue as u16 & 1 == 1
+    }
+}
+
+/// What a word tells of a figure near it. The table of cue words says what each is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Follows,
+    Price,
+    Funds,
+    Money,
+    Counts,
+    Weighed,
+    Heavy,
+    Books,
+    Moves,
+    Vague,
+    Definite,
+}
+
+const CUES: &[(&str, Cue)] = &[
+    ("follows", Cue::Follows),
+    ("price", Cue::Price),
+    ("funds", Cue::Funds),
+    ("money", Cue::Money),
+    ("counts", Cue::Counts),
+    ("weighed", Cue::Weighed),
+    ("heavy", Cue::Heavy),
+    ("books", Cue::Books),
+    ("moves", Cue::Moves),
+    ("vague", Cue::Vague),
+    ("definite", Cue::Definite),
+];
 
 /// A currency noun: its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -309,6 +348,13 @@ impl Lexicon {
                 is_word: row[2] == "word",
                 lower: row[2] == "lower",
             });
+        }
+        for row in rows(include_str!("../../../assets/lexicons/cue-words.tsv")) {
+            let cue = CUES.iter().find(|(name, _)| *name == row[0]).map(|(_, cue)| *cue);
+            debug_assert!(cue.is_some(), "{} is no cue", row[0]);
+            for form in row[1].split(' ') {
+                lexicon.entry(form, |word| word.cues |= cue.map_or(0, |cue| 1 << cue as u16));
+            }
         }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
         for address in ["http", "https", "www", "ftp"] {
