@@ -387,13 +387,15 @@ impl State {
         keys.next().map(crate::config::key::show_sequence).unwrap_or_default()
     }
 
-    fn list_commands(&mut self, title: &'static str) {
+    /// The list of commands; in the palette with the names that config files use.
+    fn list_commands(&mut self, title: &'static str, names: bool) {
         let mut entries = Vec::new();
         let mut ids = Vec::new();
         for (id, command) in commands::all() {
             let keys = self.settings.keymap.keys_of(id).map(crate::config::key::show_sequence);
             let key = keys.collect::<Vec<_>>().join(", ");
-            let text = format!("{}  ({})", command.doc, command.name);
+            let name = if names { format!("  ({})", command.name) } else { String::new() };
+            let text = format!("{}{name}", command.doc);
             entries.push(Entry { key, text, group: command.section });
             ids.push(id);
         }
@@ -408,11 +410,11 @@ impl State {
     }
 
     pub(crate) fn help(&mut self) {
-        self.list_commands("Keys · Enter runs, Esc closes");
+        self.list_commands("Keys · Enter runs, Esc closes", false);
     }
 
     pub(crate) fn palette(&mut self) {
-        self.list_commands("Commands · type to find, Enter runs, Esc closes");
+        self.list_commands("Commands · type to find, Enter runs, Esc closes", true);
     }
 
     pub(crate) fn show_problems(&mut self) {
