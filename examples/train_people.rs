@@ -87,6 +87,7 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
         decay: number("DECAY", f64::from(base.decay)) as f32,
         dropout: number("DROPOUT", base.dropout as f64) as usize,
         forget: number("FORGET", base.forget as f64) as usize,
+        second_epochs: number("SECOND", base.second_epochs as f64) as usize,
         seed: number("SEED", base.seed as f64) as u64,
     };
     let open = number("OPEN", 100.0) as usize;
@@ -110,7 +111,8 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
     }
     let only: Vec<Block> = training.iter().filter(|(_, w)| w.sure).map(|(b, _)| b.clone()).collect();
     let pool = Names::new(&read(names.join("names_first.txt"))?, &read(names.join("names_last.txt"))?, &only);
-    let trained = crf::train(&training, &pool, &settings, |epoch, loss| eprint!("{epoch}:{loss:.0} "));
+    let trained =
+        crf::train(&training, &pool, &settings, |pass, epoch, loss| eprint!("{pass} {epoch}:{loss:.0} "));
     eprintln!();
     let bytes = trained.quantised();
     let shipped = Model::from_quantised(&bytes);

@@ -90,7 +90,7 @@ pub struct State {
     screen: Rect,
     areas: Areas,
 
-    ordered: Ordered,
+    ordered: Arc<Ordered>,
     view: View,
     sort: Sort,
     query: String,
@@ -140,7 +140,7 @@ impl State {
         triage: Triage,
         place: String,
     ) -> Self {
-        let ordered = Ordered::new(library.ids().collect(), library.articles().len());
+        let ordered = Arc::new(Ordered::new(library.ids().collect(), library.articles().len()));
         let mut state = Self {
             library,
             index,
@@ -193,6 +193,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Figures { generation, mentions } => self.figures_gathered(generation, mentions),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.triage.failed(error),
@@ -293,8 +294,13 @@ impl State {
             KeyCode::PageUp => help.page(-1),
             KeyCode::Enter => match self.overlay.take() {
                 Some(Overlay::Commands(help, ids)) => {
-                    if let Some(command) = help.selected().and_then(|index| commands::by_id(ids[index])) {
-                        (command.run)(self);
+                    // Behind the commands stand the fields of the filter: choosing one begins a filter.
+                    let command =
+                        help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
+                    match command {
+                        Some(Some(command)) => (command.run)(self),
+                        Some(None) => self.ask(prompt::Purpose::Filter { keep: true }),
+                        None => {}
                     }
                 }
                 Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
@@ -391,6 +397,11 @@ impl State {
             entries.push(Entry { key, text, group: command.section });
             ids.push(id);
         }
+        entries.extend(filter::reference().map(|entry| Entry {
+            key: entry.example.to_owned(),
+            text: entry.help.to_owned(),
+            group: "Filter",
+        }));
         let mut help = Help::new(title, entries);
         help.resize(self.screen);
         self.overlay = Some(Overlay::Commands(help, ids));

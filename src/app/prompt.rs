@@ -24,6 +24,8 @@ pub enum Purpose {
     RemoveTag,
     /// A note.
     Note,
+    /// A command line that reads the article.
+    Pipe,
     /// Another name for the selected person.
     Rename,
 }
@@ -37,6 +39,7 @@ impl Purpose {
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
             Self::Note => "note",
+            Self::Pipe => "pipe to",
             Self::Rename => "name",
         }
     }
@@ -125,6 +128,7 @@ impl State {
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),
+            Purpose::Pipe => self.pipe(id, text),
             Purpose::Note => {
                 let action = Action::SetNote { article: id, text: text.to_owned() };
                 self.carry_out(&action);

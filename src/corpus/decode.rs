@@ -61,8 +61,8 @@ fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text: String::from_utf8_lossy(bytes), notices: vec![notice.into()] }
 }
 
-/// Whether there are far more well-formed sequences of several bytes than ill-formed ones: by chance those
-/// are rare in every other encoding.
+/// Whether there are at least as many well-formed sequences of several bytes as ill-formed ones: by chance
+/// they are rare in every other encoding.
 fn mostly_utf8(bytes: &[u8], first_bad: usize) -> bool {
     let from = first_bad.saturating_sub(DETECT / 2);
     let sample = &bytes[from..bytes.len().min(from + DETECT)];
@@ -71,7 +71,7 @@ fn mostly_utf8(bytes: &[u8], first_bad: usize) -> bool {
         good += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > bad * 2
+    good > 0 && good >= bad
 }
 
 /// The charset that an HTML or XML page names in its first kilobyte.

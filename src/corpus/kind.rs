@@ -73,7 +73,8 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Utf16> {
     let nuls =
         |skip: usize| sample.iter().skip(skip).step_by(2).take(pairs).filter(|&&byte| byte == 0).count();
     let (even, odd) = (nuls(0), nuls(1));
-    if pairs < 2 || even.max(odd) * 10 < pairs * 6 || even.min(odd) * 20 > pairs {
+    let controls = sample.iter().filter(|&&byte| byte != 0 && is_odd(byte)).count();
+    if pairs < 2 || even.max(odd) * 10 < pairs * 6 || even.min(odd) * 20 > pairs || controls * 10 > pairs {
         return None;
     }
     Some(if odd > even { Utf16::Little } else { Utf16::Big })
@@ -160,7 +161,7 @@ mod tests {
         assert_eq!(utf16(&little), Some(Utf16::Little));
         assert_eq!(utf16(&big), Some(Utf16::Big));
         assert_eq!(utf16(&little[..little.len() - 1]), Some(Utf16::Little));
-        for text in [&b"plain"[..], b"", b"\0", b"a\0", &[0; 64]] {
+        for text in [&b"plain"[..], b"", b"\0", b"a\0", &[0; 64], &[0, 1, 2, 3, 0, 5]] {
             assert_eq!(utf16(text), None);
         }
     }

@@ -31,13 +31,13 @@ pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
     let normal = lines::line_feeds(&draft.text);
     let text = &*normal;
     let mut lines = lines::split(text, draft.flowed);
+    let mut found = Cleaned::default();
+    head::prefix(text, &mut lines, &mut found);
+    head::fields(text, &mut lines, &mut found);
     if !draft.flowed {
         lines::mark_wrapped(text, &mut lines);
     }
-    let mut found = Cleaned::default();
-    head::prefix(text, &mut lines, &mut found);
     rules::mark(text, &mut lines);
-    head::fields(text, &mut lines, &mut found);
     head::title(text, &mut lines, draft.title.as_deref(), &mut found);
     head::byline(text, &mut lines, &mut found);
     if !lines.iter().any(|line| line.fate == Fate::Keep) {

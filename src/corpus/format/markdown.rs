@@ -162,18 +162,16 @@ impl Writer {
         }
     }
 
+    /// Begins a line, below the blank line of a block that has just begun.
     fn line(&mut self) {
-        trim_end(&mut self.out);
         if !self.out.is_empty() && !self.out.ends_with('\n') {
+            trim_end(&mut self.out);
             self.out.push('\n');
         }
     }
 
     fn item(&mut self) {
-        // The first item of a list stands below the blank line that the list began with.
-        if !self.out.ends_with("\n\n") {
-            self.line();
-        }
+        self.line();
         for _ in 1..self.lists.len().min(8) {
             self.out.push_str("  ");
         }

@@ -5,7 +5,7 @@
 //! speaks, [`Hint::Open`], the figure before it in the sentence and the currencies of the article decide.
 
 use crate::facts::figures::cursor::Cursor;
-use crate::facts::figures::function_words;
+use crate::facts::figures::lexicon::{Cue, Folded};
 use crate::facts::number::link;
 
 /// What the words around a bare sum say.
@@ -19,315 +19,11 @@ pub(crate) enum Hint {
     Open,
 }
 
-/// What is money itself, behind "de" or "of" or as a compound's head. Sorted, folded.
-const FUNDS: &[&str] = &[
-    "achat",
-    "achats",
-    "acquisition",
-    "actifs",
-    "aide",
-    "aides",
-    "aid",
-    "amende",
-    "amendes",
-    "argent",
-    "assets",
-    "bailout",
-    "benefice",
-    "benefices",
-    "bid",
-    "bonds",
-    "bonus",
-    "budget",
-    "capital",
-    "capitaux",
-    "capitalisation",
-    "cash",
-    "ca",
-    "chiffre",
-    "commandes",
-    "contract",
-    "contrat",
-    "contrats",
-    "cost",
-    "costs",
-    "cotisations",
-    "credit",
-    "credits",
-    "deal",
-    "debt",
-    "debts",
-    "deficit",
-    "deficits",
-    "depenses",
-    "depot",
-    "depots",
-    "dette",
-    "dettes",
-    "dividende",
-    "dividendes",
-    "dons",
-    "donation",
-    "donations",
-    "earnings",
-    "economies",
-    "emprunt",
-    "emprunts",
-    "encours",
-    "equity",
-    "excedent",
-    "excedents",
-    "exportations",
-    "exports",
-    "financement",
-    "financements",
-    "fine",
-    "fines",
-    "fonds",
-    "fraude",
-    "fraudes",
-    "fund",
-    "funding",
-    "funds",
-    "grant",
-    "grants",
-    "honoraires",
-    "imports",
-    "impots",
-    "income",
-    "indemnites",
-    "investissement",
-    "investissements",
-    "investment",
-    "investments",
-    "liquidites",
-    "loan",
-    "loans",
-    "loss",
-    "losses",
-    "marge",
-    "package",
-    "penalty",
-    "perte",
-    "pertes",
-    "placements",
-    "plan",
-    "plafond",
-    "pret",
-    "prets",
-    "prime",
-    "primes",
-    "profit",
-    "profits",
-    "provisions",
-    "quarterly",
-    "rachats",
-    "recette",
-    "recettes",
-    "revenu",
-    "revenue",
-    "revenues",
-    "revenus",
-    "salaires",
-    "sales",
-    "spending",
-    "stake",
-    "subvention",
-    "subventions",
-    "surplus",
-    "takeover",
-    "taxes",
-    "travaux",
-    "tresorerie",
-    "trous",
-    "valorisation",
-    "valuation",
-    "ventes",
-];
-
-/// Words of money elsewhere in the sentence. Sorted, folded.
-const MONEY: &[&str] = &[
-    "amende",
-    "amount",
-    "budget",
-    "benefice",
-    "benefices",
-    "bonus",
-    "capital",
-    "capitalisation",
-    "capitalization",
-    "chiffre",
-    "cost",
-    "costs",
-    "coutait",
-    "coute",
-    "couter",
-    "coutera",
-    "cout",
-    "couts",
-    "creance",
-    "credit",
-    "credits",
-    "debt",
-    "deficit",
-    "depense",
-    "depensé",
-    "depenses",
-    "dette",
-    "dettes",
-    "dividende",
-    "dividendes",
-    "donated",
-    "economies",
-    "emprunt",
-    "emprunte",
-    "emprunter",
-    "facture",
-    "finance",
-    "financement",
-    "financer",
-    "fine",
-    "fined",
-    "fonds",
-    "fund",
-    "funding",
-    "funds",
-    "impots",
-    "income",
-    "injecte",
-    "injectes",
-    "injecter",
-    "invest",
-    "invested",
-    "investi",
-    "investies",
-    "investir",
-    "investis",
-    "investissement",
-    "investissements",
-    "investment",
-    "leve",
-    "levee",
-    "levees",
-    "lever",
-    "loan",
-    "loans",
-    "losses",
-    "milliardaire",
-    "montant",
-    "montants",
-    "paid",
-    "paie",
-    "patrimoine",
-    "pay",
-    "paye",
-    "payer",
-    "perte",
-    "pertes",
-    "pret",
-    "prets",
-    "price",
-    "prix",
-    "profit",
-    "profits",
-    "rachat",
-    "rachete",
-    "raised",
-    "recette",
-    "recettes",
-    "revenu",
-    "revenue",
-    "revenues",
-    "revenus",
-    "salaire",
-    "salaires",
-    "sales",
-    "sold",
-    "somme",
-    "sommes",
-    "spend",
-    "spending",
-    "spent",
-    "subvention",
-    "subventions",
-    "sum",
-    "tax",
-    "taxes",
-    "tresorerie",
-    "valoris",
-    "valorisation",
-    "valorise",
-    "valorisee",
-    "valuation",
-    "valued",
-    "ventes",
-    "verse",
-    "versement",
-    "verser",
-    "worth",
-];
-
-/// Words of counting in the sentence. Sorted, folded.
-const COUNTS: &[&str] = &[
-    "abonnes",
-    "ans",
-    "annees",
-    "barils",
-    "barrels",
-    "comptait",
-    "compte",
-    "compter",
-    "copies",
-    "downloads",
-    "electeurs",
-    "emplois",
-    "entrees",
-    "exemplaires",
-    "followers",
-    "foyers",
-    "habitants",
-    "hectares",
-    "households",
-    "inhabitants",
-    "jobs",
-    "kilometres",
-    "litres",
-    "logements",
-    "menages",
-    "metres",
-    "miles",
-    "morts",
-    "passagers",
-    "people",
-    "peuplee",
-    "peuple",
-    "personnes",
-    "population",
-    "spectateurs",
-    "subscribers",
-    "telechargements",
-    "telespectateurs",
-    "tonnes",
-    "tons",
-    "touristes",
-    "units",
-    "unites",
-    "users",
-    "utilisateurs",
-    "vehicules",
-    "victimes",
-    "viewers",
-    "visiteurs",
-    "visitors",
-    "voix",
-    "voters",
-    "votes",
-    "vues",
-    "years",
-];
-
 /// How far from the sum the sentence is read.
 const WINDOW: usize = 160;
+
+/// How far a count of something else casts doubt on the next bare number.
+pub(crate) const NEAR: usize = 400;
 
 /// What the words around the bare sum between two bytes say.
 pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) -> Hint {
@@ -335,13 +31,16 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
         Hint::Open => {}
         known => return known,
     }
+    if spent(cursor, start) {
+        return Hint::Money;
+    }
     let before = sentence_start(cursor, start);
     let (mut money, mut counts) = (0, 0);
     let mut read = |text: &str| {
         for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
-            let folded = crate::facts::figures::lexicon::Folded::of(word);
-            money += usize::from(has(MONEY, folded.as_str()));
-            counts += usize::from(has(COUNTS, folded.as_str()));
+            let Some(word) = cursor.lexicon.word(&Folded::of(word)) else { continue };
+            money += usize::from(word.is(Cue::Money));
+            counts += usize::from(word.is(Cue::Counts));
         }
     };
     read(&cursor.text[before..start]);
@@ -354,27 +53,36 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
     }
 }
 
+/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3 milliards".
+fn spent(cursor: &Cursor<'_>, start: usize) -> bool {
+    let mut at = start;
+    for _ in 0..3 {
+        let Some(token) = cursor.previous_token(at) else { return false };
+        if cursor.is(&token, Cue::Money) {
+            return true;
+        }
+        at = token.start;
+    }
+    false
+}
+
 /// What stands right behind.
 fn behind(cursor: &Cursor<'_>, end: usize, french: bool) -> Hint {
     let spaced = cursor.skip_spaces(end);
     if let Some(at) = link(cursor, spaced).filter(|_| spaced > end) {
         return match cursor.token(at) {
-            Some(token) if has(FUNDS, token.as_str()) => Hint::Money,
+            Some(token) if cursor.is(&token, Cue::Funds) => Hint::Money,
             Some(token) if matches!(token.as_str(), "plus" | "moins" | "trop") => Hint::Open,
             _ => Hint::Count,
         };
     }
     match cursor.token(spaced) {
-        Some(token) if has(FUNDS, token.as_str()) => Hint::Money,
+        Some(token) if cursor.is(&token, Cue::Funds) => Hint::Money,
         Some(_) if spaced == end => Hint::Count,
-        Some(_) if !french && !function_words::follow(cursor, end) => Hint::Count,
+        Some(_) if !french && !cursor.is_complete(end) => Hint::Count,
         _ if matches!(cursor.char_at(end), Some('-' | '+' | '\u{2011}')) => Hint::Count,
         _ => Hint::Open,
     }
-}
-
-fn has(list: &[&str], word: &str) -> bool {
-    list.contains(&word)
 }
 
 /// Where the sentence before a byte begins, within the window.
@@ -443,7 +151,7 @@ mod tests {
             ("Elle a investi 5 millions dans le port.", Hint::Money),
             ("La population est passée à 5 millions.", Hint::Count),
             ("Le budget baisse. Il en reste 5 millions. Les habitants partent.", Hint::Open),
-            ("Le budget de 5 millions pour les habitants", Hint::Open),
+            ("Le budget dit que pour les habitants il y en a 5 millions", Hint::Open),
         ] {
             assert_eq!(read(text, true), wanted, "{text}");
         }

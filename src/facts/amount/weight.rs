@@ -1,51 +1,19 @@
 //! Pounds that are weights and "livres" that are books.
 
 use crate::facts::figures::cursor::Cursor;
-
-/// Words before a weight.
-const WEIGHED: &[&str] = &[
-    "weigh", "weighs", "weighed", "weighing", "weight", "lose", "loses", "lost", "losing", "shed",
-    "shedding", "gain", "gains", "gained", "lift", "lifted", "lifting", "heavy", "baby", "lbs", "lighter",
-    "heavier", "pese", "pesait", "pesant", "poids", "drop", "dropped",
-];
-
-/// Words behind a weight.
-const HEAVY: &[&str] =
-    &["of", "heavy", "heavier", "lighter", "overweight", "underweight", "lbs", "baby", "weight", "ounces"];
-
-/// Words behind books.
-const PRINTED: &[&str] = &[
-    "vendus",
-    "imprimes",
-    "publies",
-    "ecoules",
-    "distribues",
-    "pretes",
-    "numerises",
-    "anciens",
-    "electroniques",
-    "numeriques",
-    "neufs",
-    "scolaires",
-    "rares",
-    "audio",
-    "empruntes",
-    "ont",
-    "sortis",
-    "papier",
-];
+use crate::facts::figures::lexicon::Cue;
 
 /// Whether "pounds" between two bytes is a weight: something is weighed near it, or is made of it.
 pub(crate) fn is_weight(cursor: &Cursor<'_>, start: usize, end: usize) -> bool {
     let next = cursor.next_token(end);
-    if next.is_some_and(|token| HEAVY.contains(&token.as_str())) {
+    if next.is_some_and(|token| cursor.is(&token, Cue::Heavy)) {
         return true;
     }
     // "gained 10 pounds in a month": what is weighed may go a few words before.
     let mut at = start;
     for _ in 0..5 {
         let Some(token) = cursor.previous_token(at) else { return false };
-        if WEIGHED.contains(&token.as_str()) {
+        if cursor.is(&token, Cue::Weighed) {
             return true;
         }
         at = token.start;
@@ -55,7 +23,7 @@ pub(crate) fn is_weight(cursor: &Cursor<'_>, start: usize, end: usize) -> bool {
 
 /// Whether "livres" that ends at a byte is of books.
 pub(crate) fn books_follow(cursor: &Cursor<'_>, end: usize) -> bool {
-    cursor.next_token(end).is_some_and(|token| PRINTED.contains(&token.as_str()))
+    cursor.next_token(end).is_some_and(|token| cursor.is(&token, Cue::Books))
 }
 
 #[cfg(test)]

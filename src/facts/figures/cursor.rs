@@ -1,7 +1,7 @@
 //! Reading a text by position: the character, the space or the word before or after a byte. Every look is bounded:
 //! a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
 
-use super::lexicon::{Folded, Lexicon, Word};
+use super::lexicon::{Cue, Folded, Lexicon, Word};
 
 /// A text and the lexicon to read it by. Copied freely.
 #[derive(Clone, Copy)]
@@ -167,6 +167,20 @@ impl<'a> Cursor<'a> {
         self.lexicon.word(&token.folded)
     }
 
+    /// Whether a token is a word of that cue.
+    pub(crate) fn is(&self, token: &Token, cue: Cue) -> bool {
+        self.look_up(token).is_some_and(|word| word.is(cue))
+    }
+
+    /// Whether nothing, a mark or a function word follows the figure that ends at a byte: it is complete, and no noun goes on.
+    pub(crate) fn is_complete(&self, end: usize) -> bool {
+        let at = self.skip_spaces(end);
+        match self.token(at) {
+            None => self.char_at(at).is_none_or(|c| !c.is_ascii_digit()),
+            Some(token) => at > end && self.is(&token, Cue::Follows),
+        }
+    }
+
     /// The token at a byte with its entry.
     pub(crate) fn word(&self, at: usize) -> Option<(Token, &'static Word)> {
         let token = self.token(at)?;
@@ -210,6 +224,20 @@ mod tests {
         let cursor = Cursor::new(&text);
         assert_eq!(cursor.token(0).unwrap().end, LONGEST_WORD + 1);
         assert_eq!(cursor.token(0).unwrap().as_str(), "");
+    }
+
+    #[test]
+    fn a_noun_goes_on_and_a_function_word_does_not() {
+        for (text, complete) in [
+            (" store", false),
+            (" for a start", true),
+            (", a start", true),
+            ("", true),
+            (" fort", false),
+            (" 5", false),
+        ] {
+            assert_eq!(Cursor::new(text).is_complete(0), complete, "{text}");
+        }
     }
 
     #[test]

@@ -23,7 +23,46 @@ pub(crate) struct Word {
     pub(crate) country: Option<Country>,
     /// Whether it may qualify a currency, or only shows what an article speaks of.
     pub(crate) qualifies: bool,
+    /// What it tells of the figures around it: a bit for each [`Cue`].
+    cues: u16,
 }
+
+impl Word {
+    /// Whether it is a word of that cue.
+    pub(crate) fn is(&self, cue: Cue) -> bool {
+        self.cues >> cue as u16 & 1 == 1
+    }
+}
+
+/// What a word tells of a figure near it. The table of cue words says what each is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Follows,
+    Price,
+    Funds,
+    Money,
+    Counts,
+    Weighed,
+    Heavy,
+    Books,
+    Moves,
+    Vague,
+    Definite,
+}
+
+const CUES: &[(&str, Cue)] = &[
+    ("follows", Cue::Follows),
+    ("price", Cue::Price),
+    ("funds", Cue::Funds),
+    ("money", Cue::Money),
+    ("counts", Cue::Counts),
+    ("weighed", Cue::Weighed),
+    ("heavy", Cue::Heavy),
+    ("books", Cue::Books),
+    ("moves", Cue::Moves),
+    ("vague", Cue::Vague),
+    ("definite", Cue::Definite),
+];
 
 /// A currency noun: its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +101,15 @@ struct NounRow {
     name: Box<str>,
     default: Currency,
     care: Care,
+}
+
+/// A country's share in a noun.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    noun: Noun,
+    currency: Currency,
+    /// Whether an article that speaks of the country means it by the bare noun.
+    lent: bool,
 }
 
 /// What is known of an ISO 4217 code.
@@ -131,7 +179,7 @@ pub(crate) struct Lexicon {
     slots: Vec<Option<(Folded, Word)>>,
     nouns: Vec<NounRow>,
     /// For each country the nouns it qualifies, by name, and what the two make.
-    countries: Vec<Vec<(Noun, Currency)>>,
+    countries: Vec<Vec<Shared>>,
     codes: Vec<Code>,
     anchors: Anchors,
 }
@@ -243,14 +291,28 @@ impl Lexicon {
     /// The currency of that name in that country.
     pub(crate) fn of_country(&self, noun: Noun, country: Country) -> Option<Currency> {
         let currencies = &self.countries[country.index()];
-        currencies.iter().find(|(named, _)| *named == noun).map(|(_, currency)| *currency)
+        currencies.iter().find(|shared| shared.noun == noun).map(|shared| shared.currency)
     }
 
     /// The countries that have a currency of that name.
     pub(crate) fn sharing(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
-        self.countries.iter().enumerate().flat_map(move |(index, currencies)| {
-            let of_noun = currencies.iter().filter(move |(named, _)| *named == noun);
-            of_noun.map(move |(_, currency)| (Country(index as u8), *currency))
+        self.shared(noun).map(|(country, shared)| (country, shared.currency))
+    }
+
+    /// The countries that lend their currency to the bare noun when an article speaks of them.
+    pub(crate) fn lending(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
+        self.shared(noun)
+            .filter(|(_, shared)| shared.lent)
+            .map(|(country, shared)| (country, shared.currency))
+    }
+
+    fn shared(&self, noun: Noun) -> impl Iterator<Item = (Country, &Shared)> + '_ {
+        let numbered = self.countries.iter().enumerate();
+        numbered.flat_map(move |(index, shared)| {
+            shared
+                .iter()
+                .filter(move |shared| shared.noun == noun)
+                .map(move |shared| (Country(index as u8), shared))
         })
     }
 
@@ -310,6 +372,13 @@ impl Lexicon {
                 lower: row[2] == "lower",
             });
         }
+        for row in rows(include_str!("../../../assets/lexicons/cue-words.tsv")) {
+            let cue = CUES.iter().find(|(name, _)| *name == row[0]).map(|(_, cue)| *cue);
+            debug_assert!(cue.is_some(), "{} is no cue", row[0]);
+            for form in row[1].split(' ') {
+                lexicon.entry(form, |word| word.cues |= cue.map_or(0, |cue| 1 << cue as u16));
+            }
+        }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
         for address in ["http", "https", "www", "ftp"] {
             lexicon.anchors.add(address);
@@ -338,7 +407,8 @@ impl Lexicon {
         let mut currencies = Vec::new();
         for (name, code) in row[1].split(' ').filter_map(|pair| pair.split_once(':')) {
             if let Some(noun) = self.nouns.iter().position(|noun| &*noun.name == name) {
-                currencies.push((Noun(noun as u8), currency(code)));
+                let noun = Noun(noun as u8);
+                currencies.push(Shared { noun, currency: currency(code), lent: !code.ends_with('*') });
             }
         }
         self.countries.push(currencies);
@@ -426,7 +496,7 @@ mod tests {
         for noun in &lexicon.nouns {
             assert!(lexicon.code(noun.default.code().as_bytes()).is_some(), "{} has no code row", noun.name);
         }
-        for (_, currency) in lexicon.countries.iter().flatten() {
+        for Shared { currency, .. } in lexicon.countries.iter().flatten() {
             assert!(
                 lexicon.code(currency.code().as_bytes()).is_some(),
                 "{} has no code row",

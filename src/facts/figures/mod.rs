@@ -6,7 +6,6 @@
 
 pub(crate) mod cursor;
 mod draft;
-pub(crate) mod function_words;
 pub(crate) mod lexicon;
 mod modifier;
 mod prose;
@@ -16,7 +15,7 @@ mod side;
 
 use self::cursor::{Cursor, is_space};
 use self::draft::{Draft, Settling};
-use self::lexicon::{Country, Word};
+use self::lexicon::{Country, Cue, Word};
 use self::prose::Prose;
 use self::range::Bond;
 use self::scan::{Scan, Stop};
@@ -24,7 +23,7 @@ use self::side::{Said, Side};
 use super::amount::bare::{self, Hint};
 use super::amount::context::Context;
 use super::number::digits::Separator;
-use super::number::separator::{Plural, Style};
+use super::number::separator::Style;
 use super::number::{Number, Numeral, Tongue};
 use super::{Mention, Modifier, Source};
 
@@ -109,7 +108,7 @@ impl Reader<'_> {
                     word.tongue != Tongue::English
                 }
                 Some(_) => false,
-                None => word.noun.is_some() || word.minor.is_some(),
+                None => word.noun.is_some(),
             },
             "a" | "an" if self.cursor.bytes[token.start] | 0x20 == b'a' => match word.numeral {
                 Some(
@@ -160,7 +159,7 @@ impl Reader<'_> {
             };
         }
         let bare = first.said.is_none();
-        if bare && (first.power < 6 || first.number.no_factor || self.is_corrupt(&first)) {
+        if bare && (first.power < 6 || self.is_corrupt(&first)) {
             return resume;
         }
         self.push(first, None, first.start, first.end)
@@ -193,18 +192,15 @@ impl Reader<'_> {
 
     /// A sign before a percentage: glued to it, and nothing glued before the sign.
     fn sign(&self, draft: &mut Draft) {
-        if matches!(self.source.text.as_bytes()[draft.start] | 0x20, b'm')
-            && draft.start < draft.low.number.start
-        {
+        if draft.start < draft.low.number.start && self.cursor.token(draft.start).is_some() {
             draft.negative = true;
             return;
         }
-        let Some(c) =
-            self.cursor.char_before(draft.start).filter(|c| matches!(c, '-' | '\u{2212}' | '–' | '+'))
-        else {
-            return;
-        };
-        let sign = draft.start - c.len_utf8();
+        // A true minus may stand off its number, a hyphen may not.
+        let minus = self.cursor.back(self.cursor.skip_spaces_back(draft.start), |c| c == '\u{2212}');
+        let glued = self.cursor.back(draft.start, |c| matches!(c, '-' | '–' | '+'));
+        let Some(sign) = minus.or(glued) else { return };
+        let positive = self.cursor.char_at(sign) == Some('+');
         let free = match self.cursor.char_before(sign) {
             None => true,
             Some(before) => {
@@ -213,7 +209,7 @@ impl Reader<'_> {
             }
         };
         if free && sign >= self.floor {
-            draft.negative = c != '+';
+            draft.negative = !positive;
             draft.start = sign;
         }
     }
@@ -225,30 +221,16 @@ impl Reader<'_> {
             return false;
         }
         let before = self.cursor.previous_token(number.start);
-        let word = before.as_ref().map_or("", |token| token.as_str());
-        let opens_with_scale = self
-            .cursor
-            .word(number.start)
-            .is_some_and(|(_, word)| matches!(word.numeral, Some(Numeral::Scale { .. })));
-        if opens_with_scale {
-            let definite = matches!(word, "le" | "ce" | "du" | "au" | "l" | "dernier" | "premier");
-            let singular = matches!(number.scale, Some((_, Plural::Singular)));
-            return !(definite && singular && side.said.is_some());
+        let says = |cue| before.is_some_and(|token| self.cursor.is(&token, cue));
+        match self.cursor.word(number.start) {
+            Some((token, word))
+                if matches!(word.numeral, Some(Numeral::Scale { .. } | Numeral::Collective { .. })) =>
+            {
+                let plural = self.source.text.as_bytes()[token.end - 1] | 0x20 == b's';
+                plural || side.said.is_none() || !says(Cue::Definite)
+            }
+            _ => says(Cue::Vague),
         }
-        matches!(
-            word,
-            "quelques"
-                | "plusieurs"
-                | "few"
-                | "several"
-                | "many"
-                | "couple"
-                | "of"
-                | "des"
-                | "multi"
-                | "par"
-                | "per"
-        )
     }
 
     /// Whether blanks broke the number apart ("2 . 6 billion"): then its value is not known.

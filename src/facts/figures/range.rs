@@ -3,6 +3,7 @@
 //! values. "de 25 % à 47 %" says its unit twice behind "de": a move too, and each side stands alone.
 
 use super::cursor::{Cursor, is_dash};
+use super::lexicon::Cue;
 use super::side::{self, Said, Side};
 
 /// How two sides belong together.
@@ -25,82 +26,15 @@ enum Joint {
     PlusMinus,
 }
 
-/// Verbs of going from one value to another, before "de" or "from".
-const MOVES: &[&str] = &[
-    "passe",
-    "passer",
-    "passant",
-    "passent",
-    "passee",
-    "passes",
-    "passees",
-    "passait",
-    "passera",
-    "porte",
-    "porter",
-    "portant",
-    "portee",
-    "ramene",
-    "ramener",
-    "ramenant",
-    "ramenee",
-    "tombe",
-    "tomber",
-    "tombant",
-    "tombee",
-    "monte",
-    "monter",
-    "montant",
-    "grimpe",
-    "bondi",
-    "recule",
-    "chute",
-    "baisse",
-    "hausse",
-    "augmente",
-    "augmentation",
-    "progresse",
-    "rose",
-    "rise",
-    "rises",
-    "rising",
-    "risen",
-    "fell",
-    "fall",
-    "falls",
-    "falling",
-    "fallen",
-    "grew",
-    "grow",
-    "growing",
-    "grown",
-    "went",
-    "go",
-    "up",
-    "down",
-    "jumped",
-    "climbed",
-    "dropped",
-    "increased",
-    "increase",
-    "increasing",
-    "decreased",
-    "raised",
-    "raise",
-    "cut",
-    "lowered",
-    "reduced",
-    "doubled",
-    "surged",
-    "moved",
-    "soared",
-];
-
 /// The second side that belongs to a first one, and how.
 pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(Side, Side, Bond)> {
     let (joint, at) = joint(cursor, first.end)?;
     let number = number_start(cursor, at)?;
-    let second = side::read(cursor, number, at, french).ok()?;
+    let currency = match first.said {
+        Some(Said::Money(money)) if first.unit_before => Some(money),
+        _ => None,
+    };
+    let second = side::read_after(cursor, number, at, french, currency).ok()?;
     if second.start != at || first.number.one || second.number.one {
         return None;
     }
@@ -140,6 +74,8 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
         Joint::Or => Bond::Range,
         Joint::To => match before {
             Opening::From { moves } if moves => Bond::Move,
+            // "from $3 to $4 billion": the scale is said once.
+            Opening::From { .. } if twice && first.unit_before && first.power < second.power => Bond::Move,
             Opening::From { .. } if twice => return None,
             _ => Bond::Range,
         },
@@ -183,7 +119,7 @@ fn is_year(first: &Side, second: &Side) -> bool {
 /// The first side with the scale that was said once, at the second.
 fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
     let mut low = *first;
-    let plain = first.power == 0 && second.power > 0;
+    let plain = first.power == 0 && second.power != 0;
     if plain && !(twice && !first.unit_before) {
         let shifted = first.number.shift(second.power);
         if lowest(first) < 1000.0 {
@@ -233,7 +169,7 @@ fn opening(cursor: &Cursor<'_>, start: usize) -> Opening {
         "between" | "entre" => Opening::Between,
         "de" | "from" => {
             let verb = cursor.previous_token(token.start);
-            Opening::From { moves: verb.is_some_and(|verb| MOVES.contains(&verb.as_str())) }
+            Opening::From { moves: verb.is_some_and(|verb| cursor.is(&verb, Cue::Moves)) }
         }
         _ => Opening::None,
     }

@@ -38,6 +38,17 @@ pub(crate) struct Side {
 /// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte before which
 /// no figure begins.
 pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -> Result<Side, usize> {
+    read_after(cursor, at, floor, french, None)
+}
+
+/// The same behind a side whose currency stands before its number and may count for both: "$3-4bn".
+pub(crate) fn read_after(
+    cursor: &Cursor<'_>,
+    at: usize,
+    floor: usize,
+    french: bool,
+    currency: Option<Money>,
+) -> Result<Side, usize> {
     let mut number = number::read(cursor, at, french)?;
     leading_point(cursor, &mut number, floor);
     let french = match number.tongue {
@@ -61,15 +72,15 @@ pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -
     if before.is_none()
         && let Some(percent) = percent::after(cursor, &number)
     {
-        if number.digits.is_none() {
-            include_minus(cursor, &mut side);
-        }
+        include_minus(cursor, &mut side, floor);
         side.end = percent.end;
         side.number = number.shift(percent.power);
+        side.power += percent.power;
         side.said = Some(Said::Percent(percent.unit));
         return Ok(side);
     }
-    let after = unit::after(cursor, &number, before.and_then(|before| before.money), french);
+    let known = before.and_then(|before| before.money).or(currency);
+    let after = unit::after(cursor, &number, known, french);
     let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
     if let Some(before) = before {
         (side.start, side.unit_before, side.qualified) = (before.start, true, before.qualified);
@@ -81,8 +92,8 @@ pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -
         side.qualified |= after.qualified;
         side.said = after.money.map(Said::Money);
         side.scale(after.power);
-        side.add_minor(cursor);
     }
+    side.add_minor(cursor);
     if number.fraction && side.said.is_none() {
         return Err(number.end);
     }
@@ -110,7 +121,7 @@ impl Side {
             Money::Noun(noun) => Some(cursor.lexicon.default_currency(noun)),
             Money::Minor(_) => None,
         };
-        if let Some((sum, end)) = minor::after(cursor, self.end, currency) {
+        if let Some((sum, end)) = minor::after(cursor, self.end, currency, self.unit_before) {
             self.number.value = self.number.value.plus(sum);
             self.end = end;
         }
@@ -149,13 +160,15 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
     }
 }
 
-/// "minus five percent", "moins cinq pour cent": in words the sign is a word, and part of the surface.
-fn include_minus(cursor: &Cursor<'_>, side: &mut Side) {
-    if let Some(token) = cursor.previous_token(side.start)
+/// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au moins" and
+/// "plus ou moins" neither.
+fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
+    const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
+    let Some(token) = cursor.previous_token(side.start) else { return };
+    let before = cursor.previous_token(token.start);
+    if token.start >= floor
         && matches!(token.as_str(), "minus" | "moins")
-        && cursor
-            .previous_token(token.start)
-            .is_none_or(|before| !matches!(before.as_str(), "au" | "du" | "de"))
+        && !before.is_some_and(|before| OTHERWISE.contains(&before.as_str()))
     {
         side.start = token.start;
     }
@@ -177,5 +190,5 @@ fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french:
     if next == unit.end {
         return true;
     }
-    !french && minor::after(cursor, unit.end, None).is_none()
+    !french && minor::after(cursor, unit.end, None, false).is_none()
 }

@@ -45,11 +45,15 @@ impl<'a> Reader<'a> {
         let mut number = match numeral {
             Numeral::Article => {
                 let mut number = self.after_article(start, end)?;
-                number.start = start;
+                (number.start, number.article) = (start, true);
                 number
             }
             Numeral::Fraction { quarters } => self.fraction(start, u64::from(quarters), end)?,
-            Numeral::Collective { value, exact } => self.collective(start, 1, value, exact, end),
+            Numeral::Collective { value, exact } => {
+                let mut number = self.collective(start, 1, value, exact, end);
+                number.no_factor = true;
+                number
+            }
             Numeral::Scale { .. } => {
                 let mut number = Number::new(start, start, Decimal::whole(1));
                 number.no_factor = true;

@@ -35,6 +35,21 @@ pub(super) struct Evidence {
     lower: Vec<u64>,
     /// What each token of each run shows, in order.
     shown: Vec<u16>,
+    /// How the first pass labelled the occurrences of each word of `table`: two bits for each [`Judged`].
+    judged: Vec<u8>,
+}
+
+/// What the first pass took an occurrence of a word for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// No part of a name.
+    Outside,
+    /// A name of one word.
+    Single,
+    /// The beginning of a longer name.
+    First,
+    /// A later word of one.
+    Later,
 }
 
 impl Evidence {
@@ -66,6 +81,32 @@ impl Evidence {
     /// What each token of each run shows, in order of the runs: one kind a bit.
     pub(super) fn shown(&self) -> &[u16] {
         &self.shown
+    }
+
+    /// Forgets the judgements of the first pass.
+    pub(super) fn begin_judging(&mut self) {
+        self.judged.clear();
+        self.judged.resize(self.table.len(), 0);
+    }
+
+    /// Notes what the first pass took an occurrence for.
+    pub(super) fn judge(&mut self, hash: u32, judged: Judged) {
+        let at = self.place(hash);
+        let shift = 2 * judged as u8;
+        if self.judged[at] >> shift & 3 < 3 {
+            self.judged[at] += 1 << shift;
+        }
+    }
+
+    /// What the first pass took the other occurrences for, where this one was judged `own`: two bits for each
+    /// [`Judged`], saying none, one or more.
+    pub(super) fn judged(&self, hash: u32, own: Judged) -> u32 {
+        let counts = self.judged[self.place(hash)];
+        (0..4).fold(0, |all, kind| {
+            let count =
+                (counts >> (2 * kind) & 3) - u8::from(kind == own as u8 && counts >> (2 * kind) & 3 > 0);
+            all | u32::from(count.min(2)) << (2 * kind)
+        })
     }
 
     fn place(&self, hash: u32) -> usize {

@@ -35,7 +35,7 @@ pub(super) struct Extractor {
     line: u32,
 }
 
-/// Where features go: all that speak of the token alone, then those that also depend on the label before it,
+/// Where features of the first pass go: all that speak of the token alone, then those that also depend on the label before it,
 /// which the decoder completes with that label.
 pub(super) trait Sink {
     /// A feature of the token.
@@ -49,12 +49,20 @@ pub(super) fn with_label(key: u32, label: usize) -> u32 {
     feature(60, key ^ (label as u32 + 1).wrapping_mul(0x632b_e5ab))
 }
 
+/// The number of weight pairs of the second pass, which stand behind those of the first.
+pub(super) const SECOND: u32 = 1 << 12;
+
+/// The number of a feature of the second pass.
+pub(super) fn second(template: u32, value: u32) -> u32 {
+    (1 << BITS) + (feature(template, value) & (SECOND - 1))
+}
+
 fn feature(template: u32, value: u32) -> u32 {
     let mixed = (value ^ template.wrapping_mul(0x9e37_79b1)).wrapping_mul(0x85eb_ca6b);
     (mixed ^ (mixed >> 15)).wrapping_mul(0xc2b2_ae35) >> (32 - BITS)
 }
 
-fn pair(a: u32, b: u32) -> u32 {
+pub(super) fn pair(a: u32, b: u32) -> u32 {
     (a ^ b.rotate_left(15).wrapping_mul(0x27d4_eb2f)).wrapping_mul(0x1656_67b1)
 }
 

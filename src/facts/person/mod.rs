@@ -9,6 +9,7 @@ pub mod gazetteer;
 mod model;
 mod role;
 mod runs;
+mod second;
 mod tagger;
 mod token;
 pub mod train;
@@ -49,7 +50,8 @@ pub fn find(source: Source<'_>, out: &mut Vec<Name>) {
     let mut reading = Reading::default();
     reading.open(source.text);
     let mut found: Vec<(usize, usize)> = Vec::new();
-    reading.tag(source.text, &Quantised, 0.0, |start, end| found.push((start, end)));
+    reading.first_pass(source.text, &Quantised);
+    reading.second_pass(&Quantised, 0.0, |start, end| found.push((start, end)));
     for (start, end) in found {
         let tokens = &reading.tokens;
         let span = Span::new(tokens[start].start as usize, tokens[end - 1].end as usize);

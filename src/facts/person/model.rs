@@ -113,5 +113,5 @@ impl Viterbi {
     }
 }
 
-/// The number of weight pairs.
-pub(super) const PAIRS: usize = 1 << BITS;
+/// The number of weight pairs of both passes.
+pub(super) const PAIRS: usize = (1 << BITS) + features::SECOND as usize;

@@ -1,9 +1,11 @@
-//! A text through the tagger: tokens, runs, evidence, labels, and the spans of tokens that they mark.
+//! A text through the tagger: tokens, runs, evidence, labels of a first and a second pass, and the names that
+//! they mark.
 
 use super::evidence::Evidence;
 use super::features::Extractor;
 use super::model::{self, BEGIN, INSIDE, Scores, Viterbi, Weights};
 use super::runs::{Run, runs};
+use super::second::{self, Row};
 use super::token::{Token, tokenise};
 
 /// A text taken apart, with the buffers for it.
@@ -15,8 +17,11 @@ pub(super) struct Reading {
     pub(super) runs: Vec<Run>,
     /// What the text shows of its words.
     pub(super) evidence: Evidence,
+    /// The scores of the tokens of all runs, in order.
+    pub(super) scores: Vec<Scores>,
+    /// Their labels.
+    pub(super) labels: Vec<u8>,
     extractor: Extractor,
-    scores: Vec<Scores>,
     viterbi: Viterbi,
 }
 
@@ -34,41 +39,66 @@ impl Reading {
         self.evidence.read(&self.tokens, &self.runs);
     }
 
-    /// Hands each name to `found`, as a half-open range of tokens.
-    pub(super) fn tag(
+    /// The first pass: scores and labels of every run by itself.
+    pub(super) fn first_pass(&mut self, text: &str, weights: &impl Weights) {
+        let Self { tokens, runs, evidence, extractor, scores, labels, viterbi } = self;
+        scores.clear();
+        labels.clear();
+        let mut shown = evidence.shown();
+        for run in runs.iter() {
+            let (own, rest) = shown.split_at(run.end - run.start);
+            shown = rest;
+            extractor.turn(text, tokens, *run, evidence, own);
+            let row = tokens[run.start..run.end].iter().enumerate();
+            let first = scores.len();
+            scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
+            labels.extend_from_slice(viterbi.best(&scores[first..], 0.0));
+        }
+        second::judge(tokens, runs, labels, evidence);
+    }
+
+    /// The second pass: adds to the scores what the first labels say, and hands each name to `found`, as a
+    /// half-open range of tokens. `bias` is added for the beginning of each name.
+    pub(super) fn second_pass(
         &mut self,
-        text: &str,
         weights: &impl Weights,
         bias: f32,
         mut found: impl FnMut(usize, usize),
     ) {
-        let Self { tokens, runs, evidence, extractor, scores, viterbi } = self;
-        let mut shown = evidence.shown();
-        for run in runs {
-            let (own, rest) = shown.split_at(run.end - run.start);
-            shown = rest;
-            extractor.turn(text, tokens, *run, evidence, own);
-            scores.clear();
-            let row = tokens[run.start..run.end].iter().enumerate();
-            scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
+        let mut sums: Vec<[f32; 2]> = Vec::new();
+        let mut at = 0;
+        for i in 0..self.runs.len() {
+            let run = self.runs[i];
+            sums.clear();
+            sums.resize(run.end - run.start, [0.0; 2]);
+            row(&self.tokens, &self.runs, &self.labels, i, at).features(&self.evidence, |token, index| {
+                let [b, i] = weights.pair(index);
+                sums[token][0] += b;
+                sums[token][1] += i;
+            });
+            let scores = &mut self.scores[at..at + sums.len()];
+            for (scores, sum) in scores.iter_mut().zip(&sums) {
+                scores.iter_mut().for_each(|score| *score = [score[0] + sum[0], score[1] + sum[1]]);
+            }
             let mut open = None;
-            for (at, &label) in viterbi.best(scores, bias).iter().enumerate() {
+            for (k, &label) in self.viterbi.best(scores, bias).iter().enumerate() {
                 if label as usize != INSIDE
                     && let Some(start) = open.take()
                 {
-                    found(start, run.start + at);
+                    found(start, run.start + k);
                 }
                 if label as usize == BEGIN {
-                    open = Some(run.start + at);
+                    open = Some(run.start + k);
                 }
             }
             if let Some(start) = open {
                 found(start, run.end);
             }
+            at += sums.len();
         }
     }
 
-    /// The extractor turned to each run in turn, for training.
+    /// The extractor turned to each run in turn, for training the first pass.
     pub(super) fn each_run(&mut self, text: &str, mut visit: impl FnMut(&Extractor, &[Token], Run)) {
         let mut shown = self.evidence.shown();
         for &run in &self.runs {
@@ -77,5 +107,22 @@ impl Reading {
             self.extractor.turn(text, &self.tokens, run, &self.evidence, own);
             visit(&self.extractor, &self.tokens, run);
         }
+    }
+}
+
+/// Run `i` with its neighbours, where the labels of its tokens begin at `at`.
+pub(super) fn row<'a>(tokens: &'a [Token], runs: &[Run], labels: &'a [u8], i: usize, at: usize) -> Row<'a> {
+    let before = i.checked_sub(1).map(|i| runs[i]);
+    let (run, after) = (runs[i], runs.get(i + 1).copied());
+    let length = |run: Run| run.end - run.start;
+    let middle = at + length(run);
+    Row {
+        tokens,
+        runs: [before, Some(run), after],
+        labels: [
+            &labels[at - before.map_or(0, length)..at],
+            &labels[at..middle],
+            &labels[middle..middle + after.map_or(0, length)],
+        ],
     }
 }

@@ -4,11 +4,11 @@
 
 use super::augment::{Names, Random, concatenate, vary};
 use super::blocks::Block;
-use crate::facts::person::features::{Extractor, Sink, with_label};
+use crate::facts::person::features::{BITS, Extractor, Sink, with_label};
 use crate::facts::person::gazetteer::Class;
-use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Weights};
+use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Scores, Weights};
 use crate::facts::person::runs::Run;
-use crate::facts::person::tagger::Reading;
+use crate::facts::person::tagger::{Reading, row};
 use crate::facts::person::token::Token;
 use crate::text::Span;
 
@@ -25,13 +25,15 @@ pub struct Settings {
     pub dropout: usize,
     /// Of a hundred words, how many lose what the lists know of them.
     pub forget: usize,
+    /// Passes over the texts for the second pass.
+    pub second_epochs: usize,
     /// Where the random numbers begin.
     pub seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 24, rate: 0.12, decay: 2e-6, dropout: 15, forget: 8, seed: 7 }
+        Self { epochs: 24, rate: 0.06, decay: 1e-3, dropout: 15, forget: 8, second_epochs: 4, seed: 7 }
     }
 }
 
@@ -65,7 +67,8 @@ impl Model {
         let mut reading = Reading::default();
         reading.open(text);
         let mut found = Vec::new();
-        reading.tag(text, self, bias, |start, end| found.push((start, end)));
+        reading.first_pass(text, self);
+        reading.second_pass(self, bias, |start, end| found.push((start, end)));
         let span = |(start, end): (usize, usize)| {
             Span::new(reading.tokens[start].start as usize, reading.tokens[end - 1].end as usize)
         };
@@ -118,58 +121,112 @@ struct Learner {
     settings: Settings,
 }
 
-/// Trains on blocks, each with its weight.
+/// The parts of the training texts: a first pass that has not seen a part labels it for the second pass.
+const PARTS: usize = 4;
+
+/// Trains both passes on blocks, each with its weight. `progress` hears the pass, the epoch and its loss.
 pub fn train(
     blocks: &[(Block, Weight)],
+    names: &Names,
+    settings: &Settings,
+    mut progress: impl FnMut(&str, usize, f64),
+) -> Model {
+    let all: Vec<usize> = (0..blocks.len()).collect();
+    let mut whole = first_pass(blocks, &all, names, settings, |epoch, loss| progress("first", epoch, loss));
+    if settings.second_epochs == 0 {
+        return whole;
+    }
+    let parts: Vec<Model> = (0..PARTS)
+        .map(|part| {
+            let rest: Vec<usize> = all.iter().copied().filter(|i| i % PARTS != part).collect();
+            first_pass(blocks, &rest, names, settings, |_, _| {})
+        })
+        .collect();
+    let mut random = Random(settings.seed ^ 0x5eed);
+    let mut learner = Learner::new(settings);
+    let mut sum = vec![[0.0_f32; 2]; PAIRS];
+    let mut reading = Reading::default();
+    for epoch in 0..settings.second_epochs {
+        let mut loss = 0.0;
+        for (part, labeller) in parts.iter().enumerate() {
+            let own: Vec<usize> = all.iter().copied().filter(|i| i % PARTS == part).collect();
+            for text in epoch_texts(blocks, &own, names, &mut random) {
+                loss += learner.learn_second(&text, labeller, &mut reading);
+            }
+        }
+        for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
+            *sum = [sum[0] + w[0], sum[1] + w[1]];
+        }
+        progress("second", epoch, loss);
+    }
+    let scale = 1.0 / settings.second_epochs as f32;
+    for (w, sum) in whole.weights.iter_mut().zip(sum).skip(1 << BITS) {
+        *w = sum.map(|s| s * scale);
+    }
+    whole
+}
+
+fn first_pass(
+    blocks: &[(Block, Weight)],
+    which: &[usize],
     names: &Names,
     settings: &Settings,
     mut progress: impl FnMut(usize, f64),
 ) -> Model {
     let mut random = Random(settings.seed);
-    let mut learner = Learner {
-        model: Model { weights: vec![[0.0; 2]; PAIRS] },
-        squares: vec![[0.0; 2]; PAIRS],
-        settings: settings.clone(),
-    };
+    let mut learner = Learner::new(settings);
     let mut sum = vec![[0.0_f32; 2]; PAIRS];
     let averaged = settings.epochs / 2;
     let mut reading = Reading::default();
     for epoch in 0..settings.epochs {
-        let mut order: Vec<usize> = Vec::new();
-        for (i, (_, weight)) in blocks.iter().enumerate() {
-            let times = weight.percent / 100 + usize::from(random.chance(weight.percent % 100));
-            order.extend(std::iter::repeat_n(i, times));
-        }
-        for i in (1..order.len()).rev() {
-            order.swap(i, random.below(i + 1));
-        }
         let mut loss = 0.0;
-        let mut at = 0;
-        while at < order.len() {
-            let (block, weight) = &blocks[order[at]];
-            let mut group = vec![vary(block, names, weight.sure, &mut random)];
-            at += 1;
-            while weight.sure && group.len() < 6 && at < order.len() && random.chance(35) {
-                let (other, other_weight) = &blocks[order[at]];
-                if other_weight.sure && other.source == block.source {
-                    group.push(vary(other, names, true, &mut random));
-                    at += 1;
-                } else {
-                    break;
-                }
-            }
-            loss += learner.learn(&concatenate(&group), &mut reading, &mut random);
+        for text in epoch_texts(blocks, which, names, &mut random) {
+            loss += learner.learn(&text, &mut reading, &mut random);
         }
         if epoch >= settings.epochs - averaged {
             for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
-                sum[0] += w[0];
-                sum[1] += w[1];
+                *sum = [sum[0] + w[0], sum[1] + w[1]];
             }
         }
         progress(epoch, loss);
     }
     let scale = 1.0 / averaged.max(1) as f32;
     Model { weights: sum.into_iter().map(|[b, i]| [b * scale, i * scale]).collect() }
+}
+
+/// The texts of one epoch: shuffled, varied, and some of one source put together.
+fn epoch_texts(
+    blocks: &[(Block, Weight)],
+    which: &[usize],
+    names: &Names,
+    random: &mut Random,
+) -> Vec<Block> {
+    let mut order: Vec<usize> = Vec::new();
+    for &i in which {
+        let percent = blocks[i].1.percent;
+        let times = percent / 100 + usize::from(random.chance(percent % 100));
+        order.extend(std::iter::repeat_n(i, times));
+    }
+    for i in (1..order.len()).rev() {
+        order.swap(i, random.below(i + 1));
+    }
+    let mut texts = Vec::with_capacity(order.len());
+    let mut at = 0;
+    while at < order.len() {
+        let (block, weight) = &blocks[order[at]];
+        let mut group = vec![vary(block, names, weight.sure, random)];
+        at += 1;
+        while weight.sure && group.len() < 6 && at < order.len() && random.chance(35) {
+            let (other, other_weight) = &blocks[order[at]];
+            if !other_weight.sure || other.source != block.source {
+                break;
+            }
+            group.push(vary(other, names, true, random));
+            at += 1;
+        }
+        texts.push(concatenate(&group));
+    }
+    texts
 }
 
 /// The gold label of each token of a run.
@@ -213,6 +270,39 @@ fn forget(tokens: &mut [Token], percent: usize, random: &mut Random) {
 }
 
 impl Learner {
+    fn new(settings: &Settings) -> Self {
+        Self {
+            model: Model { weights: vec![[0.0; 2]; PAIRS] },
+            squares: vec![[0.0; 2]; PAIRS],
+            settings: settings.clone(),
+        }
+    }
+
+    /// A step of the second pass on each run of a text, labelled by a first pass that has not seen it.
+    fn learn_second(&mut self, block: &Block, labeller: &Model, reading: &mut Reading) -> f64 {
+        reading.open(&block.text);
+        reading.first_pass(&block.text, labeller);
+        let mut features = Collected::default();
+        let (mut labels, mut loss, mut at) = (Vec::new(), 0.0, 0);
+        for i in 0..reading.runs.len() {
+            let run = reading.runs[i];
+            let length = run.end - run.start;
+            let mut by_token: Vec<Vec<u32>> = vec![Vec::new(); length];
+            row(&reading.tokens, &reading.runs, &reading.labels, i, at)
+                .features(&reading.evidence, |token, index| by_token[token].push(index));
+            features.emissions.clear();
+            features.ends.clear();
+            for token in by_token {
+                features.emissions.extend(token);
+                features.ends.push((features.emissions.len(), 0));
+            }
+            gold(block, &reading.tokens, run, &mut labels);
+            loss += self.step(&features, &labels, Some(&reading.scores[at..at + length]));
+            at += length;
+        }
+        loss
+    }
+
     fn learn(&mut self, block: &Block, reading: &mut Reading, random: &mut Random) -> f64 {
         reading.open(&block.text);
         if random.chance(60) {
@@ -237,15 +327,14 @@ impl Learner {
                 features.ends.push((features.emissions.len(), features.transitions.len()));
             }
             gold(block, tokens, run, &mut labels);
-            loss += self.step(&features, &labels);
+            loss += self.step(&features, &labels, None);
         });
         loss
     }
 
     /// One gradient step on one run; its loss.
-    fn step(&mut self, features: &Collected, labels: &[u8]) -> f64 {
-        let length = labels.len();
-        let mut scores = vec![[[0.0_f64; 3]; 3]; length];
+    fn step(&mut self, features: &Collected, labels: &[u8], base: Option<&[Scores]>) -> f64 {
+        let mut scores = vec![[[0.0_f64; 3]; 3]; labels.len()];
         let (mut e, mut t) = (0, 0);
         for (at, &(e_end, t_end)) in features.ends.iter().enumerate() {
             let mut all = [0.0; 2];
@@ -254,7 +343,8 @@ impl Learner {
                 all = [all[0] + f64::from(w[0]), all[1] + f64::from(w[1])];
             }
             for (before, row) in scores[at].iter_mut().enumerate() {
-                *row = [0.0, all[0], all[1]];
+                let [b, i] = base.map_or([0.0; 2], |base| base[at][before]);
+                *row = [0.0, all[0] + f64::from(b), all[1] + f64::from(i)];
                 for &key in &features.transitions[t..t_end] {
                     let w = self.model.weights[with_label(key, before) as usize];
                     *row = [0.0, row[1] + f64::from(w[0]), row[2] + f64::from(w[1])];
