@@ -112,6 +112,8 @@ pub struct State {
     overlay: Option<Overlay>,
     message: Option<Message>,
     banner: Option<String>,
+    /// What was wrong when the reader opened, beside what could not be read.
+    notices: Vec<Error>,
     last_action: Option<triage::Action>,
 
     /// When the open article counts as read.
@@ -171,6 +173,7 @@ impl State {
             overlay: None,
             message: None,
             banner: None,
+            notices: Vec::new(),
             last_action: None,
             read_at: None,
             now: Duration::ZERO,
@@ -417,17 +420,34 @@ impl State {
         self.list_commands("Commands · type to find, Enter runs, Esc closes", true);
     }
 
+    /// Tells what was wrong when the reader opened: in the configuration, with the store, with what was read. One
+    /// is told at once, the rest by the list of problems.
+    pub fn open_with(&mut self, notices: Vec<Error>) {
+        let problems = self.library.problems();
+        let first =
+            notices.first().or(problems.first().map(|problem| &problem.error)).map(ToString::to_string);
+        let (serious, more) = (!notices.is_empty(), notices.len() + problems.len());
+        self.notices = notices;
+        let key = self.first_key_for("problems");
+        self.message = first.map(|text| Message {
+            text: if more > 1 { format!("{key} lists {more} problems · {text}") } else { text },
+            error: serious,
+        });
+    }
+
     pub(crate) fn show_problems(&mut self) {
-        if self.library.problems().is_empty() {
+        if self.library.problems().is_empty() && self.notices.is_empty() {
             return self.say("everything was read");
         }
+        let notice = |error: &Error| Entry { key: "notice".to_owned(), text: error.to_string(), group: "" };
         let entry = |problem: &crate::library::Problem| Entry {
             key: if problem.skipped { "skipped" } else { "notice" }.to_owned(),
             text: problem.error.to_string(),
             group: "",
         };
-        let mut help =
-            Help::new("Problems · Esc closes", self.library.problems().iter().map(entry).collect());
+        let problems = self.library.problems().iter().map(entry);
+        let entries = self.notices.iter().map(notice).chain(problems).collect();
+        let mut help = Help::new("Problems · Esc closes", entries);
         help.resize(self.screen);
         self.overlay = Some(Overlay::Problems(help));
     }
