@@ -90,7 +90,7 @@ pub struct State {
     screen: Rect,
     areas: Areas,
 
-    ordered: Ordered,
+    ordered: Arc<Ordered>,
     view: View,
     sort: Sort,
     query: String,
@@ -140,7 +140,7 @@ impl State {
         triage: Triage,
         place: String,
     ) -> Self {
-        let ordered = Ordered::new(library.ids().collect(), library.articles().len());
+        let ordered = Arc::new(Ordered::new(library.ids().collect(), library.articles().len()));
         let mut state = Self {
             library,
             index,
@@ -193,6 +193,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Figures { generation, mentions } => self.figures_gathered(generation, mentions),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.triage.failed(error),
@@ -293,8 +294,13 @@ impl State {
             KeyCode::PageUp => help.page(-1),
             KeyCode::Enter => match self.overlay.take() {
                 Some(Overlay::Commands(help, ids)) => {
-                    if let Some(command) = help.selected().and_then(|index| commands::by_id(ids[index])) {
-                        (command.run)(self);
+                    // Behind the commands stand the fields of the filter: choosing one begins a filter.
+                    let command =
+                        help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
+                    match command {
+                        Some(Some(command)) => (command.run)(self),
+                        Some(None) => self.ask(prompt::Purpose::Filter { keep: true }),
+                        None => {}
                     }
                 }
                 Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
@@ -381,27 +387,34 @@ impl State {
         keys.next().map(crate::config::key::show_sequence).unwrap_or_default()
     }
 
-    fn list_commands(&mut self, title: &'static str) {
+    /// The list of commands; in the palette with the names that config files use.
+    fn list_commands(&mut self, title: &'static str, names: bool) {
         let mut entries = Vec::new();
         let mut ids = Vec::new();
         for (id, command) in commands::all() {
             let keys = self.settings.keymap.keys_of(id).map(crate::config::key::show_sequence);
             let key = keys.collect::<Vec<_>>().join(", ");
-            let text = format!("{}  ({})", command.doc, command.name);
+            let name = if names { format!("  ({})", command.name) } else { String::new() };
+            let text = format!("{}{name}", command.doc);
             entries.push(Entry { key, text, group: command.section });
             ids.push(id);
         }
+        entries.extend(filter::reference().map(|entry| Entry {
+            key: entry.example.to_owned(),
+            text: entry.help.to_owned(),
+            group: "Filter",
+        }));
         let mut help = Help::new(title, entries);
         help.resize(self.screen);
         self.overlay = Some(Overlay::Commands(help, ids));
     }
 
     pub(crate) fn help(&mut self) {
-        self.list_commands("Keys · Enter runs, Esc closes");
+        self.list_commands("Keys · Enter runs, Esc closes", false);
     }
 
     pub(crate) fn palette(&mut self) {
-        self.list_commands("Commands · type to find, Enter runs, Esc closes");
+        self.list_commands("Commands · type to find, Enter runs, Esc closes", true);
     }
 
     pub(crate) fn show_problems(&mut self) {

@@ -327,3 +327,9 @@ fn the_figures_stand_side_by_side_the_largest_first() {
     scenario.keys("G Enter");
     assert!(scenario.status().contains("mention 1/1 here · article 1/1"), "{}", scenario.status());
 }
+
+#[test]
+fn on_a_narrow_screen_a_filter_shows_the_list_it_changes() {
+    let mut scenario = Scenario::new(40, 12);
+    insta::assert_snapshot!("narrow_filter", scenario.keys("Enter f 'alt'").screen());
+}

@@ -120,19 +120,6 @@ fn every_example_of_the_reference_is_a_query() {
     assert_eq!(reference_markdown().lines().count(), 2 + SYNTAX.len() + FIELDS.len());
 }
 
-#[test]
-fn the_readme_has_the_reference_as_it_is() {
-    let readme = include_str!("../../README.md");
-    let (_, after) = readme.split_once("<!-- fields:begin").unwrap();
-    let (_, after) = after.split_once("-->\n").unwrap();
-    let (table, _) = after.split_once("<!-- fields:end -->").unwrap();
-    assert!(
-        table == reference_markdown(),
-        "write this between the marks in README.md:\n{}",
-        reference_markdown()
-    );
-}
-
 /// Texts that look like queries.
 fn like_a_query() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

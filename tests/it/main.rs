@@ -4,6 +4,7 @@ mod cli;
 mod hostile;
 mod pty;
 mod reader;
+mod readme;
 mod rules;
 mod smoke;
 mod terminal;
