@@ -55,8 +55,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
                 Effect::Search(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Relink(job) => events.push(job.run()),
+                Effect::Figures(job) => events.push(job.run()),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
-                Effect::Copy(_) => {}
+                Effect::Copy(_) | Effect::Browse(_) | Effect::Edit(_) | Effect::Pipe { .. } => {}
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What comes into the state and what goes out of it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -7,8 +8,8 @@ use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
 use crate::error::Error;
 use crate::filter;
-use crate::library::Library;
 use crate::library::link::Correction;
+use crate::library::{Library, MentionRef};
 use crate::triage::{Save, Value};
 
 use super::target::Ordered;
@@ -39,6 +40,13 @@ pub enum Event {
         generation: u64,
         /// The articles that have it, and how often.
         counts: Vec<(ArticleId, u32)>,
+    },
+    /// The amounts of the listed articles, the largest first.
+    Figures {
+        /// Which list they were asked for; an answer for another one is dropped.
+        generation: u64,
+        /// Where they are.
+        mentions: Vec<MentionRef>,
     },
     /// People were linked anew.
     Relinked {
@@ -81,6 +89,26 @@ impl SearchJob {
     }
 }
 
+/// The amounts of the listed articles, to be gathered.
+#[derive(Debug, Clone)]
+pub struct FiguresJob {
+    /// The list they are asked for.
+    pub generation: u64,
+    /// Its articles.
+    pub listed: Arc<Ordered>,
+    /// The model.
+    pub library: Arc<Library>,
+}
+
+impl FiguresJob {
+    /// Works it out.
+    pub fn run(&self) -> Event {
+        let listed = |at: &MentionRef| self.listed.place(at.article).is_some();
+        let mentions = self.library.amounts_by_size().filter(listed).collect();
+        Event::Figures { generation: self.generation, mentions }
+    }
+}
+
 /// People to be linked anew.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
@@ -110,8 +138,21 @@ pub enum Effect {
     Search(SearchJob),
     /// Link people anew.
     Relink(RelinkJob),
+    /// Gather the amounts of the listed articles.
+    Figures(FiguresJob),
     /// Keep a step.
     Save(Save),
     /// Put text on the clipboard.
     Copy(String),
+    /// Open an address in the browser.
+    Browse(String),
+    /// Open a file in the editor.
+    Edit(PathBuf),
+    /// Give a text to a command line of the shell and show what it says.
+    Pipe {
+        /// The command line.
+        command: String,
+        /// What it reads.
+        text: String,
+    },
 }

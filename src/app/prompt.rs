@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use crate::config::key::Key;
+use crate::panes::layout::Pane;
 use crate::triage::Action;
 
 use super::State;
@@ -24,6 +25,8 @@ pub enum Purpose {
     RemoveTag,
     /// A note.
     Note,
+    /// A command line that reads the article.
+    Pipe,
     /// Another name for the selected person.
     Rename,
 }
@@ -37,6 +40,7 @@ impl Purpose {
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
             Self::Note => "note",
+            Self::Pipe => "pipe to",
             Self::Rename => "name",
         }
     }
@@ -64,6 +68,10 @@ impl State {
         };
         if self.current_id().is_none() && !matches!(purpose, Purpose::Filter { .. }) {
             return self.say("there is no article here");
+        }
+        // The list is what a filter changes: it should be in sight while one types.
+        if matches!(purpose, Purpose::Filter { .. }) && self.areas.list.is_none() {
+            self.set_focus(Pane::List);
         }
         self.prompt = Some(Prompt { purpose, line: LineEdit::new(&text), before: self.query.clone() });
         if purpose == (Purpose::Filter { keep: false }) {
@@ -125,6 +133,7 @@ impl State {
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),
+            Purpose::Pipe => self.pipe(id, text),
             Purpose::Note => {
                 let action = Action::SetNote { article: id, text: text.to_owned() };
                 self.carry_out(&action);

@@ -104,7 +104,7 @@ impl State {
 
     pub(crate) fn pages(&mut self, pages: f32) {
         match self.focus {
-            Pane::List => self.rows((self.list.shown() as f32 * pages) as isize),
+            Pane::List => self.rows((self.list.shown(self.ordered.ids().len()) as f32 * pages) as isize),
             Pane::Facts => self.facts.step((10.0 * pages) as isize),
             Pane::Reader => {
                 self.with_reader(|reader, article, _| reader.scroll_pages(article, pages));
@@ -113,7 +113,7 @@ impl State {
         }
     }
 
-    pub(crate) fn to_edge(&mut self, end: bool) {
+    pub(crate) fn go_to_edge(&mut self, end: bool) {
         match self.focus {
             Pane::List => self.select(if end { usize::MAX } else { 0 }),
             Pane::Facts => self.facts.step(if end { isize::MAX } else { isize::MIN }),
@@ -250,6 +250,32 @@ impl State {
             article.url.as_deref().map_or_else(|| article.origin.path.display().to_string(), str::to_owned);
         self.say(format!("copied {address}"));
         self.effects.push(Effect::Copy(address));
+    }
+}
+
+impl State {
+    pub(crate) fn browse(&mut self) {
+        let Some(id) = self.current_id() else { return self.say("there is no article here") };
+        // Only what a browser fetches: an address of another kind could be anything to the program that opens it.
+        let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
+        match self.library.article(id).url.as_deref().filter(web) {
+            Some(url) => self.effects.push(Effect::Browse(url.to_owned())),
+            None => self.say("this article gives no web address"),
+        }
+    }
+
+    pub(crate) fn edit(&mut self) {
+        let Some(id) = self.current_id() else { return self.say("there is no article here") };
+        self.effects.push(Effect::Edit(self.library.article(id).origin.path.to_path_buf()));
+    }
+
+    /// Gives the text of an article to a command of the shell.
+    pub(super) fn pipe(&mut self, id: ArticleId, command: &str) {
+        if !command.trim().is_empty() {
+            let article = self.library.article(id);
+            let text = format!("{}\n\n{}\n", article.title, article.text);
+            self.effects.push(Effect::Pipe { command: command.to_owned(), text });
+        }
     }
 }
 

@@ -96,9 +96,14 @@ impl Scenario {
                 }
                 Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Relink(job) => job.run(),
+                Effect::Figures(job) => job.run(),
                 Effect::Save(save) => Event::Saved(save.seq),
                 Effect::Copy(text) => {
                     self.copied.push(text);
+                    continue;
+                }
+                other @ (Effect::Browse(_) | Effect::Edit(_) | Effect::Pipe { .. }) => {
+                    self.copied.push(format!("{other:?}"));
                     continue;
                 }
             };

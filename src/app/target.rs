@@ -1,8 +1,6 @@
 //! The tracked target: what `n` steps through, where it occurs in the open article, and which articles of the
 //! list have it. The status line always names it.
 
-use std::collections::BTreeMap;
-
 use crate::article::{Article, ArticleId};
 use crate::library::{Library, Subject};
 use crate::text::Span;
@@ -70,12 +68,10 @@ pub struct Target {
 impl Target {
     /// Tracks a person or a value.
     pub fn subject(subject: Subject, name: &str, library: &Library, list: &Ordered) -> Self {
-        let mut counts: BTreeMap<ArticleId, u32> = BTreeMap::new();
-        for mention in library.mentions_of(&subject) {
-            *counts.entry(mention.article).or_default() += 1;
-        }
+        let same = library.mentions_of(&subject).chunk_by(|a, b| a.article == b.article);
+        let counts = same.map(|mentions| (mentions[0].article, mentions.len() as u32)).collect();
         let mut target = Self::new(Goal::Subject(subject), name.to_owned());
-        target.found(counts.into_iter().collect(), list);
+        target.found(counts, list);
         target
     }
 

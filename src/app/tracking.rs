@@ -7,7 +7,7 @@ use crate::library::{MentionRef, Subject};
 use crate::panes::layout::Pane;
 use crate::panes::mentions::Mentions;
 
-use super::effect::{Effect, SearchJob};
+use super::effect::{Effect, FiguresJob, SearchJob};
 use super::target::{Goal, Target};
 use super::{Overlay, State};
 
@@ -187,8 +187,18 @@ impl State {
 
     /// Every amount of the listed articles, the largest first.
     pub(crate) fn figures(&mut self) {
-        let listed = |at: &MentionRef| self.ordered.place(at.article).is_some();
-        let rows: Vec<MentionRef> = self.library.amounts_by_size().filter(listed).collect();
+        self.effects.push(Effect::Figures(FiguresJob {
+            generation: self.shown,
+            listed: Arc::clone(&self.ordered),
+            library: Arc::clone(&self.library),
+        }));
+    }
+
+    /// Shows the amounts that were gathered.
+    pub(super) fn figures_gathered(&mut self, generation: u64, rows: Vec<MentionRef>) {
+        if generation != self.shown || self.prompt.is_some() || self.overlay.is_some() {
+            return;
+        }
         let title = format!("Figures · {} amounts in {} articles", rows.len(), self.ordered.ids().len());
         self.show_mentions(Mentions::new(title, rows));
     }

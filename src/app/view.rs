@@ -175,7 +175,7 @@ impl State {
             return;
         }
         self.shown = generation;
-        self.ordered = ordered;
+        self.ordered = Arc::new(ordered);
         if let Some(target) = &mut self.target {
             target.arrange(&self.ordered);
         }

@@ -58,9 +58,7 @@ fn kind(text: &str) -> Result<Kind, String> {
 fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     let kinds = if arguments.kind.is_empty() { session::all_kinds() } else { arguments.kind.clone() };
-    // A query may ask for kinds that are not shown.
-    let needed = if arguments.selection.filter.is_some() { session::all_kinds() } else { kinds.clone() };
-    let (session, chosen) = session::select(&arguments.selection, needed)?;
+    let (session, chosen) = session::select(&arguments.selection, kinds.clone())?;
     record::write(output, arguments.format, &COLUMNS, |emit| {
         for &id in &chosen {
             let article = session.library.article(id);

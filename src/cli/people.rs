@@ -42,8 +42,7 @@ struct Row<'a> {
 fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     let filtered = arguments.selection.filter.is_some();
-    let kinds = if filtered { session::all_kinds() } else { vec![Kind::Person] };
-    let (session, chosen) = session::select(&arguments.selection, kinds)?;
+    let (session, chosen) = session::select(&arguments.selection, vec![Kind::Person])?;
     let people = session.library.people().iter();
     let mut rows: Vec<Row<'_>> = if filtered {
         let chosen: HashSet<ArticleId> = chosen.into_iter().collect();

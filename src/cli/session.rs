@@ -83,15 +83,17 @@ impl Session {
     }
 }
 
-/// Reads the articles of a selection, and says which of them count, in order.
+/// Reads the articles of a selection with these kinds of facts, and says which of them count, in order.
 pub(super) fn select(
     arguments: &Selection,
     kinds: Vec<Kind>,
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
-    let query = arguments.filter.as_deref().map(selection::Query::parse).transpose()?;
+    let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
+    // A query may ask for kinds that are not shown.
+    let kinds = if query.is_some() { all_kinds() } else { kinds };
     let session = Session::open(&arguments.common, inputs(&arguments.paths), kinds)?;
     let chosen = match &query {
-        Some(query) => query.evaluate(&session.library, &session.triage),
+        Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),
     };
     Ok((session, chosen))

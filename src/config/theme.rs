@@ -95,9 +95,11 @@ impl RawStyle {
                 )
             })
         };
-        let mut style = Style::default();
-        style.fg = self.fg.map(colour).transpose()?;
-        style.bg = self.bg.map(colour).transpose()?;
+        let mut style = Style {
+            fg: self.fg.map(colour).transpose()?,
+            bg: self.bg.map(colour).transpose()?,
+            ..Style::default()
+        };
         for (wanted, modifier) in [
             (self.bold, Modifier::BOLD),
             (self.dim, Modifier::DIM),
@@ -177,6 +179,10 @@ mod tests {
 
     /// Relative luminance as WCAG 2.2 defines it.
     fn luminance(index: u8) -> f64 {
+        if index >= 232 {
+            let grey = f64::from(8 + 10 * u16::from(index - 232)) / 255.0;
+            return ((grey + 0.055) / 1.055).powf(2.4);
+        }
         let level = |n: u8| if n == 0 { 0.0 } else { f64::from(55 + 40 * u16::from(n)) / 255.0 };
         let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
         let cube = index - 16;
@@ -188,7 +194,16 @@ mod tests {
     #[test]
     fn the_default_colours_read_on_black_and_on_white() {
         let theme = Theme::built_in("auto").unwrap();
-        for style in [theme.person, theme.amount, theme.percent, theme.matched, theme.error, theme.starred] {
+        for style in [
+            theme.dim,
+            theme.focus,
+            theme.person,
+            theme.amount,
+            theme.percent,
+            theme.matched,
+            theme.error,
+            theme.starred,
+        ] {
             let Some(Color::Indexed(index)) = style.fg else { panic!("{style:?} is no indexed colour") };
             let light = luminance(index);
             assert!((light + 0.05) / 0.05 >= 3.5, "{index} on black");

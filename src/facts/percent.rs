@@ -75,7 +75,8 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
             }
         }
         "pp" | "bp" | "bps" | "pb" | "pdb" | "ppt" | "pct"
-            if !cursor.text[first.start..first.end].bytes().all(|byte| byte.is_ascii_lowercase()) =>
+            if !cursor.text[first.start..first.end].bytes().all(|byte| byte.is_ascii_lowercase())
+                || pages_follow(cursor, first.end) =>
         {
             return None;
         }
@@ -106,6 +107,13 @@ fn sign(cursor: &Cursor<'_>, end: usize) -> Option<Unit> {
         }
         _ => Unit { unit: PercentUnit::Percent, end, power: 0 },
     })
+}
+
+/// "No. 3 pp. 546": pages.
+fn pages_follow(cursor: &Cursor<'_>, end: usize) -> bool {
+    let at = cursor.skip_spaces(end);
+    let at = cursor.past(at, |c| c == '.').unwrap_or(at);
+    cursor.bytes.get(cursor.skip_spaces(at)).is_some_and(u8::is_ascii_digit)
 }
 
 /// "pour cent mille euros": the hundred counts on.
@@ -170,6 +178,7 @@ mod tests {
             "5 p. 12",
             "5 pour cent mille euros",
             "5 pages",
+            "3 pp. 54-60",
         ] {
             assert_eq!(unit(text), None, "{text}");
         }

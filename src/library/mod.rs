@@ -6,8 +6,6 @@ pub mod link;
 mod people;
 pub mod subject;
 
-use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 pub use crate::article::Problem;
@@ -61,10 +59,8 @@ pub struct Library {
     people: Vec<Person>,
     problems: Vec<Problem>,
     counts: Vec<Counts>,
-    /// Mentions of amounts and percentages, equal values together, in reading order.
+    /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
     figures: Vec<MentionRef>,
-    /// Where each value stands in `figures`.
-    values: HashMap<Subject, Range<u32>>,
 }
 
 impl Library {
@@ -95,8 +91,8 @@ impl Library {
     ) -> Self {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
-        let (figures, values) = index_values(&mentions);
-        Self { articles, names, mentions, people, problems, counts, figures, values }
+        let figures = order_figures(&mentions);
+        Self { articles, names, mentions, people, problems, counts, figures }
     }
 
     /// All articles, by [`ArticleId`].
@@ -144,7 +140,10 @@ impl Library {
         match subject {
             Subject::Person(id) => &self.person(*id).mentions,
             value => {
-                self.values.get(value).map_or(&[], |at| &self.figures[at.start as usize..at.end as usize])
+                let subject = |at: &MentionRef| Subject::of(&self.mention(*at).fact);
+                let start = self.figures.partition_point(|at| subject(at) < *value);
+                let from = &self.figures[start..];
+                &from[..from.partition_point(|at| subject(at) == *value)]
             }
         }
     }
@@ -183,7 +182,7 @@ fn count(mentions: &[Mention]) -> Counts {
     counts
 }
 
-fn index_values(mentions: &[Box<[Mention]>]) -> (Vec<MentionRef>, HashMap<Subject, Range<u32>>) {
+fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
     use rayon::prelude::*;
     let mut all: Vec<(Subject, MentionRef)> = Vec::new();
     for (article, list) in mentions.iter().enumerate() {
@@ -193,14 +192,10 @@ fn index_values(mentions: &[Box<[Mention]>]) -> (Vec<MentionRef>, HashMap<Subjec
         }
     }
     all.par_sort_unstable();
-    let mut values = HashMap::new();
-    let mut start = 0;
-    for same in all.chunk_by(|(a, _), (b, _)| a == b) {
-        let end = start + same.len() as u32;
-        values.insert(same[0].0, start..end);
-        start = end;
-    }
-    (all.into_iter().map(|(_, at)| at).collect(), values)
+    let mut figures: Vec<MentionRef> = all.into_iter().map(|(_, at)| at).collect();
+    // Collected in the place of the pairs, which are six times as large.
+    figures.shrink_to_fit();
+    figures
 }
 
 #[cfg(test)]
@@ -220,14 +215,17 @@ mod tests {
                 modifier: Modifier::About,
             }),
         };
-        let (figures, values) = index_values(&[
+        let mentions = vec![
             Box::from([percent(49.0, 0), percent(5.0, 4), percent(49.0, 8)]),
             Box::from([percent(49.0, 3)]),
-        ]);
-        let at = values[&Subject::of(&percent(49.0, 0).fact)].clone();
-        let places: Vec<_> =
-            figures[at.start as usize..at.end as usize].iter().map(|at| (at.article.0, at.index)).collect();
-        assert_eq!(places, [(0, 0), (0, 2), (1, 0)]);
-        assert_eq!(values.len(), 2);
+        ];
+        let library = Library { figures: order_figures(&mentions), mentions, ..Library::default() };
+        let places = |value| {
+            let found = library.mentions_of(&Subject::of(&percent(value, 0).fact)).iter();
+            found.map(|at| (at.article.0, at.index)).collect::<Vec<_>>()
+        };
+        assert_eq!(places(49.0), [(0, 0), (0, 2), (1, 0)]);
+        assert_eq!(places(5.0), [(0, 1)]);
+        assert_eq!(places(6.0), []);
     }
 }

@@ -169,7 +169,7 @@ impl Action {
         !matches!(self, Self::SetPosition { .. })
     }
 
-    /// What was done to `count` articles: "starred 3 articles".
+    /// What was done to `count` articles: "starred 3 articles"; nothing for what needs no word.
     pub(super) fn label(&self, count: usize) -> String {
         let these = match count {
             1 => "1 article".to_owned(),
@@ -187,7 +187,7 @@ impl Action {
             Self::RemoveTag { tag, .. } => format!("took the tag {} from {these}", clean(tag)),
             Self::SetNote { text, .. } if text.trim().is_empty() => "deleted the note".into(),
             Self::SetNote { .. } => "wrote the note".into(),
-            Self::SetPosition { .. } => "kept the position".into(),
+            Self::SetPosition { .. } => String::new(),
             Self::AddCorrection { correction } => format!("corrected: {}", correction.kind),
             Self::RemoveCorrection { correction } => format!("took back the correction: {}", correction.kind),
         }

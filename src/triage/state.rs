@@ -196,14 +196,14 @@ impl Triage {
     }
 
     /// The writer has everything up to `seq` on disk: gives the labels of what may now be shown as done,
-    /// without those of positions.
+    /// without what the reader did by itself.
     pub fn saved(&mut self, seq: u64) -> Vec<String> {
         let kept = self.pending.partition_point(|save| save.seq <= seq);
         let labels: Vec<_> = self
             .pending
             .drain(..kept)
-            .filter(|save| !save.step.changes.iter().all(|change| matches!(change.after, Value::Position(_))))
             .map(|save| save.step.label.clone())
+            .filter(|label| !label.is_empty())
             .collect();
         if kept > 0 {
             self.failure = None;

@@ -34,7 +34,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread on an open store. It first makes a backup if one is due at `now`.
+    /// Starts the thread on an open store. It first checks the store if it is large, and makes a backup if
+    /// one is due at `now`.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -97,7 +98,7 @@ struct Desk<N> {
 
 impl<N: FnMut(Event)> Desk<N> {
     fn run(mut self, inbox: &Receiver<Save>, now: jiff::Timestamp) -> Result<()> {
-        if let Err(error) = self.store.back_up_if_due(now) {
+        if let Err(error) = self.store.check_if_large().and_then(|()| self.store.back_up_if_due(now)) {
             (self.notify)(Event::Notice(error));
         }
         loop {

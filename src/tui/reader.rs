@@ -2,11 +2,13 @@
 //! state with keys and with what its threads (filter, search, store) send.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{Effect, Event as AppEvent, RelinkJob, SearchJob};
+use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, RelinkJob, SearchJob};
 use crate::app::view::FilterJob;
 use crate::app::{Leave, State};
 use crate::config::Settings;
@@ -15,14 +17,14 @@ use crate::config::theme::Theme;
 use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::filter;
+use crate::library::Library;
 use crate::library::build::{self, Report, build};
 use crate::library::link::Correction;
-use crate::library::{Library, Problem};
 use crate::panes::loading;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
 use super::worker::Worker;
-use super::{Event, Outcome, Post, Program, available, channel, run};
+use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
 
 /// The gauge appears only when loading takes longer.
 const BLINK: Duration = Duration::from_millis(120);
@@ -42,10 +44,42 @@ pub struct Request {
     pub state: Location,
     /// The settings.
     pub settings: Settings,
+    /// What opens files and addresses.
+    pub programs: Programs,
     /// What should be said when the reader opens: mistakes in the configuration.
     pub notices: Vec<Error>,
     /// The time, for backups of the store.
     pub now: jiff::Timestamp,
+}
+
+/// The user's programs, as the environment names them.
+#[derive(Debug, Clone)]
+pub struct Programs {
+    /// The editor, with its arguments.
+    pub editor: String,
+    /// What opens an address.
+    pub browser: String,
+}
+
+impl Programs {
+    fn edit(&self, path: PathBuf) -> Errand {
+        self.errand(&self.editor, path.into_os_string())
+    }
+
+    fn browse(&self, address: &str) -> Errand {
+        self.errand(&self.browser, address.into())
+    }
+
+    fn errand(&self, program: &str, argument: OsString) -> Errand {
+        let mut words = program.split_whitespace().map(OsString::from);
+        let program = words.next().unwrap_or_default();
+        Errand { program, arguments: words.chain([argument]).collect(), input: None, hold: false }
+    }
+}
+
+fn pipe(command: String, text: String) -> Errand {
+    let arguments = vec!["-c".into(), command.into()];
+    Errand { program: "sh".into(), arguments, input: Some(text.into_bytes()), hold: true }
 }
 
 /// How the reader ended.
@@ -98,7 +132,9 @@ struct Reading {
     filters: Worker<FilterJob>,
     searches: Worker<SearchJob>,
     relinks: Worker<RelinkJob>,
+    figures: Worker<FiguresJob>,
     writer: Option<Writer>,
+    programs: Programs,
 }
 
 struct Reader {
@@ -110,6 +146,7 @@ struct Reader {
     place: String,
     notices: Vec<Error>,
     opening: jiff::Timestamp,
+    programs: Programs,
     size: (u16, u16),
     began: Duration,
     now: Duration,
@@ -130,6 +167,7 @@ impl Reader {
             place: request.place,
             notices: request.notices,
             opening: request.now,
+            programs: request.programs,
             size: (0, 0),
             began: Duration::ZERO,
             now: Duration::ZERO,
@@ -187,24 +225,28 @@ impl Reader {
                 }
             })
         };
+        let figures = {
+            let post = self.post.clone();
+            Worker::start("figures", move |job: FiguresJob, _| post.send(Message::App(job.run())))
+        };
         let relinks = {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
         };
-        let notice = first_notice(&self.notices, &opened.notices, problems);
-        let state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        let notices = opened.notices.into_iter().chain(std::mem::take(&mut self.notices)).collect();
+        let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        state.open_with(notices);
         let mut reading = Reading {
             state,
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
+            figures: figures.map_err(no_thread)?,
             writer: Some(writer),
+            programs: self.programs.clone(),
         };
         let (width, height) = self.size;
         reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
-        if let Some(notice) = notice {
-            reading.handle(notice, self.now, &mut self.outcomes);
-        }
         self.stage = Stage::Reading(Box::new(reading));
         Ok(())
     }
@@ -251,12 +293,21 @@ impl Reading {
                 Effect::Filter(job) => self.filters.submit(job.generation, job),
                 Effect::Search(job) => self.searches.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
+                Effect::Figures(job) => self.figures.submit(job.generation, job),
                 Effect::Save(save) => {
                     if let Some(writer) = &self.writer {
                         writer.save(save);
                     }
                 }
                 Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
+                Effect::Browse(address) => outcomes.push_back(Outcome::Run(self.programs.browse(&address))),
+                // An editor would make a file that is not there: the built-in articles have none.
+                Effect::Edit(path) if !path.is_file() => {
+                    let error = Error::new(path.display().to_string(), "is no file that could be edited");
+                    self.state.handle(AppEvent::Failed(error), now);
+                }
+                Effect::Edit(path) => outcomes.push_back(Outcome::Run(self.programs.edit(path))),
+                Effect::Pipe { command, text } => outcomes.push_back(Outcome::Run(pipe(command, text))),
             }
         }
         match self.state.take_leave() {
@@ -360,16 +411,4 @@ fn nothing_to_read(place: &str, report: &Report) -> Error {
 
 fn no_thread(error: std::io::Error) -> Error {
     Error::new("a background thread", error.to_string()).next("close other programs and try again")
-}
-
-/// What the first screen says, when there is anything to say: the rest is in the list of problems.
-fn first_notice(settings: &[Error], store: &[Error], problems: &[Problem]) -> Option<AppEvent> {
-    if let Some(error) = store.first().or(settings.first()) {
-        return Some(AppEvent::Failed(error.clone()));
-    }
-    match problems.len() {
-        0 => None,
-        1 => Some(AppEvent::Notice(format!("{} · ! lists problems", problems[0].error))),
-        n => Some(AppEvent::Notice(format!("{n} inputs with problems · ! lists them"))),
-    }
 }

@@ -7,6 +7,7 @@ mod doors;
 mod hostile;
 mod pty;
 mod reader;
+mod readme;
 mod rules;
 mod smoke;
 mod terminal;

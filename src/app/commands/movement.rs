@@ -22,8 +22,13 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command { name: "page-down", doc: "go down a page", section: "Move", run: |state| state.pages(1.0) },
     Command { name: "page-up", doc: "go up a page", section: "Move", run: |state| state.pages(-1.0) },
-    Command { name: "first", doc: "go to the beginning", section: "Move", run: |state| state.to_edge(false) },
-    Command { name: "last", doc: "go to the end", section: "Move", run: |state| state.to_edge(true) },
+    Command {
+        name: "first",
+        doc: "go to the beginning",
+        section: "Move",
+        run: |state| state.go_to_edge(false),
+    },
+    Command { name: "last", doc: "go to the end", section: "Move", run: |state| state.go_to_edge(true) },
     Command {
         name: "read-on",
         doc: "read on: a page down, and at the end to the next unread article",

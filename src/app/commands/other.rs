@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::app::State;
+use crate::app::prompt::Purpose;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -15,6 +16,19 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "copy the article's address, or its path",
         section: "Out",
         run: State::copy_address,
+    },
+    Command {
+        name: "browse",
+        doc: "open the article's address in the browser",
+        section: "Out",
+        run: State::browse,
+    },
+    Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
+    Command {
+        name: "pipe",
+        doc: "give the article's text to a command of the shell",
+        section: "Out",
+        run: |state| state.ask(Purpose::Pipe),
     },
     Command {
         name: "sort",

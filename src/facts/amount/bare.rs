@@ -22,6 +22,9 @@ pub(crate) enum Hint {
 /// How far from the sum the sentence is read.
 const WINDOW: usize = 160;
 
+/// How far a count of something else casts doubt on the next bare number.
+pub(crate) const NEAR: usize = 400;
+
 /// What the words around the bare sum between two bytes say.
 pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) -> Hint {
     match behind(cursor, end, french) {

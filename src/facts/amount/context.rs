@@ -23,12 +23,14 @@ pub(crate) struct Context {
     countries: Vec<u32>,
     /// Currencies that sums named beyond doubt, and how often.
     named: Vec<(Currency, u32)>,
+    /// Nouns that sums named.
+    nouns: Vec<Noun>,
 }
 
 impl Context {
     /// Nothing seen.
     pub(crate) fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, countries: Vec::new(), named: Vec::new() }
+        Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new() }
     }
 
     /// A country is mentioned.
@@ -42,6 +44,13 @@ impl Context {
     /// A sum names a currency beyond doubt.
     pub(crate) fn see_currency(&mut self, currency: Currency) {
         count(&mut self.named, currency);
+    }
+
+    /// A sum names a noun.
+    pub(crate) fn see_noun(&mut self, noun: Noun) {
+        if !self.nouns.contains(&noun) {
+            self.nouns.push(noun);
+        }
     }
 
     /// The currency a noun stands for in this article.
@@ -60,20 +69,23 @@ impl Context {
             return default;
         }
         let of = |country: Country| self.countries[country.index()];
-        let total: u32 = self.lexicon.sharing(noun).map(|(country, _)| of(country)).sum();
-        let most = self.lexicon.sharing(noun).max_by_key(|(country, _)| of(*country));
+        let total: u32 = self.lexicon.lending(noun).map(|(country, _)| of(country)).sum();
+        let most = self.lexicon.lending(noun).max_by_key(|(country, _)| of(*country));
         match most {
             Some((country, currency)) if of(country) >= SPEAKS_OF && of(country) * 3 >= total * 2 => currency,
             _ => default,
         }
     }
 
-    /// Whether the article names a currency of that name beyond doubt, or a country that has one.
+    /// Whether the article names that currency by another noun or beyond doubt, or a country that has it.
     pub(crate) fn knows(&self, noun: Noun) -> bool {
-        self.lexicon.sharing(noun).any(|(country, currency)| {
-            self.named.iter().any(|(named, _)| *named == currency)
-                || self.countries.get(country.index()).is_some_and(|count| *count > 0)
-        })
+        let default = self.lexicon.default_currency(noun);
+        let by_noun = |other: &Noun| *other != noun && self.lexicon.default_currency(*other) == default;
+        self.nouns.iter().any(by_noun)
+            || self.lexicon.sharing(noun).any(|(country, currency)| {
+                self.named.iter().any(|(named, _)| *named == currency)
+                    || self.countries.get(country.index()).is_some_and(|count| *count > 0)
+            })
     }
 
     /// The currency of a minor unit that stands alone.

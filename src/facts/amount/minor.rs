@@ -19,6 +19,8 @@ pub(crate) enum Minor {
     Hundredth,
     /// A tenth of a yuan.
     Tenth,
+    /// "50p": a penny where the article speaks of pounds.
+    Letter,
 }
 
 /// The names of minor units.
@@ -56,6 +58,57 @@ pub(crate) const FORMS: &[(&str, Minor)] = &[
     ("piastre", Minor::Hundredth),
     ("piastres", Minor::Hundredth),
     ("fen", Minor::Hundredth),
+    ("fils", Minor::Hundredth),
+    ("halala", Minor::Hundredth),
+    ("halalas", Minor::Hundredth),
+    ("kobo", Minor::Hundredth),
+    ("pesewa", Minor::Hundredth),
+    ("pesewas", Minor::Hundredth),
+    ("thebe", Minor::Hundredth),
+    ("filler", Minor::Hundredth),
+    ("fillers", Minor::Hundredth),
+    ("lipa", Minor::Hundredth),
+    ("lipas", Minor::Hundredth),
+    ("para", Minor::Hundredth),
+    ("paras", Minor::Hundredth),
+    ("satang", Minor::Hundredth),
+    ("satangs", Minor::Hundredth),
+    ("millime", Minor::Hundredth),
+    ("millimes", Minor::Hundredth),
+    ("centesimo", Minor::Hundredth),
+    ("centesimi", Minor::Hundredth),
+    ("centimo", Minor::Hundredth),
+    ("centimos", Minor::Hundredth),
+    ("santim", Minor::Hundredth),
+    ("eyrir", Minor::Hundredth),
+    ("aurar", Minor::Hundredth),
+    ("luma", Minor::Hundredth),
+    ("tetri", Minor::Hundredth),
+    ("tyiyn", Minor::Hundredth),
+    ("qapik", Minor::Hundredth),
+    ("poisha", Minor::Hundredth),
+    ("laari", Minor::Hundredth),
+    ("ngwee", Minor::Hundredth),
+    ("tambala", Minor::Hundredth),
+    ("kurus", Minor::Hundredth),
+    ("stotinka", Minor::Hundredth),
+    ("haleru", Minor::Hundredth),
+    ("hellers", Minor::Hundredth),
+    ("heller", Minor::Hundredth),
+    ("penni", Minor::Hundredth),
+    ("sene", Minor::Hundredth),
+    ("senti", Minor::Hundredth),
+    ("bututs", Minor::Hundredth),
+    ("butut", Minor::Hundredth),
+    ("avos", Minor::Hundredth),
+    ("pyas", Minor::Hundredth),
+    ("groschen", Minor::Hundredth),
+    ("rappens", Minor::Hundredth),
+    ("pfennige", Minor::Hundredth),
+    ("kopiyka", Minor::Hundredth),
+    ("kopiykas", Minor::Hundredth),
+    ("xu", Minor::Hundredth),
+    ("iraimbilanja", Minor::Hundredth),
     ("mao", Minor::Tenth),
     ("jiao", Minor::Tenth),
 ];
@@ -72,8 +125,13 @@ impl Minor {
 }
 
 /// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or the bare
-/// number of "15 euros 50" and "15 dollars and 15".
-pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>) -> Option<(Decimal, usize)> {
+/// number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
+pub(crate) fn after(
+    cursor: &Cursor<'_>,
+    end: usize,
+    currency: Option<Currency>,
+    named_only: bool,
+) -> Option<(Decimal, usize)> {
     let spaced = cursor.skip_spaces(end);
     let glued = spaced == end;
     let mut at = spaced;
@@ -99,7 +157,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, end: usize, currency: Option<Currency>)
         });
     }
     let two_digits = !digits || last - at == 2;
-    if !two_digits || value >= 100 || (glued && !digits) {
+    if named_only || !two_digits || value >= 100 || (glued && !digits) {
         return None;
     }
     let next = cursor.skip_spaces(last);
@@ -174,7 +232,7 @@ mod tests {
             ("50", 0.5, ""),
             (" and five mao five.", 0.55, "."),
         ] {
-            let (sum, end) = after(&Cursor::new(text), 0, None).unwrap();
+            let (sum, end) = after(&Cursor::new(text), 0, None, false).unwrap();
             assert_eq!((sum.to_f64(), &text[end..]), (value, rest), "{text}");
         }
     }
@@ -193,7 +251,7 @@ mod tests {
             " and 20 more",
             " 15 ans plus tard",
         ] {
-            assert!(after(&Cursor::new(text), 0, None).is_none(), "{text}");
+            assert!(after(&Cursor::new(text), 0, None, false).is_none(), "{text}");
         }
     }
 }

@@ -63,6 +63,14 @@ fn iso(cursor: &Cursor<'_>, letters: &str, number: &Number) -> Option<Money> {
     (!row.is_word || number.has_weight()).then_some(Money::Currency(row.currency))
 }
 
+/// A code that is a word too, in capitals behind a number where no noun goes on: "42 TRY".
+fn complete_iso(cursor: &Cursor<'_>, token: &Token) -> Option<Money> {
+    let letters = &cursor.bytes[token.start..token.end];
+    let row = cursor.lexicon.code(letters)?;
+    let believed = cursor.is_complete(token.end) && !matches!(letters, b"ALL" | b"TOP" | b"SOS" | b"CUP");
+    believed.then_some(Money::Currency(row.currency))
+}
+
 /// "MEUR", "kUSD": a scale in short and a code in capitals.
 fn scaled_iso(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i16)> {
     let split = letters.len().checked_sub(3).filter(|split| *split > 0)?;
@@ -96,10 +104,13 @@ pub(crate) fn before(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Opti
             } else if let Some((money, power)) = scaled_iso(cursor, letters) {
                 unit(money, token.start, power)
             } else if let Some(money) = short(cursor, letters) {
+                let glued = end == number.start;
                 let believed = match letters {
-                    "R" => end == number.start && number.has_weight(),
-                    "Fr" | "fr" | "CFA" => false,
-                    _ => true,
+                    "R" => glued && number.has_weight(),
+                    "RM" => glued || number.has_weight(),
+                    "DM" | "kr" => number.has_weight(),
+                    "Rs" | "KSh" | "Ksh" | "Tk" => true,
+                    _ => false,
                 };
                 unit(money, token.start, 0).filtered(believed)?
             } else {
@@ -163,7 +174,7 @@ pub(crate) fn after(
         at = next;
     }
     if let Some(money) = before {
-        return repeated(cursor, number, money, at);
+        return repeated(cursor, number, money, at, french);
     }
     let unit =
         |money, end, power| Unit { money: Some(money), start: number.start, end, power, qualified: false };
@@ -171,7 +182,7 @@ pub(crate) fn after(
         return Some(merged(cursor, unit(money, end, 0)));
     }
     let token = cursor.token(at)?;
-    if let Some(found) = named(cursor, number, at) {
+    if let Some(found) = named(cursor, number, at, french) {
         return Some(found);
     }
     if !cursor.ends(token.end) {
@@ -186,7 +197,7 @@ pub(crate) fn after(
     if pair {
         return None;
     }
-    if let Some(money) = iso(cursor, letters, number) {
+    if let Some(money) = iso(cursor, letters, number).or_else(|| complete_iso(cursor, &token)) {
         return Some(unit(money, token.end, 0));
     }
     if linked {
@@ -215,10 +226,16 @@ fn local(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool) -> O
             .is_some_and(|c| matches!(c, '-' | '\'' | '’' | '.') && !cursor.ends(token.end + c.len_utf8()));
         return (sum && alone).then_some((Money::Noun(cursor.lexicon.noun("franc")?), token.end));
     }
+    let value = number.value.to_f64();
+    if letters == "p" && !french && token.start == number.end && number.scale.is_none() && value < 1000.0 {
+        return Some((Money::Minor(Minor::Letter), token.end));
+    }
     let believed = match letters {
         "R" | "Tk" | "CFA" | "KSh" | "Ksh" => false,
         "Fr" | "fr" => cursor.char_at(token.end) == Some('.') && french,
-        "FB" | "FS" | "DM" => number.has_weight() || number.value.to_f64() >= 100.0,
+        "FB" | "FS" | "DM" => number.has_weight() || value >= 100.0,
+        // "the three Rs"
+        "Rs" => value > 5.0,
         _ => true,
     };
     let money = short(cursor, letters).filter(|_| believed)?;
@@ -230,7 +247,9 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     let letters = &cursor.text[token.start..token.end];
     let power = symbol::abbreviation(letters).filter(|_| number.scale.is_none())?;
     let glued = token.start == number.end;
-    let spaced = cursor.skip_spaces(token.end);
+    let dotted = matches!(letters, "Mrd" | "Mrds" | "Mio" | "Mia" | "mio" | "Mln");
+    let stop = cursor.past(token.end, |c| c == '.').filter(|_| dotted).unwrap_or(token.end);
+    let spaced = cursor.skip_spaces(stop);
     let lowercase_letter = matches!(letters, "m" | "b" | "t" | "mil" | "tr");
     let mut unit = Unit { money: None, start: number.start, end: token.end, power, qualified: false };
     let scaled = Number { scale: Some((power, Plural::Plural)), linked: true, ..*number };
@@ -245,7 +264,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     }
     let at = link(cursor, spaced).unwrap_or(spaced);
     if at > token.end {
-        if let Some(found) = named(cursor, &scaled, at) {
+        if let Some(found) = named(cursor, &scaled, at, french) {
             return Some(Unit { power, ..found });
         }
         if let Some(next) = cursor.token(at).filter(|next| cursor.ends(next.end))
@@ -259,7 +278,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
 }
 
 /// Behind a number whose currency has gone before: the same once more, or a scale in short.
-fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize) -> Option<Unit> {
+fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, french: bool) -> Option<Unit> {
     let mut unit =
         Unit { money: Some(money), start: number.start, end: number.end, power: 0, qualified: false };
     if number.scale.is_none()
@@ -267,7 +286,7 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize) -> Op
         && let letters = &cursor.text[token.start..token.end]
         && let Some(power) = symbol::abbreviation(letters)
         && cursor.ends(token.end)
-        && (at == number.end || !matches!(letters, "b" | "t" | "T" | "B" | "G" | "k" | "m" | "tr"))
+        && (at == number.end || !matches!(letters, "b" | "t" | "T" | "B" | "G" | "k" | "tr"))
         && cursor.past(token.end, |c| matches!(c, '\'' | '’')).is_none()
     {
         (unit.end, unit.power) = (token.end, power);
@@ -284,13 +303,22 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize) -> Op
         }
         _ => false,
     };
-    if let Some(found) = named(cursor, number, at).filter(|found| found.money.is_some_and(same)) {
+    if let Some(found) = named(cursor, number, at, french).filter(|found| found.money.is_some_and(same)) {
         let exact = if found.qualified { found.money } else { Some(money) };
         return Some(Unit { money: exact, ..found });
     }
-    let token = cursor.token(at).filter(|token| cursor.ends(token.end))?;
-    let found = iso(cursor, &cursor.text[token.start..token.end], number).filter(|found| same(*found))?;
-    (unit.money, unit.end) = (Some(found), token.end);
+    let token = cursor.token(at).filter(|token| cursor.ends(token.end) && at > number.end)?;
+    if let Some(found) =
+        iso(cursor, &cursor.text[token.start..token.end], number).filter(|found| same(*found))
+    {
+        (unit.money, unit.end) = (Some(found), token.end);
+        return Some(unit);
+    }
+    // "$10 US", "$10 million Canadian": the country behind, where no noun goes on.
+    let Money::Noun(noun) = money else { return None };
+    let (country, end) = countries(cursor, at).filter(|_| cursor.bytes[at].is_ascii_uppercase())?;
+    let currency = cursor.lexicon.of_country(noun, country).filter(|_| cursor.is_complete(end))?;
+    (unit.money, unit.end, unit.qualified) = (Some(Money::Currency(currency)), end, true);
     Some(unit)
 }
 
@@ -320,14 +348,14 @@ fn merged(cursor: &Cursor<'_>, unit: Unit) -> Unit {
 }
 
 /// A currency's name at a byte, with the country before or behind it.
-fn named(cursor: &Cursor<'_>, number: &Number, at: usize) -> Option<Unit> {
+fn named(cursor: &Cursor<'_>, number: &Number, at: usize, french: bool) -> Option<Unit> {
     if cursor.text.get(at..).is_some_and(|rest| rest.starts_with("U.S. ")) {
         let country = cursor.lexicon.word(&Folded::of("usa"))?.country;
-        return noun_at(cursor, number, at + "U.S. ".len(), country);
+        return noun_at(cursor, number, at + "U.S. ".len(), country, french);
     }
     match countries(cursor, at) {
-        Some((country, end)) => noun_at(cursor, number, cursor.join(end)?, Some(country)),
-        None => noun_at(cursor, number, at, None),
+        Some((country, end)) => noun_at(cursor, number, cursor.join(end)?, Some(country), french),
+        None => noun_at(cursor, number, at, None, french),
     }
 }
 
@@ -351,7 +379,13 @@ fn countries(cursor: &Cursor<'_>, at: usize) -> Option<(Country, usize)> {
     country.map(|country| (country, end)).filter(|_| cursor.ends(end))
 }
 
-fn noun_at(cursor: &Cursor<'_>, number: &Number, at: usize, country: Option<Country>) -> Option<Unit> {
+fn noun_at(
+    cursor: &Cursor<'_>,
+    number: &Number,
+    at: usize,
+    country: Option<Country>,
+    french: bool,
+) -> Option<Unit> {
     let (token, word) = cursor.word(at)?;
     let mut unit = Unit { money: None, start: number.start, end: token.end, power: 0, qualified: false };
     let Some(noun) = word.noun else {
@@ -373,7 +407,7 @@ fn noun_at(cursor: &Cursor<'_>, number: &Number, at: usize, country: Option<Coun
     }
     unit.qualified = currency.is_some();
     unit.money = Some(currency.map_or(Money::Noun(noun), Money::Currency));
-    believed(cursor, number, noun, &token, &unit).then_some(unit)
+    believed(cursor, number, noun, &token, &unit, french).then_some(unit)
 }
 
 /// "euro-députés", "francs-maçons": a compound of another meaning.
@@ -412,16 +446,26 @@ fn qualified(cursor: &Cursor<'_>, noun: Noun, end: usize) -> (Option<Currency>, 
 }
 
 /// Whether a name is money here.
-fn believed(cursor: &Cursor<'_>, number: &Number, noun: Noun, token: &Token, unit: &Unit) -> bool {
+fn believed(
+    cursor: &Cursor<'_>,
+    number: &Number,
+    noun: Noun,
+    token: &Token,
+    unit: &Unit,
+    french: bool,
+) -> bool {
     if unit.qualified {
         return true;
     }
-    let scaled = number.scale.is_some() || number.value.to_f64() >= 1000.0;
+    let value = number.value.to_f64();
+    let year = number.digits.is_some_and(|digits| digits.lead == 4) && (1500.0..2150.0).contains(&value);
+    let scaled = number.scale.is_some() || value >= 1000.0 && !year;
     match cursor.lexicon.care(noun) {
         Care::Free => {}
         Care::Scale if cursor.lexicon.is(noun, "livre") => {
             return !number.one && !weight::books_follow(cursor, unit.end);
         }
+        Care::Scale if french && cursor.lexicon.is(noun, "mark") => {}
         Care::Scale => return scaled || minor::follows(cursor, unit.end),
         Care::Minor => return minor::follows(cursor, unit.end),
         Care::Weight => return !weight::is_weight(cursor, number.start, unit.end),
@@ -431,7 +475,9 @@ fn believed(cursor: &Cursor<'_>, number: &Number, noun: Noun, token: &Token, uni
         Care::Singular => {}
     }
     // "a dollar store", "un euro fort": the article makes no sum of a noun that goes on.
-    !number.one || cursor.is_complete(unit.end)
+    // "make a buck" and "a yen for travel" are idioms.
+    let idiom = number.article && (cursor.lexicon.is(noun, "buck") || cursor.lexicon.is(noun, "yen"));
+    !number.one || cursor.is_complete(unit.end) && !idiom
 }
 
 /// Whether a minor unit alone is a sum: "50 cents", but not "5 cent mille".
@@ -441,7 +487,7 @@ fn minor_alone(cursor: &Cursor<'_>, number: &Number, minor: Minor, token: &Token
         matches!(next, Some(Numeral::Thousand | Numeral::Scale { .. } | Numeral::Tens(_)))
     };
     match minor {
-        Minor::Hundredth | Minor::Tenth => false,
+        Minor::Hundredth | Minor::Tenth | Minor::Letter => false,
         Minor::Cent => number.scale.is_none() && !counts_on(),
         Minor::Centime | Minor::Penny => number.scale.is_none(),
     }

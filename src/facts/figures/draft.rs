@@ -6,6 +6,7 @@ use super::prose::Prose;
 use super::side::{Said, Side};
 use crate::facts::amount::bare::{self, Hint};
 use crate::facts::amount::context::{self, Context};
+use crate::facts::amount::minor::Minor;
 use crate::facts::amount::symbol::Money;
 use crate::facts::number::separator::{Grounds, Plural, Style, divides_thousands};
 use crate::facts::number::{Number, Tongue};
@@ -38,12 +39,14 @@ impl Settling<'_> {
     /// Appends what the drafts say.
     pub(super) fn settle(&mut self, drafts: &[Draft], out: &mut Vec<Mention>) {
         for draft in drafts {
-            if let Some(Said::Money(Money::Currency(currency))) = draft.low.said {
-                self.context.see_currency(currency);
+            match draft.low.said {
+                Some(Said::Money(Money::Currency(currency))) => self.context.see_currency(currency),
+                Some(Said::Money(Money::Noun(noun))) => self.context.see_noun(noun),
+                _ => {}
             }
         }
         let mut counts = Vec::new();
-        for draft in drafts.iter().filter(|draft| !self.is_of_books(draft)) {
+        for draft in drafts.iter().filter(|draft| !self.is_unsupported(draft)) {
             if let Some(Said::Money(money)) = draft.low.said
                 && let Some(currency) = self.context.resolve(money)
             {
@@ -54,7 +57,7 @@ impl Settling<'_> {
         // What the last figure with a scale was, and where it ended: a bare one after it is of its kind.
         let mut last: Option<(usize, Hint)> = None;
         for draft in drafts {
-            if self.is_of_books(draft) {
+            if self.is_unsupported(draft) {
                 continue;
             }
             let fact = match draft.low.said {
@@ -64,11 +67,13 @@ impl Settling<'_> {
                     self.amount(draft, money, clear)
                 }
                 None => {
-                    let near = last.filter(|(end, _)| !bare::apart(&self.cursor, *end, draft.start));
-                    let kind = match (draft.hint, near) {
-                        (Hint::Open, Some((_, kind))) => kind,
-                        (Hint::Open, None) if clear.is_some() => Hint::Money,
-                        (hint, _) => hint,
+                    let same_sentence = last.filter(|(end, _)| !bare::apart(&self.cursor, *end, draft.start));
+                    let shortly_before = last.filter(|(end, _)| draft.start - end < bare::NEAR);
+                    let kind = match (draft.hint, same_sentence, shortly_before) {
+                        (Hint::Open, Some((_, kind)), _) => kind,
+                        (Hint::Open, None, Some((_, Hint::Count))) => Hint::Count,
+                        (Hint::Open, None, _) if clear.is_some() && !draft.low.number.article => Hint::Money,
+                        (hint, ..) => hint,
                     };
                     last = Some((draft.end, kind));
                     if kind != Hint::Money {
@@ -81,11 +86,16 @@ impl Settling<'_> {
         }
     }
 
-    /// "3 000 livres" in an article that does not speak of Britain or the pound.
-    fn is_of_books(&self, draft: &Draft) -> bool {
-        let Some(Said::Money(Money::Noun(noun))) = draft.low.said else { return false };
+    /// "3 000 livres" or "50p" in an article that speaks neither of Britain nor of the pound otherwise.
+    fn is_unsupported(&self, draft: &Draft) -> bool {
+        let lexicon = self.cursor.lexicon;
+        let livre = match draft.low.said {
+            Some(Said::Money(Money::Noun(noun))) => Some(noun).filter(|noun| lexicon.is(*noun, "livre")),
+            Some(Said::Money(Money::Minor(Minor::Letter))) => lexicon.noun("livre"),
+            _ => None,
+        };
         let plain = draft.low.power == 0 && draft.high.is_none_or(|high| high.power == 0);
-        plain && self.cursor.lexicon.is(noun, "livre") && !self.context.knows(noun)
+        plain && livre.is_some_and(|livre| !self.context.knows(livre))
     }
 
     fn percent(&self, draft: &Draft) -> Fact {

@@ -103,6 +103,15 @@ struct NounRow {
     care: Care,
 }
 
+/// A country's share in a noun.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    noun: Noun,
+    currency: Currency,
+    /// Whether an article that speaks of the country means it by the bare noun.
+    lent: bool,
+}
+
 /// What is known of an ISO 4217 code.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Code {
@@ -170,7 +179,7 @@ pub(crate) struct Lexicon {
     slots: Vec<Option<(Folded, Word)>>,
     nouns: Vec<NounRow>,
     /// For each country the nouns it qualifies, by name, and what the two make.
-    countries: Vec<Vec<(Noun, Currency)>>,
+    countries: Vec<Vec<Shared>>,
     codes: Vec<Code>,
     anchors: Anchors,
 }
@@ -282,14 +291,28 @@ impl Lexicon {
     /// The currency of that name in that country.
     pub(crate) fn of_country(&self, noun: Noun, country: Country) -> Option<Currency> {
         let currencies = &self.countries[country.index()];
-        currencies.iter().find(|(named, _)| *named == noun).map(|(_, currency)| *currency)
+        currencies.iter().find(|shared| shared.noun == noun).map(|shared| shared.currency)
     }
 
     /// The countries that have a currency of that name.
     pub(crate) fn sharing(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
-        self.countries.iter().enumerate().flat_map(move |(index, currencies)| {
-            let of_noun = currencies.iter().filter(move |(named, _)| *named == noun);
-            of_noun.map(move |(_, currency)| (Country(index as u8), *currency))
+        self.shared(noun).map(|(country, shared)| (country, shared.currency))
+    }
+
+    /// The countries that lend their currency to the bare noun when an article speaks of them.
+    pub(crate) fn lending(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
+        self.shared(noun)
+            .filter(|(_, shared)| shared.lent)
+            .map(|(country, shared)| (country, shared.currency))
+    }
+
+    fn shared(&self, noun: Noun) -> impl Iterator<Item = (Country, &Shared)> + '_ {
+        let numbered = self.countries.iter().enumerate();
+        numbered.flat_map(move |(index, shared)| {
+            shared
+                .iter()
+                .filter(move |shared| shared.noun == noun)
+                .map(move |shared| (Country(index as u8), shared))
         })
     }
 
@@ -384,7 +407,8 @@ impl Lexicon {
         let mut currencies = Vec::new();
         for (name, code) in row[1].split(' ').filter_map(|pair| pair.split_once(':')) {
             if let Some(noun) = self.nouns.iter().position(|noun| &*noun.name == name) {
-                currencies.push((Noun(noun as u8), currency(code)));
+                let noun = Noun(noun as u8);
+                currencies.push(Shared { noun, currency: currency(code), lent: !code.ends_with('*') });
             }
         }
         self.countries.push(currencies);
@@ -472,7 +496,7 @@ mod tests {
         for noun in &lexicon.nouns {
             assert!(lexicon.code(noun.default.code().as_bytes()).is_some(), "{} has no code row", noun.name);
         }
-        for (_, currency) in lexicon.countries.iter().flatten() {
+        for Shared { currency, .. } in lexicon.countries.iter().flatten() {
             assert!(
                 lexicon.code(currency.code().as_bytes()).is_some(),
                 "{} has no code row",

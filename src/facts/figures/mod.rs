@@ -108,7 +108,7 @@ impl Reader<'_> {
                     word.tongue != Tongue::English
                 }
                 Some(_) => false,
-                None => word.noun.is_some() || word.minor.is_some(),
+                None => word.noun.is_some(),
             },
             "a" | "an" if self.cursor.bytes[token.start] | 0x20 == b'a' => match word.numeral {
                 Some(

@@ -210,7 +210,7 @@ fn sign(c: char) -> Option<Modifier> {
 }
 
 fn behind(cursor: &Cursor<'_>, end: usize) -> Option<Modifier> {
-    if cursor.char_at(end) == Some('+') {
+    if cursor.char_at(end) == Some('+') || cursor.text[end..].starts_with("-plus") {
         return Some(AtLeast);
     }
     let at = cursor.skip_spaces(end);

@@ -92,8 +92,8 @@ pub(crate) fn read_after(
         side.qualified |= after.qualified;
         side.said = after.money.map(Said::Money);
         side.scale(after.power);
-        side.add_minor(cursor);
     }
+    side.add_minor(cursor);
     if number.fraction && side.said.is_none() {
         return Err(number.end);
     }
@@ -121,7 +121,7 @@ impl Side {
             Money::Noun(noun) => Some(cursor.lexicon.default_currency(noun)),
             Money::Minor(_) => None,
         };
-        if let Some((sum, end)) = minor::after(cursor, self.end, currency) {
+        if let Some((sum, end)) = minor::after(cursor, self.end, currency, self.unit_before) {
             self.number.value = self.number.value.plus(sum);
             self.end = end;
         }
@@ -190,5 +190,5 @@ fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french:
     if next == unit.end {
         return true;
     }
-    !french && minor::after(cursor, unit.end, None).is_none()
+    !french && minor::after(cursor, unit.end, None, false).is_none()
 }

@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         let mut number = match numeral {
             Numeral::Article => {
                 let mut number = self.after_article(start, end)?;
-                number.start = start;
+                (number.start, number.article) = (start, true);
                 number
             }
             Numeral::Fraction { quarters } => self.fraction(start, u64::from(quarters), end)?,

@@ -95,6 +95,8 @@ pub(crate) struct Number {
     pub(crate) fraction: bool,
     /// It is "un", "une", "one", "a" and nothing else.
     pub(crate) one: bool,
+    /// It opens with "a": an idiom as often as a number.
+    pub(crate) article: bool,
 }
 
 impl Number {
@@ -112,6 +114,7 @@ impl Number {
             no_factor: false,
             fraction: false,
             one: false,
+            article: false,
         }
     }
 

@@ -275,7 +275,7 @@ impl Reader {
         }
         for span in scene.target {
             let y = area.y + 1 + (u64::from(span.start) * rows / length).min(rows - 1) as u16;
-            let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.matched };
+            let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.focus };
             ink::put(buffer, area.right() - 1, y, 1, &Safe::literal("┃"), style);
         }
     }

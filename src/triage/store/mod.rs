@@ -34,9 +34,10 @@ fn wait_for_others(tries: i32) -> bool {
     tries < BUSY_TRIES
 }
 
-/// A store up to this size is checked page by page whenever it is opened, which takes some 2 ms per MB;
-/// a larger one, of millions of marked articles, only as far as loading reads it.
-const CHECKED_BYTES: u64 = 16 << 20;
+/// A store up to this size is checked page by page whenever it is opened, which takes some 5 ms per MB. A
+/// larger one, of tens of thousands of marked articles, is checked by the writer's thread while the reader
+/// already runs; damage found so is repaired at the next start.
+const CHECKED_BYTES: u64 = 2 << 20;
 
 /// Where state is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +184,18 @@ impl Store {
     /// What a write found that the user should know: that the file was damaged and restored meanwhile.
     pub fn take_notices(&mut self) -> Vec<Error> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// Checks a store that was too large to be checked when it was opened.
+    ///
+    /// # Errors
+    /// When it is damaged: the next start sets it aside.
+    pub fn check_if_large(&mut self) -> Result<()> {
+        let Some(path) = &self.path else { return Ok(()) };
+        if self.access != Access::Full || fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
+            return Ok(());
+        }
+        rescue::check_open(&self.connection, path)
     }
 
     /// Makes a backup when the last one is a day old and something changed since; keeps the last
@@ -366,8 +379,9 @@ fn open_writable(path: &Path, size: u64) -> rusqlite::Result<(Connection, Layout
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let layout = schema::layout(&connection)?;
     let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
-    if size <= CHECKED_BYTES {
+    if size <= CHECKED_BYTES || rescue::is_suspect(path) {
         rescue::check(&connection)?;
+        rescue::clear_suspicion(path);
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "trusted_schema", false)?;

@@ -66,6 +66,30 @@ pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
     Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)))
 }
 
+/// Checks a store in use. One that fails is marked, so that the next start checks it whatever its size.
+pub(super) fn check_open(connection: &Connection, path: &Path) -> Result<()> {
+    check(connection).map_err(|error| {
+        if explain::is_damage(&error) {
+            // Not marked, it is only found later.
+            let _ = File::create(beside(path, SUSPECT));
+        }
+        explain(path, &error)
+    })
+}
+
+/// Stands beside a store that a check found damaged while it was in use.
+const SUSPECT: &str = ".suspect";
+
+/// Whether a check found it damaged.
+pub(super) fn is_suspect(path: &Path) -> bool {
+    beside(path, SUSPECT).exists()
+}
+
+/// After a check that found nothing, or a repair.
+pub(super) fn clear_suspicion(path: &Path) {
+    let _ = fs::remove_file(beside(path, SUSPECT));
+}
+
 /// Sets a damaged store aside and restores a backup. The notice says what, where and what now; `None` when
 /// another reader has just repaired it.
 pub(super) fn repair(path: &Path, cause: &str) -> Result<Option<Error>> {
@@ -84,6 +108,7 @@ pub(super) fn repair(path: &Path, cause: &str) -> Result<Option<Error>> {
             .and_then(|_| File::open(&restoring)?.sync_all())
             .map_err(failed("is damaged and its backup cannot be copied"))?;
     }
+    clear_suspicion(path);
     let aside = set_aside(path).map_err(failed("is damaged and cannot be set aside"))?;
     let next = match restored {
         Some(backup) => {
@@ -150,9 +175,8 @@ pub(super) fn back_up(connection: &mut Connection, path: &Path, now: i64) -> Res
     let Some(last) = claim(connection, now).map_err(|error| explain(path, &error))? else {
         return Ok(false);
     };
-    let made = check(connection)
-        .and_then(|()| copy(connection, path))
-        .map_err(|error| explain(path, &error))
+    let made = check_open(connection, path)
+        .and_then(|()| copy(connection, path).map_err(|error| explain(path, &error)))
         .and_then(|copy| rotate(path, &copy));
     if made.is_err() {
         // Due again at the next start; that this may fail too changes nothing.

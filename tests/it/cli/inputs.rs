@@ -75,6 +75,25 @@ fn marks_of_the_store_are_in_the_records_and_reading_leaves_no_trace() {
     );
     assert_eq!(records[1]["starred"], false);
     assert_eq!(place.records("articles", &["--state", ":memory:"])[2]["starred"], false);
+
+    let starred = place.records("facts", &["--state", state, "--filter", "is:starred", "--kind", "person"]);
+    assert!(!starred.is_empty() && starred.iter().all(|fact| fact["path"] == "./c.json"), "{starred:#?}");
+}
+
+#[test]
+fn a_filter_narrows_every_command_that_takes_one() {
+    let place = Place::with_articles();
+    let filter = ["--filter", "person:thornbury"];
+    let paths: Vec<_> = place.records("articles", &filter).iter().map(|a| a["path"].clone()).collect();
+    assert_eq!(paths, ["./b.md", "./d.jsonl#2"]);
+    assert!(place.records("facts", &filter).iter().all(|fact| paths.contains(&fact["path"])));
+    let people = place.records("people", &filter);
+    assert_eq!(people.len(), 1, "{people:#?}");
+    assert_eq!((&people[0]["person"], &people[0]["mentions"]), (&"Malcolm Thornbury".into(), &4.into()));
+    assert!(place.records("articles", &["--filter", "person:nobody-at-all"]).is_empty());
+    let wrong = place.run(["articles", ".", "--filter", "is:purple"]);
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(wrong.err.contains("purple"), "{}", wrong.err);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The headless commands as users and scripts rely on them: records, places, exit codes, and nothing hostile
 //! on a terminal. Each run has a home of its own.
 
+#![expect(clippy::unwrap_used, reason = "what fails here fails a test")]
+
 mod exit;
 mod hostile;
 mod inputs;
@@ -38,16 +40,16 @@ impl Place {
     /// A place with a few articles of every format.
     fn with_articles() -> Self {
         let place = Self::new();
-        place.file("a.txt", &format!("Le départ de la présidente\n\n{FRENCH}\n"));
+        place.file("a.txt", format!("Le départ de la présidente\n\n{FRENCH}\n"));
         place.file(
             "b.md",
-            &format!("---\ntitle: A chair is vacant\ndate: 2024-05-02\nauthor: Ada Quill\nlang: en\n---\n\n{ENGLISH}\n"),
+            format!("---\ntitle: A chair is vacant\ndate: 2024-05-02\nauthor: Ada Quill\nlang: en\n---\n\n{ENGLISH}\n"),
         );
         let json = serde_json::json!({
             "title": "L’offre de Solanum", "text": FRENCH, "date": "2023-11-30", "author": "Odile Brun",
             "source": "Le Phare", "url": "https://example.org/offre", "language": "fr",
         });
-        place.file("c.json", &json.to_string());
+        place.file("c.json", json.to_string());
         let line = |id: Option<&str>, text: &str| {
             let mut line = serde_json::json!({ "title": "Un point", "text": text });
             if let Some(id) = id {
@@ -55,7 +57,7 @@ impl Place {
             }
             line.to_string()
         };
-        place.file("d.jsonl", &format!("{}\n{}\n", line(Some("x-1"), FRENCH), line(None, ENGLISH)));
+        place.file("d.jsonl", format!("{}\n{}\n", line(Some("x-1"), FRENCH), line(None, ENGLISH)));
         place
     }
 

@@ -124,6 +124,27 @@ fn a_damaged_backup_is_passed_over() {
 }
 
 #[test]
+fn damage_in_a_large_store_is_found_while_it_is_used_and_repaired_at_the_next_start() {
+    let (_folder, path) = place();
+    with_backup(&path);
+    let mut store = open(&path).store;
+    let note = Value::Note(Some("x".repeat(3 << 20).into()));
+    store.write([&step(key(5), note)]).unwrap();
+    drop(store);
+    // A page of an index: loading does not read it.
+    let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_corrections_1'";
+    let page: u32 = Connection::open(&path).unwrap().query_row(sql, [], |row| row.get(0)).unwrap();
+    overwrite(&path, (page as usize - 1) * 4096, &[0xa5; 4096]);
+    let mut opened = open(&path);
+    assert!(opened.notices.is_empty(), "{:?}", opened.notices);
+    let error = opened.store.check_if_large().unwrap_err().to_string();
+    assert!(error.contains("damaged") && error.contains("start the reader again"), "{error}");
+    drop(opened);
+    assert!(open(&path).notices[0].to_string().contains(".backup-1"));
+    assert!(!names(&path).iter().any(|name| name.ends_with(".suspect")), "{:?}", names(&path));
+}
+
+#[test]
 fn a_second_damage_gets_a_name_of_its_own() {
     let (_folder, path) = place();
     with_backup(&path);
