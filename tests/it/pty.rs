@@ -18,10 +18,47 @@ use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 /// Only a program that hangs is that slow.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// What the terminal was sent.
+/// How a synchronized update begins and ends: a terminal shows all of it or nothing.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// What the terminal was sent, and what it shows.
 struct Seen {
     parser: vt100::Parser,
     raw: Vec<u8>,
+    /// How much of that the parser has been given.
+    parsed: usize,
+    screen: vt100::Screen,
+}
+
+impl Seen {
+    fn take(&mut self, bytes: &[u8]) {
+        // A mark may have come in two parts.
+        let mut from = self.raw.len().saturating_sub(END.len() - 1).max(self.parsed);
+        self.raw.extend_from_slice(bytes);
+        while let Some(at) = self.raw[from..].windows(END.len()).position(|window| window == END) {
+            from += at + END.len();
+            self.parse(from);
+        }
+        let begun = self.raw[self.parsed..].windows(BEGIN.len()).position(|window| window == BEGIN);
+        match begun {
+            Some(at) if at > 0 => self.parse(self.parsed + at),
+            Some(_) => {}
+            // Less than a mark may be the beginning of one.
+            None => self.parse(self.raw.len() - unfinished(&self.raw[self.parsed..])),
+        }
+    }
+
+    fn parse(&mut self, to: usize) {
+        self.parser.process(&self.raw[self.parsed..to]);
+        self.parsed = to;
+        self.screen = self.parser.screen().clone();
+    }
+}
+
+/// How many of the last bytes may be the beginning of a synchronized update.
+fn unfinished(bytes: &[u8]) -> usize {
+    (1..BEGIN.len()).rev().find(|&count| bytes.ends_with(&BEGIN[..count])).unwrap_or(0)
 }
 
 /// A program and its terminal.
@@ -85,7 +122,9 @@ impl Setup {
         let reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let child = pair.slave.spawn_command(self.command).expect("the program starts");
-        let seen = Seen { parser: parser(self.columns, self.rows), raw: Vec::new() };
+        let parser = parser(self.columns, self.rows);
+        let screen = parser.screen().clone();
+        let seen = Seen { parser, raw: Vec::new(), parsed: 0, screen };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
         let listening = Arc::new(AtomicBool::new(true));
         let listener = listen(reader, Arc::clone(&seen), Arc::clone(&listening));
@@ -129,8 +168,7 @@ fn listen(
                 return;
             }
             let mut state = seen.0.lock().unwrap();
-            state.parser.process(&bytes[..count]);
-            state.raw.extend_from_slice(&bytes[..count]);
+            state.take(&bytes[..count]);
             seen.1.notify_all();
         }
     })
@@ -181,7 +219,7 @@ impl Pty {
     /// Waits until the screen is as wanted.
     #[track_caller]
     pub(crate) fn until(&mut self, wanted: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
-        let done = self.wait_for(|seen| wanted(seen.parser.screen()));
+        let done = self.wait_for(|seen| wanted(&seen.screen));
         assert!(done, "never seen; the screen shows:\n{}\n{:?}", self.contents(), self.child.try_wait());
         self
     }
@@ -189,7 +227,7 @@ impl Pty {
     /// Waits until the screen shows a text.
     #[track_caller]
     pub(crate) fn until_shows(&mut self, text: &str) -> &mut Self {
-        let done = self.wait_for(|seen| seen.parser.screen().contents().contains(text));
+        let done = self.wait_for(|seen| seen.screen.contents().contains(text));
         assert!(done, "never shows {text:?}, but:\n{}\n{:?}", self.contents(), self.child.try_wait());
         self
     }
@@ -210,7 +248,7 @@ impl Pty {
     }
 
     pub(crate) fn contents(&self) -> String {
-        self.seen.0.lock().unwrap().parser.screen().contents()
+        self.seen.0.lock().unwrap().screen.contents()
     }
 
     /// Every byte sent to the terminal so far.
@@ -231,6 +269,7 @@ impl Pty {
         let (shown_columns, shown_rows) = if columns == 0 || rows == 0 { (80, 24) } else { (columns, rows) };
         let mut seen = self.seen.0.lock().unwrap();
         seen.parser.screen_mut().set_size(nonzero(shown_rows), nonzero(shown_columns));
+        seen.screen = seen.parser.screen().clone();
         self.master.as_ref().expect("a terminal that is there").resize(size).expect("a new size");
         drop(seen);
         self

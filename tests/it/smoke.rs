@@ -2,6 +2,7 @@
 //! The test binary starts itself to run it in a terminal of its own.
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::time::Duration;
 use std::{env, process, thread};
 
@@ -37,7 +38,7 @@ fn child() {
     match tui::run(&mut program, inbox) {
         Ok(status) => process::exit(status.into()),
         Err(error) => {
-            eprintln!("liseuse: {error}");
+            let _ = writeln!(io::stderr(), "liseuse: {error}");
             process::exit(2);
         }
     }
@@ -97,7 +98,11 @@ impl Smoke {
             'f' => {
                 for _ in 0..2 {
                     let post = self.post.clone();
-                    thread::spawn(move || (0..).for_each(|n| post.send(n)));
+                    thread::spawn(move || {
+                        loop {
+                            post.send(1);
+                        }
+                    });
                 }
             }
             'w' => self.wake = Some(now + Duration::from_millis(20)),
@@ -164,8 +169,10 @@ impl Program for Smoke {
 
     fn next_wake(&self, now: Duration) -> Option<Duration> {
         // After the frame that says so.
-        while self.stuck {
-            thread::park();
+        if self.stuck {
+            loop {
+                thread::park();
+            }
         }
         Some(self.wake?.saturating_sub(now))
     }
