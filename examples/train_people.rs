@@ -110,7 +110,12 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
         training.push((block.clone(), Weight { percent, sure }));
     }
     let only: Vec<Block> = training.iter().filter(|(_, w)| w.sure).map(|(b, _)| b.clone()).collect();
-    let pool = Names::new(&read(names.join("names_first.txt"))?, &read(names.join("names_last.txt"))?, &only);
+    let pool = Names::new(
+        &read(names.join("names_first.txt"))?,
+        &read(names.join("names_last.txt"))?,
+        &read(names.join("places.txt"))?,
+        &only,
+    );
     let trained =
         crf::train(&training, &pool, &settings, |pass, epoch, loss| eprint!("{pass} {epoch}:{loss:.0} "));
     eprintln!();

@@ -7,9 +7,9 @@ use liseuse::corpus::{Input, Loaded, Options, Progress, load};
 use proptest::prelude::*;
 
 fn read(name: &str, bytes: &[u8], raw: bool) -> Loaded {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join(name);
-    fs::write(&path, bytes).unwrap();
+    fs::write(&path, bytes).expect("a temporary file");
     load(&[Input::Path(path)], &Options { raw, ..Options::default() }, &Progress::default())
 }
 

@@ -7,6 +7,7 @@ pub mod draw;
 pub mod effect;
 pub mod line_edit;
 mod marking;
+mod overlay;
 pub mod prompt;
 mod reading;
 #[cfg(test)]
@@ -25,45 +26,21 @@ use ratatui::layout::Rect;
 
 use crate::config::Settings;
 use crate::config::key::Key;
-use crate::config::keymap::{CommandId, Lookup};
+use crate::config::keymap::Lookup;
 use crate::error::Error;
 use crate::filter;
 use crate::library::Library;
 use crate::panes::facts::Facts;
-use crate::panes::help::{Entry, Help};
 use crate::panes::layout::{Areas, Pane};
 use crate::panes::list::List;
-use crate::panes::mentions::Mentions;
 use crate::panes::reader::Reader;
 use crate::triage::{self, SaveState, Triage};
 
 use effect::{Effect, Event};
+use overlay::Overlay;
 use prompt::Prompt;
 use target::{Ordered, Target};
 use view::{Sort, View};
-
-/// What lies over the panes.
-#[derive(Debug)]
-enum Overlay {
-    /// All commands and their keys; Enter runs the selected one.
-    Commands(Help, Vec<CommandId>),
-    /// What could not be read.
-    Problems(Help),
-    /// A choice to make for a correction of people.
-    Choice(Help, correcting::Choice),
-    /// Mentions side by side.
-    Mentions(Mentions),
-}
-
-impl Overlay {
-    /// The list that it shows, when it is one that can be searched.
-    fn help_mut(&mut self) -> Option<&mut Help> {
-        match self {
-            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => Some(help),
-            Self::Mentions(_) => None,
-        }
-    }
-}
 
 /// The answer to the last key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +89,8 @@ pub struct State {
     overlay: Option<Overlay>,
     message: Option<Message>,
     banner: Option<String>,
+    /// What was wrong when the reader opened, beside what could not be read.
+    notices: Vec<Error>,
     last_action: Option<triage::Action>,
 
     /// When the open article counts as read.
@@ -171,6 +150,7 @@ impl State {
             overlay: None,
             message: None,
             banner: None,
+            notices: Vec::new(),
             last_action: None,
             read_at: None,
             now: Duration::ZERO,
@@ -264,57 +244,6 @@ impl State {
         }
     }
 
-    fn press_in_overlay(&mut self, key: Key) {
-        use crossterm::event::{KeyCode, KeyModifiers};
-        let Some(overlay) = &mut self.overlay else { return };
-        if let Overlay::Mentions(mentions) = overlay {
-            match key.code {
-                KeyCode::Down | KeyCode::Char('j') => mentions.step(1),
-                KeyCode::Up | KeyCode::Char('k') => mentions.step(-1),
-                KeyCode::PageDown | KeyCode::Char(' ' | 'f' | 'd') => mentions.page(1),
-                KeyCode::PageUp | KeyCode::Char('b' | 'u') => mentions.page(-1),
-                KeyCode::Home | KeyCode::Char('g') => mentions.step(isize::MIN),
-                KeyCode::End | KeyCode::Char('G') => mentions.step(isize::MAX),
-                KeyCode::Esc | KeyCode::Char('q' | 'c') => self.overlay = None,
-                KeyCode::Enter => self.go_to_mention(),
-                _ => {}
-            }
-            return;
-        }
-        let Some(help) = overlay.help_mut() else { return };
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Esc => self.overlay = None,
-            KeyCode::Char('c') if control => self.overlay = None,
-            KeyCode::Down => help.step(1),
-            KeyCode::Up => help.step(-1),
-            KeyCode::Char('n') if control => help.step(1),
-            KeyCode::Char('p') if control => help.step(-1),
-            KeyCode::PageDown => help.page(1),
-            KeyCode::PageUp => help.page(-1),
-            KeyCode::Enter => match self.overlay.take() {
-                Some(Overlay::Commands(help, ids)) => {
-                    // Behind the commands stand the fields of the filter: choosing one begins a filter.
-                    let command =
-                        help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
-                    match command {
-                        Some(Some(command)) => (command.run)(self),
-                        Some(None) => self.ask(prompt::Purpose::Filter { keep: true }),
-                        None => {}
-                    }
-                }
-                Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
-                Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
-            },
-            _ => {
-                let mut line = line_edit::LineEdit::new(help.query());
-                if line.press(key) {
-                    help.search(line.text());
-                }
-            }
-        }
-    }
-
     fn paste(&mut self, text: &str) {
         match (&mut self.prompt, &mut self.overlay) {
             (Some(prompt), _) => {
@@ -385,49 +314,6 @@ impl State {
         let id = commands::by_name(command);
         let mut keys = id.into_iter().flat_map(|id| self.settings.keymap.keys_of(id));
         keys.next().map(crate::config::key::show_sequence).unwrap_or_default()
-    }
-
-    fn list_commands(&mut self, title: &'static str) {
-        let mut entries = Vec::new();
-        let mut ids = Vec::new();
-        for (id, command) in commands::all() {
-            let keys = self.settings.keymap.keys_of(id).map(crate::config::key::show_sequence);
-            let key = keys.collect::<Vec<_>>().join(", ");
-            let text = format!("{}  ({})", command.doc, command.name);
-            entries.push(Entry { key, text, group: command.section });
-            ids.push(id);
-        }
-        entries.extend(filter::reference().map(|entry| Entry {
-            key: entry.example.to_owned(),
-            text: entry.help.to_owned(),
-            group: "Filter",
-        }));
-        let mut help = Help::new(title, entries);
-        help.resize(self.screen);
-        self.overlay = Some(Overlay::Commands(help, ids));
-    }
-
-    pub(crate) fn help(&mut self) {
-        self.list_commands("Keys · Enter runs, Esc closes");
-    }
-
-    pub(crate) fn palette(&mut self) {
-        self.list_commands("Commands · type to find, Enter runs, Esc closes");
-    }
-
-    pub(crate) fn show_problems(&mut self) {
-        if self.library.problems().is_empty() {
-            return self.say("everything was read");
-        }
-        let entry = |problem: &crate::library::Problem| Entry {
-            key: if problem.skipped { "skipped" } else { "notice" }.to_owned(),
-            text: problem.error.to_string(),
-            group: "",
-        };
-        let mut help =
-            Help::new("Problems · Esc closes", self.library.problems().iter().map(entry).collect());
-        help.resize(self.screen);
-        self.overlay = Some(Overlay::Problems(help));
     }
 
     /// One layer less: target, filter, view.

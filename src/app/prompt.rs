@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use crate::config::key::Key;
+use crate::panes::layout::Pane;
 use crate::triage::Action;
 
 use super::State;
@@ -67,6 +68,10 @@ impl State {
         };
         if self.current_id().is_none() && !matches!(purpose, Purpose::Filter { .. }) {
             return self.say("there is no article here");
+        }
+        // The list is what a filter changes: it should be in sight while one types.
+        if matches!(purpose, Purpose::Filter { .. }) && self.areas.list.is_none() {
+            self.set_focus(Pane::List);
         }
         self.prompt = Some(Prompt { purpose, line: LineEdit::new(&text), before: self.query.clone() });
         if purpose == (Purpose::Filter { keep: false }) {

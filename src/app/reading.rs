@@ -104,7 +104,7 @@ impl State {
 
     pub(crate) fn pages(&mut self, pages: f32) {
         match self.focus {
-            Pane::List => self.rows((self.list.shown() as f32 * pages) as isize),
+            Pane::List => self.rows((self.list.shown(self.ordered.ids().len()) as f32 * pages) as isize),
             Pane::Facts => self.facts.step((10.0 * pages) as isize),
             Pane::Reader => {
                 self.with_reader(|reader, article, _| reader.scroll_pages(article, pages));

@@ -327,3 +327,23 @@ fn the_figures_stand_side_by_side_the_largest_first() {
     scenario.keys("G Enter");
     assert!(scenario.status().contains("mention 1/1 here · article 1/1"), "{}", scenario.status());
 }
+
+#[test]
+fn on_a_narrow_screen_a_filter_shows_the_list_it_changes() {
+    let mut scenario = Scenario::new(40, 12);
+    insta::assert_snapshot!("narrow_filter", scenario.keys("Enter f 'alt'").screen());
+}
+
+#[test]
+fn all_that_was_wrong_at_the_start_is_listed() {
+    let mut scenario = Scenario::new(120, 24);
+    let wrong = |line: u8| Error::new(format!("config.toml: line {line}"), "there is no setting \"colour\"");
+    scenario.state.open_with(vec![wrong(3), wrong(7)]);
+    assert!(
+        scenario.status().starts_with("! lists 2 problems · config.toml: line 3: there is no"),
+        "{}",
+        scenario.status()
+    );
+    scenario.keys("!");
+    assert!(scenario.screen().contains("config.toml: line 7"), "{}", scenario.screen());
+}

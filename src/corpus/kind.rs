@@ -62,7 +62,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
 
 /// A control that no text holds. Escape, bell and backspace come from terminals, in texts.
 fn is_odd(byte: u8) -> bool {
-    (byte <= 6) | ((byte >= 0x0e) & (byte < 0x20) & (byte != 0x1b))
+    (byte <= 6) | ((0x0e..0x20).contains(&byte) & (byte != 0x1b))
 }
 
 /// The byte order of UTF-16 without a mark, by where the NULs stand: in nearly every second place of a text

@@ -44,7 +44,7 @@ pub(super) struct Folder(PathBuf);
 impl Folder {
     pub(super) fn without_articles(&self) -> Problem {
         let error = Error::new(self.0.to_string_lossy(), "no article in this folder")
-            .next(format!("name a folder that holds files of these kinds: {}", format::extensions()));
+            .next(format!("what can be read: {}", format::kinds()));
         Problem { error, skipped: false, fault: true }
     }
 }

@@ -105,7 +105,7 @@ enum Node<'a> {
     Any(Vec<Self>),
     Not(Box<Self>),
     Word(Box<Pattern>),
-    Phrase(Needle),
+    Phrase(Box<Needle>),
     Test(Test<'a>, Cost),
 }
 
@@ -121,7 +121,7 @@ impl<'a> Node<'a> {
             Expression::Any(inner) => Self::Any(parts(inner)),
             Expression::Not(inner) => Self::Not(Box::new(Self::new(inner, context))),
             Expression::Word(word) => Self::Word(Box::new(Pattern::new(word))),
-            Expression::Phrase(phrase) => Self::Phrase(Needle::new(phrase)),
+            Expression::Phrase(phrase) => Self::Phrase(Box::new(Needle::new(phrase))),
             Expression::Field(field, value) => Self::Test((field.test)(value, context), field.cost),
         }
     }

@@ -150,8 +150,9 @@ impl Index {
         found
     }
 
-    fn people_with(&self, holds: impl Fn(&str) -> bool) -> Vec<PersonId> {
-        (0..).map(PersonId).zip(&self.people).filter(|(_, names)| holds(names)).map(|(id, _)| id).collect()
+    fn people_with(&self, holds: impl Fn(&str) -> bool + Sync) -> Vec<PersonId> {
+        let people = self.people.par_iter().with_min_len(TASK).enumerate();
+        people.filter(|(_, names)| holds(names)).map(|(at, _)| PersonId(at as u32)).collect()
     }
 }
 

@@ -183,14 +183,7 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
     let bar = row.value.map(bar).unwrap_or_default();
     let room = area.width.saturating_sub(counts + 2);
     let room_for_bar = room.saturating_sub(label.width() as u16 + 1).min(BAR);
-    ink::put_fitted(
-        buffer,
-        area.x + 2,
-        area.y,
-        room,
-        &label,
-        if tracked { style.patch(theme.title) } else { style },
-    );
+    ink::put_fitted(buffer, area.x + 2, area.y, room, &label, if tracked { style.bold() } else { style });
     if room_for_bar == BAR && !bar.as_str().is_empty() {
         ink::put(buffer, area.right() - counts - BAR, area.y, BAR, &bar, style);
     }

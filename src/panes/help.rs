@@ -89,8 +89,13 @@ impl Help {
         let room = Rect::new(inner.x + 1 + used, inner.y, inner.width.saturating_sub(used + 2), 1);
         let cursor = filter_line::input(buffer, room, &self.query, Some(self.query.len()), theme.text);
         let rows = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-        let keys =
-            self.entries.iter().map(|entry| sanitise(&entry.key).width()).max().unwrap_or(0).min(22) as u16;
+        let keys = self
+            .entries
+            .iter()
+            .map(|entry| sanitise(&entry.key).width())
+            .max()
+            .unwrap_or(0)
+            .min(usize::from(inner.width / 4).max(9)) as u16;
         let top = (self.selected + 1).saturating_sub(usize::from(rows.height));
         for (row, &index) in self.found.iter().enumerate().skip(top).take(usize::from(rows.height)) {
             let entry = &self.entries[index];

@@ -9,13 +9,16 @@ use unicode_width::UnicodeWidthStr;
 use crate::article::{Article, ArticleId, PartialDate};
 use crate::config::theme::Theme;
 use crate::library::Library;
-use crate::text::{Safe, sanitise};
+use crate::text::wrap::wrap;
+use crate::text::{Language, Safe, Span, sanitise};
 use crate::triage::Marks;
 
 use super::ink;
 
-/// Rows an article takes.
+/// Rows an article takes: its title, and what is known of it.
 const ROWS: usize = 2;
+/// Rows it takes where the whole list fits with them: a long title gets a second one.
+const ROOMY: usize = 3;
 /// Columns of mark and spaces before the text.
 const GUTTER: u16 = 3;
 
@@ -58,7 +61,7 @@ impl List {
     /// Selects a row of a list of `length`, and brings it on the screen.
     pub fn select(&mut self, index: usize, length: usize) {
         self.selected = index.min(length.saturating_sub(1));
-        let shown = self.shown();
+        let shown = self.shown(length);
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(shown));
         self.top = self.top.min(length.saturating_sub(shown));
     }
@@ -74,9 +77,13 @@ impl List {
         self.select(self.selected, length);
     }
 
-    /// How many articles the screen shows.
-    pub fn shown(&self) -> usize {
-        (usize::from(self.height) / ROWS).max(1)
+    /// How many articles of a list of `length` the screen shows.
+    pub fn shown(&self, length: usize) -> usize {
+        (usize::from(self.height) / self.rows(length)).max(1)
+    }
+
+    fn rows(&self, length: usize) -> usize {
+        if length * ROOMY <= usize::from(self.height) { ROOMY } else { ROWS }
     }
 
     /// Paints it.
@@ -88,10 +95,11 @@ impl List {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &scene.empty, scene.theme.dim);
         }
-        for (row, (index, id)) in scene.order.iter().enumerate().skip(self.top).take(self.shown()).enumerate()
-        {
-            let y = inner.y + (row * ROWS) as u16;
-            let height = (ROWS as u16).min(inner.bottom().saturating_sub(y));
+        let (rows, shown) = (self.rows(total), self.shown(total));
+        let visible = scene.order.iter().enumerate().skip(self.top).take(shown);
+        for (row, (index, id)) in visible.enumerate() {
+            let y = inner.y + (row * rows) as u16;
+            let height = (rows as u16).min(inner.bottom().saturating_sub(y));
             if height > 0 {
                 draw_article(buffer, Rect { y, height, ..inner }, *id, index == self.selected, scene);
             }
@@ -113,22 +121,44 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
     ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(mark), mark_style);
     let (x, width) = (area.x + GUTTER, area.width.saturating_sub(GUTTER));
     let title = sanitise(&article.title);
-    ink::put_fitted(buffer, x, area.y, width, &title, title_style);
     let matched = (scene.matched)(title.as_str());
-    if !matched.is_empty() {
-        ink::tint_bytes(buffer, (x, area.y), width, &title, &matched, theme.matched);
+    let mut y = area.y;
+    for line in title_lines(&title, width, (usize::from(area.height) + 1).saturating_sub(ROWS)) {
+        let text = title.slice(line);
+        ink::put_fitted(buffer, x, y, width, &text, title_style);
+        let letters: Vec<u32> =
+            matched.iter().filter(|&&byte| byte >= line.start).map(|byte| byte - line.start).collect();
+        if !letters.is_empty() {
+            ink::tint_bytes(buffer, (x, y), width, &text, &letters, theme.matched);
+        }
+        y += 1;
     }
-    if area.height > 1 {
+    if y < area.bottom() {
         let details = details(article, scene.library, id, usize::from(width));
-        ink::put_fitted(buffer, x, area.y + 1, width, &sanitise(&details), theme.dim);
+        ink::put_fitted(buffer, x, y, width, &sanitise(&details), theme.dim);
     }
     if selected {
         ink::select(buffer, area, theme, scene.focused);
     }
 }
 
+/// A title on at most `lines` rows; what does not fit stays on the last one, to be cut there.
+fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
+    let whole = Span::new(0, title.as_str().len());
+    if lines < 2 || title.width() <= usize::from(width) {
+        return vec![whole];
+    }
+    // Without hyphens: two short lines read better with whole words.
+    let wrapped = wrap(title.as_str(), usize::from(width), Language::UNKNOWN);
+    let mut spans: Vec<Span> = wrapped.iter().take(lines).map(|line| line.span).collect();
+    if let Some(last) = spans.last_mut() {
+        last.end = whole.end;
+    }
+    spans
+}
+
 /// `17 Jun 2025 · Le Matin · 7 amounts · 2 % · 4 people`, as far as there is any and as much as fits into
-/// `width` columns: the source goes first, then the percentages.
+/// `width` columns: the source goes first, then the percentages, then the people.
 fn details(article: &Article, library: &Library, id: ArticleId, width: usize) -> String {
     let counts = library.counts(id);
     let counted = |count: u32, one: &str, many: &str| match count {
@@ -145,6 +175,7 @@ fn details(article: &Article, library: &Library, id: ArticleId, width: usize) ->
         [&date, &source, &amounts, &percents, &people],
         [&date, &None, &amounts, &percents, &people],
         [&date, &None, &amounts, &None, &people],
+        [&date, &None, &amounts, &None, &None],
     ];
     let mut line = String::new();
     for parts in choices {
@@ -179,7 +210,7 @@ mod tests {
     fn the_selection_stays_in_the_list_and_on_the_screen() {
         let mut list = List::default();
         list.resize(Rect::new(0, 0, 30, 10), 100);
-        assert_eq!(list.shown(), 4);
+        assert_eq!((list.shown(100), list.shown(2)), (4, 2));
         list.step(5, 100);
         assert_eq!((list.selected, list.top), (5, 2));
         list.step(1000, 100);

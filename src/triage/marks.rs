@@ -82,6 +82,8 @@ pub struct Counts {
     pub starred: usize,
     /// Archived ones.
     pub archived: usize,
+    /// Read or archived ones: what no longer waits for its reader.
+    pub done: usize,
 }
 
 /// The marks of every article of a library, by [`ArticleId`]. A clone is a snapshot.
@@ -114,9 +116,9 @@ impl MarksTable {
         self.counts
     }
 
-    /// How many articles are not read.
+    /// How many articles are neither read nor archived.
     pub fn unread(&self) -> usize {
-        self.articles - self.counts.read
+        self.articles - self.counts.done
     }
 
     /// The marks of one article; none for an article it was not made for.
@@ -134,13 +136,14 @@ impl MarksTable {
             return;
         }
         let marks = &mut Arc::make_mut(&mut self.chunks[id.index() / CHUNK])[id.index() % CHUNK];
-        let before = (marks.read, marks.starred, marks.archived);
+        let before = marks.clone();
         change(marks);
         let counts = &mut self.counts;
         for (count, before, after) in [
-            (&mut counts.read, before.0, marks.read),
-            (&mut counts.starred, before.1, marks.starred),
-            (&mut counts.archived, before.2, marks.archived),
+            (&mut counts.read, before.read, marks.read),
+            (&mut counts.starred, before.starred, marks.starred),
+            (&mut counts.archived, before.archived, marks.archived),
+            (&mut counts.done, before.read || before.archived, marks.read || marks.archived),
         ] {
             *count = *count + usize::from(after) - usize::from(before);
         }
@@ -160,8 +163,20 @@ mod tests {
         table.update(ArticleId(1), |marks| marks.starred = true);
         assert!(snapshot.get(ArticleId(4999)).read);
         assert!(!snapshot.get(ArticleId(1)).starred);
-        assert_eq!(snapshot.counts(), Counts { read: 1, ..Counts::default() });
+        assert_eq!(snapshot.counts(), Counts { read: 1, done: 1, ..Counts::default() });
         assert_eq!(table.counts(), Counts { starred: 1, ..Counts::default() });
+    }
+
+    #[test]
+    fn what_is_archived_does_not_wait_to_be_read() {
+        let mut table = MarksTable::new(3);
+        table.update(ArticleId(0), |marks| marks.archived = true);
+        table.update(ArticleId(0), |marks| marks.read = true);
+        assert_eq!(table.unread(), 2);
+        table.update(ArticleId(0), |marks| marks.archived = false);
+        assert_eq!(table.unread(), 2);
+        table.update(ArticleId(0), |marks| marks.read = false);
+        assert_eq!(table.unread(), 3);
     }
 
     #[test]

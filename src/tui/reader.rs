@@ -17,9 +17,9 @@ use crate::config::theme::Theme;
 use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::filter;
+use crate::library::Library;
 use crate::library::build::{self, Report, build};
 use crate::library::link::Correction;
-use crate::library::{Library, Problem};
 use crate::panes::loading;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
@@ -233,8 +233,9 @@ impl Reader {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
         };
-        let notice = first_notice(&self.notices, &opened.notices, problems);
-        let state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        let notices = opened.notices.into_iter().chain(std::mem::take(&mut self.notices)).collect();
+        let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        state.open_with(notices);
         let mut reading = Reading {
             state,
             filters: filters.map_err(no_thread)?,
@@ -246,9 +247,6 @@ impl Reader {
         };
         let (width, height) = self.size;
         reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
-        if let Some(notice) = notice {
-            reading.handle(notice, self.now, &mut self.outcomes);
-        }
         self.stage = Stage::Reading(Box::new(reading));
         Ok(())
     }
@@ -413,16 +411,4 @@ fn nothing_to_read(place: &str, report: &Report) -> Error {
 
 fn no_thread(error: std::io::Error) -> Error {
     Error::new("a background thread", error.to_string()).next("close other programs and try again")
-}
-
-/// What the first screen says, when there is anything to say: the rest is in the list of problems.
-fn first_notice(settings: &[Error], store: &[Error], problems: &[Problem]) -> Option<AppEvent> {
-    if let Some(error) = store.first().or(settings.first()) {
-        return Some(AppEvent::Failed(error.clone()));
-    }
-    match problems.len() {
-        0 => None,
-        1 => Some(AppEvent::Notice(format!("{} · ! lists problems", problems[0].error))),
-        n => Some(AppEvent::Notice(format!("{n} inputs with problems · ! lists them"))),
-    }
 }

@@ -1,6 +1,7 @@
 //! The one integration binary: what holds for the program as a whole, seen from outside.
 
 mod cli;
+mod doors;
 mod hostile;
 mod pty;
 mod reader;

@@ -218,6 +218,14 @@ impl Pty {
         self.seen.0.lock().unwrap().raw.clone()
     }
 
+    /// What was sent between taking the terminal and giving it back.
+    pub(crate) fn raw_on_alternate_screen(&self) -> Vec<u8> {
+        let raw = self.raw();
+        let find = |mode: &[u8]| raw.windows(mode.len()).position(|window| window == mode);
+        let (from, to) = (find(b"\x1b[?1049h").unwrap_or(0), find(b"\x1b[?1049l").unwrap_or(raw.len()));
+        raw[from..to.max(from)].to_vec()
+    }
+
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let (shown_columns, shown_rows) = if columns == 0 || rows == 0 { (80, 24) } else { (columns, rows) };

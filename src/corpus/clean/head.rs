@@ -1,13 +1,12 @@
-//! What stands above and below a text and says what it is: a date glued to its beginning, a block of
-//! fields, the title, the byline, the box about the author.
+//! What stands above a text and says what it is: a date glued to its beginning, a block of fields, the
+//! title.
 
-use super::lexicon::Phrase;
 use super::lines::{Fate, Line};
 use super::{Cleaned, title};
 use crate::corpus::date;
 
-/// How many lines from the top a byline may stand.
-const BYLINE_LINES: usize = 8;
+/// How many lines from the top a short title is taken for one repeated.
+const NEAR: usize = 8;
 
 /// Cuts ` date 2025-03 ` off the beginning of a text: the trace of a record that was printed as text.
 pub(super) fn prefix(text: &str, lines: &mut Vec<Line>, found: &mut Cleaned) {
@@ -103,7 +102,7 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
             continue;
         }
         kept += 1;
-        let near = kept <= BYLINE_LINES;
+        let near = kept <= NEAR;
         if (distinct || near) && !line.wraps && says(line.of(text), title, &key) {
             repeated.push(index);
         }
@@ -153,123 +152,79 @@ fn find_headline(text: &str, lines: &[Line]) -> Option<usize> {
     (headline(first) && !dated).then_some(first)
 }
 
-/// Finds date and author in the lines at the top, and the author in a box below the text. A line that is
-/// nothing but the date goes; names stay.
-pub(super) fn byline(text: &str, lines: &mut [Line], found: &mut Cleaned) {
-    let mut only_dates = Vec::new();
-    let kept = lines.iter().enumerate().filter(|(_, line)| line.fate == Fate::Keep);
-    let count = kept.clone().count();
-    for (place, (index, line)) in kept.enumerate() {
-        let bottom = place + 3 >= count && place > 0;
-        if !(place < BYLINE_LINES || bottom) || line.len() > 200 || line.wraps {
-            continue;
-        }
-        let words = line.of(text);
-        let dated = date::find(words);
-        if let Some((date, range)) = &dated {
-            let only = date::is_date_line(words, range) && (!bottom || published(&words[..range.start]));
-            let said = published(&words[..range.start]) || names(words).is_some();
-            if only || said {
-                found.date = found.date.or(Some(*date));
-            }
-            if only && count > 1 {
-                only_dates.push(index);
-            }
-        }
-        if place < BYLINE_LINES && found.author.is_none() {
-            found.author = names(words).map(str::to_owned);
-        }
-    }
-    if found.date.is_none() {
-        found.date = dateline(text, lines);
-    }
-    if only_dates.len() < count {
-        only_dates.into_iter().for_each(|index| lines[index].fate = Fate::Remove);
-    }
-    if found.author.is_none() {
-        found.author = author_box(text, lines);
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::super::{Cleaned, clean};
+    use crate::corpus::draft::Draft;
 
-/// Whether the words right before a date say that it is one of publication.
-fn published(before: &str) -> bool {
-    before
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .rev()
-        .take(4)
-        .any(date::is_publication)
-}
+    const BODY: &str = "Le lac a gelé cette nuit, pour la première fois depuis trente ans, dit la mairie.";
 
-/// The date of `PARIS, 17 juin 2025 (Agence) – Le texte`, at the very beginning of a text.
-fn dateline(text: &str, lines: &[Line]) -> Option<crate::article::PartialDate> {
-    let line = lines.iter().find(|line| line.fate == Fate::Keep)?.of(text);
-    let opening = crate::corpus::prefix(line, 120);
-    let (date, range) = date::find(opening)?;
-    let place = opening[..range.start].trim_end_matches([' ', ',', '(', '\u{a0}', '-', '–', '—']);
-    let named = place.split_whitespace().count() <= 3 && place.starts_with(char::is_uppercase);
-    let sign = opening[range.end..].trim_start();
-    (named && sign.starts_with(['(', '–', '—', '-', '/', ')'])).then_some(date)
-}
+    fn read(text: &str) -> (Option<String>, Cleaned) {
+        let mut found = clean(&Draft { text: text.to_owned().into(), ..Draft::default() }, false);
+        (found.title.take(), found)
+    }
 
-/// The name in `Par Anne Le Gall, le 17 juin`, `By Ann Lee | June 17`.
-fn names(line: &str) -> Option<&str> {
-    let start = [("Par ", 4), ("By ", 3), ("PAR ", 4), ("BY ", 3), ("par ", 4), ("by ", 3)].iter().find_map(
-        |&(word, length)| {
-            let at = line.find(word)?;
-            let before = line[..at].trim_end();
-            // In the middle of a line only after the words of a date of publication.
-            let byline = before.is_empty()
-                || before.ends_with(['|', '·', '•', '–', '—', '-'])
-                || date::find(before).is_some_and(|(_, range)| date::is_date_line(before, &range));
-            byline.then_some(at + length)
-        },
-    )?;
-    let rest = &line[start..];
-    let mut end = 0;
-    let mut capitals = 0;
-    let mut count = 0;
-    for word in rest.split(' ') {
-        let bare = word.trim_end_matches([',', '.', ';', ':', '|']);
-        let particle = matches!(
-            bare,
-            "de" | "du" | "des" | "van" | "von" | "der" | "den" | "la" | "di" | "da" | "el" | "bin"
+    #[test]
+    fn the_headline_is_the_title_and_leaves_the_text() {
+        for (head, title, source) in [
+            ("Le lac gèle enfin", "Le lac gèle enfin", None),
+            ("Le lac gèle enfin › Ouest Infos", "Le lac gèle enfin", Some("Ouest Infos")),
+            ("Météo\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
+            ("17 juin 2025\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
+            ("Partager\n\nLe lac gèle enfin\nLe lac gèle enfin", "Le lac gèle enfin", None),
+            ("Glaces", "Glaces", None),
+        ] {
+            let (found, rest) = read(&format!("{head}\n\n{BODY}"));
+            assert_eq!(found.as_deref(), Some(title));
+            assert_eq!((rest.text.as_deref(), rest.source.as_deref()), (Some(BODY), source), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_headline_keeps_its_first_sentence() {
+        let (title, found) = read(&format!("{BODY}\n\n{BODY}"));
+        assert_eq!(title.as_deref(), Some(BODY));
+        assert_eq!(found.text.as_deref(), Some(&*format!("{BODY}\n\n{BODY}")));
+        let (title, found) = read("Un titre et rien d'autre");
+        assert_eq!(title.as_deref(), Some("Un titre et rien d'autre"));
+        assert_eq!(found.text.as_deref(), title.as_deref());
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_boilerplate_stays() {
+        let (_, found) = read("Partager sur Facebook\nCliquez pour commenter");
+        assert_eq!(found.text.as_deref(), Some("Partager sur Facebook\nCliquez pour commenter"));
+    }
+
+    #[test]
+    fn a_date_glued_to_the_beginning_is_the_date() {
+        for (head, date) in [
+            (" date 2025-03 ", Some("2025-03")),
+            ("date: 2025-03-04 ", Some("2025-03-04")),
+            ("date 2025 ", None),
+            ("dates ", None),
+        ] {
+            let (_, found) = read(&format!("{head}{BODY}"));
+            assert_eq!(found.date.map(|date| date.to_string()).as_deref(), date, "{head}");
+            assert_eq!(found.text.as_deref() == Some(BODY), date.is_some());
+        }
+    }
+
+    #[test]
+    fn fields_above_a_text_are_taken() {
+        let (title, found) = read(&format!(
+            "Titre : Le lac gèle\nDate : 4 mars 2025\nAuteur : Léa Roy\nSource : Ouest Infos\n\n{BODY}"
+        ));
+        assert_eq!(title.as_deref(), Some("Le lac gèle"));
+        assert_eq!(
+            (found.author.as_deref(), found.source.as_deref()),
+            (Some("Léa Roy"), Some("Ouest Infos"))
         );
-        let name = bare.starts_with(char::is_uppercase)
-            && bare.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
-        if !name && !(particle && count > 0) {
-            break;
-        }
-        capitals += usize::from(name);
-        count += 1;
-        end += word.len();
-        if bare.len() < word.len() && !(word.ends_with('.') && bare.chars().count() == 1) {
-            end -= word.len() - bare.len();
-            break;
-        }
-        end += 1;
+        assert_eq!(
+            (found.date.unwrap().to_string(), found.text.as_deref()),
+            ("2025-03-04".into(), Some(BODY))
+        );
+        let (_, found) = read(&format!("Source : le maire\n\n{BODY}"));
+        assert!(found.text.unwrap().starts_with("Source : le maire") || found.source.is_none());
     }
-    let name = rest[..end.min(rest.len())].trim_end_matches([' ', ',', '|']);
-    let after = rest[name.len()..].trim_start();
-    let closed = after.is_empty()
-        || after.starts_with([',', '|', '·', '•', '–', '—', '-', '(', '/'])
-        || after.starts_with("le ")
-        || after.starts_with("on ")
-        || after.starts_with(|c: char| c.is_ascii_digit());
-    let sentence = line.ends_with('.') && line.split(' ').count() > 8;
-    ((2..=4).contains(&capitals) && closed && !sentence).then_some(name)
-}
-
-/// The name below `À propos de l'auteur`.
-fn author_box(text: &str, lines: &[Line]) -> Option<String> {
-    let mut kept = lines.iter().filter(|line| line.fate == Fate::Keep);
-    kept.find(|line| line.len() < 60 && Phrase::of(line.of(text)).is_author_box())?;
-    let name = kept.next()?.of(text);
-    let words = name.split(' ').count();
-    let named = name.split(' ').all(|word| {
-        word.starts_with(char::is_uppercase)
-            || matches!(word, "de" | "du" | "van" | "von" | "der" | "la" | "di")
-    });
-    let letters = name.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c));
-    ((2..=4).contains(&words) && named && letters && name.len() <= 60).then(|| name.to_owned())
 }

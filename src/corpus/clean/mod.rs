@@ -4,6 +4,7 @@
 //! Lines stay or go whole, by general rules of their shape and a lexicon of phrases; a sentence of the text
 //! is never cut. What goes is kept with its place, so that one key shows it again.
 
+mod byline;
 mod head;
 mod lexicon;
 mod lines;
@@ -39,7 +40,7 @@ pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
     }
     rules::mark(text, &mut lines);
     head::title(text, &mut lines, draft.title.as_deref(), &mut found);
-    head::byline(text, &mut lines, &mut found);
+    byline::find(text, &mut lines, &mut found);
     if !lines.iter().any(|line| line.fate == Fate::Keep) {
         // A text of which nothing would stay is one that the rules misjudge.
         lines.iter_mut().filter(|line| line.fate == Fate::Remove).for_each(|line| line.fate = Fate::Keep);

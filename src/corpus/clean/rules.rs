@@ -9,8 +9,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
     let mut edge = Vec::new();
     let mut networks = Vec::new();
     let mut continued = false;
-    for index in 0..lines.len() {
-        let line = lines[index];
+    for (index, line) in lines.iter_mut().enumerate() {
         let inside = std::mem::replace(&mut continued, line.wraps) || line.wraps;
         if line.fate != Fate::Keep || inside {
             continue;
@@ -18,13 +17,13 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
         let words = line.of(text);
         if let Some(certain) = hashtags(words) {
             match certain {
-                true => lines[index].fate = Fate::Remove,
+                true => line.fate = Fate::Remove,
                 false => edge.push(index),
             }
             continue;
         }
         if is_stub(words) {
-            lines[index].fate = Fate::Remove;
+            line.fate = Fate::Remove;
             continue;
         }
         let Some(phrase) = Phrase::suspect(words) else { continue };
@@ -32,7 +31,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
             networks.push((index, count));
         }
         match phrase.boilerplate() {
-            Some(Zone::Anywhere) => lines[index].fate = Fate::Remove,
+            Some(Zone::Anywhere) => line.fate = Fate::Remove,
             Some(Zone::Edge) => edge.push(index),
             None => {}
         }

@@ -142,3 +142,94 @@ pub(super) fn explain(source: &Source<'_>, first: usize, error: &serde_json::Err
     };
     source.error(Some(line), cause).next(step)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::corpus::format::Format;
+
+    fn read(format: &Format, text: &str) -> (Vec<(Option<String>, String)>, Vec<String>) {
+        let source = Source { path: Path::new("a.json"), text, cut: false, raw: false };
+        let parsed = (format.parse)(&source);
+        let texts =
+            parsed.drafts.into_iter().map(|draft| (draft.item.map(Into::into), draft.text.into_owned()));
+        (texts.collect(), parsed.problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_record_a_list_and_an_object_around_a_list_are_read() {
+        let texts = |text| read(&FORMAT, text).0;
+        let item = |id: &str, text: &str| (Some(id.to_owned()), text.to_owned());
+        assert_eq!(texts(r#" {"text": "one", "other": [{}]} "#), [(None, "one".to_owned())]);
+        assert_eq!(
+            texts(
+                "[{\"text\": \"one\"},\n {\"id\": 7, \"content\": \"two\"}, {\"id\": null, \"html\": \"<p>three\"}]"
+            ),
+            [item("1", "one"), item("7", "two"), item("2.2", "three")]
+        );
+        assert_eq!(
+            texts(r#"{"version": "1.1", "title": "Feed", "items": [{"id": "x", "content_text": "one"}]}"#),
+            [item("x", "one")]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_the_rest_is_read() {
+        let (texts, problems) = read(
+            &FORMAT,
+            "[{\"text\": \"one\"},\n{\n\"title\": 4, \"text\": \"two\"},\n{\"text\": \"three\"}]",
+        );
+        assert_eq!(texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["one", "three"]);
+        assert_eq!(
+            problems,
+            ["a.json: line 3: expected a string for \"title\", found a number; correct the record"]
+        );
+        for (text, problem) in [
+            ("{\"title\": true}", "a.json: line 1: expected a string for \"title\", found true or false"),
+            ("{\"date\": []}", "a.json: line 1: expected a string or a number for \"date\", found a list"),
+            ("{}", "a.json: expected a string for \"text\", \"content\" or \"html\", found none of them"),
+            ("{\"text\": NaN}", "a.json: line 1: expected value"),
+            ("[{\"text\": \"a\"}, {\"text\"", "a.json: line 1: EOF while parsing an object"),
+            ("[{\"text\": \"a\"}", "a.json: line 1: expected \",\" or \"]\" after a record of the list"),
+            ("{\"text\": \"\\ud800\"}", "a.json: line 1: unexpected end of hex escape"),
+            ("\"text\"", "a.json: line 1: invalid type: string \"text\", expected an object"),
+            ("[1]", "a.json: line 1: invalid type: integer `1`, expected an object"),
+        ] {
+            let (_, problems) = read(&FORMAT, text);
+            assert!(problems.len() == 1 && problems[0].starts_with(problem), "{text}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn one_bad_line_of_many_is_one_problem() {
+        let text = "{\"text\": \"one\"}\n\n{\"text\": 2}\n{\"text\": \"three\", \"id\": \"c\"}\n{bad\n";
+        let (texts, problems) = read(&crate::corpus::format::jsonl::FORMAT, text);
+        assert_eq!(
+            texts,
+            [(Some("1".to_owned()), "one".to_owned()), (Some("c".to_owned()), "three".to_owned())]
+        );
+        assert_eq!(problems.len(), 2);
+        assert_eq!(
+            problems[0],
+            "a.json: line 3: expected a string for \"text\", found a number; correct the record"
+        );
+        assert!(problems[1].starts_with("a.json: line 5: key must be a string"), "{}", problems[1]);
+    }
+
+    #[test]
+    fn records_are_told_from_other_texts() {
+        let jsonl = &crate::corpus::format::jsonl::FORMAT;
+        for (text, json, lines) in [
+            ("{\"text\": 1}", true, false),
+            ("[{\"text\": 1}]", true, false),
+            ("{\"a\": 1}\n{\"a\": 2}\n", false, true),
+            ("{ not json }", false, false),
+            ("[1] A footnote", false, false),
+            ("A text", false, false),
+        ] {
+            assert_eq!(((FORMAT.sniff)(text), (jsonl.sniff)(text)), (json, lines), "{text}");
+        }
+    }
+}

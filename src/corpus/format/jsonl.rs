@@ -27,11 +27,12 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
     let mut lines: Vec<(usize, &str)> =
         source.text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let mut problems = Vec::new();
-    if source.cut && !source.text.ends_with('\n') {
-        if let Some((index, _)) = lines.pop() {
-            let cause = "the size limit ends the file here; this line and the rest are left out";
-            problems.push(source.error(Some(index + 1), cause).next("split the file"));
-        }
+    if source.cut
+        && !source.text.ends_with('\n')
+        && let Some((index, _)) = lines.pop()
+    {
+        let cause = "the size limit ends the file here; this line and the rest are left out";
+        problems.push(source.error(Some(index + 1), cause).next("split the file"));
     }
     let read: Vec<Result<Draft<'a>, Error>> =
         lines.par_iter().with_min_len(16).map(|&(index, line)| read_line(source, index + 1, line)).collect();

@@ -5,9 +5,11 @@ mod front_matter;
 mod html;
 mod json;
 mod jsonl;
+mod mail;
 mod markdown;
 mod plain;
 mod record;
+mod xml;
 
 use std::path::Path;
 
@@ -64,7 +66,8 @@ impl<'a> From<Draft<'a>> for Parsed<'a> {
 }
 
 /// All formats. The first whose `sniff` agrees is taken; plain text, the last, takes everything.
-const FORMATS: &[Format] = &[html::FORMAT, json::FORMAT, jsonl::FORMAT, markdown::FORMAT, plain::FORMAT];
+const FORMATS: &[Format] =
+    &[html::FORMAT, xml::FORMAT, json::FORMAT, jsonl::FORMAT, mail::FORMAT, markdown::FORMAT, plain::FORMAT];
 
 /// The format that the name of a file says it has.
 pub(super) fn by_name(path: &Path) -> Option<&'static Format> {
@@ -77,9 +80,8 @@ pub(super) fn by_content(text: &str) -> &'static Format {
     FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&plain::FORMAT)
 }
 
-/// The extensions of all formats, for people.
-pub(super) fn extensions() -> String {
-    let all: Vec<_> =
-        FORMATS.iter().flat_map(|format| format.extensions).map(|known| format!(".{known}")).collect();
-    all.join(" ")
+/// All formats with their extensions, for people.
+pub(super) fn kinds() -> String {
+    let kind = |format: &Format| format!("{} (.{})", format.name, format.extensions.join(" ."));
+    FORMATS.iter().map(kind).collect::<Vec<_>>().join(", ")
 }

@@ -37,6 +37,7 @@ pub(super) struct Evidence {
     shown: Vec<u16>,
     /// How the first pass labelled the occurrences of each word of `table`: two bits for each [`Judged`].
     judged: Vec<u8>,
+    language: u32,
 }
 
 /// What the first pass took an occurrence of a word for.
@@ -66,6 +67,7 @@ impl Evidence {
             let bit = token.hash & bits;
             self.lower[bit as usize / 64] |= 1 << (bit % 64);
         }
+        self.tell_language();
         self.shown.clear();
         for run in runs {
             let before = self.shown.len();
@@ -76,6 +78,53 @@ impl Evidence {
                 }
             }
         }
+    }
+
+    /// Which language the small words are of: 1 French, 2 English, 0 both or neither.
+    pub(super) fn language(&self) -> u32 {
+        self.language
+    }
+
+    fn tell_language(&mut self) {
+        const FRENCH: [u32; 12] = [
+            word("les"),
+            word("des"),
+            word("une"),
+            word("est"),
+            word("dans"),
+            word("pour"),
+            word("du"),
+            word("et"),
+            word("qui"),
+            word("sur"),
+            word("le"),
+            word("la"),
+        ];
+        const ENGLISH: [u32; 12] = [
+            word("the"),
+            word("of"),
+            word("and"),
+            word("to"),
+            word("is"),
+            word("was"),
+            word("for"),
+            word("with"),
+            word("his"),
+            word("that"),
+            word("said"),
+            word("has"),
+        ];
+        let seen = |words: &[u32]| words.iter().filter(|&&word| self.is_lower(word)).count();
+        self.language = match (seen(&FRENCH), seen(&ENGLISH)) {
+            (french, english) if french > english => 1,
+            (french, english) if english > french => 2,
+            _ => 0,
+        };
+    }
+
+    fn is_lower(&self, hash: u32) -> bool {
+        let bit = hash & (self.lower.len() as u32 * 64 - 1);
+        self.lower[bit as usize / 64] >> (bit % 64) & 1 == 1
     }
 
     /// What each token of each run shows, in order of the runs: one kind a bit.
@@ -139,8 +188,7 @@ impl Evidence {
                 found |= 1 << kind;
             }
         }
-        let bit = hash & (self.lower.len() as u32 * 64 - 1);
-        if self.lower[bit as usize / 64] >> (bit % 64) & 1 == 1 {
+        if self.is_lower(hash) {
             found |= LOWER;
         }
         match counts >> 30 {

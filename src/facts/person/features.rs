@@ -2,15 +2,17 @@
 //! evidence of the rest of the text, each hashed to the number of a pair of weights.
 
 use super::evidence::{self, Evidence};
-use super::gazetteer::Class;
+use super::gazetteer::{self, Class};
 use super::runs::Run;
-use super::token::{Shape, Token, hash_of};
+use super::token::{Shape, Token, hash_of, hash_of_mark};
 
 /// The number of weight pairs is two to this power.
 pub(super) const BITS: u32 = 18;
 
 /// Tokens of context on each side of a run.
 const CONTEXT: usize = 4;
+
+const AMPERSAND: u32 = hash_of_mark('&');
 
 /// Classes that name lists and word lists give, apart from the cues.
 const LISTED: u32 = 0x7f;
@@ -33,6 +35,9 @@ pub(super) struct Extractor {
     /// For each token of the run, what the rest of the text shows.
     found: Vec<u16>,
     line: u32,
+    /// For each token of the run, whether it is part of the name of a firm: 1 its first word, 2 its second.
+    eponym: Vec<u32>,
+    language: u32,
 }
 
 /// Where features of the first pass go: all that speak of the token alone, then those that also depend on the label before it,
@@ -92,6 +97,23 @@ impl Extractor {
         self.found.extend(
             tokens[run.start..run.end].iter().zip(shown).map(|(token, &own)| evidence.of(token.hash, own)),
         );
+        self.eponym.clear();
+        self.eponym.resize(run.end - run.start + 1, 0);
+        for at in run.start..run.end {
+            let first = &tokens[at];
+            let between =
+                tokens.get(at + 1).is_some_and(|t| t.hash == AMPERSAND || t.shape.is(Shape::POSSESSIVE));
+            let Some(second) = tokens.get(at + 1 + usize::from(between)).filter(|t| t.is_capital()) else {
+                continue;
+            };
+            if first.is_capital()
+                && gazetteer::class(gazetteer::pair_hash(first.hash, second.hash)).has(Class::EPONYM)
+            {
+                self.eponym[at - run.start] = 1;
+                self.eponym[at + 1 - run.start] = 2;
+            }
+        }
+        self.language = evidence.language();
         let first = missing > 0 && line_start == run.start;
         let last = tokens.get(run.end).is_none_or(|t| t.shape.is(Shape::BREAK));
         let capitals = tokens[run.start..run.end].iter().filter(|t| t.shape.is(Shape::ALL_CAPS)).count();
@@ -169,6 +191,12 @@ impl Extractor {
         add(40, pair(token.end - token.start, own.look & 0x780));
         add(41, pair(p1.cue, pair(own.look, n1.cue)));
 
+        add(42, pair(self.eponym[i], own.class.0 & Class::BRAND.with(Class::ORG).0));
+        add(43, pair(self.language, own.look));
+        add(44, pair(self.language, own.hash));
+        add(45, pair(self.language, p1.hash));
+        add(46, pair(self.language, pair(own.cue, n1.look)));
+
         sink.transition(0);
         sink.transition(pair(1, own.look));
         sink.transition(pair(2, pair(p1.look, own.look)));
@@ -186,8 +214,9 @@ fn see(text: &str, token: &Token) -> Seen {
     if class.0 & LISTED == 0 && shape.is(Shape::HYPHEN) {
         let word = token.of(text);
         if let Some((head, tail)) = word.split_once(['-', '‐', '‑']) {
-            class = class.with(Class(super::gazetteer::class(hash_of(head)).0 & 0x3));
-            class = class.with(Class(super::gazetteer::class(hash_of(tail)).0 & 0x4));
+            let (head, tail) = (gazetteer::class(hash_of(head)), gazetteer::class(hash_of(tail)));
+            class =
+                class.with(Class(head.0 & 0x3)).with(Class(tail.0 & 0x4)).with(Class(head.0 & tail.0 & 0x60));
         }
     }
     let kind = if !shape.is(Shape::WORD) {

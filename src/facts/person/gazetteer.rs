@@ -71,6 +71,8 @@ classes! {
     22 ABBREVIATION "abbreviation";
     /// A word that a single letter follows: `plan B`.
     23 LETTERED "lettered";
+    /// Two words that name a firm, a brand or a place after a person; found by [`pair_hash`].
+    24 EPONYM "eponym";
 }
 
 impl Class {
@@ -113,6 +115,11 @@ pub fn class(hash: u32) -> Class {
 /// The classes of a word.
 pub fn class_of(word: &str) -> Class {
     class(hash_of(word))
+}
+
+/// The hash that two words next to each other have in the table.
+pub fn pair_hash(first: u32, second: u32) -> u32 {
+    (first.rotate_left(9) ^ second).wrapping_mul(0x9e37_79b1)
 }
 
 fn word_at(table: &[u8], at: usize) -> u32 {

@@ -7,83 +7,15 @@
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-use super::meta::Meta;
+use super::attributes::Attributes;
 use super::names::{self, Layout, TAGS, Tag};
+use super::page::{Around, Block, Container, Kind, Page, Role};
 
 /// The deepest nesting that is told apart; below it everything counts as part of the element at that depth.
 const MAX_DEPTH: usize = 256;
 
 /// The most tags that are read as a page. What follows them is read as text between tags.
 const MAX_TAGS: usize = 400_000;
-
-/// The most of one attribute's value that is kept.
-const MAX_VALUE: usize = 4096;
-
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Paragraph,
-    Heading,
-    Item,
-    Row,
-}
-
-/// A block and where its text is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Block {
-    pub(super) start: u32,
-    pub(super) end: u32,
-    pub(super) kind: Kind,
-    /// Letters and digits, and those of them in links.
-    pub(super) letters: u32,
-    pub(super) linked: u32,
-    pub(super) words: u32,
-    pub(super) around: Around,
-}
-
-/// Whether a block belongs to what stands around an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Around {
-    /// Nothing says so.
-    No,
-    /// A class or the place of a header says so.
-    Class,
-    /// The element says so: `nav`, `footer`, `form`.
-    Element,
-}
-
-/// How surely an element holds the article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Role {
-    Main,
-    Article,
-    Body,
-}
-
-/// An element that may hold the article, as a range of blocks.
-#[derive(Debug, Clone)]
-pub(super) struct Container {
-    pub(super) role: Role,
-    pub(super) blocks: std::ops::Range<usize>,
-    /// Letters inside, without what is around an article.
-    pub(super) letters: u64,
-}
-
-/// A page.
-#[derive(Debug, Default)]
-pub(super) struct Page {
-    pub(super) text: String,
-    pub(super) blocks: Vec<Block>,
-    pub(super) containers: Vec<Container>,
-    pub(super) meta: Meta,
-    pub(super) notices: Vec<Box<str>>,
-}
-
-impl Page {
-    pub(super) fn text_of(&self, block: &Block) -> &str {
-        &self.text[block.start as usize..block.end as usize]
-    }
-}
 
 /// Reads a page.
 pub(super) fn read(html: &str) -> Page {
@@ -191,60 +123,6 @@ struct Reader {
     lead: String,
     /// Letters outside of what is around an article, so far.
     letters: u64,
-}
-
-/// The attributes of one tag that matter.
-#[derive(Debug, Default)]
-pub(super) struct Attributes {
-    slots: [String; NAMES.len()],
-    current: Option<usize>,
-    hidden: bool,
-}
-
-const NAMES: [&[u8]; 15] = [
-    b"class",
-    b"id",
-    b"role",
-    b"itemprop",
-    b"style",
-    b"href",
-    b"rel",
-    b"lang",
-    b"content",
-    b"property",
-    b"name",
-    b"type",
-    b"datetime",
-    b"aria-hidden",
-    b"http-equiv",
-];
-
-impl Attributes {
-    fn clear(&mut self) {
-        self.slots.iter_mut().for_each(String::clear);
-        self.current = None;
-        self.hidden = false;
-    }
-
-    fn name(&mut self, name: &[u8]) {
-        // The first of several equal names counts.
-        self.current =
-            NAMES.iter().position(|known| *known == name).filter(|&slot| self.slots[slot].is_empty());
-        self.hidden |= name == b"hidden";
-    }
-
-    fn value(&mut self, value: &[u8]) {
-        if let Some(slot) = self.current.take() {
-            let value = &value[..value.len().min(MAX_VALUE)];
-            self.slots[slot].push_str(&String::from_utf8_lossy(value));
-        }
-    }
-
-    /// The value of a known attribute; empty when it is not there.
-    pub(super) fn get(&self, name: &str) -> &str {
-        let slot = NAMES.iter().position(|known| *known == name.as_bytes());
-        slot.map_or("", |slot| &self.slots[slot])
-    }
 }
 
 impl Reader {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::blocks::Attributes;
+use super::attributes::Attributes;
 use super::names::Tag;
 use crate::article::PartialDate;
 use crate::corpus::{date, title};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{Around, Block, Container, Kind, Page, Role};
+use super::page::{Around, Block, Container, Kind, Page, Role};
 
 /// The fewest letters that make an article.
 const FEW: u64 = 140;

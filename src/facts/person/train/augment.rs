@@ -44,12 +44,14 @@ pub struct Names {
     /// First names and surnames of the annotated texts.
     own_first: Vec<String>,
     own_last: Vec<String>,
+    /// Places of the lists.
+    places: Vec<String>,
 }
 
 impl Names {
     /// The names of the lists (a tab and a count may follow), and those that `blocks` mark.
-    pub fn new(first: &str, last: &str, blocks: &[Block]) -> Self {
-        let mut names = Self::default();
+    pub fn new(first: &str, last: &str, places: &str, blocks: &[Block]) -> Self {
+        let mut names = Self { places: places.lines().map(str::to_owned).collect(), ..Self::default() };
         for line in first.lines() {
             let (name, count) = line.split_once('\t').unwrap_or((line, "0"));
             names.first.push(name.to_owned());
@@ -164,6 +166,9 @@ pub fn vary(block: &Block, names: &Names, sure: bool, random: &mut Random) -> Bl
     if random.chance(70) {
         substitute(&mut pieces, names, sure, random);
     }
+    if random.chance(40) {
+        move_places(&mut pieces, names, random);
+    }
     if random.chance(12) {
         cut_beginning(&mut pieces, random);
     }
@@ -246,6 +251,39 @@ fn substitute(pieces: &mut [Piece], names: &Names, sure: bool, random: &mut Rand
         };
         let trimmed = pieces[at].0.trim().to_owned();
         pieces[at].0 = trimmed;
+    }
+}
+
+/// Puts other places for those named outside the marks, so that the tagger meets more of them.
+fn move_places(pieces: &mut [Piece], names: &Names, random: &mut Random) {
+    let mut moved: HashMap<String, String> = HashMap::new();
+    for (text, _) in pieces.iter_mut().filter(|piece| piece.1.is_none()) {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(start) = rest.find(char::is_alphabetic) {
+            let end = rest[start..]
+                .find(|c: char| !c.is_alphabetic() && c != '-')
+                .map_or(rest.len(), |n| start + n);
+            let word = &rest[start..end];
+            let class = class_of(word);
+            let others = Class::WORD.with(Class::BRAND).with(Class::ORG).with(Class::FIRST_OFTEN);
+            out.push_str(&rest[..start]);
+            let elided = out.ends_with(['\'', '’']);
+            if word.starts_with(char::is_uppercase)
+                && word.chars().count() > 3
+                && class.has(Class::PLACE)
+                && !class.has(others)
+                && !elided
+            {
+                let fresh = || names.places[random.below(names.places.len())].clone();
+                out.push_str(moved.entry(word.to_owned()).or_insert_with(fresh));
+            } else {
+                out.push_str(word);
+            }
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        *text = out;
     }
 }
 

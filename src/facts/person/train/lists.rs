@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::person::gazetteer::{self, Class};
+use crate::facts::person::gazetteer::{self, Class, pair_hash};
 use crate::facts::person::token::{Shape, Token, hash_of, tokenise};
 
 /// First names borne by at least this many people of the French death records count as frequent.
@@ -30,7 +30,7 @@ pub struct Lists {
 /// A section of the lexicon that names no class, or a table that cannot be built.
 pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
     let mut words: BTreeMap<u32, Class> = BTreeMap::new();
-    let mut add = |word: &str, class: Class| {
+    let add = |words: &mut BTreeMap<u32, Class>, word: &str, class: Class| {
         let entry = words.entry(hash_of(word)).or_default();
         *entry = entry.with(class);
     };
@@ -40,23 +40,31 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
             let known = Class::SECTIONS.iter().find(|(section, _)| *section == name);
             section = known.ok_or_else(|| format!("the lexicon's section {name:?} is no class"))?.1;
         } else {
-            line.split_whitespace().for_each(|word| add(word, section));
+            for word in line.split_whitespace() {
+                match word.split_once('+') {
+                    Some((first, second)) => {
+                        let entry = words.entry(pair_hash(hash_of(first), hash_of(second))).or_default();
+                        *entry = entry.with(section);
+                    }
+                    None => add(&mut words, word, section),
+                }
+            }
         }
     }
     for line in lists.first.lines() {
         let (name, count) = line.split_once('\t').unwrap_or((line, "0"));
         let often = count.trim().parse::<u32>().unwrap_or(0) >= OFTEN;
-        add(name, if often { Class::FIRST.with(Class::FIRST_OFTEN) } else { Class::FIRST });
+        add(&mut words, name, if often { Class::FIRST.with(Class::FIRST_OFTEN) } else { Class::FIRST });
     }
-    lists.last.lines().for_each(|name| add(name, Class::LAST));
+    lists.last.lines().for_each(|name| add(&mut words, name, Class::LAST));
     for place in lists.places.lines() {
         if place.contains(' ') {
             let parts = place.split(|c: char| !c.is_alphanumeric() && c != '-');
             parts
                 .filter(|part| part.chars().count() >= 4 && part.starts_with(char::is_uppercase))
-                .for_each(|part| add(part, Class::PLACE_PART));
+                .for_each(|part| add(&mut words, part, Class::PLACE_PART));
         } else {
-            add(place, Class::PLACE);
+            add(&mut words, place, Class::PLACE);
         }
     }
     for (hash, count) in lower_case(texts) {
