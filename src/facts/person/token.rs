@@ -132,9 +132,30 @@ const fn finish(hash: u32) -> u32 {
 
 /// Cuts `text` into `tokens` (cleared first). Every token lies on character boundaries, in order, without
 /// overlap.
-pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
+pub(super) fn tokenise(text: &str, memory: &mut Memory, tokens: &mut Vec<Token>) {
     tokens.clear();
-    Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, tokens }.run();
+    Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, memory, tokens }.run();
+}
+
+/// What the gazetteer said of the words met last: texts repeat their small words, and this is near the
+/// processor.
+#[derive(Debug)]
+pub(super) struct Memory(Vec<(u32, Class)>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(vec![(0, gazetteer::class(0)); 1024])
+    }
+}
+
+impl Memory {
+    fn class(&mut self, hash: u32) -> Class {
+        let place = (hash >> 4) as usize & 1023;
+        if self.0[place].0 != hash {
+            self.0[place] = (hash, gazetteer::class(hash));
+        }
+        self.0[place].1
+    }
 }
 
 struct Tokeniser<'a, 'b> {
@@ -144,6 +165,7 @@ struct Tokeniser<'a, 'b> {
     /// The next word opens a sentence, a quotation or a line.
     opens: bool,
     spaced: bool,
+    memory: &'b mut Memory,
     tokens: &'b mut Vec<Token>,
 }
 
@@ -194,7 +216,7 @@ impl Tokeniser<'_, '_> {
             shape.add(Shape::SPACED);
         }
         self.spaced = false;
-        let class = if shape.is(Shape::WORD) { gazetteer::class(hash) } else { Class::NONE };
+        let class = if shape.is(Shape::WORD) { self.memory.class(hash) } else { Class::NONE };
         self.tokens.push(Token { start: start as u32, end: end as u32, hash, shape, class });
     }
 
@@ -301,7 +323,7 @@ impl Tokeniser<'_, '_> {
             return;
         }
         let after = self.apostrophe(end).filter(|&after| looks.letters > 0 && self.letter_at(after));
-        if let Some(after) = after.filter(|_| gazetteer::class(hash).has(Class::ELISION)) {
+        if let Some(after) = after.filter(|_| self.memory.class(hash).has(Class::ELISION)) {
             end = after;
             shape.add(Shape::ELISION);
         } else if looks.letters == 1 && looks.upper == 1 && !looks.digit {
@@ -313,7 +335,7 @@ impl Tokeniser<'_, '_> {
             }
         } else if looks.letters > 0
             && self.bytes.get(end) == Some(&b'.')
-            && gazetteer::class(hash).has(Class::ABBREVIATION)
+            && self.memory.class(hash).has(Class::ABBREVIATION)
         {
             end += 1;
             shape.add(Shape::DOT);
@@ -339,13 +361,11 @@ impl Tokeniser<'_, '_> {
 
     /// The byte behind an apostrophe at `at`.
     fn apostrophe(&self, at: usize) -> Option<usize> {
-        let rest = &self.text[at..];
-        if rest.starts_with('\'') {
-            Some(at + 1)
-        } else if rest.starts_with('’') || rest.starts_with('ʼ') {
-            Some(at + '’'.len_utf8())
-        } else {
-            None
+        match self.bytes.get(at..)? {
+            [b'\'', ..] => Some(at + 1),
+            [0xe2, 0x80, 0x99, ..] => Some(at + 3),
+            [0xca, 0xbc, ..] => Some(at + 2),
+            _ => None,
         }
     }
 
@@ -474,7 +494,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
-        tokenise(text, &mut tokens);
+        tokenise(text, &mut Memory::default(), &mut tokens);
         tokens.iter().map(|t| t.of(text)).collect()
     }
 
@@ -501,7 +521,7 @@ mod tests {
     fn tokens_resolve_in_any_text() {
         proptest::proptest!(|(text in "\\PC*|([A-Za-zé'’. -]|\\n){0,60}")| {
             let mut tokens = Vec::new();
-            tokenise(&text, &mut tokens);
+            tokenise(&text, &mut Memory::default(), &mut tokens);
             let mut at = 0;
             for token in &tokens {
                 assert!(token.start >= at && token.end > token.start);
