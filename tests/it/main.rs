@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod cli;
+mod corpus;
 mod doors;
 mod hostile;
 mod pty;
