@@ -105,6 +105,37 @@ fn what_the_user_names_and_cannot_be_read_is_a_fault() {
     }
 }
 
+#[test]
+fn a_file_that_two_inputs_name_is_read_once() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("in")).unwrap();
+    for name in ["a.txt", "in/b.txt"] {
+        fs::write(folder.path().join(name), STORY).unwrap();
+    }
+    let at = |name: &str| Input::Path(folder.path().join(name));
+    let loaded = read_all(&[at("a.txt"), at("in"), at(""), at("./a.txt"), at("in/b.txt")]);
+    assert_eq!((loaded.seen.files, loaded.articles.len()), (6, 2));
+    assert!(loaded.problems.iter().all(|problem| problem.error.cause == "is named twice and read once"));
+}
+
+#[test]
+fn a_record_without_text_is_named() {
+    let folder = folder();
+    let path = folder.path().join("a.jsonl");
+    fs::write(
+        &path,
+        "{\"text\": \" \"}\n{\"text\": \"Une note.\"}\n{\"title\": \"Un titre\", \"text\": \"\"}",
+    )
+    .unwrap();
+    let loaded = read(&path);
+    assert_eq!(loaded.articles.len(), 2);
+    assert_eq!(
+        loaded.problems[0].error.cause,
+        "line 1: expected a text in \"text\", \"content\" or \"html\", found it empty"
+    );
+    assert_eq!(&*loaded.articles[1].text, "Un titre");
+}
+
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;

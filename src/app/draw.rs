@@ -89,6 +89,7 @@ impl State {
                 library: &self.library,
                 order: self.ordered.ids(),
                 marks: &|id| self.triage.of(id),
+                chosen: &|id| self.selection.has(id),
                 matched: &|title| highlighter.letters(title),
                 open: self.reader.article(),
                 title: Safe::literal(self.view.title()),
@@ -158,6 +159,9 @@ impl State {
             }
             (None, None) => "nothing to read here".to_owned(),
         };
+        if !self.selection.is_empty() {
+            text = format!("{} selected · {text}", self.selection.len());
+        }
         if !self.pending.is_empty() {
             text = format!("{} … · {text}", crate::config::key::show_sequence(&self.pending));
         }

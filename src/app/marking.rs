@@ -2,7 +2,7 @@
 
 use crate::article::ArticleId;
 use crate::panes::layout::Pane;
-use crate::triage::{Action, Save, Value};
+use crate::triage::{Action, Marks, Save, Value};
 
 use super::State;
 use super::effect::Effect;
@@ -16,10 +16,23 @@ impl State {
         }
     }
 
-    /// Does something to the current article, and remembers it for [`State::repeat`].
+    /// The articles that triage acts on: the selected ones, else the current one.
+    fn subjects(&self) -> Vec<ArticleId> {
+        if self.selection.is_empty() { self.current_id().into_iter().collect() } else { self.selection.ids() }
+    }
+
+    /// Whether all of the articles that triage acts on have a mark, so that a toggle takes it away.
+    fn all(&self, has: impl Fn(&Marks) -> bool) -> bool {
+        self.subjects().iter().all(|id| has(self.triage.of(*id)))
+    }
+
+    /// Does something to the selected articles or the current one, and remembers it for [`State::repeat`].
     pub(super) fn act(&mut self, action: impl FnOnce(Vec<ArticleId>) -> Action) {
-        let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        let action = action(vec![id]);
+        let subjects = self.subjects();
+        if subjects.is_empty() {
+            return self.say("there is no article here");
+        }
+        let action = action(subjects);
         self.carry_out(&action);
         self.last_action = Some(action);
     }
@@ -41,27 +54,26 @@ impl State {
     }
 
     pub(crate) fn toggle_read(&mut self) {
-        let read = self.current_id().is_some_and(|id| self.triage.of(id).read);
+        let read = self.all(|marks| marks.read);
         // What was just marked as unread by hand should not count as read a moment later.
         self.read_at = None;
         self.act(move |articles| Action::SetRead { articles, value: !read });
     }
 
     pub(crate) fn toggle_star(&mut self) {
-        let starred = self.current_id().is_some_and(|id| self.triage.of(id).starred);
+        let starred = self.all(|marks| marks.starred);
         self.act(move |articles| Action::SetStarred { articles, value: !starred });
     }
 
     pub(crate) fn toggle_archive(&mut self) {
-        let archived = self.current_id().is_some_and(|id| self.triage.of(id).archived);
+        let archived = self.all(|marks| marks.archived);
         self.act(move |articles| Action::SetArchived { articles, value: !archived });
     }
 
     pub(crate) fn repeat(&mut self) {
-        match (self.last_action.clone(), self.current_id()) {
-            (Some(action), Some(id)) => self.carry_out(&on(&action, id)),
-            (None, _) => self.say("nothing was done yet that could be repeated"),
-            (_, None) => self.say("there is no article here"),
+        match self.last_action.clone() {
+            Some(action) => self.act(|articles| on(&action, articles)),
+            None => self.say("nothing was done yet that could be repeated"),
         }
     }
 
@@ -99,9 +111,8 @@ impl State {
     }
 }
 
-/// The same action on another article.
-fn on(action: &Action, id: ArticleId) -> Action {
-    let articles = vec![id];
+/// The same action on other articles.
+fn on(action: &Action, articles: Vec<ArticleId>) -> Action {
     match action.clone() {
         Action::SetRead { value, .. } => Action::SetRead { articles, value },
         Action::SetStarred { value, .. } => Action::SetStarred { articles, value },

@@ -14,6 +14,7 @@ mod reading;
 mod scenario;
 #[cfg(test)]
 mod scenario_tests;
+mod selecting;
 pub mod target;
 pub mod text_search;
 mod tracking;
@@ -84,6 +85,7 @@ pub struct State {
     jump: bool,
     trail: Vec<reading::Place>,
 
+    selection: selecting::Selection,
     pending: Vec<Key>,
     prompt: Option<Prompt>,
     overlay: Option<Overlay>,
@@ -145,6 +147,7 @@ impl State {
             relinks: 0,
             jump: false,
             trail: Vec::new(),
+            selection: selecting::Selection::default(),
             pending: Vec::new(),
             prompt: None,
             overlay: None,
@@ -238,7 +241,9 @@ impl State {
             Lookup::Command(id) => {
                 self.pending.clear();
                 if let Some(command) = commands::by_id(id) {
+                    let asked = self.selection.asked();
                     (command.run)(self);
+                    self.selection.forget_question(asked);
                 }
             }
         }
@@ -316,9 +321,11 @@ impl State {
         keys.next().map(crate::config::key::show_sequence).unwrap_or_default()
     }
 
-    /// One layer less: target, filter, view.
+    /// One layer less: selection, target, filter, view.
     pub(crate) fn clear_layer(&mut self) {
-        if self.target.take().is_some() {
+        if !self.selection.is_empty() {
+            self.selection.clear();
+        } else if self.target.take().is_some() {
             self.jump = false;
         } else if !self.query.is_empty() {
             self.set_query(String::new());

@@ -347,3 +347,31 @@ fn all_that_was_wrong_at_the_start_is_listed() {
     scenario.keys("!");
     assert!(scenario.screen().contains("config.toml: line 7"), "{}", scenario.screen());
 }
+
+#[test]
+fn triage_acts_on_all_that_is_selected_and_one_undo_takes_it_back() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("v v");
+    assert!(scenario.status().starts_with("2 selected"), "{}", scenario.status());
+    scenario.keys("s");
+    assert!(scenario.status().starts_with("starred 2 articles"), "{}", scenario.status());
+    scenario.keys("Esc 3");
+    assert_eq!(scenario.titles(), ["Le pacte fissuré", "Deux géants, un divorce"]);
+    scenario.keys("u 3");
+    assert!(scenario.titles().is_empty());
+    scenario.keys("1 g g v G V r");
+    assert!(scenario.status().starts_with("marked 4 articles as read"), "{}", scenario.status());
+    scenario.keys("Esc A A t 'x' Enter");
+    assert!(scenario.status().starts_with("tagged 1 article"), "all, then nothing: {}", scenario.status());
+}
+
+#[test]
+fn marking_everything_above_says_how_many_first() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("j j R");
+    assert!(scenario.status().starts_with("2 unread articles above · R again"), "{}", scenario.status());
+    scenario.keys("j R");
+    assert!(scenario.status().starts_with("3 unread articles above"), "another key, another question");
+    scenario.keys("R");
+    assert!(scenario.status().starts_with("marked 3 articles as read"), "{}", scenario.status());
+}

@@ -29,7 +29,7 @@ struct Arguments {
 
 const COLUMNS: [Column; 15] = [
     Column { name: "id", shown: Shown::Short(8) },
-    column("path"),
+    Column { name: "path", shown: Shown::End },
     Column { name: "path_bytes", shown: Shown::Json },
     column("title"),
     column("date"),

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Common, Format, Single, parsed};
 use super::articles::percent_encoded;
 use super::output::Output;
-use super::record::{self, Column, Value, column, object};
+use super::record::{self, Column, Shown, Value, column, object};
 use super::session::{self, Session};
 use super::{CommandRow, Outcome};
 use crate::corpus::Seen;
@@ -34,7 +34,8 @@ struct Arguments {
     common: Common,
 }
 
-const COLUMNS: [Column; 4] = [column("status"), column("articles"), column("path"), column("reason")];
+const COLUMNS: [Column; 4] =
+    [column("status"), column("articles"), Column { name: "path", shown: Shown::End }, column("reason")];
 
 /// One line of the list.
 struct Row {

@@ -34,7 +34,7 @@ struct Arguments {
 
 const COLUMNS: [Column; 13] = [
     Column { name: "article", shown: Shown::Short(8) },
-    column("path"),
+    Column { name: "path", shown: Shown::End },
     Column { name: "path_bytes", shown: Shown::Json },
     column("kind"),
     column("start"),

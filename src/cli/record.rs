@@ -26,6 +26,8 @@ pub(super) enum Shown {
     Everywhere,
     /// In all; a table shortens it to so many characters.
     Short(usize),
+    /// In all; where a table must cut it, the end stays, which tells paths apart.
+    End,
     /// In ndjson alone.
     Json,
 }

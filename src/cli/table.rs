@@ -22,6 +22,8 @@ struct Width {
     columns: usize,
     number: bool,
     used: bool,
+    /// Whether a cut leaves the end.
+    end: bool,
 }
 
 /// Writes the rows with a header.
@@ -37,6 +39,7 @@ pub(super) fn write(
                 continue;
             }
             let cell = cell(column, value);
+            width.end = column.shown == Shown::End;
             width.columns = width.columns.max(cell.width());
             width.used |= !cell.is_empty();
             width.number |= value.is_number();
@@ -113,7 +116,7 @@ fn push(line: &mut String, text: &str, width: &Width) {
     if !width.used {
         return;
     }
-    let text = cut(text, width.columns);
+    let text = if width.end { cut_front(text, width.columns) } else { cut(text, width.columns) };
     let padding = width.columns.saturating_sub(text.width());
     if width.number {
         line.extend(std::iter::repeat_n(' ', padding));
@@ -145,6 +148,22 @@ fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What fits of the end.
+fn cut_front(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let (mut start, mut used) = (text.len(), 0);
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += grapheme.width();
+        if used + 1 > columns {
+            break;
+        }
+        start = at;
+    }
+    Cow::Owned(if columns > 0 { format!("…{}", &text[start..]) } else { String::new() })
+}
+
 fn end(out: &mut impl Write, line: &mut String) -> io::Result<()> {
     let result = writeln!(out, "{}", line.trim_end());
     line.clear();
@@ -156,7 +175,7 @@ mod tests {
     use super::*;
 
     fn widths(columns: &[usize]) -> Vec<Width> {
-        columns.iter().map(|&columns| Width { columns, number: false, used: true }).collect()
+        columns.iter().map(|&columns| Width { columns, used: true, ..Width::default() }).collect()
     }
 
     #[test]
@@ -180,6 +199,11 @@ mod tests {
         {
             assert_eq!(cut(text, columns), shown);
             assert!(cut(text, columns).width() <= columns);
+        }
+        for (path, columns, shown) in
+            [("a/b.txt", 7, "a/b.txt"), ("a/b.txt", 6, "…b.txt"), ("日本", 3, "…本")]
+        {
+            assert_eq!(cut_front(path, columns), shown);
         }
     }
 }

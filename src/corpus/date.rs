@@ -63,6 +63,9 @@ pub(super) fn from_name(path: &Path) -> Option<PartialDate> {
 
 /// The first whole date (to the day) in a line, with the bytes that it takes.
 pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
+    if !line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     let tokens = tokens(line);
     (0..tokens.len()).find_map(|at| {
         let (date, count) = iso(&tokens, at)

@@ -197,7 +197,8 @@ fn parse<T: Send>(
         Some((article, mapped))
     };
     let mut drafts = parsed.drafts;
-    let articles = match drafts.len() {
+    let given = drafts.len();
+    let articles = match given {
         0 => Articles::None,
         1 => drafts.pop().and_then(finish).map_or(Articles::None, |one| Articles::One(Box::new(one))),
         _ => match drafts.into_par_iter().filter_map(finish).collect::<Vec<_>>() {
@@ -205,11 +206,15 @@ fn parse<T: Send>(
             many => Articles::Many(many),
         },
     };
-    if matches!(articles, Articles::None) {
-        match problems.last_mut() {
-            Some(last) => last.skipped = true,
-            None => return skip("holds no text".to_owned(), false, ""),
+    match (&articles, problems.last_mut()) {
+        (Articles::None, Some(last)) => last.skipped = true,
+        (Articles::None, None) => return skip("holds no text".to_owned(), false, ""),
+        (Articles::Many(many), _) if many.len() < given => {
+            let cause = format!("{} of its {given} articles hold no text", given - many.len());
+            let error = Error::new(path.to_string_lossy(), cause);
+            problems.push(Problem { error, skipped: false, fault: false });
         }
+        _ => {}
     }
     Outcome { articles, problems, bytes: read }
 }
@@ -235,13 +240,14 @@ fn assemble<T>(
             Articles::One(one) => loaded.articles.push(*one),
             Articles::Many(many) => loaded.articles.extend(many),
         }
-        if loaded.articles.len() > articles_before {
+        let read = loaded.articles.len() > articles_before;
+        if read {
             loaded.seen.read += 1;
-            if let Some(folder) = entry.folder {
-                read_in[folder] += 1;
-            }
         } else if !outcome.problems.is_empty() {
             loaded.seen.skipped += 1;
+        }
+        if let Some(folder) = entry.folder.filter(|_| read || entry.repeated) {
+            read_in[folder] += 1;
         }
         loaded.problems.extend(outcome.problems);
     }

@@ -9,7 +9,7 @@ use crate::text::fold;
 const MOST_CHARS: usize = 300;
 
 /// The longest line that can be a headline.
-const HEADLINE_CHARS: usize = 180;
+const HEADLINE_CHARS: usize = 150;
 
 /// Where a first sentence is cut to serve as a title.
 const SENTENCE_CHARS: usize = 88;
@@ -50,9 +50,26 @@ pub(super) fn is_headline(line: &str) -> bool {
         return false;
     }
     let letters = line.chars().filter(|c| c.is_alphabetic()).take(8).count();
-    let begins = line.chars().next().is_some_and(|c| c.is_alphanumeric() || "«\"“'‘¿¡($€£#@".contains(c));
     let address = line.contains("://") || line.starts_with("www.");
-    begins && letters >= 4 && !address && !ends_sentence(line)
+    letters >= 4 && !address && begins(line) && !ends_sentence(line) && !(line.len() > 80 && is_two(line))
+}
+
+/// Whether a line begins as headlines do: with a capital, a figure or a quotation, or a name like `iPhone`.
+fn begins(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    line.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase() || "«\"“'‘¿¡($€£#@".contains(c))
+        || word.contains(char::is_uppercase)
+        || word.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a sentence ends within a line and another begins.
+fn is_two(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, _)| {
+        let before = line[..at].rsplit(' ').next().unwrap_or_default();
+        before.chars().count() > 3
+            && before.ends_with(char::is_lowercase)
+            && line[at + 2..].starts_with(char::is_uppercase)
+    })
 }
 
 /// Whether a line ends as sentences do and headlines do not.
@@ -194,6 +211,9 @@ mod tests {
             ("« On ne partira pas », dit le maire", true),
             ("Orbicom buys Telnova Inc.", true),
             ("3 milliards pour le rail", true),
+            ("iFerry se lance en bourse", true),
+            ("la suite d'une phrase", false),
+            ("Les rameurs ont rendez-vous dès neuf heures au ponton de la Vieille Marine. Voile", false),
             ("Le port de Brest a rouvert ses portes.", false),
             ("Les raisons :", false),
             ("https://example.org/une-page", false),

@@ -4,6 +4,7 @@
 //! A path that the user names is followed wherever it leads. Inside a folder nothing is followed: a
 //! symbolic link there is left aside, so a walk cannot leave its folder or go in a circle.
 
+use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,8 @@ pub(super) struct Entry {
     pub(super) named: bool,
     /// The named folder that it was found in, as an index into [`Found::folders`].
     pub(super) folder: Option<usize>,
+    /// Whether another input reached it before.
+    pub(super) repeated: bool,
 }
 
 /// Where the bytes are.
@@ -68,11 +71,36 @@ pub(super) fn find(inputs: &[Input], progress: &Progress) -> Found {
             Input::Path(path) => find_path(path, &mut found, progress),
         }
     }
+    if inputs.len() > 1 {
+        skip_repeated(&mut found);
+    }
     found
 }
 
+/// A file that is reached from two of the inputs is read once.
+fn skip_repeated(found: &mut Found) {
+    let roots: Vec<_> = found.folders.iter().map(|Folder(root)| fs::canonicalize(root).ok()).collect();
+    let mut seen = HashSet::new();
+    for entry in &mut found.entries {
+        let Place::File(path) = &entry.place else { continue };
+        // No link is followed inside a folder, so that the rest of the path is as it should be.
+        let canonical = match entry.folder {
+            Some(folder) => path
+                .strip_prefix(&found.folders[folder].0)
+                .ok()
+                .and_then(|rest| Some(roots[folder].as_ref()?.join(rest))),
+            None => fs::canonicalize(path).ok(),
+        };
+        if entry.skip.is_none() && canonical.is_some_and(|path| !seen.insert(path)) {
+            let error = Error::new(path.to_string_lossy(), "is named twice and read once");
+            entry.skip = Some(Problem { error, skipped: true, fault: false });
+            entry.repeated = true;
+        }
+    }
+}
+
 fn named(place: Place, skip: Option<Problem>) -> Entry {
-    Entry { place, skip, named: true, folder: None }
+    Entry { place, skip, named: true, folder: None, repeated: false }
 }
 
 fn find_path(path: &Path, found: &mut Found, progress: &Progress) {
@@ -174,7 +202,7 @@ fn list(path: &Path, folder: usize, depth: usize) -> Vec<(PathBuf, Option<Entry>
             skipped: true,
             fault,
         });
-        Some(Entry { place: Place::File(path), skip, named: false, folder: Some(folder) })
+        Some(Entry { place: Place::File(path), skip, named: false, folder: Some(folder), repeated: false })
     };
     let failed = |error: &io::Error| {
         let (cause, step) = explain(error);

@@ -5,6 +5,7 @@
 
 use super::PercentUnit;
 use super::figures::cursor::{Cursor, is_hyphen};
+use super::figures::lexicon::Cue;
 use super::number::{Number, Numeral};
 
 /// A unit of percentages behind a number.
@@ -45,6 +46,12 @@ const PHRASES: &[(&[&str], PercentUnit, i16)] = &[
     (&["pb"], PercentUnit::Points, -2),
 ];
 
+/// The words that open a unit.
+pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
+    let others = ["p", "pts", "pt", "percentage", "percentages", "pourcentage", "pourcentages"];
+    PHRASES.iter().map(|(phrase, ..)| phrase[0]).chain(others)
+}
+
 /// The unit behind a number.
 pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
     let spaced = cursor.skip_spaces(number.end);
@@ -52,7 +59,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
         return sign(cursor, end);
     }
     let at = if spaced > number.end { spaced } else { cursor.past(number.end, is_hyphen).unwrap_or(spaced) };
-    let first = cursor.token(at)?;
+    let first = cursor.token(at).filter(|token| cursor.is(token, Cue::Percent))?;
     match first.as_str() {
         "points" | "point" | "pts" | "pt" => {
             if let Some(end) = points_of_percent(cursor, first.end) {
@@ -82,7 +89,8 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
         }
         _ => {}
     }
-    PHRASES.iter().find_map(|(words, unit, power)| {
+    let mut phrases = PHRASES.iter().filter(|(words, ..)| words[0] == first.as_str());
+    phrases.find_map(|(words, unit, power)| {
         let end = cursor.phrase(at, words).filter(|end| cursor.ends(*end))?;
         let counts_on = words.last() == Some(&"cent") && hundreds_go_on(cursor, end);
         (!counts_on).then_some(Unit { unit: *unit, end, power: *power })

@@ -38,6 +38,8 @@ pub struct Scene<'a> {
     pub order: &'a [ArticleId],
     /// The triage state of an article.
     pub marks: &'a dyn Fn(ArticleId) -> &'a Marks,
+    /// Whether an article is selected for triage.
+    pub chosen: &'a dyn Fn(ArticleId) -> bool,
     /// Which letters of a title the filter matched.
     pub matched: &'a dyn Fn(&str) -> Vec<u32>,
     /// The article in the reading view.
@@ -119,6 +121,9 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
     let title_style = if marks.read || marks.archived { theme.dim } else { theme.title };
     let title_style = if scene.open == Some(id) { theme.title.patch(theme.focus) } else { title_style };
     ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(mark), mark_style);
+    if (scene.chosen)(id) {
+        ink::put(buffer, area.x + 2, area.y, 1, &Safe::literal("✚"), theme.matched);
+    }
     let (x, width) = (area.x + GUTTER, area.width.saturating_sub(GUTTER));
     let title = sanitise(&article.title);
     let matched = (scene.matched)(title.as_str());

@@ -62,7 +62,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "back", doc: "go back the way you came", section: "Find", run: State::back },
     Command {
         name: "clear",
-        doc: "clear one layer: message, target, filter, view",
+        doc: "clear one layer: selection, target, filter, view",
         section: "Find",
         run: State::clear_layer,
     },

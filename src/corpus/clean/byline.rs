@@ -77,6 +77,13 @@ fn dateline(text: &str, lines: &[Line]) -> Option<PartialDate> {
 
 /// The name in `Par Anne Le Gall, le 17 juin`, `By Ann Lee | June 17`.
 fn names(line: &str) -> Option<&str> {
+    let open = line.starts_with(['P', 'B', 'p', 'b']);
+    if !open
+        && !line.contains(['|', '·', '•', '–', '—', '-'])
+        && !line.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
     let start = [("Par ", 4), ("By ", 3), ("PAR ", 4), ("BY ", 3), ("par ", 4), ("by ", 3)].iter().find_map(
         |&(word, length)| {
             let at = line.find(word)?;

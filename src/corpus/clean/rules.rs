@@ -3,8 +3,14 @@
 use super::lexicon::{Phrase, Zone};
 use super::lines::{Fate, Line};
 
+/// A text of more lines than this is no article but a book or a table, and nothing is taken out of it.
+const MAX_LINES: usize = 100_000;
+
 /// Marks the lines that go.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
+    if lines.len() > MAX_LINES {
+        return;
+    }
     // First what goes anywhere; then the sentences that are left bound the edges; then what goes there.
     let mut edge = Vec::new();
     let mut networks = Vec::new();

@@ -61,6 +61,13 @@ impl Record {
         draft.url = self.url.or(draft.url);
         draft.language = self.language.as_deref().and_then(Language::from_tag).or(draft.language);
         draft.notices.append(&mut notices);
+        if draft.text.trim().is_empty() {
+            // Some records are no more than their headline.
+            match &draft.title {
+                Some(title) if !raw && !title.trim().is_empty() => draft.text = Cow::Owned(title.clone()),
+                _ => return Err(format!("expected a text in {TEXT_FIELDS}, found it empty")),
+            }
+        }
         Ok(draft)
     }
 }

@@ -1,7 +1,7 @@
 //! Reading a text by position: the character, the space or the word before or after a byte. Every look is bounded:
 //! a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
 
-use super::lexicon::{Cue, Folded, Lexicon, Word};
+use super::lexicon::{Cue, Folded, LONGEST, Lexicon, Word};
 
 /// A text and the lexicon to read it by. Copied freely.
 #[derive(Clone, Copy)]
@@ -36,6 +36,16 @@ pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{2008}' | '\u{200a}')
 }
 
+/// Whether a character is a letter.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Whether a character is an apostrophe.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
@@ -60,8 +70,8 @@ impl<'a> Cursor<'a> {
     /// The character at a byte.
     #[inline]
     pub(crate) fn char_at(&self, at: usize) -> Option<char> {
-        match self.bytes.get(at) {
-            Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        match self.bytes.get(at)? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
             _ => self.text.get(at..)?.chars().next(),
         }
     }
@@ -128,9 +138,17 @@ impl<'a> Cursor<'a> {
 
     /// The run of letters at a byte.
     pub(crate) fn token(&self, at: usize) -> Option<Token> {
+        // Most words are ASCII and stand far enough from the end of the text.
+        if let Some(window) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
+            let len = window.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if len < LONGEST && window[len].is_ascii() {
+                let folded = Folded::of_letters(window, len);
+                return (len > 0).then_some(Token { start: at, end: at + len, folded });
+            }
+        }
         let mut end = at;
         for _ in 0..=LONGEST_WORD {
-            match self.past(end, char::is_alphabetic) {
+            match self.past(end, is_letter) {
                 Some(next) => end = next,
                 None if end == at => return None,
                 None => return Some(Token { start: at, end, folded: Folded::of(&self.text[at..end]) }),
@@ -143,7 +161,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn token_before(&self, at: usize) -> Option<Token> {
         let mut start = at;
         for _ in 0..=LONGEST_WORD {
-            match self.back(start, char::is_alphabetic) {
+            match self.back(start, is_letter) {
                 Some(next) => start = next,
                 None if start == at => return None,
                 None => return Some(Token { start, end: at, folded: Folded::of(&self.text[start..at]) }),

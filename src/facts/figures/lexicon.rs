@@ -3,9 +3,11 @@
 
 use std::sync::LazyLock;
 
+use super::modifier;
 use crate::facts::Currency;
 use crate::facts::amount::minor::{self, Minor};
 use crate::facts::number::{Numeral, Tongue, vocabulary::NUMERALS};
+use crate::facts::percent;
 use crate::text::fold::fold_char;
 
 /// What a word can be in a figure. One word can be several things: "cent" is a hundred and a minor unit.
@@ -48,6 +50,12 @@ pub(crate) enum Cue {
     Moves,
     Vague,
     Definite,
+    /// It ends a phrase that modifies the figure behind it.
+    Modifies,
+    /// It opens a phrase that modifies the figure before it.
+    ModifiesBack,
+    /// It opens a unit of percentages.
+    Percent,
 }
 
 const CUES: &[(&str, Cue)] = &[
@@ -126,18 +134,28 @@ pub(crate) struct Code {
 }
 
 /// The most bytes of a folded word that the tables hold.
-const LONGEST: usize = 24;
+pub(crate) const LONGEST: usize = 24;
 
 /// A folded word on the stack.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) struct Folded {
     bytes: [u8; LONGEST],
     len: u8,
 }
 
+impl PartialEq for Folded {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
 impl Folded {
     /// The folded form; empty for a word longer than any in the tables.
     pub(crate) fn of(word: &str) -> Self {
+        if word.is_ascii() {
+            return Self::of_ascii(word.as_bytes());
+        }
         let mut folded = Self { bytes: [0; LONGEST], len: 0 };
         let mut len = 0;
         for c in word.chars() {
@@ -150,11 +168,43 @@ impl Folded {
                 }
             });
         }
-        folded.len = if len <= LONGEST { len as u8 } else { 0 };
         if len > LONGEST {
-            folded.bytes = [0; LONGEST];
+            return Self { bytes: [0; LONGEST], len: 0 };
+        }
+        folded.len = len as u8;
+        folded
+    }
+
+    #[inline]
+    fn of_ascii(word: &[u8]) -> Self {
+        let mut folded = Self { bytes: [0; LONGEST], len: 0 };
+        if word.len() <= LONGEST {
+            for (folded, byte) in folded.bytes.iter_mut().zip(word) {
+                *folded = byte.to_ascii_lowercase();
+            }
+            folded.len = word.len() as u8;
         }
         folded
+    }
+
+    /// The folded form of the first `len` bytes, which are ASCII letters, of as many as a word can have.
+    #[inline]
+    pub(crate) fn of_letters(bytes: &[u8; LONGEST], len: usize) -> Self {
+        let mut folded = Self { bytes: [0; LONGEST], len: len as u8 };
+        for (at, byte) in bytes.iter().enumerate() {
+            folded.bytes[at] = if at < len { byte | 0x20 } else { 0 };
+        }
+        folded
+    }
+
+    #[inline]
+    fn parts(&self) -> [u64; 3] {
+        let part = |at: usize| {
+            let mut bytes = [0; 8];
+            bytes.copy_from_slice(&self.bytes[at..at + 8]);
+            u64::from_le_bytes(bytes)
+        };
+        [part(0), part(8), part(16)]
     }
 
     /// As text.
@@ -162,21 +212,21 @@ impl Folded {
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
     }
 
+    #[inline]
     fn hash(&self) -> usize {
         let mut hash = u64::from(self.len);
-        for chunk in self.bytes.chunks_exact(8) {
-            let part = u64::from_le_bytes([
-                chunk[0], chunk[1], chunk[2], chunk[3], chunk[4], chunk[5], chunk[6], chunk[7],
-            ]);
+        for part in self.parts() {
             hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
-        (hash >> 52) as usize
+        (hash >> 51) as usize
     }
 }
 
 /// All tables.
 pub(crate) struct Lexicon {
-    slots: Vec<Option<(Folded, Word)>>,
+    /// By hash, one above the place in `words`; 0 where there is none.
+    slots: Vec<u16>,
+    words: Vec<(Folded, Word)>,
     nouns: Vec<NounRow>,
     /// For each country the nouns it qualifies, by name, and what the two make.
     countries: Vec<Vec<Shared>>,
@@ -249,7 +299,8 @@ impl Lexicon {
         }
         let mask = self.slots.len() - 1;
         let mut index = folded.hash() & mask;
-        while let Some((key, word)) = &self.slots[index] {
+        while let Some(place) = self.slots[index].checked_sub(1) {
+            let (key, word) = &self.words[usize::from(place)];
             if key == folded {
                 return Some(word);
             }
@@ -339,7 +390,8 @@ impl Lexicon {
 
     fn build() -> Self {
         let mut lexicon = Self {
-            slots: vec![None; 4096],
+            slots: vec![0; 8192],
+            words: Vec::new(),
             nouns: Vec::new(),
             countries: Vec::new(),
             codes: Vec::new(),
@@ -378,6 +430,13 @@ impl Lexicon {
             for form in row[1].split(' ') {
                 lexicon.entry(form, |word| word.cues |= cue.map_or(0, |cue| 1 << cue as u16));
             }
+        }
+        for (words, cue) in [
+            (modifier::last_words().collect::<Vec<_>>(), Cue::Modifies),
+            (modifier::first_words_behind().collect(), Cue::ModifiesBack),
+            (percent::first_words().collect(), Cue::Percent),
+        ] {
+            words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u16));
         }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
         for address in ["http", "https", "www", "ftp"] {
@@ -427,18 +486,17 @@ impl Lexicon {
         debug_assert!(folded.len > 0, "{spelling} does not fit into the lexicon");
         let mask = self.slots.len() - 1;
         let mut index = folded.hash() & mask;
-        loop {
-            match &mut self.slots[index] {
-                Some((key, word)) if *key == folded => return set(word),
-                Some(_) => index = (index + 1) & mask,
-                empty => {
-                    let mut word = Word::default();
-                    set(&mut word);
-                    *empty = Some((folded, word));
-                    return;
-                }
+        while let Some(place) = self.slots[index].checked_sub(1) {
+            let (key, word) = &mut self.words[usize::from(place)];
+            if *key == folded {
+                return set(word);
             }
+            index = (index + 1) & mask;
         }
+        let mut word = Word::default();
+        set(&mut word);
+        self.words.push((folded, word));
+        self.slots[index] = self.words.len() as u16;
     }
 }
 

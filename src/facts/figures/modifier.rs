@@ -2,6 +2,7 @@
 //! They stay outside the surface form.
 
 use super::cursor::{Cursor, Token, is_apostrophe};
+use super::lexicon::Cue;
 use crate::facts::Modifier::{self, *};
 
 /// The word directly before a figure, and what it makes of it alone.
@@ -159,6 +160,16 @@ const BEHIND: &[(&[&str], Modifier)] = &[
     (&["give", "or", "take"], About),
 ];
 
+/// The words that end a phrase before a figure.
+pub(super) fn last_words() -> impl Iterator<Item = &'static str> {
+    ALONE.iter().map(|(word, _)| *word).chain(PHRASES.iter().map(|(phrase, _)| phrase[0]))
+}
+
+/// The words that open a phrase behind a figure.
+pub(super) fn first_words_behind() -> impl Iterator<Item = &'static str> {
+    BEHIND.iter().map(|(phrase, _)| phrase[0])
+}
+
 /// The modifier of the figure between two bytes; `about` where its own words say so ("une quinzaine").
 pub(crate) fn of(cursor: &Cursor<'_>, start: usize, end: usize, about: bool) -> Modifier {
     before(cursor, start).or_else(|| behind(cursor, end)).unwrap_or(if about { About } else { Exact })
@@ -169,7 +180,7 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
     if let Some(sign) = cursor.char_before(edge).and_then(sign) {
         return Some(sign);
     }
-    let last = word_before(cursor, start)?;
+    let last = word_before(cursor, start).filter(|token| cursor.is(token, Cue::Modifies))?;
     // "les quelque 10 milliards", "the more than 10 billion", "an estimated 5%": what is before does not matter.
     let mut words = [None; 3];
     let mut at = start;
@@ -214,7 +225,7 @@ fn behind(cursor: &Cursor<'_>, end: usize) -> Option<Modifier> {
         return Some(AtLeast);
     }
     let at = cursor.skip_spaces(end);
-    let word = cursor.token(at).filter(|_| at > end)?;
+    let word = cursor.token(at).filter(|token| at > end && cursor.is(token, Cue::ModifiesBack))?;
     let first = word.as_str();
     let modifier = BEHIND.iter().find(|(phrase, _)| {
         phrase[0] == first && cursor.phrase(at, phrase).is_some_and(|last| cursor.ends(last))

@@ -28,6 +28,8 @@ const ENGLISH: &[&str] = &[
 
 /// How much of a text is read to tell.
 const SAMPLE: usize = 2048;
+/// So many small words of one language, and hardly any of the other, settle it.
+const ENOUGH: u32 = 8;
 /// A detected language is believed in a text of at least so many bytes.
 const DETECTABLE: usize = 48;
 
@@ -46,6 +48,9 @@ pub(crate) fn of(text: &str, detected: Language) -> Prose {
         let among = |list: &[&str]| list.binary_search_by(|entry| entry.as_bytes().cmp(word)).is_ok();
         french += u32::from(among(FRENCH));
         english += u32::from(among(ENGLISH));
+        if french.max(english) >= ENOUGH && french.abs_diff(english) * 4 > french.max(english) * 3 {
+            break;
+        }
     }
     match (french, english) {
         _ if french > 2 * english && (french > 1 || text.len() < 40) => Prose::French,

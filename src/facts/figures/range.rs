@@ -143,7 +143,10 @@ fn joint(cursor: &Cursor<'_>, end: usize) -> Option<(Joint, usize)> {
     if c == '±' {
         return Some((Joint::PlusMinus, cursor.skip_spaces(at + c.len_utf8())));
     }
-    let token = cursor.token(at).filter(|_| at > end)?;
+    if at == end || !matches!(c.to_ascii_lowercase(), 'à' | 'À' | 't' | 'a' | 'e' | 'o') {
+        return None;
+    }
+    let token = cursor.token(at)?;
     let joint = match token.as_str() {
         "a" if cursor.bytes[at] != b'a' && cursor.bytes[at] != b'A' => Joint::To,
         "to" => Joint::To,

@@ -160,6 +160,9 @@ pub(crate) fn read_small(cursor: &Cursor<'_>, start: usize) -> Option<(u64, usiz
 
 /// Past "de", "d'" or "of" at a byte.
 pub(crate) fn link(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
+    if !matches!(cursor.bytes.get(at)?, b'd' | b'D' | b'o' | b'O') {
+        return None;
+    }
     let token = cursor.token(at)?;
     match token.as_str() {
         "de" | "of" => Some(cursor.skip_spaces(token.end)).filter(|next| *next > token.end),
