@@ -307,6 +307,7 @@ fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
     assert!(scenario.screen().contains("Jeanne Lavergne  "), "{}", scenario.screen());
     scenario.keys("i X");
     assert!(scenario.screen().contains("no facts found"), "{}", scenario.screen());
+    assert!(scenario.status().starts_with("corrected: hide Jeanne Lavergne"), "{}", scenario.status());
     scenario.keys("u");
     assert!(!scenario.screen().contains("no facts found"), "{}", scenario.screen());
 }
@@ -374,4 +375,14 @@ fn marking_everything_above_says_how_many_first() {
     assert!(scenario.status().starts_with("3 unread articles above"), "another key, another question");
     scenario.keys("R");
     assert!(scenario.status().starts_with("marked 3 articles as read"), "{}", scenario.status());
+}
+
+#[test]
+fn a_wrong_figure_is_hidden_in_its_article_and_comes_back_with_undo() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("i j j X");
+    assert!(scenario.status().starts_with("corrected: hide 3 milliards d'euros"), "{}", scenario.status());
+    assert!(!scenario.screen().contains("█"), "{}", scenario.screen());
+    scenario.keys("u");
+    assert!(scenario.status().starts_with("undid: corrected: hide"), "{}", scenario.status());
 }

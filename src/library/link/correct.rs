@@ -35,6 +35,13 @@ pub enum Correction {
         /// A canonical name.
         name: String,
     },
+    /// Not figures: in one article, the amounts and percentages that are written so disappear.
+    HideFigures {
+        /// The article's content key (as it displays).
+        article: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
     /// Another canonical name for the same person.
     Rename {
         /// The canonical name until now.
@@ -64,6 +71,8 @@ impl Draft {
                     self.called(articles, name).into_iter().map(|(person, _)| person).collect();
                 self.each(|person| (!gone.contains(&person)).then_some(person));
             }
+            // Figures are hidden where the mentions of an article are put together.
+            Correction::HideFigures { .. } => {}
             Correction::Rename { from, to } => {
                 for (person, _) in self.called(articles, from) {
                     self.renamed.insert(person, to.clone());
