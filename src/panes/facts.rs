@@ -200,8 +200,8 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
 /// A count in four columns, right-aligned: `  12`, ` 12k`.
 fn short(count: u32) -> String {
     match count {
-        0..10_000 => format!("{count:>4}"),
-        10_000..1_000_000 => format!("{:>3}k", count / 1000),
+        0..1_000 => format!("{count:>4}"),
+        1_000..1_000_000 => format!("{:>3}k", count / 1000),
         _ => format!("{:>3}M", count / 1_000_000),
     }
 }
