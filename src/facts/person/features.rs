@@ -3,8 +3,10 @@
 
 use super::evidence::{self, Evidence};
 use super::gazetteer::{self, Class};
+use super::hash::{hash_of, hash_of_mark};
 use super::runs::Run;
-use super::token::{Shape, Token, hash_of, hash_of_mark};
+use super::shape::Shape;
+use super::token::Token;
 
 /// The number of weight pairs is two to this power.
 pub(super) const BITS: u32 = 18;

@@ -6,10 +6,12 @@
 mod evidence;
 mod features;
 pub mod gazetteer;
+mod hash;
 mod model;
 mod role;
 mod runs;
 mod second;
+mod shape;
 mod tagger;
 mod token;
 pub mod train;
@@ -101,3 +103,6 @@ fn find_in(text: &str, shift: usize, reading: &mut Reading, out: &mut Vec<Name>)
         name.span = moved(Span::new(tokens[start].start as usize, tokens[end - 1].end as usize));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::facts::person::gazetteer::{self, Class, pair_hash};
-use crate::facts::person::token::{Memory, Shape, Token, hash_of, tokenise};
+use crate::facts::person::hash::hash_of;
+use crate::facts::person::shape::Shape;
+use crate::facts::person::token::{Memory, Token, tokenise};
 
 /// First names borne by at least this many people of the French death records count as frequent.
 const OFTEN: u32 = 2000;
