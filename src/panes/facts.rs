@@ -18,7 +18,9 @@ use super::ink;
 /// Columns of each of the two counts.
 const COUNT: u16 = 4;
 /// The most columns of a bar.
-const BAR: u16 = 9;
+const BAR: u16 = 10;
+/// The fewest that tell anything.
+const LEAST_BAR: u16 = 4;
 /// The bar begins at a thousand and is full at ten thousand billion: ten orders of magnitude.
 const BAR_FROM: f64 = 3.0;
 const BAR_TO: f64 = 13.0;
@@ -91,6 +93,14 @@ impl Facts {
         self.follow();
     }
 
+    /// The room for bars beside the longest amount: all bars have one scale. None where there is too little.
+    fn bar_cells(&self, width: u16) -> u16 {
+        let amounts = self.rows.iter().filter(|row| row.value.is_some());
+        let longest = amounts.map(|row| sanitise(&row.label).width()).max().unwrap_or(0) as u16;
+        let room = width.saturating_sub(2 * COUNT + 2 + longest + 1);
+        if room < LEAST_BAR { 0 } else { room.min(BAR) }
+    }
+
     /// The line a row stands on, the headings of the groups before it counted.
     fn line_of(&self, index: usize) -> usize {
         let groups = (0..=index).filter(|&at| self.begins_group(at)).count();
@@ -130,6 +140,7 @@ impl Facts {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &Safe::literal("no facts found"), theme.dim);
         }
+        let cells = self.bar_cells(inner.width);
         for index in 0..self.rows.len() {
             let line = self.line_of(index);
             if line > self.top + usize::from(inner.height) {
@@ -153,7 +164,7 @@ impl Facts {
             if let Some(y) = y(line) {
                 let area = Rect { y, height: 1, ..inner };
                 let row = &self.rows[index];
-                draw_row(buffer, area, row, theme, tracked == Some(&row.subject));
+                draw_row(buffer, area, row, cells, theme, tracked == Some(&row.subject));
                 if focused && index == self.selected {
                     ink::select(buffer, area, theme, true);
                 }
@@ -170,7 +181,7 @@ fn draw_heading(buffer: &mut Buffer, area: Rect, kind: Kind, index: usize, theme
     }
 }
 
-fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, tracked: bool) {
+fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &Theme, tracked: bool) {
     let style = match row.subject.kind() {
         Kind::Person => theme.person,
         Kind::Amount => theme.amount,
@@ -181,12 +192,10 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
     }
     let counts = (2 * COUNT).min(area.width / 2);
     let label = sanitise(&row.label);
-    let bar = row.value.map(bar).unwrap_or_default();
     let room = area.width.saturating_sub(counts + 2);
-    let room_for_bar = room.saturating_sub(label.width() as u16 + 1).min(BAR);
     ink::put_fitted(buffer, area.x + 2, area.y, room, &label, if tracked { style.bold() } else { style });
-    if room_for_bar == BAR && !bar.as_str().is_empty() {
-        ink::put(buffer, area.right() - counts - BAR, area.y, BAR, &bar, style);
+    if let Some(value) = row.value.filter(|_| cells > 0) {
+        ink::put(buffer, area.right() - counts - cells, area.y, cells, &bar(value, cells), style);
     }
     let number = |buffer: &mut Buffer, x: u16, count: u32, style: Style| {
         let text = sanitise(&short(count)).into_owned();
@@ -207,15 +216,14 @@ fn short(count: u32) -> String {
     }
 }
 
-/// A bar of eighths of cells for a value on a logarithmic scale.
-pub(super) fn bar(value: f64) -> Safe<'static> {
-    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+/// A bar of at most `cells` cells for a value on a logarithmic scale: about one for each order of magnitude.
+pub(super) fn bar(value: f64, cells: u16) -> Safe<'static> {
     if value < 1.0 {
         return Safe::default();
     }
-    let share = ((value.log10() - BAR_FROM) / (BAR_TO - BAR_FROM)).clamp(0.02, 1.0);
-    let eighths = (share * f64::from(BAR) * 8.0).round() as usize;
-    sanitise(&format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8])).into_owned()
+    let share = ((value.log10() - BAR_FROM) / (BAR_TO - BAR_FROM)).clamp(0.0, 1.0);
+    let full = (share * f64::from(cells)).round().max(1.0) as usize;
+    sanitise(&"▇".repeat(full)).into_owned()
 }
 
 /// One row for each person (most mentioned first), amount (largest first) and percentage of an article.

@@ -18,7 +18,7 @@ use super::{facts, ink};
 /// Columns for the figure before a sentence.
 const FIGURE: u16 = 16;
 /// Columns of the bar behind it.
-const BAR: u16 = 9;
+const BAR: u16 = 10;
 /// Rows a mention takes: its article, and its sentence.
 const ROWS: usize = 2;
 
@@ -108,7 +108,7 @@ fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionR
     if !label.is_empty() {
         ink::put_fitted(buffer, x, area.y, FIGURE, &sanitise(&label), style);
         if let Some(value) = value {
-            ink::put(buffer, x, area.y + 1, BAR, &facts::bar(value), style);
+            ink::put(buffer, x, area.y + 1, BAR, &facts::bar(value, BAR), style);
         }
         x += FIGURE + 1;
     }
