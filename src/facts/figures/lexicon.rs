@@ -50,6 +50,8 @@ pub(crate) enum Cue {
     Moves,
     Vague,
     Definite,
+    Priced,
+    Constant,
     /// It ends a phrase that modifies the figure behind it.
     Modifies,
     /// It opens a phrase that modifies the figure before it.
@@ -70,6 +72,8 @@ const CUES: &[(&str, Cue)] = &[
     ("moves", Cue::Moves),
     ("vague", Cue::Vague),
     ("definite", Cue::Definite),
+    ("priced", Cue::Priced),
+    ("constant", Cue::Constant),
 ];
 
 /// A currency noun: its row in the table.
