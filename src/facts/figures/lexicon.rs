@@ -443,8 +443,8 @@ impl Lexicon {
             words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u16));
         }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
-        for address in ["http", "https", "www", "ftp"] {
-            lexicon.anchors.add(address);
+        for word in ["http", "https", "www", "ftp", "pourcentage", "percentage", "base"] {
+            lexicon.anchors.add(word);
         }
         lexicon
     }
