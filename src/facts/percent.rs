@@ -48,7 +48,7 @@ const PHRASES: &[(&[&str], PercentUnit, i16)] = &[
 
 /// The words that open a unit.
 pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
-    let others = ["p", "pts", "pt", "percentage", "percentages", "pourcentage", "pourcentages"];
+    let others = ["p", "pc", "pts", "pt", "percentage", "percentages", "pourcentage", "pourcentages"];
     PHRASES.iter().map(|(phrase, ..)| phrase[0]).chain(others)
 }
 
@@ -76,10 +76,14 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
             return cursor.ends(end).then_some(Unit { unit: PercentUnit::Percent, end, power: 0 });
         }
         "percentage" | "percentages" | "pourcentage" | "pourcentages" if !number.one => {
-            let goes_on = cursor.next_token(first.end).is_some_and(|next| next.as_str().starts_with("point"));
+            let next = cursor.join(first.end).and_then(|at| cursor.token(at));
+            let goes_on = next.is_some_and(|next| next.as_str().starts_with("point"));
             if !goes_on {
                 return Some(Unit { unit: PercentUnit::Percent, end: first.end, power: 0 });
             }
+        }
+        "pc" if first.start == number.end && number.digits.is_some() && cursor.ends(first.end) => {
+            return Some(Unit { unit: PercentUnit::Percent, end: first.end, power: 0 });
         }
         "pp" | "bp" | "bps" | "pb" | "pdb" | "ppt" | "pct"
             if !cursor.text[first.start..first.end].bytes().all(|byte| byte.is_ascii_lowercase())
@@ -167,6 +171,10 @@ mod tests {
             ("25 points de base", ("pp", -2, "")),
             ("25 basis points", ("pp", -2, "")),
             ("half a percent", ("%", 0, "")),
+            ("three-quarters of a percent", ("%", 0, "")),
+            ("5 percentage-point", ("pp", 0, "")),
+            ("45pc", ("%", 0, "")),
+            ("4-3/4%", ("%", 0, "")),
         ] {
             let text = text.strip_prefix("a 9").map_or_else(|| text.to_owned(), |rest| format!("9{rest}"));
             assert_eq!(unit(&text), Some(wanted), "{text}");

@@ -4,7 +4,7 @@
 //! ("9 milliards de provisions"). Else words of money in the sentence speak for a sum and words of counting against it; where neither
 //! speaks, [`Hint::Open`], the figure before it in the sentence and the currencies of the article decide.
 
-use crate::facts::figures::cursor::Cursor;
+use crate::facts::figures::cursor::{Cursor, Token, is_apostrophe};
 use crate::facts::figures::lexicon::{Cue, Folded};
 use crate::facts::number::link;
 
@@ -56,14 +56,20 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
 /// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3 milliards".
 fn spent(cursor: &Cursor<'_>, start: usize) -> bool {
     let mut at = start;
-    for _ in 0..3 {
-        let Some(token) = cursor.previous_token(at) else { return false };
+    for _ in 0..4 {
+        let Some(token) = word_before(cursor, at) else { return false };
         if cursor.is(&token, Cue::Money) {
             return true;
         }
         at = token.start;
     }
     false
+}
+
+/// The word before a byte, across blanks and an apostrophe.
+fn word_before(cursor: &Cursor<'_>, at: usize) -> Option<Token> {
+    let edge = cursor.skip_spaces_back(at);
+    cursor.token_before(cursor.back(edge, is_apostrophe).unwrap_or(edge))
 }
 
 /// What stands right behind.

@@ -134,14 +134,22 @@ pub(crate) fn character(cursor: &Cursor<'_>, c: char) -> Option<Money> {
 }
 
 /// What a symbol says together with letters glued to it or, for a dollar, near it.
-fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> Option<Money> {
+pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> Option<Money> {
     let iso = || cursor.lexicon.code(letters.as_bytes()).map(|row| Money::Currency(row.currency));
     match symbol {
         '$' => {
-            let dollar = DOLLARS.iter().find(|(beside, _)| *beside == letters);
+            let dollar = DOLLARS.iter().find(|(beside, _)| {
+                *beside == letters || letters.len() > 1 && beside.eq_ignore_ascii_case(letters)
+            });
             dollar.map(|(_, currency)| code(currency)).or_else(iso)
         }
-        '£' => matches!(letters, "GB" | "UK").then_some(code(b"GBP")).or_else(iso),
+        '£' => match letters {
+            "GB" | "UK" => Some(code(b"GBP")),
+            "E" | "LE" => Some(code(b"EGP")),
+            "IR" => Some(code(b"IEP")),
+            _ => iso(),
+        },
+        '₵' => (letters == "GH").then_some(code(b"GHS")),
         '¥' => match letters {
             "CN" | "RMB" => Some(code(b"CNY")),
             "JP" => Some(code(b"JPY")),

@@ -3,7 +3,7 @@
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token, is_hyphen};
-use crate::facts::figures::lexicon::{Care, Country, Folded, Noun};
+use crate::facts::figures::lexicon::{Care, Country, Cue, Folded, Noun};
 use crate::facts::number::separator::Plural;
 use crate::facts::number::{Number, Numeral, Tongue, link};
 
@@ -47,6 +47,8 @@ const SHORT: &[(&str, &str)] = &[
     ("KSh", "KES"),
     ("Ksh", "KES"),
     ("R", "ZAR"),
+    ("RMB", "CNY"),
+    ("Rp", "IDR"),
 ];
 
 fn short(cursor: &Cursor<'_>, letters: &str) -> Option<Money> {
@@ -71,8 +73,11 @@ fn complete_iso(cursor: &Cursor<'_>, token: &Token) -> Option<Money> {
     believed.then_some(Money::Currency(row.currency))
 }
 
-/// "MEUR", "kUSD": a scale in short and a code in capitals.
+/// "MEUR", "kUSD", "MF": a scale in short and a code in capitals, or the letter of the franc.
 fn scaled_iso(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i16)> {
+    if let Some(scale) = letters.strip_suffix('F').filter(|scale| matches!(*scale, "k" | "K" | "M" | "Md")) {
+        return Some((Money::Noun(cursor.lexicon.noun("franc")?), symbol::abbreviation(scale)?));
+    }
     let split = letters.len().checked_sub(3).filter(|split| *split > 0)?;
     let (scale, code) = (letters.get(..split)?, letters.get(split..)?);
     let power = symbol::abbreviation(scale)?;
@@ -109,7 +114,7 @@ pub(crate) fn before(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Opti
                     "R" => glued && number.has_weight(),
                     "RM" => glued || number.has_weight(),
                     "DM" | "kr" => number.has_weight(),
-                    "Rs" | "KSh" | "Ksh" | "Tk" => true,
+                    "Rs" | "KSh" | "Ksh" | "Tk" | "RMB" | "Rp" => true,
                     _ => false,
                 };
                 unit(money, token.start, 0).filtered(believed)?
@@ -162,7 +167,9 @@ pub(crate) fn after(
     let spaced = cursor.skip_spaces(number.end);
     let mut at = spaced;
     let mut linked = false;
-    if number.linked
+    // "2 000 000 de dollars" is read as two millions are.
+    let millions = number.digits.is_some() && number.value.to_f64() >= 1e6;
+    if (number.linked || millions)
         && spaced > number.end
         && let Some(next) = link(cursor, spaced)
     {
@@ -231,7 +238,7 @@ fn local(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool) -> O
         return Some((Money::Minor(Minor::Letter), token.end));
     }
     let believed = match letters {
-        "R" | "Tk" | "CFA" | "KSh" | "Ksh" => false,
+        "R" | "Tk" | "CFA" | "KSh" | "Ksh" | "Rp" => false,
         "Fr" | "fr" => cursor.char_at(token.end) == Some('.') && french,
         "FB" | "FS" | "DM" => number.has_weight() || value >= 100.0,
         // "the three Rs"
@@ -307,7 +314,17 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, frenc
         let exact = if found.qualified { found.money } else { Some(money) };
         return Some(Unit { money: exact, ..found });
     }
-    let token = cursor.token(at).filter(|token| cursor.ends(token.end) && at > number.end)?;
+    let token = cursor.token(at).filter(|token| cursor.ends(token.end))?;
+    // "$20.00US"
+    if at == number.end
+        && let Money::Noun(noun) = money
+        && cursor.lexicon.is(noun, "dollar")
+    {
+        let letters = &cursor.text[token.start..token.end];
+        let found = symbol::with_letters(cursor, '$', letters).filter(|_| letters.len() > 1)?;
+        (unit.money, unit.end) = (Some(found), token.end);
+        return Some(unit);
+    }
     if let Some(found) =
         iso(cursor, &cursor.text[token.start..token.end], number).filter(|found| same(*found))
     {
@@ -461,6 +478,7 @@ fn believed(
     let year = number.digits.is_some_and(|digits| digits.lead == 4) && (1500.0..2150.0).contains(&value);
     let scaled = number.scale.is_some() || value >= 1000.0 && !year;
     match cursor.lexicon.care(noun) {
+        Care::Free if year && of_a_year(cursor, number) => return false,
         Care::Free => {}
         Care::Scale if cursor.lexicon.is(noun, "livre") => {
             return !number.one && !weight::books_follow(cursor, unit.end);
@@ -468,7 +486,7 @@ fn believed(
         Care::Scale if french && cursor.lexicon.is(noun, "mark") => {}
         Care::Scale => return scaled || minor::follows(cursor, unit.end),
         Care::Minor => return minor::follows(cursor, unit.end),
-        Care::Weight => return !weight::is_weight(cursor, number.start, unit.end),
+        Care::Weight => return !weight::is_weight(cursor, number, token, unit.end),
         Care::Singular if token.as_str() == "franc" => {
             return number.digits.is_some() || cursor.is_complete(unit.end);
         }
@@ -478,6 +496,13 @@ fn believed(
     // "make a buck" and "a yen for travel" are idioms.
     let idiom = number.article && (cursor.lexicon.is(noun, "buck") || cursor.lexicon.is(noun, "yen"));
     !number.one || cursor.is_complete(unit.end) && !idiom
+}
+
+/// "in 2010 dollars": the year's money, and no sum.
+fn of_a_year(cursor: &Cursor<'_>, number: &Number) -> bool {
+    let plain = number.digits.is_some_and(|digits| digits.groups.is_none() && digits.point.is_none());
+    let before = cursor.previous_token(number.start);
+    plain && before.is_some_and(|token| cursor.is(&token, Cue::Constant))
 }
 
 /// Whether a minor unit alone is a sum: "50 cents", but not "5 cent mille".

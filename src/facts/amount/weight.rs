@@ -1,14 +1,21 @@
 //! Pounds that are weights and "livres" that are books.
 
-use crate::facts::figures::cursor::Cursor;
+use crate::facts::figures::cursor::{Cursor, Token};
 use crate::facts::figures::lexicon::Cue;
+use crate::facts::number::Number;
 
-/// Whether "pounds" between two bytes is a weight: something is weighed near it, or is made of it.
-pub(crate) fn is_weight(cursor: &Cursor<'_>, start: usize, end: usize) -> bool {
-    let next = cursor.next_token(end);
-    if next.is_some_and(|token| cursor.is(&token, Cue::Heavy)) {
-        return true;
+/// Whether the pounds that end at a byte are a weight: something is weighed near them, or is made of them, or
+/// "a 3,000-pound car" goes on with a noun that is no price's.
+pub(crate) fn is_weight(cursor: &Cursor<'_>, number: &Number, name: &Token, end: usize) -> bool {
+    let next = cursor.join(end).and_then(|at| cursor.token(at));
+    if let Some(next) = next {
+        let singular = name.as_str() == "pound" && number.value.to_f64() > 1.0;
+        let priced = cursor.is(&next, Cue::Priced) || cursor.is(&next, Cue::Funds);
+        if cursor.is(&next, Cue::Heavy) || singular && !priced && !cursor.is(&next, Cue::Follows) {
+            return true;
+        }
     }
+    let start = number.start;
     // "gained 10 pounds in a month": what is weighed may go a few words before.
     let mut at = start;
     for _ in 0..5 {
@@ -29,6 +36,7 @@ pub(crate) fn books_follow(cursor: &Cursor<'_>, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::number;
 
     #[test]
     fn pounds_are_weighed_or_paid() {
@@ -36,12 +44,16 @@ mod tests {
             ("The calf weighs about 80 pounds.", true),
             ("She lost more than 20 pounds in a year", true),
             ("They ate 20 pounds of rice", true),
+            ("It towed a 3,000-pound car", true),
             ("The fine was 20 pounds.", false),
+            ("He kept a 50 pound note", false),
             ("It costs 20 pounds in the shop", false),
         ] {
             let start = text.find(|c: char| c.is_ascii_digit()).unwrap();
-            let end = text.find("pounds").unwrap() + 6;
-            assert_eq!(is_weight(&Cursor::new(text), start, end), weight, "{text}");
+            let cursor = Cursor::new(text);
+            let number = number::read(&cursor, start, false).unwrap();
+            let name = cursor.token(text.find("pound").unwrap()).unwrap();
+            assert_eq!(is_weight(&cursor, &number, &name, name.end), weight, "{text}");
         }
     }
 }

@@ -50,6 +50,8 @@ pub(crate) enum Cue {
     Moves,
     Vague,
     Definite,
+    Priced,
+    Constant,
     /// It ends a phrase that modifies the figure behind it.
     Modifies,
     /// It opens a phrase that modifies the figure before it.
@@ -70,6 +72,8 @@ const CUES: &[(&str, Cue)] = &[
     ("moves", Cue::Moves),
     ("vague", Cue::Vague),
     ("definite", Cue::Definite),
+    ("priced", Cue::Priced),
+    ("constant", Cue::Constant),
 ];
 
 /// A currency noun: its row in the table.
@@ -439,8 +443,8 @@ impl Lexicon {
             words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u16));
         }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
-        for address in ["http", "https", "www", "ftp"] {
-            lexicon.anchors.add(address);
+        for word in ["http", "https", "www", "ftp", "pourcentage", "percentage", "base"] {
+            lexicon.anchors.add(word);
         }
         lexicon
     }

@@ -7,6 +7,8 @@
 pub(crate) mod cursor;
 mod draft;
 pub mod format;
+#[cfg(test)]
+mod golden;
 pub(crate) mod lexicon;
 mod modifier;
 mod prose;
@@ -14,7 +16,7 @@ mod range;
 mod scan;
 mod side;
 
-use self::cursor::{Cursor, is_space};
+use self::cursor::{Cursor, Token, is_space};
 use self::draft::{Draft, Settling};
 use self::lexicon::{Country, Cue, Word};
 use self::prose::Prose;
@@ -74,6 +76,9 @@ impl Reader<'_> {
             return at;
         }
         let Some(token) = self.cursor.token(at) else { return at };
+        if let Some(one) = self.one_before(&token) {
+            return self.figure(one).max(token.end);
+        }
         let Some(word) = self.cursor.look_up(&token) else {
             return scan::address(self.source.text, at).unwrap_or(token.end);
         };
@@ -93,6 +98,23 @@ impl Reader<'_> {
             Some(start) => self.figure(start),
             None => token.end,
         }
+    }
+
+    /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un point de pourcentage",
+    /// "a percentage point". Alone, such an article is too frequent to stop at.
+    fn one_before(&self, token: &Token) -> Option<usize> {
+        let phrase: &[&str] = match token.as_str() {
+            "cent" => &["pour", "un"],
+            "pourcentage" | "base" => &["de", "point", "un"],
+            "percentage" => &["a"],
+            _ => return None,
+        };
+        let mut at = token.start;
+        for word in phrase {
+            let before = self.cursor.previous_token(at).filter(|before| before.as_str() == *word)?;
+            at = before.start;
+        }
+        (at >= self.floor && self.source.text[at..].starts_with(['u', 'U', 'a', 'A'])).then_some(at)
     }
 
     /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it. A currency's name alone

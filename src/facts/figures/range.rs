@@ -20,6 +20,7 @@ pub(crate) enum Bond {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Joint {
     Dash,
+    Slash,
     To,
     And,
     Or,
@@ -68,6 +69,8 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
     let before = opening(cursor, first.start);
     let bond = match joint {
         Joint::Dash => Bond::Range,
+        Joint::Slash if !twice && second.number.value.to_f64() <= 10.0 => return None,
+        Joint::Slash => Bond::Range,
         Joint::And if before == Opening::Between => Bond::Range,
         Joint::And => return None,
         Joint::Or if twice => return None,
@@ -139,6 +142,10 @@ fn joint(cursor: &Cursor<'_>, end: usize) -> Option<(Joint, usize)> {
         // A dash with a blank on one side only opens or closes a parenthesis.
         let balanced = (at > end) == (next > at + c.len_utf8());
         return balanced.then_some((Joint::Dash, next));
+    }
+    // "10/15 euros", but no fraction.
+    if c == '/' && at == end && cursor.bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+        return Some((Joint::Slash, at + 1));
     }
     if c == '±' {
         return Some((Joint::PlusMinus, cursor.skip_spaces(at + c.len_utf8())));

@@ -173,10 +173,7 @@ pub(crate) fn fraction(cursor: &Cursor<'_>, at: usize) -> Option<(usize, Decimal
     if let Some(part) = glued {
         return Some((at + 2, part));
     }
-    let start = cursor.skip_spaces(at);
-    if start == at {
-        return None;
-    }
+    let start = cursor.join(at)?;
     let bytes = cursor.bytes.get(start..start + 3)?;
     let (&[upper @ b'1'..=b'9', b'/', lower], after) = (bytes.first_chunk::<3>()?, start + 3) else {
         return None;
@@ -251,7 +248,9 @@ mod tests {
 
     #[test]
     fn fractions_stand_behind_a_whole_number() {
-        for (text, part) in [(" 1/2 million", 0.5), ("½", 0.5), (" 3/4", 0.75), (" 7/8 %", 0.875)] {
+        for (text, part) in
+            [(" 1/2 million", 0.5), ("-3/4", 0.75), ("½", 0.5), (" 3/4", 0.75), (" 7/8 %", 0.875)]
+        {
             assert_eq!(fraction(&Cursor::new(text), 0).unwrap().1.to_f64(), part, "{text}");
         }
         for text in [" 6/2", " 1/20", "1/2", " 24/7", " 3/10"] {

@@ -111,7 +111,8 @@ impl<'a> Reader<'a> {
             match numeral {
                 Numeral::Fraction { quarters } if value == 1 || quarters == 1 => {
                     let fraction = self.fraction(start, value * u64::from(quarters), after);
-                    if let Some(fraction) = fraction.filter(|fraction| value == 1 || fraction.scale.is_some())
+                    if let Some(fraction) = fraction
+                        .filter(|fraction| value == 1 || fraction.scale.is_some() || fraction.end > after)
                     {
                         return Some(fraction);
                     }
