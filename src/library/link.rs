@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 
@@ -19,10 +20,12 @@ use crate::text::fold::fold;
 mod across;
 mod correct;
 mod form;
+mod quick;
 mod within;
 
 pub use correct::Correction;
 use correct::Corrector;
+use quick::Map;
 
 /// The names found in one article.
 #[derive(Debug, Clone, Copy)]
@@ -59,10 +62,10 @@ pub struct Linked {
 pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
     let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
     let groups = across::join(&local);
-    let of: Vec<Vec<Option<usize>>> = local
-        .par_iter()
+    let of: Vec<Vec<u32>> = local
+        .into_par_iter()
         .zip(&groups.of)
-        .map(|(local, groups)| local.of.iter().map(|&cluster| Some(groups[cluster])).collect())
+        .map(|(local, groups)| local.of.iter().map(|&cluster| groups[cluster as usize]).collect())
         .collect();
     let mut draft = Draft { of, renamed: HashMap::new(), count: groups.count };
     if !corrections.is_empty() {
@@ -72,12 +75,21 @@ pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked
     draft.finish(articles)
 }
 
-/// An article and a name in it, by number.
-type Place = (u32, u32);
+/// No person.
+const HIDDEN: u32 = u32::MAX;
+
+/// Mentions of one person in one article with one surface form: the article, the first of them, how many.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    article: u32,
+    name: u32,
+    count: u32,
+}
 
 /// People by number, not yet named and sorted.
 struct Draft {
-    of: Vec<Vec<Option<usize>>>,
+    /// For each article, for each of its names, the person; [`HIDDEN`] for one that a correction took away.
+    of: Vec<Vec<u32>>,
     renamed: HashMap<usize, String>,
     count: usize,
 }
@@ -92,7 +104,7 @@ struct Described {
 
 impl Draft {
     fn finish(self, articles: &[ArticleNames<'_>]) -> Linked {
-        let described = self.describe(articles, &self.mentions());
+        let described = self.describe(articles, &self.mentions(articles));
         let mut order: Vec<usize> = (0..self.count).filter(|&i| described[i].is_some()).collect();
         order.par_sort_unstable_by_key(|&i| {
             described[i].as_ref().map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1))
@@ -105,23 +117,19 @@ impl Draft {
         let people = people
             .map(|d| LinkedPerson { name: d.name.clone(), description: d.description.clone() })
             .collect();
-        let of = self
-            .of
-            .iter()
-            .map(|row| row.iter().map(|person| person.and_then(|p| ids[p])).collect())
-            .collect();
+        let id = |&person: &u32| ids.get(person as usize).copied().flatten();
+        let of = self.of.par_iter().map(|row| row.iter().map(id).collect()).collect();
         Linked { people, of }
     }
 
     /// The mentions of each person.
-    fn mentions(&self) -> Vec<Vec<Place>> {
+    fn mentions(&self, articles: &[ArticleNames<'_>]) -> Vec<Vec<Place>> {
+        let rows = self.of.par_iter().zip(articles).enumerate();
+        let by_article: Vec<Vec<(u32, Place)>> =
+            rows.map(|(number, (row, article))| places(number as u32, row, article)).collect();
         let mut mentions = vec![Vec::new(); self.count];
-        for (article, row) in self.of.iter().enumerate() {
-            for (i, person) in row.iter().enumerate() {
-                if let Some(person) = person {
-                    mentions[*person].push((article as u32, i as u32));
-                }
-            }
+        for &(person, place) in by_article.iter().flatten() {
+            mentions[person as usize].push(place);
         }
         mentions
     }
@@ -147,14 +155,36 @@ impl Draft {
     }
 }
 
+/// The mentions of an article, those with one person and one surface form together; those with a role apart.
+fn places(number: u32, row: &[u32], article: &ArticleNames<'_>) -> Vec<(u32, Place)> {
+    let mut places: Vec<(u32, Place)> = Vec::new();
+    let mut seen: Map<(u32, &str), usize> = Map::default();
+    for (i, (&person, name)) in row.iter().zip(article.names).enumerate().filter(|(_, (p, _))| **p != HIDDEN)
+    {
+        let place = Place { article: number, name: i as u32, count: 1 };
+        if name.description.is_some() {
+            places.push((person, place));
+            continue;
+        }
+        match seen.entry((person, name.span.of(article.text))) {
+            Entry::Occupied(known) => places[*known.get()].1.count += 1,
+            Entry::Vacant(new) => {
+                new.insert(places.len());
+                places.push((person, place));
+            }
+        }
+    }
+    places
+}
+
 fn describe(articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Described> {
-    let mut surfaces: HashMap<&str, u32> = HashMap::new();
-    let mut roles: HashMap<&str, u32> = HashMap::new();
+    let mut surfaces: Map<&str, u32> = Map::default();
+    let mut roles: Map<&str, u32> = Map::default();
     let mut first: Option<(ContentKey, u32)> = None;
-    for &(article, i) in mentions {
-        let article = &articles[article as usize];
-        let name = &article.names[i as usize];
-        *surfaces.entry(name.span.of(article.text)).or_insert(0) += 1;
+    for place in mentions {
+        let article = &articles[place.article as usize];
+        let name = &article.names[place.name as usize];
+        *surfaces.entry(name.span.of(article.text)).or_insert(0) += place.count;
         if let Some(role) = name.description {
             *roles.entry(role.of(article.text)).or_insert(0) += 1;
         }

@@ -3,9 +3,10 @@
 //!
 //! Every decision is taken on the whole set of names, so that the order of the articles does not matter.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::form::Form;
+use super::quick::{self, Map, Set};
 use super::within::{Cluster, Local};
 
 /// The most names that are compared pair by pair for one surname and first letter; beyond that, only equal
@@ -18,7 +19,7 @@ pub(super) struct Groups {
     /// How many there are.
     pub(super) count: usize,
     /// For each article, for each of its clusters, its group.
-    pub(super) of: Vec<Vec<usize>>,
+    pub(super) of: Vec<Vec<u32>>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,29 +48,29 @@ impl Gender {
 pub(super) fn join(articles: &[Local]) -> Groups {
     let full = FullNames::collect(articles);
     let mut groups = full.components();
-    let mut bearers: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut bearers: Map<u64, Vec<u32>> = Map::default();
     for (node, form) in full.forms.iter().enumerate() {
-        push_new(bearers.entry(form.last()).or_default(), groups.of[node]);
+        push_new(bearers.entry(form.last_id).or_default(), groups.of[node]);
     }
     let mut gender = vec![Gender::default(); groups.count];
     for (article, local) in articles.iter().enumerate() {
         for (i, cluster) in local.clusters.iter().enumerate() {
             if let Some(node) = full.of[article][i] {
-                gender[groups.of[node]].note(Gender::of(cluster));
+                gender[groups.of[node as usize] as usize].note(Gender::of(cluster));
                 let names = cluster.aliases.iter().chain(&cluster.other);
                 for alias in names.filter(|name| !name.looks_given() || cluster.aliases.contains(name)) {
-                    push_new(bearers.entry(&alias.key).or_default(), groups.of[node]);
+                    push_new(bearers.entry(alias.id).or_default(), groups.of[node as usize]);
                 }
             }
         }
     }
     let mut bare = Bare::default();
-    let mut of: Vec<Vec<usize>> = Vec::with_capacity(articles.len());
+    let mut of: Vec<Vec<u32>> = Vec::with_capacity(articles.len());
     for (article, local) in articles.iter().enumerate() {
         let mut row = Vec::with_capacity(local.clusters.len());
         for (i, cluster) in local.clusters.iter().enumerate() {
             row.push(match full.of[article][i] {
-                Some(node) => groups.of[node],
+                Some(node) => groups.of[node as usize],
                 None => bare.place(cluster, &bearers, &full, &groups, &gender),
             });
         }
@@ -79,7 +80,7 @@ pub(super) fn join(articles: &[Local]) -> Groups {
     Groups { count: groups.count, of }
 }
 
-fn push_new(list: &mut Vec<usize>, group: usize) {
+fn push_new(list: &mut Vec<u32>, group: u32) {
     if list.len() <= BUCKET && !list.contains(&group) {
         list.push(group);
     }
@@ -89,35 +90,37 @@ fn push_new(list: &mut Vec<usize>, group: usize) {
 struct FullNames<'a> {
     forms: Vec<&'a Form>,
     /// For each article, for each of its clusters, the node of its most exact full name.
-    of: Vec<Vec<Option<usize>>>,
+    of: Vec<Vec<Option<u32>>>,
     /// Pairs of names that one article gave to one person.
-    together: HashSet<(usize, usize)>,
+    together: Set<(u32, u32)>,
 }
 
 struct Components {
     count: usize,
-    of: Vec<usize>,
+    of: Vec<u32>,
 }
 
 impl<'a> FullNames<'a> {
     fn collect(articles: &'a [Local]) -> Self {
         let mut all =
-            Self { forms: Vec::new(), of: Vec::with_capacity(articles.len()), together: HashSet::new() };
-        let mut nodes: HashMap<&str, usize> = HashMap::new();
+            Self { forms: Vec::new(), of: Vec::with_capacity(articles.len()), together: Set::default() };
+        let mut nodes: Map<u64, u32> = Map::default();
         for local in articles {
             let mut row = Vec::with_capacity(local.clusters.len());
             for cluster in &local.clusters {
-                let mut best: Option<usize> = None;
+                let mut best: Option<u32> = None;
                 for form in &cluster.full {
-                    let node = *nodes.entry(&form.key).or_insert_with(|| {
+                    let node = *nodes.entry(form.id).or_insert_with(|| {
                         all.forms.push(form);
-                        all.forms.len() - 1
+                        all.forms.len() as u32 - 1
                     });
                     if let Some(best) = best {
                         all.together.insert((best.min(node), best.max(node)));
                     }
-                    let rank =
-                        |node: usize| (all.forms[node].exactness(), std::cmp::Reverse(&all.forms[node].key));
+                    let rank = |node: u32| {
+                        let form = all.forms[node as usize];
+                        (form.exactness(), std::cmp::Reverse(&form.key))
+                    };
                     best = Some(best.filter(|&best| rank(best) >= rank(node)).unwrap_or(node));
                 }
                 row.push(best);
@@ -127,38 +130,39 @@ impl<'a> FullNames<'a> {
         all
     }
 
-    fn linked(&self, a: usize, b: usize) -> bool {
+    fn linked(&self, a: u32, b: u32) -> bool {
         self.together.contains(&(a.min(b), a.max(b)))
     }
 
-    fn fits(&self, a: usize, b: usize) -> bool {
-        let (less, more) = (self.forms[a], self.forms[b]);
+    fn fits(&self, a: u32, b: u32) -> bool {
+        let (less, more) = (self.forms[a as usize], self.forms[b as usize]);
         self.linked(a, b)
-            || (less.last() == more.last() && less.goes_with(more, false))
+            || (less.last_id == more.last_id && less.goes_with(more, false))
             || (less.len() > 1 && less.begins(more))
             || (less.len() > 1 && less.ends(more) && !less.begins_with_given())
     }
 
     /// Whether `b` names someone more exactly than `a`.
-    fn more_exact(&self, a: usize, b: usize) -> bool {
-        let rank =
-            |node: usize| (self.forms[node].len(), self.forms[node].exactness(), &self.forms[node].key);
-        let (a_form, b_form) = (self.forms[a], self.forms[b]);
-        (b_form.exactness(), rank(b)) > (a_form.exactness(), rank(a))
+    fn more_exact(&self, a: u32, b: u32) -> bool {
+        let rank = |node: u32| {
+            let form = self.forms[node as usize];
+            (form.exactness(), form.len(), &form.key)
+        };
+        rank(b) > rank(a)
     }
 
     /// Joins each name with the more exact ones that it fits, unless these are of different people.
     fn components(&self) -> Components {
-        let mut candidates: Vec<Vec<usize>> = vec![Vec::new(); self.forms.len()];
+        let mut candidates: Vec<Vec<u32>> = vec![Vec::new(); self.forms.len()];
         for bucket in self.buckets() {
             for &a in &bucket {
-                candidates[a]
+                candidates[a as usize]
                     .extend(bucket.iter().filter(|&&b| a != b && self.more_exact(a, b) && self.fits(a, b)));
             }
         }
         for &(a, b) in &self.together {
             let (less, more) = if self.more_exact(a, b) { (a, b) } else { (b, a) };
-            candidates[less].push(more);
+            candidates[less as usize].push(more);
         }
         let mut parent: Vec<usize> = (0..self.forms.len()).collect();
         for (node, more) in candidates.iter_mut().enumerate() {
@@ -170,15 +174,15 @@ impl<'a> FullNames<'a> {
                     .enumerate()
                     .all(|(i, &a)| more[i + 1..].iter().all(|&b| self.fits(a, b) || self.fits(b, a)));
             if agree {
-                more.iter().for_each(|&other| unite(&mut parent, node, other));
+                more.iter().for_each(|&other| unite(&mut parent, node, other as usize));
             }
         }
         self.reversed(&mut parent);
-        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        let mut numbers: Map<usize, u32> = Map::default();
         let of = (0..parent.len())
             .map(|node| {
                 let root = root(&mut parent, node);
-                let next = numbers.len();
+                let next = numbers.len() as u32;
                 *numbers.entry(root).or_insert(next)
             })
             .collect();
@@ -186,34 +190,36 @@ impl<'a> FullNames<'a> {
     }
 
     /// Names that may fit each other: with one last word and first letter, or with the same first two words.
-    fn buckets(&self) -> Vec<Vec<usize>> {
-        let mut by_last: HashMap<(&str, Option<char>), Vec<usize>> = HashMap::new();
-        let mut by_head: HashMap<String, Vec<usize>> = HashMap::new();
+    fn buckets(&self) -> Vec<Vec<u32>> {
+        let mut all: Map<u64, Vec<u32>> = Map::default();
         for (node, form) in self.forms.iter().enumerate() {
-            by_last.entry((form.last(), form.first().chars().next())).or_default().push(node);
+            let letter = form.first().chars().next().map_or(0, u64::from);
+            let mut put = |key: u64| all.entry(key).or_default().push(node as u32);
+            put(form.last_id.rotate_left(8) ^ letter);
             if form.len() == 2 {
-                by_head.entry(form.key.to_string()).or_default().push(node);
+                put(form.id);
             } else {
-                let mut words = form.words();
-                if let (Some(a), Some(b)) = (words.next(), words.next()) {
-                    by_head.entry(format!("{a} {b}")).or_default().push(node);
+                let mut spaces = form.key.match_indices(' ').map(|(at, _)| at);
+                if let Some(second) = spaces.nth(1) {
+                    put(quick::id(&form.key[..second]));
                 }
-                let tail: Vec<&str> = form.words().rev().take(2).collect();
-                by_head.entry(format!("{} {}", tail[1], tail[0])).or_default().push(node);
+                let mut spaces = form.key.rmatch_indices(' ').map(|(at, _)| at);
+                if let Some(second) = spaces.nth(1) {
+                    put(quick::id(&form.key[second + 1..]));
+                }
             }
         }
-        by_last
-            .into_values()
-            .chain(by_head.into_values())
-            .filter(|b| (2..=BUCKET).contains(&b.len()))
-            .collect()
+        let mut buckets: Vec<Vec<u32>> =
+            all.into_values().filter(|b| (2..=BUCKET).contains(&b.len())).collect();
+        buckets.iter_mut().for_each(Vec::dedup);
+        buckets
     }
 
     /// `Lestrade Hugo` is `Hugo Lestrade`.
     fn reversed(&self, parent: &mut [usize]) {
-        let by_key: HashMap<&str, usize> = self.forms.iter().enumerate().map(|(i, f)| (&*f.key, i)).collect();
+        let by_id: Map<u64, usize> = self.forms.iter().enumerate().map(|(i, f)| (f.id, i)).collect();
         for (node, form) in self.forms.iter().enumerate().filter(|(_, form)| form.looks_reversed()) {
-            if let Some(&other) = form.reversed().and_then(|key| by_key.get(&*key)) {
+            if let Some(&other) = form.reversed().and_then(|key| by_id.get(&quick::id(&key))) {
                 unite(parent, node, other);
             }
         }
@@ -238,39 +244,41 @@ fn unite(parent: &mut [usize], a: usize, b: usize) {
 #[derive(Default)]
 struct Bare<'a> {
     /// By name and by whether a man's or a woman's title was given.
-    by_name: BTreeMap<(&'a str, u8), usize>,
+    by_name: BTreeMap<(&'a str, u8), u32>,
     /// Given names alone: each article's are people of their own.
-    lonely: usize,
+    lonely: u32,
 }
 
-const PENDING: usize = usize::MAX / 4;
-const LONELY: usize = usize::MAX / 2;
+const PENDING: u32 = u32::MAX / 4;
+const LONELY: u32 = u32::MAX / 2;
 
 impl<'a> Bare<'a> {
     fn place(
         &mut self,
         cluster: &'a Cluster,
-        bearers: &HashMap<&str, Vec<usize>>,
+        bearers: &Map<u64, Vec<u32>>,
         full: &FullNames<'_>,
         groups: &Components,
         gender: &[Gender],
-    ) -> usize {
+    ) -> u32 {
         let own = Gender::of(cluster);
         let Some(form) = cluster.other.first() else { return self.alone() };
         let titled = own.male || own.female;
         if form.looks_given() && !titled {
             return self.alone();
         }
-        let mut found: Vec<usize> = Vec::new();
-        let keys = [form.last(), &form.key];
-        for key in &keys[..if form.last() == &*form.key { 1 } else { 2 }] {
-            found.extend(bearers.get(key).into_iter().flatten().filter(|&&g| !gender[g].contradicts(own)));
+        let mut found: Vec<u32> = Vec::new();
+        let keys = [form.last_id, form.id];
+        for key in &keys[..if form.last_id == form.id { 1 } else { 2 }] {
+            found.extend(
+                bearers.get(key).into_iter().flatten().filter(|&&g| !gender[g as usize].contradicts(own)),
+            );
         }
         found.sort_unstable();
         found.dedup();
         let particle = form.key.contains(' ');
         if particle && found.len() > 1 {
-            let exact = |group: &usize| {
+            let exact = |group: &u32| {
                 full.forms.iter().enumerate().any(|(node, name)| groups.of[node] == *group && form.ends(name))
             };
             if found.len() <= 4 {
@@ -281,32 +289,32 @@ impl<'a> Bare<'a> {
             [group] if !form.has_suffix() => group,
             _ => {
                 let kind = u8::from(own.male && !own.female) | u8::from(own.female && !own.male) << 1;
-                let next = PENDING + self.by_name.len();
+                let next = PENDING + self.by_name.len() as u32;
                 *self.by_name.entry((&form.key, kind)).or_insert(next)
             }
         }
     }
 
-    fn alone(&mut self) -> usize {
+    fn alone(&mut self) -> u32 {
         self.lonely += 1;
         LONELY + self.lonely - 1
     }
 
     /// Gives the groups their numbers. A name without a title joins the only one with a title.
-    fn settle(self, of: &mut [Vec<usize>], count: &mut usize) {
-        let mut numbers: HashMap<usize, usize> = HashMap::new();
+    fn settle(self, of: &mut [Vec<u32>], count: &mut usize) {
+        let mut numbers: Map<u32, u32> = Map::default();
         for (&(name, kind), &pending) in &self.by_name {
-            let titled: Vec<usize> =
+            let titled: Vec<u32> =
                 [1, 2].iter().filter_map(|&kind| self.by_name.get(&(name, kind)).copied()).collect();
             let same = if kind == 0 && titled.len() == 1 { titled[0] } else { pending };
             numbers.insert(pending, same);
         }
-        let mut last: HashMap<usize, usize> = HashMap::new();
+        let mut last: Map<u32, u32> = Map::default();
         for group in of.iter_mut().flatten().filter(|group| **group >= PENDING) {
             let key = numbers.get(group).copied().unwrap_or(*group);
             *group = *last.entry(key).or_insert_with(|| {
                 *count += 1;
-                *count - 1
+                *count as u32 - 1
             });
         }
     }

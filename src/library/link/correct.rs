@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleNames, Described, Draft, Place};
+use super::{ArticleNames, Described, Draft, HIDDEN, Place};
+use crate::facts::person::Name;
 use crate::text::fold::fold;
 
 /// What a user says of the people found. Applied in the order given: later ones see the effect of earlier
@@ -64,7 +65,7 @@ pub(super) struct Corrector<'a, 'b> {
 impl<'a, 'b> Corrector<'a, 'b> {
     /// Ready to correct `draft`.
     pub(super) fn new(articles: &'a [ArticleNames<'a>], draft: &'b mut Draft) -> Self {
-        let mentions = draft.mentions();
+        let mentions = draft.mentions(articles);
         let described = draft.describe(articles, &mentions);
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (person, described) in described.iter().enumerate() {
@@ -112,10 +113,10 @@ impl<'a, 'b> Corrector<'a, 'b> {
         let surface = fold(surface);
         for person in self.called(name) {
             let all = std::mem::take(&mut self.mentions[person]);
-            let goes = |&(article, i): &Place| {
-                let article = &self.articles[article as usize];
+            let goes = |place: &Place| {
+                let article = &self.articles[place.article as usize];
                 only.is_none_or(|only| only == article.key.to_string())
-                    && fold(article.names[i as usize].span.of(article.text)) == surface
+                    && fold(article.names[place.name as usize].span.of(article.text)) == surface
             };
             let (gone, stays): (Vec<Place>, Vec<Place>) = all.into_iter().partition(goes);
             self.mentions[person] = stays;
@@ -124,9 +125,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
             }
             let new = self.draft.count;
             self.draft.count += 1;
-            for &(article, i) in &gone {
-                self.draft.of[article as usize][i as usize] = Some(new);
-            }
+            self.assign(&gone, person as u32, new as u32);
             self.mentions.push(gone);
             self.described.push(None);
             self.describe(person);
@@ -137,13 +136,30 @@ impl<'a, 'b> Corrector<'a, 'b> {
     /// All mentions of `person` to `other`, or away.
     fn give(&mut self, person: usize, other: Option<usize>) {
         let mentions = std::mem::take(&mut self.mentions[person]);
-        for &(article, i) in &mentions {
-            self.draft.of[article as usize][i as usize] = other;
-        }
+        self.assign(&mentions, person as u32, other.map_or(HIDDEN, |other| other as u32));
         if let Some(other) = other {
             self.mentions[other].extend(mentions);
         }
         self.describe(person);
+    }
+
+    /// Gives the mentions at `places` from one person to another.
+    fn assign(&mut self, places: &[Place], from: u32, to: u32) {
+        for place in places {
+            let article = &self.articles[place.article as usize];
+            let surface = |name: &Name| name.span.of(article.text);
+            let wanted = surface(&article.names[place.name as usize]);
+            let row = &mut self.draft.of[place.article as usize];
+            if place.count == 1 {
+                row[place.name as usize] = to;
+                continue;
+            }
+            for (person, name) in row.iter_mut().zip(article.names) {
+                if *person == from && name.description.is_none() && surface(name) == wanted {
+                    *person = to;
+                }
+            }
+        }
     }
 
     fn rename(&mut self, person: usize, name: &str) {

@@ -1,5 +1,6 @@
 //! The form of a name: its words, which of them are given names, and when two names can be one person's.
 
+use super::quick;
 use crate::facts::person::gazetteer::{Class, class_of};
 use crate::text::fold::fold_into;
 
@@ -14,6 +15,12 @@ pub(super) struct Form {
     surname: usize,
     /// `Jr`, `III`
     suffix: bool,
+    /// What `key`, its first word and its last word are looked up by.
+    pub(super) id: u64,
+    /// See `id`.
+    pub(super) first_id: u64,
+    /// See `id`.
+    pub(super) last_id: u64,
 }
 
 impl Form {
@@ -36,7 +43,8 @@ impl Form {
         let first_particle = words[..last].iter().enumerate().skip(1).find(|(_, word)| is_particle(word));
         let bare = words[..last].iter().all(|word| is_particle(word));
         let surname = if bare { 0 } else { first_particle.map_or(last, |(i, _)| i) };
-        Self { nickname, surname, suffix, key: key.into_boxed_str() }
+        let (id, first_id, last_id) = (quick::id(&key), quick::id(words[0]), quick::id(words[last]));
+        Self { nickname, surname, suffix, id, first_id, last_id, key: key.into_boxed_str() }
     }
 
     /// Its words.
