@@ -122,10 +122,15 @@ impl State {
     }
 
     pub(crate) fn hide(&mut self) {
-        match self.selected_person() {
-            Some((_, name)) => self.correct(&Correction::Hide { name }),
-            None => self.no_person(),
+        if let Some((_, name)) = self.selected_person() {
+            return self.correct(&Correction::Hide { name });
         }
+        let subject = self.facts.selected().filter(|_| self.focus == Pane::Facts).map(|row| row.subject);
+        let (Some(subject), Some(id)) = (subject, self.reader.article()) else { return self.no_person() };
+        let article = self.library.article(id);
+        let same = self.library.mentions(id).iter().filter(|mention| Subject::of(&mention.fact) == subject);
+        let surfaces = same.map(|mention| mention.span.of(&article.text).to_owned()).collect();
+        self.correct(&Correction::HideFigures { article: article.key.to_string(), surfaces });
     }
 
     pub(crate) fn ask_rename(&mut self) {
@@ -150,7 +155,7 @@ impl State {
         let kind = match correction {
             Correction::Merge { .. } => "merge",
             Correction::Split { .. } => "split",
-            Correction::Hide { .. } => "hide",
+            Correction::Hide { .. } | Correction::HideFigures { .. } => "hide",
             Correction::Rename { .. } => "rename",
         };
         // Plain strings in a plain enum: there is nothing in it that could fail to be written.

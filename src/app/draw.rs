@@ -26,7 +26,9 @@ impl State {
     pub fn paint(&self, buffer: &mut Buffer, screen: Rect) -> Option<(u16, u16)> {
         if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
             let line = Rect { y: screen.y + screen.height / 2, height: screen.height.min(1), ..screen };
-            ink::centred(buffer, line, &Safe::literal("larger, please"), self.settings.theme.text);
+            let words = ["larger, please", "larger", "+"];
+            let fitting = words.into_iter().find(|text| text.len() <= usize::from(screen.width));
+            ink::centred(buffer, line, &Safe::literal(fitting.unwrap_or_default()), self.settings.theme.text);
             return None;
         }
         let in_filter = self.paint_top(buffer);
@@ -65,7 +67,7 @@ impl State {
             cursor: editing.map(|prompt| prompt.line.cursor()),
             matching: self.ordered.ids().len(),
             pending: self.asked != self.shown,
-            mistake: self.query_mistake.as_deref().map(sanitise),
+            mistake: self.query_mistake.is_some(),
             key: sanitise(&key),
         };
         filter_line::draw(buffer, self.areas.top, &scene, &self.settings.theme)
@@ -80,6 +82,9 @@ impl State {
         } else {
             Safe::literal("nothing matches the filter")
         };
+        let sort = self.sort.name().filter(|_| !self.query.contains("sort:"));
+        let title =
+            sort.map_or_else(|| self.view.title().to_owned(), |by| format!("{} · {by}", self.view.title()));
         let query = filter::Query::parse(&self.query).unwrap_or_default();
         let highlighter = filter::Highlighter::new(&query);
         self.list.draw(
@@ -92,7 +97,7 @@ impl State {
                 chosen: &|id| self.selection.has(id),
                 matched: &|title| highlighter.letters(title),
                 open: self.reader.article(),
-                title: Safe::literal(self.view.title()),
+                title: sanitise(&title),
                 empty,
                 theme: &self.settings.theme,
                 focused: self.focus == Pane::List,
@@ -128,6 +133,10 @@ impl State {
             let (label, text, cursor) = (prompt.purpose.label(), prompt.line.text(), prompt.line.cursor());
             return status::draw(buffer, area, &status::Scene::Prompt { label, text, cursor }, theme);
         }
+        if let Some(mistake) = self.query_mistake.as_deref().filter(|_| self.prompt.is_some()) {
+            let scene = status::Scene::Message { text: sanitise(mistake), error: true };
+            return status::draw(buffer, area, &scene, theme);
+        }
         if let Some(message) = &self.message {
             let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error };
             return status::draw(buffer, area, &scene, theme);
@@ -146,7 +155,10 @@ impl State {
     fn where_one_is(&self) -> String {
         let open = self.reader.article();
         let mut text = match (&self.target, open) {
-            (Some(target), _) => target.label(open.and_then(|id| self.ordered.place(id))),
+            (Some(target), _) => {
+                let whole = self.ordered.ids().len() == self.library.articles().len();
+                target.label(open.and_then(|id| self.ordered.place(id)), whole)
+            }
             (None, Some(id)) => {
                 let article = self.library.article(id);
                 let path = article.origin.path.file_name().map_or_else(
@@ -179,10 +191,10 @@ impl State {
         };
         let tracking = [
             hint("next", "next"),
+            hint("help", "help"),
+            hint("clear", "drop"),
             hint("previous", "previous"),
             hint("next-target-article", "next article"),
-            hint("clear", "drop"),
-            hint("help", "help"),
         ];
         let plain = [
             hint("help", "help"),

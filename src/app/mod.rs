@@ -84,6 +84,8 @@ pub struct State {
     /// A search that waits for its articles to know where to go.
     jump: bool,
     trail: Vec<reading::Place>,
+    /// Where to go when the list that was asked for is there.
+    return_to: Option<reading::Place>,
 
     selection: selecting::Selection,
     pending: Vec<Key>,
@@ -147,6 +149,7 @@ impl State {
             relinks: 0,
             jump: false,
             trail: Vec::new(),
+            return_to: None,
             selection: selecting::Selection::default(),
             pending: Vec::new(),
             prompt: None,
@@ -282,7 +285,13 @@ impl State {
         if let Some(area) = self.areas.reader {
             let library = Arc::clone(&self.library);
             let article = self.reader.article().map(|id| library.article(id));
-            self.reader.resize(area, self.settings.measure, article);
+            let moved = self.reader.resize(area, self.settings.measure, article);
+            // The mention one stands on stays in sight, however the text is laid out anew.
+            if moved
+                && let (Some(article), Some(span)) = (article, self.target.as_ref().and_then(Target::current))
+            {
+                self.reader.show(article, span.start);
+            }
         }
         if let Some(overlay) = &mut self.overlay {
             match overlay {

@@ -8,6 +8,7 @@ use crate::triage::Action;
 
 use super::State;
 use super::line_edit::LineEdit;
+use super::reading::Place;
 
 /// What a line of input is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub struct Prompt {
     pub purpose: Purpose,
     /// What was typed.
     pub line: LineEdit,
-    /// What Escape goes back to.
-    before: String,
+    /// The filter and the place that Escape goes back to.
+    before: (String, Option<Place>),
 }
 
 impl State {
@@ -73,7 +74,8 @@ impl State {
         if matches!(purpose, Purpose::Filter { .. }) && self.areas.list.is_none() {
             self.set_focus(Pane::List);
         }
-        self.prompt = Some(Prompt { purpose, line: LineEdit::new(&text), before: self.query.clone() });
+        let before = (self.query.clone(), self.here());
+        self.prompt = Some(Prompt { purpose, line: LineEdit::new(&text), before });
         if purpose == (Purpose::Filter { keep: false }) {
             self.prompt_changed();
         }
@@ -107,7 +109,12 @@ impl State {
         if let Some(prompt) = self.prompt.take()
             && matches!(prompt.purpose, Purpose::Filter { .. })
         {
-            self.set_query(prompt.before);
+            let (query, place) = prompt.before;
+            if query == self.query {
+                return;
+            }
+            self.return_to = place;
+            self.set_query(query);
         }
     }
 

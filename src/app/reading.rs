@@ -201,15 +201,15 @@ impl State {
         }
     }
 
+    /// The present place.
+    pub(super) fn here(&mut self) -> Option<Place> {
+        let mention = self.target.as_ref().and_then(super::target::Target::current);
+        self.with_reader(|reader, article, id| Place { article: id, offset: reader.offset(article), mention })
+    }
+
     /// Remembers the present place for the way back.
     pub(super) fn leave_mark(&mut self) {
-        let mention = self.target.as_ref().and_then(super::target::Target::current);
-        let place = self.with_reader(|reader, article, id| Place {
-            article: id,
-            offset: reader.offset(article),
-            mention,
-        });
-        if let Some(place) = place.filter(|place| self.trail.last() != Some(place)) {
+        if let Some(place) = self.here().filter(|place| self.trail.last() != Some(place)) {
             if self.trail.len() == TRAIL {
                 self.trail.remove(0);
             }
@@ -218,7 +218,14 @@ impl State {
     }
 
     pub(crate) fn back(&mut self) {
-        let Some(place) = self.trail.pop() else { return self.say("this is where you began") };
+        match self.trail.pop() {
+            Some(place) => self.go_to(place),
+            None => self.say("this is where you began"),
+        }
+    }
+
+    /// Goes where one was.
+    pub(super) fn go_to(&mut self, place: Place) {
         match self.ordered.place(place.article) {
             Some(index) => self.select(index),
             None => self.open(place.article),
@@ -230,17 +237,23 @@ impl State {
         }
     }
 
-    /// The sentence one stands on, or the title, with its citation.
+    /// The sentence one stands on with its citation; without a mention, the citation.
     pub(crate) fn copy_quote(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         let article = self.library.article(id);
         let mention = self.target.as_ref().and_then(super::target::Target::current);
-        let quote = mention.filter(|_| self.reader.article() == Some(id)).map_or(&*article.title, |span| {
-            crate::text::sentence::around(&article.text, span).of(&article.text)
-        });
-        let text = format!("“{}” — {}", quote.trim(), citation(article));
-        self.effects.push(Effect::Copy(text));
-        self.say("copied the quote with its citation");
+        match mention.filter(|_| self.reader.article() == Some(id)) {
+            Some(span) => {
+                let quote = crate::text::sentence::around(&article.text, span).of(&article.text);
+                let text = format!("“{}” — {}", quote.trim(), citation(article));
+                self.effects.push(Effect::Copy(text));
+                self.say("copied the sentence with its citation");
+            }
+            None => {
+                self.effects.push(Effect::Copy(citation(article)));
+                self.say("copied the citation");
+            }
+        }
     }
 
     pub(crate) fn copy_address(&mut self) {

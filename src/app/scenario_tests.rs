@@ -93,7 +93,7 @@ fn a_search_goes_through_all_texts_whatever_the_case_and_accents() {
     scenario.keys("n");
     assert_eq!(scenario.open(), "Deux géants, un divorce");
     scenario.keys("/ 'xyzzy' Enter");
-    assert!(scenario.status().contains("“xyzzy” is in no article"), "{}", scenario.status());
+    assert!(scenario.status().contains("“xyzzy” is in no article of the list"), "{}", scenario.status());
 }
 
 #[test]
@@ -201,7 +201,9 @@ fn help_is_searched_and_runs_what_is_selected() {
 #[test]
 fn a_quote_is_copied_with_its_citation() {
     let mut scenario = Scenario::new(120, 24);
-    scenario.keys("i Enter n y");
+    scenario.keys("i y");
+    assert_eq!(scenario.copied.remove(0), "“Le pacte fissuré”, La Gazette, 2025-01");
+    scenario.keys("Enter n y");
     assert_eq!(scenario.copied, ["“« Nous partons », dit Roth.” — “Le pacte fissuré”, La Gazette, 2025-01"]);
     scenario.keys("Y");
     assert_eq!(scenario.copied[1], "0.txt");
@@ -307,6 +309,7 @@ fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
     assert!(scenario.screen().contains("Jeanne Lavergne  "), "{}", scenario.screen());
     scenario.keys("i X");
     assert!(scenario.screen().contains("no facts found"), "{}", scenario.screen());
+    assert!(scenario.status().starts_with("corrected: hide Jeanne Lavergne"), "{}", scenario.status());
     scenario.keys("u");
     assert!(!scenario.screen().contains("no facts found"), "{}", scenario.screen());
 }
@@ -374,4 +377,67 @@ fn marking_everything_above_says_how_many_first() {
     assert!(scenario.status().starts_with("3 unread articles above"), "another key, another question");
     scenario.keys("R");
     assert!(scenario.status().starts_with("marked 3 articles as read"), "{}", scenario.status());
+}
+
+#[test]
+fn a_wrong_figure_is_hidden_in_its_article_and_comes_back_with_undo() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("i j j X");
+    assert!(scenario.status().starts_with("corrected: hide 3 milliards d'euros"), "{}", scenario.status());
+    assert!(!scenario.screen().contains("3 Md€"), "{}", scenario.screen());
+    scenario.keys("u");
+    assert!(scenario.status().starts_with("undid: corrected: hide"), "{}", scenario.status());
+}
+
+#[test]
+fn a_mistake_in_the_filter_leaves_what_was_typed_in_sight() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("f 'is:foo'");
+    let screen = scenario.screen();
+    assert!(screen.lines().next().unwrap().contains("filter is:foo"), "{screen}");
+    assert!(scenario.status().contains("foo"), "{}", scenario.status());
+    assert_eq!(scenario.titles().len(), 4, "the list stays as it was");
+}
+
+#[test]
+fn a_filter_that_is_taken_back_gives_the_place_back() {
+    let mut scenario = Scenario::new(120, 9);
+    scenario.keys("Enter j j j j j j q");
+    let before = scenario.screen();
+    scenario.keys("f 'altis' Esc");
+    assert_eq!(scenario.open(), "Le pacte fissuré");
+    assert_eq!(scenario.screen(), before);
+}
+
+#[test]
+fn one_backspace_leads_back_from_a_dossier() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("i D G Enter");
+    assert_eq!(scenario.open(), "Altis change de mains");
+    scenario.keys("Backspace");
+    assert_eq!(scenario.open(), "Le pacte fissuré");
+    scenario.keys("Backspace");
+    assert!(scenario.status().starts_with("this is where you began"), "{}", scenario.status());
+}
+
+#[test]
+fn the_mention_stays_in_sight_when_the_window_changes() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("i Enter n n").resize(40, 8);
+    assert!(scenario.screen().contains("Roth"), "{}", scenario.screen());
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so_again_and_moves_nothing() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("/ 'xyzzy' Enter n");
+    assert!(scenario.status().starts_with("“xyzzy” is in no article of the list"), "{}", scenario.status());
+    assert_eq!(scenario.open(), "Le pacte fissuré");
+}
+
+#[test]
+fn the_palette_puts_what_begins_with_the_word_first() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys(": 'star' Enter");
+    assert!(scenario.status().starts_with("starred 1 article"), "{}", scenario.status());
 }

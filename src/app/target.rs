@@ -95,6 +95,11 @@ impl Target {
         self.counts.is_some()
     }
 
+    /// Whether no article of the list has it.
+    pub fn is_nowhere(&self) -> bool {
+        self.is_complete() && self.hits.is_empty()
+    }
+
     /// Follows a change of the list.
     pub fn arrange(&mut self, list: &Ordered) {
         let counts = self.counts.iter().flatten();
@@ -158,8 +163,9 @@ impl Target {
         hit.map(|hit| hit.place)
     }
 
-    /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a place in the list.
-    pub fn label(&self, from: Option<usize>) -> String {
+    /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a place in the list; `in the list`, where that
+    /// is not the whole library.
+    pub fn label(&self, from: Option<usize>, whole: bool) -> String {
         let here = match (self.here.len(), self.current) {
             (0, _) => "none here".to_owned(),
             (total, Some(index)) => format!("mention {}/{total} here", index + 1),
@@ -174,6 +180,7 @@ impl Target {
             None => format!("{} articles", self.hits.len()),
         };
         let all: u64 = self.hits.iter().map(|hit| u64::from(hit.count)).sum();
-        format!("{} · {here} · {article} · {all} in all", self.name)
+        let all = if whole { format!("{all} in all") } else { format!("{all} in the list") };
+        format!("{} · {here} · {article} · {all}", self.name)
     }
 }

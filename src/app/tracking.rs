@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::article::ArticleId;
 use crate::library::{MentionRef, Subject};
+use crate::panes::filter_line::counted;
 use crate::panes::layout::Pane;
 use crate::panes::mentions::Mentions;
 
@@ -24,13 +25,13 @@ impl State {
         }
         if let Some(row) = self.facts.selected() {
             let (subject, label) = (row.subject, row.label.to_string());
+            self.leave_mark();
             self.track(subject, &label);
         }
     }
 
     /// Tracks a person or a value, and goes to its first mention in the open article.
     pub(super) fn track(&mut self, subject: Subject, name: &str) {
-        self.leave_mark();
         let library = Arc::clone(&self.library);
         let mut target = Target::subject(subject, name, &library, &self.ordered);
         if let Some(id) = self.reader.article() {
@@ -73,10 +74,8 @@ impl State {
         let none = counts.is_empty();
         target.found(counts, &self.ordered);
         if none {
-            let text = format!("{} is in no article", target.name);
-            self.target = None;
             self.jump = false;
-            self.say(text);
+            self.say_nowhere();
         } else if std::mem::take(&mut self.jump) {
             self.step_target(true);
         }
@@ -129,6 +128,9 @@ impl State {
     pub(crate) fn step_target_article(&mut self, forward: bool) {
         let here = self.reader.article().and_then(|id| self.ordered.place(id));
         let Some(target) = &self.target else { return self.no_target() };
+        if target.is_nowhere() {
+            return self.say_nowhere();
+        }
         if !target.is_complete() {
             self.jump = true;
             return;
@@ -181,7 +183,8 @@ impl State {
                 .map_or_else(String::new, |row| row.label.to_string()),
         };
         let articles = rows.chunk_by(|a, b| a.article == b.article).count();
-        let title = format!("{name} · {} mentions in {articles} articles", rows.len());
+        let (mentions, articles) = (counted(rows.len(), "mention"), counted(articles, "article"));
+        let title = format!("{name} · {mentions} in {articles}");
         self.show_mentions(Mentions::new(title, rows));
     }
 
@@ -199,7 +202,8 @@ impl State {
         if generation != self.shown || self.prompt.is_some() || self.overlay.is_some() {
             return;
         }
-        let title = format!("Figures · {} amounts in {} articles", rows.len(), self.ordered.ids().len());
+        let articles = counted(self.ordered.ids().len(), "article");
+        let title = format!("Figures · {} in {articles}", counted(rows.len(), "amount"));
         self.show_mentions(Mentions::new(title, rows));
     }
 
@@ -228,6 +232,12 @@ impl State {
         let here = self.target.as_ref().map_or(&[][..], Target::here);
         let index = here.iter().position(|span| *span == mention.span);
         self.stand_on(index);
+    }
+
+    fn say_nowhere(&mut self) {
+        let name = self.target.as_ref().map(|target| target.name.clone()).unwrap_or_default();
+        let drop = self.first_key_for("clear");
+        self.say(format!("{name} is in no article of the list · {drop} drops it"));
     }
 
     fn no_target(&mut self) {

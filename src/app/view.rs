@@ -70,7 +70,17 @@ impl Sort {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// What stands in the frame of the list; nothing for the order as given.
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::AsGiven => None,
+            Self::Date => Some("by date"),
+            Self::Title => Some("by title"),
+            Self::Facts => Some("by facts"),
+        }
+    }
+
+    fn words(self) -> &'static str {
         match self {
             Self::AsGiven => "as given",
             Self::Date => "by date, newest first",
@@ -144,7 +154,7 @@ impl State {
     pub(crate) fn sort(&mut self) {
         self.sort = self.sort.next();
         self.filter();
-        self.say(format!("sorted {}", self.sort.name()));
+        self.say(format!("sorted {}", self.sort.words()));
     }
 
     /// Asks for the list of the present filter, view and order.
@@ -178,6 +188,9 @@ impl State {
         self.ordered = Arc::new(ordered);
         if let Some(target) = &mut self.target {
             target.arrange(&self.ordered);
+        }
+        if let Some(origin) = self.return_to.take() {
+            return self.go_to(origin);
         }
         let typing = self.prompt.is_some() && !self.query.is_empty();
         let place = self.reader.article().and_then(|id| self.ordered.place(id));

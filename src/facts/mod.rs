@@ -3,7 +3,6 @@
 
 pub(crate) mod amount;
 pub mod figures;
-pub mod format;
 pub(crate) mod number;
 pub(crate) mod percent;
 pub mod person;

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use super::link::Correction;
-use super::{Library, people};
+use super::{Library, hiding, people};
 use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::facts::person::{self, Name};
@@ -103,14 +103,16 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         return Built { library: Library::default(), report };
     }
     let (articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
-    let (figures, names): (Vec<_>, Vec<_>) =
+    let (mut figures, names): (Vec<_>, Vec<_>) =
         found.into_iter().map(|found| (found.figures, found.names)).unzip();
     let linked = people::link_all(&articles, &names, corrections);
     let linked_at = start.elapsed();
     report.phases.link = linked_at - load;
 
+    let hidden = hiding::hide(&articles, &mut figures, corrections);
     let (mentions, people) = people::assemble(&articles, figures, &names, linked);
-    let library = Library::from_parts(articles, mentions, people, problems).with_names(names);
+    let library =
+        Library::from_parts(articles, mentions, people, problems).with_names(names).with_hidden(hidden);
     report.total = start.elapsed();
     report.phases.index = report.total - linked_at;
     Built { library, report }

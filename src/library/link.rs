@@ -22,6 +22,7 @@ mod form;
 mod within;
 
 pub use correct::Correction;
+use correct::Corrector;
 
 /// The names found in one article.
 #[derive(Debug, Clone, Copy)]
@@ -64,11 +65,15 @@ pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked
         .map(|(local, groups)| local.of.iter().map(|&cluster| Some(groups[cluster])).collect())
         .collect();
     let mut draft = Draft { of, renamed: HashMap::new(), count: groups.count };
-    for correction in corrections {
-        draft.correct(articles, correction);
+    if !corrections.is_empty() {
+        let mut corrector = Corrector::new(articles, &mut draft);
+        corrections.iter().for_each(|correction| corrector.apply(correction));
     }
     draft.finish(articles)
 }
+
+/// An article and a name in it, by number.
+type Place = (u32, u32);
 
 /// People by number, not yet named and sorted.
 struct Draft {
@@ -87,7 +92,7 @@ struct Described {
 
 impl Draft {
     fn finish(self, articles: &[ArticleNames<'_>]) -> Linked {
-        let described = self.describe(articles);
+        let described = self.describe(articles, &self.mentions());
         let mut order: Vec<usize> = (0..self.count).filter(|&i| described[i].is_some()).collect();
         order.par_sort_unstable_by_key(|&i| {
             described[i].as_ref().map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1))
@@ -108,9 +113,9 @@ impl Draft {
         Linked { people, of }
     }
 
-    /// The canonical name and role of everybody who has a mention.
-    fn describe(&self, articles: &[ArticleNames<'_>]) -> Vec<Option<Described>> {
-        let mut mentions: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.count];
+    /// The mentions of each person.
+    fn mentions(&self) -> Vec<Vec<Place>> {
+        let mut mentions = vec![Vec::new(); self.count];
         for (article, row) in self.of.iter().enumerate() {
             for (i, person) in row.iter().enumerate() {
                 if let Some(person) = person {
@@ -119,21 +124,30 @@ impl Draft {
             }
         }
         mentions
-            .par_iter()
-            .enumerate()
-            .map(|(person, mentions)| {
-                let mut described = describe(articles, mentions)?;
-                if let Some(name) = self.renamed.get(&person) {
-                    described.name = name.as_str().into();
-                    described.folded = fold(name);
-                }
-                Some(described)
-            })
-            .collect()
+    }
+
+    /// The canonical name and role of everybody who has a mention.
+    fn describe(&self, articles: &[ArticleNames<'_>], mentions: &[Vec<Place>]) -> Vec<Option<Described>> {
+        let one = |(person, mentions): (usize, &Vec<Place>)| self.describe_one(articles, person, mentions);
+        mentions.par_iter().enumerate().map(one).collect()
+    }
+
+    fn describe_one(
+        &self,
+        articles: &[ArticleNames<'_>],
+        person: usize,
+        mentions: &[Place],
+    ) -> Option<Described> {
+        let mut described = describe(articles, mentions)?;
+        if let Some(name) = self.renamed.get(&person) {
+            described.name = name.as_str().into();
+            described.folded = fold(name);
+        }
+        Some(described)
     }
 }
 
-fn describe(articles: &[ArticleNames<'_>], mentions: &[(u32, u32)]) -> Option<Described> {
+fn describe(articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Described> {
     let mut surfaces: HashMap<&str, u32> = HashMap::new();
     let mut roles: HashMap<&str, u32> = HashMap::new();
     let mut first: Option<(ContentKey, u32)> = None;
@@ -168,6 +182,10 @@ fn fullness(surface: &str, count: u32) -> impl Ord + use<'_> {
         word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
     });
     let initials = surface.split_whitespace().filter(|word| word.ends_with('.')).count();
+    let capitals = surface.chars().filter(|c| c.is_uppercase()).count();
     let form = form::Form::of(surface);
-    (words, !shouted, !form.looks_reversed(), Reverse(initials), count, Reverse(surface))
+    (words, !shouted, !form.looks_reversed(), Reverse(initials), count, Reverse(capitals), Reverse(surface))
 }
+
+#[cfg(test)]
+mod tests;

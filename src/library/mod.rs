@@ -2,6 +2,7 @@
 //! launch, immutable after that; panes and commands only read it.
 
 pub mod build;
+mod hiding;
 pub mod link;
 mod people;
 pub mod subject;
@@ -56,6 +57,8 @@ pub struct Library {
     /// The names found in each article, from which people are linked anew after a correction.
     names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
+    /// Figures that the user hid, which may come back.
+    hidden: Vec<(ArticleId, Mention)>,
     people: Vec<Person>,
     problems: Vec<Problem>,
     counts: Vec<Counts>,
@@ -76,6 +79,12 @@ impl Library {
         Self::of(Arc::new(articles), names, mentions, people, problems)
     }
 
+    /// The same with the figures that the user hid, for [`Library::relinked`].
+    #[must_use]
+    fn with_hidden(self, hidden: Vec<(ArticleId, Mention)>) -> Self {
+        Self { hidden, ..self }
+    }
+
     /// The same with the names that its people were linked from, for [`Library::relinked`].
     #[must_use]
     fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
@@ -92,7 +101,8 @@ impl Library {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
-        Self { articles, names, mentions, people, problems, counts, figures }
+        let hidden = Vec::new();
+        Self { articles, names, mentions, hidden, people, problems, counts, figures }
     }
 
     /// All articles, by [`ArticleId`].

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::link::{ArticleNames, Correction, Linked, link};
-use super::{Library, MentionRef, Person};
+use super::{Library, MentionRef, Person, hiding};
 use crate::article::{Article, ArticleId};
 use crate::facts::person::Name;
 use crate::facts::{Fact, Kind, Mention, PersonId};
@@ -49,13 +49,16 @@ impl Library {
     #[must_use]
     pub fn relinked(&self, corrections: &[Correction]) -> Self {
         let linked = link_all(&self.articles, &self.names, corrections);
-        let figures = self
+        let mut figures: Vec<Box<[Mention]>> = self
             .mentions
             .par_iter()
             .map(|list| list.iter().filter(|mention| mention.fact.kind() != Kind::Person).copied().collect())
             .collect();
+        hiding::show(&mut figures, &self.hidden);
+        let hidden = hiding::hide(&self.articles, &mut figures, corrections);
         let (mentions, people) = assemble(&self.articles, figures, &self.names, linked);
         Self::of(Arc::clone(&self.articles), Arc::clone(&self.names), mentions, people, self.problems.clone())
+            .with_hidden(hidden)
     }
 }
 

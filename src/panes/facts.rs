@@ -8,9 +8,10 @@ use ratatui::style::Style;
 
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
-use crate::facts::{Fact, Kind, Mention, Modifier};
+use crate::facts::figures::format::{self, Style as Typography};
+use crate::facts::{Amount, Fact, Kind, Mention, Modifier, Percent};
 use crate::library::{Library, Subject};
-use crate::text::{Language, Safe, sanitise};
+use crate::text::{Safe, sanitise};
 
 use super::ink;
 
@@ -200,8 +201,8 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, theme: &Theme, track
 /// A count in four columns, right-aligned: `  12`, ` 12k`.
 fn short(count: u32) -> String {
     match count {
-        0..10_000 => format!("{count:>4}"),
-        10_000..1_000_000 => format!("{:>3}k", count / 1000),
+        0..1_000 => format!("{count:>4}"),
+        1_000..1_000_000 => format!("{:>3}k", count / 1000),
         _ => format!("{:>3}M", count / 1_000_000),
     }
 }
@@ -276,15 +277,11 @@ fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> 
         Fact::Person(id) => library.person(id).name.to_string(),
         Fact::Amount(amount) => {
             let modifier = shared(amount.modifier);
-            crate::facts::format::amount(&crate::facts::Amount { modifier, ..amount }, language(article))
+            format::amount(&Amount { modifier, ..amount }, Typography::of(article.language))
         }
         Fact::Percent(percent) => {
             let modifier = shared(percent.modifier);
-            crate::facts::format::percent(&crate::facts::Percent { modifier, ..percent }, language(article))
+            format::percent(&Percent { modifier, ..percent }, Typography::of(article.language))
         }
     }
-}
-
-fn language(article: &Article) -> Language {
-    article.language
 }

@@ -27,8 +27,8 @@ pub struct Scene<'a> {
     pub matching: usize,
     /// Whether a newer result is still being worked out.
     pub pending: bool,
-    /// What is wrong with the filter as typed.
-    pub mistake: Option<Safe<'a>>,
+    /// Whether something is wrong with the filter as typed; the last line says what.
+    pub mistake: bool,
     /// The key that starts a filter.
     pub key: Safe<'a>,
 }
@@ -48,13 +48,13 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
     if narrow && !editing && scene.query.is_empty() {
         return None;
     }
-    let count = match (&scene.mistake, scene.pending) {
-        (Some(mistake), _) => mistake.as_str().to_owned(),
-        (None, true) => "…".to_owned(),
-        (None, false) => format!("{}/{}", scene.matching, scene.articles),
+    let count = match (scene.mistake, scene.pending) {
+        (true, _) => "?".to_owned(),
+        (false, true) => "…".to_owned(),
+        (false, false) => format!("{}/{}", scene.matching, scene.articles),
     };
     let count = sanitise(&count).into_owned();
-    let count_style = if scene.mistake.is_some() { theme.error } else { theme.dim };
+    let count_style = if scene.mistake { theme.error } else { theme.dim };
     let right = area.right().saturating_sub(1);
     let count_width = (count.width() as u16).min(area.width / 2);
     let count_x = right.saturating_sub(count_width);
@@ -70,15 +70,16 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
     cursor
 }
 
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
 /// What is open and how much of it is unread, as much as fits into `room` columns.
 fn counts(scene: &Scene<'_>, room: u16) -> String {
-    let (place, articles, unread) = (&scene.place, scene.articles, scene.unread);
-    let long = format!(" · {place} · {articles} articles · {unread} unread");
-    if long.width() <= usize::from(room) {
-        long
-    } else {
-        format!(" · {articles} articles · {unread} unread")
-    }
+    let counts = format!("{} · {} unread", counted(scene.articles, "article"), scene.unread);
+    let long = format!(" · {} · {counts}", scene.place);
+    if long.width() <= usize::from(room) { long } else { format!(" · {counts}") }
 }
 
 /// Paints a line of input so that its cursor is in sight; gives the cursor's place.

@@ -48,6 +48,19 @@ impl Help {
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.found = (0..self.entries.len()).filter(|&index| holds(&self.entries[index])).collect();
+        // What begins with what was typed comes first, then what has it at the beginning of a word.
+        let typed = fold(query.trim());
+        let rank = |index: &usize| {
+            let text = fold(&self.entries[*index].text);
+            match text.find(&typed) {
+                Some(0) => 0,
+                Some(at) if text[..at].ends_with([' ', '(', '-']) => 1,
+                _ => 2,
+            }
+        };
+        if !typed.is_empty() {
+            self.found.sort_by_key(rank);
+        }
         self.selected = 0;
     }
 

@@ -91,7 +91,7 @@ impl Areas {
 }
 
 fn list_width(screen: u16) -> u16 {
-    (screen * 28 / 100).clamp(28, 48)
+    (screen * 31 / 100).clamp(28, 48)
 }
 
 #[cfg(test)]

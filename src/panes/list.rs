@@ -114,6 +114,7 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
     let marks = (scene.marks)(id);
     let (mark, mark_style) = match marks {
         Marks { archived: true, .. } => ("✓", theme.dim),
+        Marks { starred: true, read: false, .. } => ("★", theme.starred.patch(theme.unread)),
         Marks { starred: true, .. } => ("★", theme.starred),
         Marks { read: true, .. } => (" ", theme.dim),
         _ => ("●", theme.unread),

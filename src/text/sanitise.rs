@@ -146,6 +146,7 @@ enum Fate {
     LineEnd,
     Mark,
     Joiner,
+    Flag,
 }
 
 fn fate(c: char) -> Fate {
@@ -158,6 +159,7 @@ fn fate(c: char) -> Fate {
         '\u{80}'..='\u{9f}' => Fate::Visible('\u{fffd}'),
         '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Fate::Keep,
         '\u{200d}' => Fate::Joiner,
+        '\u{1f1e6}'..='\u{1f1ff}' => Fate::Flag,
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'
@@ -265,6 +267,7 @@ impl<'a> Writer<'a> {
                     self.out.push(if lines { '\n' } else { ' ' });
                 }
                 Fate::Joiner => self.joiner(c, taken),
+                Fate::Flag => taken = self.flag(c),
                 Fate::Mark => self.mark(c),
             }
             self.at += taken;
@@ -304,6 +307,25 @@ impl<'a> Writer<'a> {
         both.push_str(cell);
         both.push(c);
         both.graphemes(true).next_back().is_some_and(|last| last.len() > c.len_utf8())
+    }
+
+    /// Two regional indicators are a flag; terminals do not agree on the width of one alone. Gives the bytes taken.
+    fn flag(&mut self, first: char) -> usize {
+        let second = self.source[self.at + first.len_utf8()..].chars().next();
+        match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
+            Some(second) => {
+                self.out.push(first);
+                self.out.push(second);
+                self.begin_cell(first.len_utf8() + second.len_utf8());
+                first.len_utf8() + second.len_utf8()
+            }
+            None => {
+                self.out.push('\u{fffd}');
+                self.begin_cell('\u{fffd}'.len_utf8());
+                self.hidden += 1;
+                first.len_utf8()
+            }
+        }
     }
 
     /// A zero-width joiner is kept between two pictographs, where it makes one emoji of them.
@@ -384,6 +406,7 @@ mod tests {
             ("a\u{200d}b", "ab", 1),
             ("\u{301}x", "\u{25cc}\u{301}x", 0),
             ("\u{fdd0}\u{ffff}", "\u{fffd}\u{fffd}", 2),
+            ("🇫🇷 🇫🇷🇧 x", "🇫🇷 🇫🇷\u{fffd} x", 1),
         ] {
             let safe = sanitise(text);
             assert_eq!((safe.as_str(), safe.hidden()), (shown, hidden), "{text:?}");

@@ -22,6 +22,9 @@ pub struct Line {
 
 /// Shorter words are never hyphenated.
 const SHORTEST_HYPHENATED: usize = 6;
+/// What a hyphen costs, beside the squares of the columns that lines leave empty: text that is not justified needs
+/// few of them, only where a line would fall some twelve columns short.
+const HYPHEN_PENALTY: usize = 150;
 /// Fewer letters never stand alone before or behind a hyphen.
 const SHORTEST_PART: usize = 3;
 
@@ -31,8 +34,9 @@ pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
     let width = width.max(1);
     let pieces = pieces(paragraph, width, hyphenation(language));
     let measure = [width as f64];
-    let lines = wrap_optimal_fit(&pieces, &measure, &Penalties::new())
-        .unwrap_or_else(|_| wrap_first_fit(&pieces, &measure));
+    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
+    let lines =
+        wrap_optimal_fit(&pieces, &measure, &penalties).unwrap_or_else(|_| wrap_first_fit(&pieces, &measure));
     lines
         .into_iter()
         .filter_map(|line| {

@@ -89,6 +89,27 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// What it says, for the status line: `merge Altman → Sam Altman`.
+    fn words(&self) -> String {
+        fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
+            match value {
+                serde_json::Value::String(text) => out.push(text.clone()),
+                serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, out)),
+                serde_json::Value::Object(fields) => {
+                    // Which article it is about is a hash: nothing to read.
+                    let told = fields.iter().filter(|(name, _)| *name != "article");
+                    told.for_each(|(_, value)| strings(value, out));
+                }
+                _ => {}
+            }
+        }
+        let mut said = Vec::new();
+        if let Ok(value) = serde_json::from_str(&self.json) {
+            strings(&value, &mut said);
+        }
+        format!("{} {}", self.kind, said.join(" → "))
+    }
+
     /// What the store keys it by: made of its content, so that the same correction made in two readers
     /// is one.
     pub fn key(&self) -> ContentKey {
@@ -188,8 +209,8 @@ impl Action {
             Self::SetNote { text, .. } if text.trim().is_empty() => "deleted the note".into(),
             Self::SetNote { .. } => "wrote the note".into(),
             Self::SetPosition { .. } => String::new(),
-            Self::AddCorrection { correction } => format!("corrected: {}", correction.kind),
-            Self::RemoveCorrection { correction } => format!("took back the correction: {}", correction.kind),
+            Self::AddCorrection { correction } => format!("corrected: {}", correction.words()),
+            Self::RemoveCorrection { correction } => format!("took back: {}", correction.words()),
         }
     }
 }

@@ -73,7 +73,7 @@ fn notes_tags_and_corrections_are_undone_and_positions_are_not() {
     state.act(&Action::AddCorrection { correction: merge.clone() });
     state.act(&Action::SetPosition { article: id, offset: 77 });
     assert_eq!(state.corrections().count(), 1);
-    assert_eq!(state.undo().unwrap().step.label, "undid: corrected: merge");
+    assert_eq!(state.undo().unwrap().step.label, "undid: corrected: merge A → B");
     assert_eq!(state.corrections().count(), 0);
     assert!(state.of(id).tags.contains("à-relire"));
     state.undo();

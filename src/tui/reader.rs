@@ -344,7 +344,8 @@ impl Program for Reader {
             Event::Resize(width, height) => AppEvent::Resize(width, height),
             Event::Wake => AppEvent::Wake,
             Event::Ran(Err(error)) => AppEvent::Failed(error),
-            Event::Ran(Ok(_)) => return,
+            Event::Ran(Ok(status)) if status.success() => return,
+            Event::Ran(Ok(status)) => AppEvent::Notice(format!("the program ended with {status}")),
             Event::Message(Message::App(event)) => event,
             Event::Message(Message::Store(event)) => match event {
                 triage::Event::Saved(seq) => AppEvent::Saved(seq),

@@ -275,6 +275,26 @@ impl Pty {
         self
     }
 
+    /// Takes nothing more from the program, paints its window again and again until it must be stuck in a write,
+    /// sends a signal, and gives the status it ends with.
+    #[track_caller]
+    pub(crate) fn status_when_stalled(&mut self, signal: Signal) -> Result<u32, String> {
+        let seen = Arc::clone(&self.seen);
+        let stalled = seen.0.lock().unwrap();
+        for columns in 0..300 {
+            let size = PtySize { rows: 50, cols: 200 + columns % 2, pixel_width: 0, pixel_height: 0 };
+            self.master.as_ref().expect("a terminal that is there").resize(size).expect("a new size");
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.signal(signal);
+        let start = Instant::now();
+        while self.child.try_wait().expect("a child").is_none() && start.elapsed() < DEADLINE {
+            thread::sleep(Duration::from_millis(1));
+        }
+        drop(stalled);
+        self.status()
+    }
+
     pub(crate) fn pid(&self) -> Pid {
         let pid = self.child.process_id().and_then(|pid| i32::try_from(pid).ok());
         pid.and_then(Pid::from_raw).expect("a process")

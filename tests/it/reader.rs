@@ -55,6 +55,14 @@ fn it_gives_the_terminal_back_when_a_signal_ends_it() {
 }
 
 #[test]
+fn a_signal_ends_it_even_when_the_terminal_takes_nothing_more() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(&home);
+    assert_eq!(pty.status_when_stalled(Signal::TERM), Ok(128 + 15));
+    assert_eq!(pty.attributes(), pty.before);
+}
+
+#[test]
 fn it_stops_and_comes_back_with_everything_on_screen() {
     let home = TempDir::new().unwrap();
     let mut pty = start(&home);

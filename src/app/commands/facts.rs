@@ -43,7 +43,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "hide",
-        doc: "hide the selected person: this is none",
+        doc: "hide the selected person or figure: this is none",
         section: "Facts",
         run: State::hide,
     },

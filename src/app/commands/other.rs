@@ -7,7 +7,7 @@ use crate::app::prompt::Purpose;
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "copy-quote",
-        doc: "copy the mention's sentence, or the title, with its citation",
+        doc: "copy the mention's sentence with its citation; without a mention, the citation",
         section: "Out",
         run: State::copy_quote,
     },

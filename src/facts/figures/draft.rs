@@ -149,7 +149,7 @@ impl Settling<'_> {
             Tongue::Either => match self.prose {
                 Prose::French => false,
                 Prose::English => true,
-                Prose::Unknown => !draft.low.said.is_some_and(|_| self.french_typography(draft)),
+                Prose::Unknown => !self.french_typography(draft),
             },
         };
         let grounds = Grounds {
@@ -166,10 +166,15 @@ impl Settling<'_> {
         }
     }
 
-    /// A blank and a symbol behind the number, as French and its neighbours set it.
+    /// A percentage, or behind a blank a symbol or a scale in short, as French and its neighbours set them.
     fn french_typography(&self, draft: &Draft) -> bool {
-        let end = draft.low.number.end;
+        if matches!(draft.low.said, Some(Said::Percent(_))) {
+            return true;
+        }
+        let last = draft.high.as_ref().unwrap_or(&draft.low);
+        let end = last.number.end;
         let spaced = self.cursor.skip_spaces(end);
-        spaced > end && self.cursor.char_at(spaced).is_some_and(|c| !c.is_alphabetic())
+        let in_short = last.power > 0 && last.number.scale.is_none();
+        spaced > end && (in_short || self.cursor.char_at(spaced).is_some_and(|c| !c.is_alphabetic()))
     }
 }

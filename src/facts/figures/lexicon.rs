@@ -243,8 +243,8 @@ pub(crate) struct Anchors {
 impl Anchors {
     const INDEX_BITS: u32 = 15;
 
-    fn index(key: u64, len: usize) -> usize {
-        let mixed = (key ^ (len as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn index(key: u64, len: usize, accent: bool) -> usize {
+        let mixed = (key ^ (len as u64) << 56 ^ u64::from(accent) << 63).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> (64 - Self::INDEX_BITS)) as usize
     }
 
@@ -263,15 +263,15 @@ impl Anchors {
     fn add(&mut self, word: &str) {
         let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         if run > 0 {
-            let index = Self::index(Self::key(&word.as_bytes()[..run]), run);
+            let index = Self::index(Self::key(&word.as_bytes()[..run]), run, run < word.len());
             self.bits[index / 64] |= 1 << (index % 64);
         }
     }
 
-    /// Whether a word that begins with these ASCII letters, and has no other letter next, may be an anchor. The
-    /// eight bytes from its first letter on are given where the text has as many.
+    /// Whether a word that begins with these ASCII letters, and has no other ASCII letter next, may be an anchor. `accent`
+    /// says whether an accented letter is next. The eight bytes from its first letter on are given where the text has as many.
     #[inline]
-    pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8]) -> bool {
+    pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8], accent: bool) -> bool {
         const SMALL: u64 = 0x2020_2020_2020_2020;
         let key = match eight {
             Some(eight) if run.len() < 8 => {
@@ -279,7 +279,7 @@ impl Anchors {
             }
             _ => Self::key(run),
         };
-        let index = Self::index(key, run.len());
+        let index = Self::index(key, run.len(), accent);
         self.bits[index / 64] >> (index % 64) & 1 == 1
     }
 }
@@ -534,16 +534,18 @@ mod tests {
         let lexicon = Lexicon::get();
         for word in ["milliard", "MILLIARDS", "deux", "zéro", "euros", "Canada", "https", "http"] {
             let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-            assert!(lexicon.anchors().may_be(None, &word.as_bytes()[..run]), "{word}");
+            let accent = run < word.len();
+            assert!(lexicon.anchors().may_be(None, &word.as_bytes()[..run], accent), "{word}");
             let padded = format!("{word} et le reste");
             assert!(
-                lexicon.anchors().may_be(padded.as_bytes().first_chunk(), &word.as_bytes()[..run]),
+                lexicon.anchors().may_be(padded.as_bytes().first_chunk(), &word.as_bytes()[..run], accent),
                 "{word}"
             );
         }
         let common =
             ["le", "de", "la", "et", "les", "des", "en", "the", "of", "to", "and", "que", "pour", "dans"];
-        let passing = common.iter().filter(|word| lexicon.anchors().may_be(None, word.as_bytes())).count();
+        let passing =
+            common.iter().filter(|word| lexicon.anchors().may_be(None, word.as_bytes(), false)).count();
         assert!(passing <= 1, "{passing} common words pass");
     }
 

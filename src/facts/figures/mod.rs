@@ -6,6 +6,7 @@
 
 pub(crate) mod cursor;
 mod draft;
+pub mod format;
 pub(crate) mod lexicon;
 mod modifier;
 mod prose;
@@ -168,15 +169,8 @@ impl Reader<'_> {
     /// Keeps a figure; where the scan goes on.
     fn push(&mut self, low: Side, high: Option<Side>, start: usize, end: usize) -> usize {
         let number = &low.number;
-        let mut draft = Draft {
-            start,
-            end,
-            low,
-            high,
-            modifier: modifier::of(&self.cursor, start, end, number.about),
-            negative: false,
-            hint: Hint::Open,
-        };
+        let mut draft =
+            Draft { start, end, low, high, modifier: Modifier::Exact, negative: false, hint: Hint::Open };
         match low.said {
             Some(Said::Percent(_)) => self.sign(&mut draft),
             Some(Said::Money(_)) => {}
@@ -185,6 +179,7 @@ impl Reader<'_> {
                 draft.hint = bare::hint(&self.cursor, start, end, french);
             }
         }
+        draft.modifier = modifier::of(&self.cursor, draft.start, end, number.about);
         self.drafts.push(draft);
         self.floor = end;
         end

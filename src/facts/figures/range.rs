@@ -116,14 +116,14 @@ fn is_year(first: &Side, second: &Side) -> bool {
         && (second.power > 0 || second.number.digits.is_none_or(|digits| digits.lead != 4))
 }
 
-/// The first side with the scale that was said once, at the second.
+/// The first side with the scale that was said once, at the second: "10 à 12 millions", but not "500 000 à 1 million".
 fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
     let mut low = *first;
     let plain = first.power == 0 && second.power != 0;
     if plain && !(twice && !first.unit_before) {
-        let shifted = first.number.shift(second.power);
-        if lowest(first) < 1000.0 {
-            low.number = shifted;
+        let counts = second.number.value.shift(-second.power).to_f64();
+        if lowest(first) < counts.max(1000.0) {
+            low.number = first.number.shift(second.power);
             low.number.scale = second.number.scale;
             low.power = second.power;
         }

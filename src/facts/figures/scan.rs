@@ -71,7 +71,8 @@ impl<'a> Scan<'a> {
                         at += 1;
                     }
                     let eight = bytes.get(start..start + 8).and_then(|eight| eight.first_chunk());
-                    if self.anchors.may_be(eight, &bytes[start..at]) {
+                    let accent = bytes.get(at).is_some_and(|byte| matches!(byte, 0xc3..=0xc9));
+                    if self.anchors.may_be(eight, &bytes[start..at], accent) {
                         self.at = at;
                         return Some(Stop::Word(start));
                     }

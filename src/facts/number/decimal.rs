@@ -71,16 +71,14 @@ impl Decimal {
         while exponent < 0 && digits.is_multiple_of(10) {
             (digits, exponent) = (digits / 10, exponent + 1);
         }
-        while exponent > 0 && digits < 1 << 53 {
+        while exponent > 0 && digits < 1 << 49 {
             (digits, exponent) = (digits * 10, exponent - 1);
         }
-        // Below 2^53 and 10^22 both are exact, so the quotient is the nearest double.
-        let digits = digits as f64;
-        if exponent < 0 {
-            digits / 10f64.powi(-i32::from(exponent))
-        } else {
-            digits * 10f64.powi(i32::from(exponent))
+        // Below 2^53 and 10^22 both are exact, so the quotient is the nearest double. Beyond, the library rounds once.
+        if digits < 1 << 53 && (-22..=0).contains(&exponent) {
+            return digits as f64 / 10f64.powi(-i32::from(exponent));
         }
+        format!("{digits}e{exponent}").parse().unwrap_or(f64::INFINITY)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In this order:
 //! 1. Three zeros behind it: thousands ("$10.000", "5,000 euros"); nobody writes three idle decimals.
-//! 2. A currency without minor unit: thousands ("1,335 yens").
+//! 2. A currency without minor unit, and no scale: thousands ("1,335 yens").
 //! 3. A symbol before the number is English typography, whatever the language: comma thousands, point decimals.
 //! 4. English: comma thousands, point decimals.
 //! 5. French, a percentage: decimals. With a scale: comma decimals ("8,943 milliards"); a point divides thousands
@@ -52,7 +52,7 @@ pub(crate) struct Style {
 
 /// Whether the separator divides thousands.
 pub(crate) fn divides_thousands(doubt: Doubt, grounds: Grounds, style: Style) -> bool {
-    if doubt.zeros == 3 || grounds.no_minor_unit {
+    if doubt.zeros == 3 || grounds.no_minor_unit && grounds.scale.is_none() {
         return true;
     }
     let comma = doubt.separator == Separator::Comma;

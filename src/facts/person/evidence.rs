@@ -2,8 +2,10 @@
 //! verb of speech, in lower case, in the name of a firm. A mention is judged by the others, not by itself.
 
 use super::gazetteer::Class;
+use super::hash::hash_of_mark;
 use super::runs::Run;
-use super::token::{Shape, Token, hash_of_mark};
+use super::shape::Shape;
+use super::token::Token;
 
 /// What one occurrence of a word shows, as a set of bits, and how many kinds there are.
 pub(super) const KINDS: u32 = 12;
@@ -284,7 +286,7 @@ fn is_article(hash: u32) -> bool {
 }
 
 const fn word(ascii: &str) -> u32 {
-    super::token::hash_of_ascii(ascii)
+    super::hash::hash_of_ascii(ascii)
 }
 
 /// The kinds that make a name of a word.

@@ -3,8 +3,10 @@
 
 use super::evidence::{self, Evidence};
 use super::gazetteer::{self, Class};
+use super::hash::{hash_of, hash_of_mark};
 use super::runs::Run;
-use super::token::{Shape, Token, hash_of, hash_of_mark};
+use super::shape::Shape;
+use super::token::Token;
 
 /// The number of weight pairs is two to this power.
 pub(super) const BITS: u32 = 18;
@@ -144,17 +146,14 @@ impl Extractor {
         add(10, n1.hash);
         add(11, p2.hash);
         add(12, n2.hash);
-        add(13, pair(p2.hash, p1.hash));
         add(14, pair(n1.hash, n2.hash));
         add(15, pair(p1.look, own.look));
         add(16, pair(own.look, n1.look));
         add(17, pair(pair(p1.look, own.look), n1.look));
         add(18, pair(p1.cue, own.look));
         add(19, pair(n1.cue, own.look));
-        add(20, pair(p2.cue, p1.cue));
         add(21, pair(n1.cue, n2.cue));
         add(22, pair(p1.hash, own.look));
-        add(23, pair(n1.hash, own.look));
         add(24, pair(p1.hash, n1.hash));
         let place = match (i, length) {
             (_, 1) => 0,
@@ -167,7 +166,6 @@ impl Extractor {
         add(26, pair(opens, own.look));
         add(27, pair(self.line, pair(place, length.min(5) as u32)));
         add(28, pair(before.hash, place | (length.min(3) as u32) << 4));
-        add(29, pair(after.hash, place | (length.min(3) as u32) << 4));
         add(30, pair(pair(before.cue, after.cue), length.min(4) as u32));
         let found = u32::from(self.found[i]);
         let mut bits = found;
@@ -177,17 +175,12 @@ impl Extractor {
         }
         let names = found & u32::from(evidence::NAME_LIKE);
         add(32, pair(names, own.look));
-        add(33, pair(found & 0x7fff, place));
         let neighbours =
             (i > 0).then(|| self.found[i - 1]).unwrap_or(0) as u32 & u32::from(evidence::NAME_LIKE);
         let next = self.found.get(i + 1).map_or(0, |&f| u32::from(f & evidence::NAME_LIKE));
         add(34, pair(neighbours | next << 16, place));
-        add(35, pair(p2.hash, n1.hash));
-        let far = pair(self.seen[at - 3].cue, pair(p2.cue, p1.cue));
-        add(36, far);
         add(37, pair(pair(n1.cue, n2.cue), self.seen[at + 3].cue));
         add(38, pair(after.cue, pair(self.seen[CONTEXT + length + 1].cue, place)));
-        add(39, pair(before.cue, pair(self.seen[CONTEXT - 2].cue, place)));
         add(40, pair(token.end - token.start, own.look & 0x780));
         add(41, pair(p1.cue, pair(own.look, n1.cue)));
 

@@ -5,7 +5,7 @@
 //! XOR to a 14-bit check and the number of a set of classes. A word that is not in it passes the check once
 //! in 16,000 times. `assets/people/MODEL_CARD.md` says what it was built from.
 
-use super::token::hash_of;
+use super::hash::hash_of;
 
 /// A set of classes that a word belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]

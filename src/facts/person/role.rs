@@ -2,7 +2,9 @@
 
 use super::Title;
 use super::gazetteer::Class;
-use super::token::{Shape, Token, hash_of_ascii, hash_of_mark};
+use super::hash::{hash_of_ascii, hash_of_mark};
+use super::shape::Shape;
+use super::token::Token;
 use crate::text::Span;
 
 /// The most tokens of a role.

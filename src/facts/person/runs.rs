@@ -2,7 +2,9 @@
 //! Everything outside a run is no name without being looked at.
 
 use super::gazetteer::Class;
-use super::token::{Shape, Token, hash_of_mark};
+use super::hash::hash_of_mark;
+use super::shape::Shape;
+use super::token::Token;
 
 /// The most tokens of a run; a longer row of capitals goes on in the next run.
 const LONGEST: usize = 24;

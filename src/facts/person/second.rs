@@ -5,9 +5,11 @@
 use super::evidence::{Evidence, Judged};
 use super::features::{pair, second};
 use super::gazetteer::Class;
+use super::hash::hash_of_mark;
 use super::model::{BEGIN, INSIDE, OUTSIDE};
 use super::runs::Run;
-use super::token::{Shape, Token, hash_of_mark};
+use super::shape::Shape;
+use super::token::Token;
 
 /// How far apart two runs are that are looked at together, in tokens.
 const NEAR: usize = 3;

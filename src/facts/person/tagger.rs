@@ -6,7 +6,7 @@ use super::features::Extractor;
 use super::model::{self, BEGIN, INSIDE, Scores, Viterbi, Weights};
 use super::runs::{Run, runs};
 use super::second::{self, Row};
-use super::token::{Token, tokenise};
+use super::token::{Memory, Token, tokenise};
 
 /// A text taken apart, with the buffers for it.
 #[derive(Debug, Default)]
@@ -21,14 +21,16 @@ pub(super) struct Reading {
     pub(super) scores: Vec<Scores>,
     /// Their labels.
     pub(super) labels: Vec<u8>,
+    memory: Memory,
     extractor: Extractor,
     viterbi: Viterbi,
+    sums: Vec<[f32; 2]>,
 }
 
 impl Reading {
     /// Takes `text` apart.
     pub(super) fn open(&mut self, text: &str) {
-        tokenise(text, &mut self.tokens);
+        tokenise(text, &mut self.memory, &mut self.tokens);
         self.look();
     }
 
@@ -41,7 +43,7 @@ impl Reading {
 
     /// The first pass: scores and labels of every run by itself.
     pub(super) fn first_pass(&mut self, text: &str, weights: &impl Weights) {
-        let Self { tokens, runs, evidence, extractor, scores, labels, viterbi } = self;
+        let Self { tokens, runs, evidence, extractor, scores, labels, viterbi, .. } = self;
         scores.clear();
         labels.clear();
         let mut shown = evidence.shown();
@@ -65,7 +67,7 @@ impl Reading {
         bias: f32,
         mut found: impl FnMut(usize, usize),
     ) {
-        let mut sums: Vec<[f32; 2]> = Vec::new();
+        let mut sums = std::mem::take(&mut self.sums);
         let mut at = 0;
         for i in 0..self.runs.len() {
             let run = self.runs[i];
@@ -96,6 +98,7 @@ impl Reading {
             }
             at += sums.len();
         }
+        self.sums = sums;
     }
 
     /// The extractor turned to each run in turn, for training the first pass.

@@ -5,58 +5,8 @@
 use crate::text::fold::fold_char;
 
 use super::gazetteer::{self, Class};
-
-/// What a token looks like, as a set of bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Shape(pub(super) u16);
-
-impl Shape {
-    /// It holds a letter.
-    pub(super) const WORD: Self = Self(1);
-    /// Its first letter is upper case.
-    pub(super) const CAPITAL: Self = Self(1 << 1);
-    /// Two letters or more, all upper case.
-    pub(super) const ALL_CAPS: Self = Self(1 << 2);
-    /// One capital, or capitals joined by hyphens, each with its full stop: `W.`, `J.-P.`
-    pub(super) const INITIAL: Self = Self(1 << 3);
-    /// It holds a digit.
-    pub(super) const DIGIT: Self = Self(1 << 4);
-    /// It holds a hyphen between letters.
-    pub(super) const HYPHEN: Self = Self(1 << 5);
-    /// An upper-case letter after a lower-case one: `McCoy`, `OpenAI`.
-    pub(super) const MIXED: Self = Self(1 << 6);
-    /// An abbreviation with its full stop: `Dr.`
-    pub(super) const DOT: Self = Self(1 << 7);
-    /// The end of a line.
-    pub(super) const BREAK: Self = Self(1 << 8);
-    /// It opens a sentence, a quotation or a line.
-    pub(super) const OPENS: Self = Self(1 << 9);
-    /// An elided word with its apostrophe: `d'`, `Qu’`.
-    pub(super) const ELISION: Self = Self(1 << 10);
-    /// An English possessive ending: `'s`.
-    pub(super) const POSSESSIVE: Self = Self(1 << 11);
-    /// White space stands before it.
-    pub(super) const SPACED: Self = Self(1 << 12);
-    /// A single capital letter without a full stop.
-    pub(super) const LETTER: Self = Self(1 << 13);
-    /// A word in lower case glued before it, or a capitalised one behind it, was cut off.
-    pub(super) const CUT: Self = Self(1 << 14);
-
-    /// Whether it has any of the bits of `other`.
-    pub(super) fn is(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The bits of both.
-    pub(super) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Sets the bits of `other`.
-    fn add(&mut self, other: Self) {
-        self.0 |= other.0;
-    }
-}
+use super::hash::{PRIME, SEED, finish, hash_of, step};
+use super::shape::Shape;
 
 /// One token.
 #[derive(Debug, Clone, Copy)]
@@ -85,56 +35,32 @@ impl Token {
     }
 }
 
-const SEED: u32 = 0x811c_9dc5;
-const PRIME: u32 = 0x0100_0193;
-
-/// The hash of the folded form of a word, as tokens carry it.
-pub(super) fn hash_of(word: &str) -> u32 {
-    let mut hash = SEED;
-    for c in word.chars() {
-        fold_char(c, |folded| hash = step(hash, folded));
-    }
-    finish(hash)
-}
-
-fn step(hash: u32, folded: char) -> u32 {
-    let mut hash = hash;
-    let mut code = folded as u32;
-    loop {
-        hash = (hash ^ (code & 0xff)).wrapping_mul(PRIME);
-        code >>= 8;
-        if code == 0 {
-            return hash;
-        }
-    }
-}
-
-/// The same for a word in lower-case ASCII, at compile time.
-pub(super) const fn hash_of_ascii(word: &str) -> u32 {
-    let bytes = word.as_bytes();
-    let (mut hash, mut at) = (SEED, 0);
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(PRIME);
-        at += 1;
-    }
-    finish(hash)
-}
-
-/// The hash that the token of a punctuation mark carries; quotation marks of all styles are `"`.
-pub(super) const fn hash_of_mark(mark: char) -> u32 {
-    finish(mark as u32)
-}
-
-const fn finish(hash: u32) -> u32 {
-    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x7feb_352d);
-    hash ^ (hash >> 15)
-}
-
 /// Cuts `text` into `tokens` (cleared first). Every token lies on character boundaries, in order, without
 /// overlap.
-pub(super) fn tokenise(text: &str, tokens: &mut Vec<Token>) {
+pub(super) fn tokenise(text: &str, memory: &mut Memory, tokens: &mut Vec<Token>) {
     tokens.clear();
-    Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, tokens }.run();
+    Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, memory, tokens }.run();
+}
+
+/// What the gazetteer said of the words met last: texts repeat their small words, and this is near the
+/// processor.
+#[derive(Debug)]
+pub(super) struct Memory(Vec<(u32, Class)>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(vec![(0, gazetteer::class(0)); 1024])
+    }
+}
+
+impl Memory {
+    fn class(&mut self, hash: u32) -> Class {
+        let place = (hash >> 4) as usize & 1023;
+        if self.0[place].0 != hash {
+            self.0[place] = (hash, gazetteer::class(hash));
+        }
+        self.0[place].1
+    }
 }
 
 struct Tokeniser<'a, 'b> {
@@ -144,6 +70,7 @@ struct Tokeniser<'a, 'b> {
     /// The next word opens a sentence, a quotation or a line.
     opens: bool,
     spaced: bool,
+    memory: &'b mut Memory,
     tokens: &'b mut Vec<Token>,
 }
 
@@ -194,7 +121,7 @@ impl Tokeniser<'_, '_> {
             shape.add(Shape::SPACED);
         }
         self.spaced = false;
-        let class = if shape.is(Shape::WORD) { gazetteer::class(hash) } else { Class::NONE };
+        let class = if shape.is(Shape::WORD) { self.memory.class(hash) } else { Class::NONE };
         self.tokens.push(Token { start: start as u32, end: end as u32, hash, shape, class });
     }
 
@@ -301,7 +228,7 @@ impl Tokeniser<'_, '_> {
             return;
         }
         let after = self.apostrophe(end).filter(|&after| looks.letters > 0 && self.letter_at(after));
-        if let Some(after) = after.filter(|_| gazetteer::class(hash).has(Class::ELISION)) {
+        if let Some(after) = after.filter(|_| self.memory.class(hash).has(Class::ELISION)) {
             end = after;
             shape.add(Shape::ELISION);
         } else if looks.letters == 1 && looks.upper == 1 && !looks.digit {
@@ -313,7 +240,7 @@ impl Tokeniser<'_, '_> {
             }
         } else if looks.letters > 0
             && self.bytes.get(end) == Some(&b'.')
-            && gazetteer::class(hash).has(Class::ABBREVIATION)
+            && self.memory.class(hash).has(Class::ABBREVIATION)
         {
             end += 1;
             shape.add(Shape::DOT);
@@ -339,13 +266,11 @@ impl Tokeniser<'_, '_> {
 
     /// The byte behind an apostrophe at `at`.
     fn apostrophe(&self, at: usize) -> Option<usize> {
-        let rest = &self.text[at..];
-        if rest.starts_with('\'') {
-            Some(at + 1)
-        } else if rest.starts_with('’') || rest.starts_with('ʼ') {
-            Some(at + '’'.len_utf8())
-        } else {
-            None
+        match self.bytes.get(at..)? {
+            [b'\'', ..] => Some(at + 1),
+            [0xe2, 0x80, 0x99, ..] => Some(at + 3),
+            [0xca, 0xbc, ..] => Some(at + 2),
+            _ => None,
         }
     }
 
@@ -474,7 +399,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
-        tokenise(text, &mut tokens);
+        tokenise(text, &mut Memory::default(), &mut tokens);
         tokens.iter().map(|t| t.of(text)).collect()
     }
 
@@ -501,7 +426,7 @@ mod tests {
     fn tokens_resolve_in_any_text() {
         proptest::proptest!(|(text in "\\PC*|([A-Za-zé'’. -]|\\n){0,60}")| {
             let mut tokens = Vec::new();
-            tokenise(&text, &mut tokens);
+            tokenise(&text, &mut Memory::default(), &mut tokens);
             let mut at = 0;
             for token in &tokens {
                 assert!(token.start >= at && token.end > token.start);

@@ -1,11 +1,11 @@
 //! The user's corrections: merge, split, hide, rename. Named by what does not change from launch to launch:
 //! canonical names, surface forms and the content keys of articles, without regard to case and accents.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleNames, Draft};
+use super::{ArticleNames, Described, Draft, Place};
 use crate::text::fold::fold;
 
 /// What a user says of the people found. Applied in the order given: later ones see the effect of earlier
@@ -35,6 +35,13 @@ pub enum Correction {
         /// A canonical name.
         name: String,
     },
+    /// Not figures: in one article, the amounts and percentages that are written so disappear.
+    HideFigures {
+        /// The article's content key (as it displays).
+        article: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
     /// Another canonical name for the same person.
     Rename {
         /// The canonical name until now.
@@ -44,70 +51,124 @@ pub enum Correction {
     },
 }
 
-impl Draft {
+/// Corrections at work: each touches the mentions of the people it names and nothing else.
+pub(super) struct Corrector<'a, 'b> {
+    articles: &'a [ArticleNames<'a>],
+    draft: &'b mut Draft,
+    /// The mentions of each person.
+    mentions: Vec<Vec<Place>>,
+    described: Vec<Option<Described>>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl<'a, 'b> Corrector<'a, 'b> {
+    /// Ready to correct `draft`.
+    pub(super) fn new(articles: &'a [ArticleNames<'a>], draft: &'b mut Draft) -> Self {
+        let mentions = draft.mentions();
+        let described = draft.describe(articles, &mentions);
+        let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+        for (person, described) in described.iter().enumerate() {
+            if let Some(described) = described {
+                by_name.entry(described.folded.clone()).or_default().push(person);
+            }
+        }
+        Self { articles, draft, mentions, described, by_name }
+    }
+
     /// Applies one correction.
-    pub(super) fn correct(&mut self, articles: &[ArticleNames<'_>], correction: &Correction) {
+    pub(super) fn apply(&mut self, correction: &Correction) {
         match correction {
-            Correction::Merge { from, into } => {
-                let Some((kept, name)) = self.called(articles, into).into_iter().next() else { return };
-                let gone: HashSet<usize> = from
-                    .iter()
-                    .flat_map(|name| self.called(articles, name))
-                    .map(|(person, _)| person)
-                    .filter(|&person| person != kept)
-                    .collect();
-                self.each(|person| Some(if gone.contains(&person) { kept } else { person }));
-                self.renamed.insert(kept, name);
-            }
+            Correction::Merge { from, into } => self.merge(from, into),
             Correction::Hide { name } => {
-                let gone: HashSet<usize> =
-                    self.called(articles, name).into_iter().map(|(person, _)| person).collect();
-                self.each(|person| (!gone.contains(&person)).then_some(person));
-            }
-            Correction::Rename { from, to } => {
-                for (person, _) in self.called(articles, from) {
-                    self.renamed.insert(person, to.clone());
+                for person in self.called(name) {
+                    self.give(person, None);
                 }
             }
-            Correction::Split { name, surface, article } => {
-                self.split(articles, name, surface, article.as_deref())
+            // Figures are hidden where the mentions of an article are put together.
+            Correction::HideFigures { .. } => {}
+            Correction::Rename { from, to } => {
+                for person in self.called(from) {
+                    self.rename(person, to);
+                }
             }
+            Correction::Split { name, surface, article } => self.split(name, surface, article.as_deref()),
         }
     }
 
-    fn split(&mut self, articles: &[ArticleNames<'_>], name: &str, surface: &str, only: Option<&str>) {
-        let people: HashSet<usize> =
-            self.called(articles, name).into_iter().map(|(person, _)| person).collect();
+    fn merge(&mut self, from: &[String], into: &str) {
+        let Some(&kept) = self.called(into).first() else { return };
+        let name = self.described[kept].as_ref().map(|described| described.name.to_string());
+        for person in from.iter().flat_map(|name| self.called(name)).collect::<HashSet<_>>() {
+            if person != kept {
+                self.give(person, Some(kept));
+            }
+        }
+        if let Some(name) = name {
+            self.rename(kept, &name);
+        }
+    }
+
+    fn split(&mut self, name: &str, surface: &str, only: Option<&str>) {
         let surface = fold(surface);
-        let new = self.count;
-        let mut used = false;
-        for (article, row) in articles.iter().zip(&mut self.of) {
-            if only.is_some_and(|only| only != article.key.to_string()) {
+        for person in self.called(name) {
+            let all = std::mem::take(&mut self.mentions[person]);
+            let goes = |&(article, i): &Place| {
+                let article = &self.articles[article as usize];
+                only.is_none_or(|only| only == article.key.to_string())
+                    && fold(article.names[i as usize].span.of(article.text)) == surface
+            };
+            let (gone, stays): (Vec<Place>, Vec<Place>) = all.into_iter().partition(goes);
+            self.mentions[person] = stays;
+            if gone.is_empty() {
                 continue;
             }
-            for (mention, person) in article.names.iter().zip(row) {
-                if person.is_some_and(|p| people.contains(&p))
-                    && fold(mention.span.of(article.text)) == surface
-                {
-                    *person = Some(new);
-                    used = true;
-                }
+            let new = self.draft.count;
+            self.draft.count += 1;
+            for &(article, i) in &gone {
+                self.draft.of[article as usize][i as usize] = Some(new);
             }
+            self.mentions.push(gone);
+            self.described.push(None);
+            self.describe(person);
+            self.describe(new);
         }
-        self.count += usize::from(used);
     }
 
-    fn each(&mut self, change: impl Fn(usize) -> Option<usize>) {
-        self.of.iter_mut().flatten().for_each(|person| *person = person.and_then(&change));
+    /// All mentions of `person` to `other`, or away.
+    fn give(&mut self, person: usize, other: Option<usize>) {
+        let mentions = std::mem::take(&mut self.mentions[person]);
+        for &(article, i) in &mentions {
+            self.draft.of[article as usize][i as usize] = other;
+        }
+        if let Some(other) = other {
+            self.mentions[other].extend(mentions);
+        }
+        self.describe(person);
     }
 
-    /// Those whose canonical name is `name`, with that name as it is written.
-    fn called(&self, articles: &[ArticleNames<'_>], name: &str) -> Vec<(usize, String)> {
-        let wanted = fold(name);
-        let described = self.describe(articles);
-        let named = described.iter().enumerate().filter_map(|(i, d)| d.as_ref().map(|d| (i, d)));
-        let mut found: Vec<_> = named.filter(|(_, d)| d.folded == wanted).collect();
-        found.sort_by_key(|(_, d)| (d.first.0.0, d.first.1));
-        found.into_iter().map(|(person, d)| (person, d.name.to_string())).collect()
+    fn rename(&mut self, person: usize, name: &str) {
+        self.draft.renamed.insert(person, name.to_owned());
+        self.describe(person);
+    }
+
+    /// Brings name and index up to date.
+    fn describe(&mut self, person: usize) {
+        if let Some(old) = self.described[person].take()
+            && let Some(people) = self.by_name.get_mut(&old.folded)
+        {
+            people.retain(|&other| other != person);
+        }
+        let described = self.draft.describe_one(self.articles, person, &self.mentions[person]);
+        if let Some(described) = &described {
+            self.by_name.entry(described.folded.clone()).or_default().push(person);
+        }
+        self.described[person] = described;
+    }
+
+    /// Those whose canonical name is `name`; the first is the one mentioned in the article with the least key.
+    fn called(&self, name: &str) -> Vec<usize> {
+        let mut found = self.by_name.get(&fold(name)).cloned().unwrap_or_default();
+        found.sort_by_key(|&person| self.described[person].as_ref().map(|d| (d.first.0.0, d.first.1)));
+        found
     }
 }

@@ -69,7 +69,7 @@ struct Linker<'a> {
     names: &'a [Name],
     forms: Vec<Form>,
     local: Local,
-    /// The clusters of full names by their last and by their first word.
+    /// The clusters of full names by their last and by their first word, and by nickname.
     known: HashMap<(Place, String), Vec<usize>>,
 }
 
@@ -77,6 +77,7 @@ struct Linker<'a> {
 enum Place {
     Last,
     First,
+    Nickname,
 }
 
 impl Linker<'_> {
@@ -104,7 +105,8 @@ impl Linker<'_> {
                 }
             };
             let words = [(Place::Last, form.last().to_owned()), (Place::First, form.first().to_owned())];
-            for key in words {
+            let nickname = form.nickname.as_ref().map(|nickname| (Place::Nickname, nickname.to_string()));
+            for key in words.into_iter().chain(nickname) {
                 let known = self.known.entry(key).or_default();
                 if !known.contains(&cluster) && known.len() < BUCKET {
                     known.push(cluster);
@@ -126,6 +128,9 @@ impl Linker<'_> {
             .filter(|c| all(c, &|full| full.goes_with(form, true) || form.ends(full)))
             .copied()
             .collect();
+        if found.is_empty() {
+            found.extend(by(Place::Nickname, &form.key));
+        }
         if found.is_empty() && form.len() > 1 {
             found.extend(by(Place::First, form.first()).iter().filter(|c| all(c, &|full| form.begins(full))));
         }
@@ -257,9 +262,11 @@ impl Linker<'_> {
             found.extend(surname.filter(|&c| clusters[c].full.iter().any(|full| form.ends(full))));
         }
         if found.is_empty() {
+            found.extend(by(Place::Nickname, &form.key).iter().filter(|c| fits(c)));
+        }
+        if found.is_empty() {
             let known_as = |cluster: &Cluster| {
                 cluster.aliases.iter().any(|alias| alias.key == form.key || form.ends(alias))
-                    || cluster.full.iter().any(|full| full.nickname.as_deref() == Some(&*form.key))
             };
             found
                 .extend((0..clusters.len()).take(BUCKET * 4).filter(|&c| known_as(&clusters[c]) && fits(&c)));

@@ -71,11 +71,11 @@ impl Reader {
         *self = Self { width, height, measure, removed, ..Self::default() };
     }
 
-    /// Fits the view to an area of the screen; keeps the place in the text.
-    pub fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) {
+    /// Fits the view to an area of the screen and keeps the place in the text; says whether anything changed.
+    pub fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
         let size = (area.width.saturating_sub(2), area.height.saturating_sub(2), measure);
         if size == (self.width, self.height, self.measure) {
-            return;
+            return false;
         }
         let offset = article.map(|article| self.offset(article));
         (self.width, self.height, self.measure) = size;
@@ -85,6 +85,7 @@ impl Reader {
                 if offset == 0 { self.top.min(self.last) } else { self.document.place_of(article, offset) };
             self.prepare(article);
         }
+        true
     }
 
     /// Shows or hides what cleaning took out; says whether it is shown now.

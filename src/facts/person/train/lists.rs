@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::facts::person::gazetteer::{self, Class, pair_hash};
-use crate::facts::person::token::{Shape, Token, hash_of, tokenise};
+use crate::facts::person::hash::hash_of;
+use crate::facts::person::shape::Shape;
+use crate::facts::person::token::{Memory, Token, tokenise};
 
 /// First names borne by at least this many people of the French death records count as frequent.
 const OFTEN: u32 = 2000;
@@ -82,10 +84,10 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
 /// In how many texts each word stands in lower case.
 fn lower_case(texts: &[&str]) -> BTreeMap<u32, u32> {
     let mut counts = BTreeMap::new();
-    let mut tokens: Vec<Token> = Vec::new();
+    let (mut memory, mut tokens) = (Memory::default(), Vec::<Token>::new());
     let mut seen: Vec<u32> = Vec::new();
     for text in texts {
-        tokenise(text, &mut tokens);
+        tokenise(text, &mut memory, &mut tokens);
         seen.clear();
         let plain = tokens.iter().filter(|t| t.shape.is(Shape::WORD) && !t.is_capital());
         seen.extend(plain.filter(|t| !t.shape.is(Shape::MIXED)).map(|t| t.hash));
