@@ -63,7 +63,13 @@ pub(super) fn from_name(path: &Path) -> Option<PartialDate> {
 
 /// The first whole date (to the day) in a line, with the bytes that it takes.
 pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
-    if !line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit)) {
+    // No year, no date.
+    let mut digits = 0;
+    let year = line.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    });
+    if !year {
         return None;
     }
     let tokens = tokens(line);

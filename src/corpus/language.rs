@@ -7,13 +7,16 @@ use crate::text::Language;
 /// How many bytes are looked at: more does not make it surer.
 const PREFIX: usize = 1000;
 
+/// How many of them suffice where small words decide.
+const SMALL_WORDS: usize = 600;
+
 /// Fewer letters than this tell nothing.
 const LEAST_LETTERS: usize = 20;
 
 /// Detects the language from the beginning of a text.
 pub(super) fn detect(text: &str) -> Language {
     let prefix = super::prefix(text, PREFIX);
-    if let Some(language) = by_small_words(prefix) {
+    if let Some(language) = by_small_words(super::prefix(text, SMALL_WORDS)) {
         return language;
     }
     if prefix.chars().filter(|c| c.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
@@ -57,7 +60,7 @@ fn by_small_words(text: &str) -> Option<Language> {
             _ => {}
         }
     }
-    let clear = |one: u32, other: u32| words >= 40 && one * 100 >= words * 12 && (other + others) * 8 <= one;
+    let clear = |one: u32, other: u32| words >= 40 && one * 100 >= words * 9 && (other + others) * 8 <= one;
     if clear(french, english) {
         Some(Language::FRENCH)
     } else if clear(english, french) {

@@ -3,26 +3,25 @@
 /// The number of words of a text.
 pub(super) fn count(text: &str) -> u32 {
     let bytes = text.as_bytes();
-    let mut words = 0;
-    let mut inside = false;
+    let (mut words, mut inside) = (0, false);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let class = if byte < 0x80 {
-            at += 1;
-            ASCII[byte as usize]
-        } else {
-            let c = text[at..].chars().next().unwrap_or_default();
-            at += c.len_utf8();
-            class(c)
-        };
-        match class {
-            Class::Space => inside = false,
-            Class::Letter => {
-                words += u32::from(!inside);
-                inside = true;
+        let mut class = CLASSES[byte as usize];
+        at += 1;
+        if class == Class::Several {
+            // U+00C0 to U+00FF, by far the most frequent ones.
+            if let (0xc3, Some(&second)) = (byte, bytes.get(at)) {
+                class = if matches!(second, 0x97 | 0xb7) { Class::Other } else { Class::Letter };
+                at += 1;
+            } else {
+                let c = text[at - 1..].chars().next().unwrap_or_default();
+                class = self::class(c);
+                at += c.len_utf8() - 1;
             }
-            Class::Other => {}
         }
+        let letter = class == Class::Letter;
+        words += u32::from(letter & !inside);
+        inside = letter | (inside & (class != Class::Space));
     }
     words
 }
@@ -32,18 +31,22 @@ enum Class {
     Space,
     Letter,
     Other,
+    /// The byte begins a character of several.
+    Several,
 }
 
-const ASCII: [Class; 128] = {
-    let mut table = [Class::Other; 128];
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Several; 256];
     let mut byte = 0;
     while byte < 128 {
         let b = byte as u8;
-        if b.is_ascii_alphanumeric() {
-            table[byte] = Class::Letter;
+        table[byte] = if b.is_ascii_alphanumeric() {
+            Class::Letter
         } else if b == b' ' || (b >= 9 && b <= 13) {
-            table[byte] = Class::Space;
-        }
+            Class::Space
+        } else {
+            Class::Other
+        };
         byte += 1;
     }
     table
@@ -72,6 +75,7 @@ mod tests {
             ("(one) ... two-three\n\nfour", 3),
             ("Привет, мир", 2),
             ("- • *", 0),
+            ("× ÷ é à l'œuvre", 3),
         ] {
             assert_eq!(count(text), words, "{text}");
         }

@@ -8,9 +8,6 @@ use crate::text::fold;
 /// The longest line that is compared: a longer one is prose.
 const LONGEST: usize = 300;
 
-/// A line above this can only be one that begins as boilerplate does.
-const LONG: usize = 110;
-
 /// Where a line must stand for its phrase to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Zone {
@@ -34,6 +31,8 @@ struct Lexicon {
     /// By their first word.
     starts: HashMap<&'static str, Vec<(&'static str, Start)>>,
     networks: HashSet<&'static str>,
+    /// The first words of all of those.
+    firsts: HashSet<&'static str>,
     author_boxes: HashSet<&'static str>,
 }
 
@@ -42,6 +41,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         lines: HashMap::new(),
         starts: HashMap::new(),
         networks: HashSet::new(),
+        firsts: HashSet::new(),
         author_boxes: HashSet::new(),
     };
     let mut section = "";
@@ -53,6 +53,10 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         if let Some(name) = phrase.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             section = name;
             continue;
+        }
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        if section != "author-box" {
+            lexicon.firsts.insert(first.trim_matches(|c: char| !c.is_alphanumeric() && c != '#'));
         }
         let start = match section {
             "line" | "line-edge" => {
@@ -73,7 +77,6 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "sentence" => Start::Sentence,
             _ => continue,
         };
-        let first = phrase.split(' ').next().unwrap_or(phrase);
         lexicon.starts.entry(first).or_default().push((phrase, start));
     }
     lexicon
@@ -86,18 +89,15 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    /// The phrase of a line that may be boilerplate; `None` for prose.
+    /// The phrase of a line that may be boilerplate; `None` for one that is too long or whose first word
+    /// begins no phrase.
     pub(super) fn suspect(line: &str) -> Option<Self> {
         if line.len() > LONGEST {
             return None;
         }
-        if line.len() > LONG {
-            let first = Self::of(line.split(' ').find(|word| word.contains(char::is_alphabetic))?);
-            if !LEXICON.starts.contains_key(first.core()) {
-                return None;
-            }
-        }
-        Some(Self::of(line))
+        let word = line.split(' ').find(|word| word.contains(char::is_alphanumeric))?;
+        let first = Self::of(word);
+        LEXICON.firsts.contains(first.core().trim_matches('*')).then(|| Self::of(line))
     }
 
     pub(super) fn of(line: &str) -> Self {

@@ -113,7 +113,9 @@ pub(super) fn between(text: &str, line: &Line, next: &Line, blank: bool) -> &'st
     if blank {
         "\n\n"
     } else if line.wraps {
-        if line.of(text).ends_with('-') { "" } else { " " }
+        let mut end = line.of(text).chars().rev();
+        let hyphen = end.next() == Some('-') && end.next().is_some_and(char::is_alphabetic);
+        if hyphen && next.of(text).starts_with(char::is_lowercase) { "" } else { " " }
     } else if line.len().max(next.len()) >= PARAGRAPH && !is_item(line.of(text)) && !is_item(next.of(text)) {
         "\n\n"
     } else {
