@@ -1,5 +1,5 @@
 //! An article: the text a reader wants and what is known about it. Data as read, not yet made safe for a
-//! terminal: that happens at the sanitising door ([`crate::text::sanitise`]) when something is shown.
+//! terminal: that happens at the sanitising door ([`mod@crate::text::sanitise`]) when something is shown.
 
 use std::fmt;
 use std::path::Path;

@@ -8,7 +8,7 @@ use std::sync::Once;
 /// An error that names the thing, the cause and the next step.
 ///
 /// Displays as `thing: cause; next step`. The parts may quote untrusted text: whoever prints it sends it
-/// through [`crate::text::sanitise`].
+/// through [`mod@crate::text::sanitise`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     /// What it is about: a path, a key, an option.
