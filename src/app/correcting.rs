@@ -180,7 +180,7 @@ impl State {
         if generation < self.relinks {
             return;
         }
-        let selected = self.facts.selected().map(|row| row.subject);
+        let (selected, index) = (self.facts.selected().map(|row| row.subject), self.facts.index());
         let follow = |subject| follow(&self.library, &library, subject);
         let (selected, tracked) =
             (selected.and_then(follow), self.target.as_ref().map(|target| &target.goal));
@@ -192,7 +192,14 @@ impl State {
         self.index = index;
         if let Some(id) = self.reader.article() {
             self.facts.open(&self.library, id);
+            self.facts.select_index(index);
             if let Some(subject) = selected {
+                self.facts.select(&subject);
+            }
+            // Whoever comes back by undo is who the next key should be about.
+            let named = std::mem::take(&mut self.corrected);
+            let back = self.facts.rows().iter().find(|row| named.iter().any(|name| **name == *row.label));
+            if let Some(subject) = back.map(|row| row.subject) {
                 self.facts.select(&subject);
             }
         }

@@ -1,5 +1,7 @@
 //! Triage by key: marks, tags, notes, undo. In memory at once; the effect hands it to the store.
 
+use std::sync::Arc;
+
 use crate::article::ArticleId;
 use crate::panes::layout::Pane;
 use crate::triage::{Action, Marks, Save, Value};
@@ -46,9 +48,18 @@ impl State {
 
     /// Hands a step to the store; its label is shown when it is kept.
     pub(super) fn keep(&mut self, save: Save) {
-        let corrects = save.step.changes.iter().any(|change| matches!(change.after, Value::Correction(..)));
+        let corrections: Vec<_> = save
+            .step
+            .changes
+            .iter()
+            .filter_map(|change| match &change.after {
+                Value::Correction(correction, _) => Some(Arc::clone(correction)),
+                _ => None,
+            })
+            .collect();
         self.effects.push(Effect::Save(save));
-        if corrects {
+        if !corrections.is_empty() {
+            self.corrected = corrections.iter().flat_map(|correction| correction.names()).collect();
             self.relink();
         }
     }

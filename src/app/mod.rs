@@ -81,6 +81,8 @@ pub struct State {
     searches: u64,
     /// How often people were asked to be linked anew.
     relinks: u64,
+    /// Whom the last correction named.
+    corrected: Vec<String>,
     /// A search that waits for its articles to know where to go.
     jump: bool,
     trail: Vec<reading::Place>,
@@ -147,6 +149,7 @@ impl State {
             target: None,
             searches: 0,
             relinks: 0,
+            corrected: Vec::new(),
             jump: false,
             trail: Vec::new(),
             return_to: None,

@@ -312,6 +312,8 @@ fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
     assert!(scenario.status().starts_with("corrected: hide Jeanne Lavergne"), "{}", scenario.status());
     scenario.keys("u");
     assert!(!scenario.screen().contains("no facts found"), "{}", scenario.screen());
+    let selected = scenario.state.facts.selected().unwrap();
+    assert_eq!(&*selected.label, "Jeanne Lavergne", "the next key is about whoever came back");
 }
 
 #[test]

@@ -87,6 +87,17 @@ impl Facts {
         }
     }
 
+    /// Index of the selected row.
+    pub fn index(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row by its place.
+    pub fn select_index(&mut self, index: usize) {
+        self.selected = index.min(self.rows.len().saturating_sub(1));
+        self.follow();
+    }
+
     /// Fits it to an area of the screen.
     pub fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);

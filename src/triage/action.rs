@@ -89,8 +89,8 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// What it says, for the status line: `merge Altman → Sam Altman`.
-    fn words(&self) -> String {
+    /// The names and words that it is about, in its own order.
+    pub fn names(&self) -> Vec<String> {
         fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
             match value {
                 serde_json::Value::String(text) => out.push(text.clone()),
@@ -107,7 +107,12 @@ impl Correction {
         if let Ok(value) = serde_json::from_str(&self.json) {
             strings(&value, &mut said);
         }
-        format!("{} {}", self.kind, said.join(" → "))
+        said
+    }
+
+    /// What it says, for the status line: `merge Altman → Sam Altman`.
+    fn words(&self) -> String {
+        format!("{} {}", self.kind, self.names().join(" → "))
     }
 
     /// What the store keys it by: made of its content, so that the same correction made in two readers
