@@ -181,7 +181,7 @@ mod unix {
         fs::write(at("locked.txt"), STORY).unwrap();
         fs::create_dir(at("closed")).unwrap();
         for name in ["locked.txt", "closed"] {
-            fs::set_permissions(at(name), fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(at(name), fs::Permissions::from_mode(0o000)).unwrap();
         }
         // Whoever may read everything reads it.
         let all_powerful = fs::read(at("locked.txt")).is_ok();
