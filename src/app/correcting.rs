@@ -176,7 +176,7 @@ impl State {
     }
 
     /// Takes the model with its people linked anew; keeps the place, the target and the selection.
-    pub(super) fn relinked(&mut self, generation: u64, library: Arc<Library>, index: Arc<filter::Index>) {
+    pub(super) fn relinked(&mut self, generation: u64, library: Arc<Library>, words: Arc<filter::Index>) {
         if generation < self.relinks {
             return;
         }
@@ -189,7 +189,7 @@ impl State {
             _ => None,
         };
         self.library = library;
-        self.index = index;
+        self.index = words;
         if let Some(id) = self.reader.article() {
             self.facts.open(&self.library, id);
             self.facts.select_index(index);
