@@ -4,12 +4,12 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{process, thread};
 
 use rustix::process::{Pid, Signal, getpid, kill_current_process_group, kill_process};
 use signal_hook::consts::signal::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGURG, SIGUSR1, SIGUSR2,
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
     SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
@@ -32,6 +32,11 @@ const DEADLY: [i32; 11] =
 /// Something that has happened, to wait for.
 type Mark = (Mutex<bool>, Condvar);
 
+/// How long after another program ended a Ctrl-C is still taken for its own.
+const LATE: Duration = Duration::from_secs(1);
+
+/// When the last one ended.
+static BACK: Mutex<Option<Instant>> = Mutex::new(None);
 /// Whether another program has the terminal.
 static AWAY: AtomicBool = AtomicBool::new(false);
 /// That program, once it runs; 0 for none.
@@ -40,8 +45,6 @@ static CHILD: AtomicI32 = AtomicI32::new(0);
 static STOPPING: AtomicBool = AtomicBool::new(false);
 /// SIGCONT came after that.
 static CONTINUED: Mark = (Mutex::new(false), Condvar::new());
-/// The thread has handled every signal that came before `catch_up` was called.
-static CAUGHT_UP: Mark = (Mutex::new(false), Condvar::new());
 /// Whether somebody ends the process if the loop does not.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
@@ -49,14 +52,14 @@ static ENDING: AtomicBool = AtomicBool::new(false);
 pub(super) fn listen<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<()> {
     // SIGXFSZ is caught and otherwise ignored: the write that went too far fails, and its owner says so.
     let mut signals = Signals::new(DEADLY)?;
-    for signal in [SIGXFSZ, SIGTSTP, SIGCONT, SIGWINCH, SIGURG] {
+    for signal in [SIGXFSZ, SIGTSTP, SIGCONT, SIGWINCH] {
         signals.add_signal(signal)?;
     }
     thread::Builder::new().name("signals".into()).spawn(move || {
         while !signals.is_closed() {
             let mut batch: Vec<i32> = signals.wait().collect();
             // A stop and its end may be seen together; the end came later.
-            batch.sort_by_key(|&signal| (signal == SIGURG, signal == SIGCONT));
+            batch.sort_by_key(|&signal| signal == SIGCONT);
             for signal in batch {
                 receive(&queue, signal);
             }
@@ -69,7 +72,6 @@ fn receive<M: Send + 'static>(queue: &Arc<Queue<M>>, signal: i32) {
     let away = AWAY.load(Ordering::SeqCst);
     match signal {
         SIGXFSZ => {}
-        SIGURG => raise_mark(&CAUGHT_UP),
         SIGWINCH => queue.push(Input::Resize),
         SIGTSTP if STOPPING.load(Ordering::SeqCst) => {}
         // The child got it too and has put the terminal right; both go on together.
@@ -81,7 +83,7 @@ fn receive<M: Send + 'static>(queue: &Arc<Queue<M>>, signal: i32) {
         SIGCONT if away => {}
         SIGCONT => queue.push(Input::Continued),
         // Typed at the child.
-        SIGINT | SIGQUIT if away => {}
+        SIGINT | SIGQUIT if away || came_back_just_now() => {}
         deadly => end(queue, deadly),
     }
 }
@@ -130,15 +132,17 @@ pub(super) fn child(pid: u32) {
     CHILD.store(i32::try_from(pid).unwrap_or(0), Ordering::SeqCst);
 }
 
-/// Says that the terminal is ours again. The Ctrl-C that ended the other program came to us too, and may not have
-/// been handled yet.
+/// Says that the terminal is ours again.
 pub(super) fn come_back() {
     CHILD.store(0, Ordering::SeqCst);
-    lower_mark(&CAUGHT_UP);
-    if kill_process(getpid(), Signal::URG).is_ok() {
-        wait_for_mark(&CAUGHT_UP);
-    }
+    *BACK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     AWAY.store(false, Ordering::SeqCst);
+}
+
+/// The Ctrl-C that ended the other program came to us too, and may be seen only now. In raw mode no key sends
+/// another.
+fn came_back_just_now() -> bool {
+    BACK.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|back| back.elapsed() < LATE)
 }
 
 fn lower_mark(mark: &Mark) {
