@@ -11,6 +11,7 @@ use crate::config::Settings;
 use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::facts::{KINDS, Kind};
+use crate::filter;
 use crate::library::Library;
 use crate::library::build::{self, Built, Report};
 use crate::library::link::Correction;
@@ -87,12 +88,17 @@ pub(super) fn select(
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
     let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
     // A query may ask for kinds that are not shown.
-    let kinds = if query.is_some() { all_kinds() } else { kinds };
+    let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
+    let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
+    let kinds = kinds.collect();
     let session = Session::open(&arguments.common, inputs(&arguments.paths), kinds)?;
     let chosen = match &query {
         Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),
     };
+    if chosen.is_empty() && !session.library.articles().is_empty() {
+        complain(&Error::new("--filter", "no article matches the filter"));
+    }
     Ok((session, chosen))
 }
 
