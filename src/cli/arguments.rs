@@ -62,8 +62,8 @@ impl Common {
     pub(super) fn location(&self) -> Result<Location> {
         match &self.state {
             Some(path) if path.as_os_str() == ":memory:" => Ok(Location::Memory),
-            Some(path) => Ok(Location::File(path.clone())),
-            None => places::state().map(Location::File),
+            Some(path) => Ok(Location::Named(path.clone())),
+            None => places::state().map(Location::Usual),
         }
     }
 

@@ -6,10 +6,17 @@ use crate::filter::{self, Index};
 use crate::library::Library;
 use crate::triage::Triage;
 
-/// Reads a query; the error names every mistake in it.
+/// Reads a query, whole: what the filter line passes over while one types is a mistake here. The error names
+/// every mistake with its place.
 pub(super) fn parse(text: &str) -> Result<filter::Query> {
-    filter::Query::parse(text).map_err(|mistakes| {
-        let causes: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
+    filter::Query::parse_strict(text).map_err(|mistakes| {
+        let causes: Vec<_> = mistakes
+            .iter()
+            .map(|mistake| {
+                let before = text.get(..mistake.span.start as usize).unwrap_or_default();
+                format!("character {}: {mistake}", before.chars().count() + 1)
+            })
+            .collect();
         Error::new(format!("--filter {text:?}"), causes.join("; "))
     })
 }
@@ -18,4 +25,15 @@ pub(super) fn parse(text: &str) -> Result<filter::Query> {
 pub(super) fn evaluate(query: &filter::Query, library: &Library, triage: &Triage) -> Vec<ArticleId> {
     let index = Index::new(library);
     filter::evaluate(library, triage.marks(), query, &index, &|| false).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_in_characters_from_one() {
+        let error = parse("été is:").unwrap_err().to_string();
+        assert!(error.starts_with("--filter \"été is:\": character 5: is: "), "{error}");
+    }
 }

@@ -1,18 +1,17 @@
 //! What every command on articles does first: the settings, the store, the library, and word of what went wrong.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Common, Selection};
 use super::output::complain;
 use super::{ExitCode, Failure, selection};
+use crate::app::commands;
 use crate::article::ArticleId;
 use crate::config::Settings;
-use crate::config::keymap::CommandId;
 use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::facts::{KINDS, Kind};
+use crate::filter;
 use crate::library::Library;
 use crate::library::build::{self, Built, Report};
 use crate::library::link::Correction;
@@ -48,8 +47,7 @@ pub(super) fn inputs_or(mut inputs: Vec<Input>, folder: Option<&Path>) -> Vec<In
 /// The user's settings. Mistakes are told, and what is wrong keeps its default.
 pub(super) fn settings(common: &Common) -> Result<Settings> {
     let document = common.document()?;
-    // Keys do not matter here, so every name of a command will do.
-    let (settings, mistakes) = Settings::load(document.as_ref(), &|_| Some(CommandId(0)));
+    let (settings, mistakes) = Settings::load(document.as_ref(), &commands::by_name);
     mistakes.iter().for_each(complain);
     Ok(settings)
 }
@@ -90,46 +88,25 @@ pub(super) fn select(
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
     let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
     // A query may ask for kinds that are not shown.
-    let kinds = if query.is_some() { all_kinds() } else { kinds };
+    let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
+    let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
+    let kinds = kinds.collect();
     let session = Session::open(&arguments.common, inputs(&arguments.paths), kinds)?;
     let chosen = match &query {
         Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),
     };
+    if chosen.is_empty() && !session.library.articles().is_empty() {
+        complain(&Error::new("--filter", "no article matches the filter"));
+    }
     Ok((session, chosen))
 }
 
-/// What the store holds. A store that is not there is not made, and what is no store is left as it is:
-/// a command that only reads leaves no trace.
+/// What the store holds. One that is not there is not made: a command that only reads leaves no trace.
 fn snapshot(location: &Location) -> Result<Snapshot> {
-    if let Location::File(path) = location {
-        match begins_like_a_store(path) {
-            Ok(true) => {}
-            Ok(false) => {
-                let step = "name another with --state FILE, or --state :memory: to go without";
-                return Err(Error::new(path.to_string_lossy(), "is no store of marks").next(step));
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Snapshot::default()),
-            Err(error) => {
-                let step = "change its permissions, or use --state :memory: to go without";
-                let cause = format!("the marks cannot be read: {error}");
-                return Err(Error::new(path.to_string_lossy(), cause).next(step));
-            }
-        }
-    }
-    let opened = Store::open(location)?;
+    let Some(opened) = Store::open_existing(location)? else { return Ok(Snapshot::default()) };
     opened.notices.iter().for_each(complain);
     Ok(opened.snapshot)
-}
-
-/// Whether a file begins as every SQLite database does, or is still empty.
-fn begins_like_a_store(path: &Path) -> io::Result<bool> {
-    if !fs::metadata(path)?.is_file() {
-        return Ok(false);
-    }
-    let mut beginning = Vec::new();
-    File::open(path)?.take(16).read_to_end(&mut beginning)?;
-    Ok(beginning.is_empty() || beginning == *b"SQLite format 3\0")
 }
 
 /// The corrections of people that hold. Those that a later version made and this one does not know are told.

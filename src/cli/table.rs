@@ -46,6 +46,12 @@ pub(super) fn write(
         }
         Ok(())
     })?;
+    if !widths.iter().any(|width| width.used) {
+        // No row at all: the header says what there would be.
+        for (column, width) in columns.iter().zip(&mut widths) {
+            width.used = column.shown != Shown::Json;
+        }
+    }
     for (column, width) in columns.iter().zip(&mut widths).filter(|(_, width)| width.used) {
         width.columns = width.columns.max(column.name.len());
     }

@@ -12,6 +12,7 @@ mod fuzzy;
 mod index;
 mod parse;
 mod query;
+mod strict;
 #[cfg(test)]
 mod testing;
 mod value;

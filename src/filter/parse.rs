@@ -7,6 +7,7 @@ use std::fmt;
 use super::Query;
 use super::fields::{self, FIELDS};
 use super::query::{Expression, Sort};
+use super::strict;
 use super::value::{Fault, Value};
 use crate::text::Span;
 
@@ -36,7 +37,22 @@ impl Query {
     /// # Errors
     /// All mistakes, in the order of their places.
     pub fn parse(text: &str) -> Result<Self, Vec<QueryError>> {
-        let mut parser = Parser { text, tokens: tokens(text), at: 0, errors: Vec::new(), sort: None };
+        Self::read(text, false)
+    }
+
+    /// Reads a query that nobody is typing any more, as a script gives it: what is unfinished is a mistake too.
+    ///
+    /// # Errors
+    /// All mistakes, in the order of their places, each with an example of what is right.
+    pub fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
+        Self::read(text, true)
+    }
+
+    fn read(text: &str, strict: bool) -> Result<Self, Vec<QueryError>> {
+        let mut parser = Parser { text, tokens: tokens(text), at: 0, errors: Vec::new(), sort: None, strict };
+        if strict {
+            parser.errors = strict::unfinished(text, &parser.tokens);
+        }
         let mut parts = Vec::new();
         while parser.at < parser.tokens.len() {
             parts.extend(parser.alternatives(0));
@@ -49,13 +65,14 @@ impl Query {
             let root = Expression::all(parts).unwrap_or_default();
             Ok(Self { root, sort: parser.sort })
         } else {
+            parser.errors.sort_by_key(|error| error.span.start);
             Err(parser.errors)
         }
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Open,
     Close,
     Or,
@@ -66,11 +83,11 @@ enum Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Token {
-    kind: Kind,
-    span: Span,
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
     /// Whether nothing stands between it and the token before.
-    joined: bool,
+    pub(super) joined: bool,
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -112,6 +129,8 @@ struct Parser<'a> {
     at: usize,
     errors: Vec<QueryError>,
     sort: Option<Sort>,
+    /// Whether what is unfinished is a mistake.
+    strict: bool,
 }
 
 impl Parser<'_> {
@@ -190,13 +209,15 @@ impl Parser<'_> {
         let Some((name, value)) = word.split_once(':') else { return bare() };
         let Some(field) = fields::find(name) else {
             // "12:30" and a word with a colon behind it are words; "foo:bar" was meant as a field.
-            if value.is_empty() || name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+            let open = value.is_empty() && !self.strict;
+            if open || name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
                 return bare();
             }
             let names: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
             let next = format!(
-                "fields are {}; to search for the words, write \"{word}\" in quotes",
-                names.join(", ")
+                "fields are {}, as in {}; to search for the words, write \"{word}\" in quotes",
+                names.join(", "),
+                FIELDS[0].examples[0],
             );
             self.error(token.span, format!("there is no field \"{name}\""), next);
             return None;
@@ -209,6 +230,9 @@ impl Parser<'_> {
             _ => (value, Span::new(token.span.end as usize - value.len(), token.span.end as usize)),
         };
         if value.trim().is_empty() {
+            if self.strict {
+                self.errors.push(strict::no_value(field, token.span));
+            }
             return None;
         }
         match (field.parse)(value) {
@@ -224,9 +248,22 @@ impl Parser<'_> {
                 }
                 None
             }
-            Ok(value) => Some(Expression::Field(field, value)),
-            Err(Fault::Unfinished) => None,
-            Err(Fault::Wrong { message, next_step }) => {
+            Ok(value) => {
+                if self.strict && value.is_backwards() {
+                    self.errors.push(strict::backwards(field, span));
+                }
+                Some(Expression::Field(field, value))
+            }
+            Err(Fault::Unfinished) => {
+                if self.strict {
+                    self.errors.push(strict::unfinished_value(field, value, span));
+                }
+                None
+            }
+            Err(Fault::Wrong { message, mut next_step }) => {
+                if self.strict {
+                    next_step.push_str(&format!(", for example {}", field.examples[0]));
+                }
                 self.error(span, format!("{}: {message}", field.name), next_step);
                 None
             }

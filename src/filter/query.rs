@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use super::fields::Field;
+use super::fields::{Field, SORT};
 use super::value::{Value, quoted};
+use crate::facts::Kind;
 
 /// Which articles, in which order. The default is all of them, in the library's order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -115,6 +116,15 @@ impl Expression {
         if flat.len() > 1 { Some(make(flat)) } else { flat.pop() }
     }
 
+    /// Hands every part, negated ones too, to `each`.
+    fn each<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(each)),
+            Self::Not(part) => part.each(each),
+            leaf => each(leaf),
+        }
+    }
+
     /// Hands every part that an article shown must match to `each`: not what is negated.
     fn wanted<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
         match self {
@@ -134,6 +144,22 @@ impl Query {
     /// Whether it asks for an order itself.
     pub fn sorts(&self) -> bool {
         self.sort.is_some()
+    }
+
+    /// The kinds of facts that its conditions and its order look at: a library without them cannot answer it.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        self.root.each(&mut |part| {
+            if let Expression::Field(field, _) = part {
+                kinds.extend_from_slice(field.kinds);
+            }
+        });
+        if self.sort.is_some_and(|sort| sort.key == SortKey::Amount) {
+            kinds.extend_from_slice(SORT.kinds);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
     }
 
     /// The bare words whose letters are looked for in titles.

@@ -199,6 +199,17 @@ impl Value {
         Ok(Self::Money(range.map(|(number, _)| number), unit))
     }
 
+    /// Whether it is a range whose ends are the wrong way round, so that nothing lies in it.
+    pub(super) fn is_backwards(&self) -> bool {
+        match *self {
+            Self::Numbers(Range::Between(low, high)) | Self::Money(Range::Between(low, high), _) => {
+                low > high
+            }
+            Self::Dates(Range::Between(first, last)) => days(first).0 > days(last).1,
+            _ => false,
+        }
+    }
+
     pub(super) fn dates(text: &str) -> Result<Self, Fault> {
         Range::parse(text, date).map(Self::Dates)
     }

@@ -28,7 +28,7 @@ fn star(state: &mut Triage, article: u32, value: bool) -> Save {
 #[test]
 fn what_was_acknowledged_is_there_when_the_store_is_opened_again() {
     let folder = tempfile::tempdir().unwrap();
-    let location = Location::File(folder.path().join("deep/er/state.db"));
+    let location = Location::Usual(folder.path().join("deep/er/state.db"));
     let (mut state, writer, events) = start(&location);
     let save = star(&mut state, 1, true);
     let seq = save.seq;
@@ -44,7 +44,7 @@ fn what_was_acknowledged_is_there_when_the_store_is_opened_again() {
 #[test]
 fn finishing_writes_what_was_handed_over_last() {
     let folder = tempfile::tempdir().unwrap();
-    let location = Location::File(folder.path().join("state.db"));
+    let location = Location::Usual(folder.path().join("state.db"));
     let (mut state, writer, _events) = start(&location);
     for round in 0..50 {
         writer.save(star(&mut state, 0, round % 2 == 0));
@@ -60,7 +60,7 @@ fn what_fails_is_kept_tried_again_and_never_called_saved() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("folder");
     std::fs::write(&blocked, "a file where the folder should be").unwrap();
-    let location = Location::File(blocked.join("state.db"));
+    let location = Location::Usual(blocked.join("state.db"));
     let opened = Store::open(&location).unwrap();
     assert!(opened.notices[0].to_string().contains("--state"), "{}", opened.notices[0]);
     let mut state = Triage::new((0..3).map(key), &Snapshot::default());
@@ -85,7 +85,7 @@ fn quitting_with_unsaved_actions_says_how_many_and_where() {
     let folder = tempfile::tempdir().unwrap();
     let blocked = folder.path().join("folder");
     std::fs::write(&blocked, "").unwrap();
-    let opened = Store::open(&Location::File(blocked.join("state.db"))).unwrap();
+    let opened = Store::open(&Location::Usual(blocked.join("state.db"))).unwrap();
     let mut state = Triage::new((0..3).map(key), &Snapshot::default());
     let writer = Writer::start(opened.store, jiff::Timestamp::UNIX_EPOCH, |_| {}).unwrap();
     writer.save(star(&mut state, 0, true));
@@ -97,7 +97,7 @@ fn quitting_with_unsaved_actions_says_how_many_and_where() {
 #[test]
 fn two_readers_see_each_others_marks_and_overwrite_none() {
     let folder = tempfile::tempdir().unwrap();
-    let location = Location::File(folder.path().join("state.db"));
+    let location = Location::Usual(folder.path().join("state.db"));
     let (mut one, writer_one, events_one) = start(&location);
     let (mut two, writer_two, events_two) = start(&location);
     writer_one.save(star(&mut one, 0, true));

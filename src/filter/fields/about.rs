@@ -11,6 +11,7 @@ pub(super) const DATE: Field = Field {
     help: "published then: a year, a month, a day, since, until, or from..to",
     examples: &["date:2025", "date:>=2025-03", "date:2024-10..2025-03"],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: Value::dates,
     test: |value, context| {
@@ -25,6 +26,7 @@ pub(super) const SOURCE: Field = Field {
     help: "the newspaper's or site's name holds this",
     examples: &["source:matin"],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: Value::text,
     test: |value, context| holds(value, context, |article| article.source.as_deref()),
@@ -36,6 +38,7 @@ pub(super) const AUTHOR: Field = Field {
     help: "the author's name holds this",
     examples: &["author:\"jeanne roy\""],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: Value::text,
     test: |value, context| holds(value, context, |article| article.author.as_deref()),
@@ -47,6 +50,7 @@ pub(super) const LANG: Field = Field {
     help: "in this language, by its two letters",
     examples: &["lang:fr"],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: |text| match Language::from_tag(text) {
         Some(language) => Value::text(language.code()),

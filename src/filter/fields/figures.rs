@@ -1,7 +1,7 @@
 //! What can be counted: `amount:`, `percent:` and `words:`.
 
 use super::{Cost, Field, Value};
-use crate::facts::Fact;
+use crate::facts::{Fact, Kind};
 
 /// A sum of money in the text.
 pub(super) const AMOUNT: Field = Field {
@@ -9,6 +9,7 @@ pub(super) const AMOUNT: Field = Field {
     help: "a sum of this size, in any currency or in the one named (k, m, bn or md, t)",
     examples: &["amount:>1bn", "amount:1e9..20e9", "amount:>=300m€"],
     choices: &[],
+    kinds: &[Kind::Amount],
     cost: Cost::Mentions,
     parse: Value::money,
     test: |value, context| {
@@ -30,6 +31,7 @@ pub(super) const PERCENT: Field = Field {
     help: "a percentage, or so many points, of this size",
     examples: &["percent:>40", "percent:5..10"],
     choices: &[],
+    kinds: &[Kind::Percent],
     cost: Cost::Mentions,
     parse: Value::numbers,
     test: |value, context| {
@@ -49,6 +51,7 @@ pub(super) const WORDS: Field = Field {
     help: "a text of so many words",
     examples: &["words:>500", "words:..200"],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: Value::numbers,
     test: |value, context| {

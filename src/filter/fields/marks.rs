@@ -13,6 +13,7 @@ pub(super) const IS: Field = Field {
     help: "read, unread, starred or archived",
     examples: &["is:unread", "is:starred"],
     choices: STATES,
+    kinds: &[],
     cost: Cost::Look,
     parse: |text| Value::choice(text, STATES),
     test: |value, context| {
@@ -33,6 +34,7 @@ pub(super) const TAG: Field = Field {
     help: "with a tag that begins so",
     examples: &["tag:relire"],
     choices: &[],
+    kinds: &[],
     cost: Cost::Look,
     parse: Value::text,
     test: |value, context| {
@@ -49,6 +51,7 @@ pub(super) const HAS: Field = Field {
     help: "with a note, a tag, an amount, a person or a percent",
     examples: &["has:note", "has:amount"],
     choices: THINGS,
+    kinds: &[Kind::Amount, Kind::Person, Kind::Percent],
     cost: Cost::Mentions,
     parse: |text| Value::choice(text, THINGS),
     test: |value, context| {

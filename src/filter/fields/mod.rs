@@ -10,10 +10,13 @@ mod words;
 
 use std::fmt;
 
+pub(super) use sort::SORT;
+
 use super::evaluate::Stale;
 use super::index::Index;
 use super::value::{Fault, Value};
 use crate::article::ArticleId;
+use crate::facts::Kind;
 use crate::library::Library;
 use crate::triage::MarksTable;
 
@@ -32,7 +35,7 @@ pub const FIELDS: &[Field] = &[
     words::TITLE,
     words::TEXT,
     figures::WORDS,
-    sort::SORT,
+    SORT,
 ];
 
 /// A field of the query language.
@@ -45,6 +48,8 @@ pub struct Field {
     pub examples: &'static [&'static str],
     /// The words it takes, where it takes few; for completion.
     pub choices: &'static [&'static str],
+    /// The kinds of facts it looks at: where they were not found, it finds nothing.
+    pub(super) kinds: &'static [Kind],
     /// How long a test takes: the cheap ones are asked first.
     pub(super) cost: Cost,
     /// Reads what stands behind the colon, which is not empty.

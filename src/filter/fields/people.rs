@@ -1,6 +1,7 @@
 //! `person:`: articles that mention a person, by any name the articles use.
 
 use super::{Cost, Field, Value};
+use crate::facts::Kind;
 
 /// A person mentioned.
 pub(super) const PERSON: Field = Field {
@@ -8,6 +9,7 @@ pub(super) const PERSON: Field = Field {
     help: "mentions this person: the beginning of a name, else its letters in order",
     examples: &["person:altman", "person:\"sam altman\""],
     choices: &[],
+    kinds: &[Kind::Person],
     cost: Cost::Look,
     parse: Value::text,
     test: |value, context| {

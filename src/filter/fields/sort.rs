@@ -1,6 +1,7 @@
 //! `sort:`: no condition but an order; the parser takes it out of the conditions.
 
 use super::{Cost, Field, Value};
+use crate::facts::Kind;
 
 const ORDERS: &[&str] = &[
     "date",
@@ -16,11 +17,12 @@ const ORDERS: &[&str] = &[
 ];
 
 /// The order of what is found.
-pub(super) const SORT: Field = Field {
+pub(in crate::filter) const SORT: Field = Field {
     name: "sort",
     help: "in this order: date (-date: the newest first), title, unread, amount (the largest first), relevance",
     examples: &["sort:-date", "sort:amount"],
     choices: ORDERS,
+    kinds: &[Kind::Amount],
     cost: Cost::Look,
     parse: |text| Value::choice(text, ORDERS),
     test: |_, _| Box::new(|_| true),

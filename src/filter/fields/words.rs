@@ -9,6 +9,7 @@ pub(super) const TITLE: Field = Field {
     help: "these words in the title",
     examples: &["title:divorce", "title:\"clause décisive\""],
     choices: &[],
+    kinds: &[],
     cost: Cost::Title,
     parse: Value::text,
     test: |value, context| {
@@ -24,6 +25,7 @@ pub(super) const TEXT: Field = Field {
     help: "these words in the text",
     examples: &["text:licence", "text:\"conseil d'administration\""],
     choices: &[],
+    kinds: &[],
     cost: Cost::Text,
     parse: Value::text,
     test: |value, context| {

@@ -78,6 +78,12 @@ pub(super) fn read_only(path: &Path) -> Error {
         .next("allow writing to it and its folder, or name another store with --state")
 }
 
+/// A store that may not be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::new(name(path), format!("the marks cannot be read: {error}"))
+        .next("change its permissions, or use --state :memory: to go without")
+}
+
 /// A folder that cannot be made.
 pub(super) fn folder(folder: &Path, error: &io::Error) -> Error {
     Error::new(

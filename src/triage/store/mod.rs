@@ -7,11 +7,13 @@
 //! killed process and a power cut.
 
 mod explain;
+mod ownership;
 mod rescue;
 mod rows;
 mod schema;
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -44,8 +46,12 @@ const CHECKED_BYTES: u64 = 2 << 20;
 pub enum Location {
     /// Nowhere: gone when the reader quits.
     Memory,
-    /// In this file, with `-wal` and `-shm` beside it while it is open, and backups beside it.
-    File(PathBuf),
+    /// In the program's own place, with `-wal` and `-shm` beside it while it is open, and backups beside it.
+    /// Its folder is made; whatever stands there and is no store is damage, and set aside.
+    Usual(PathBuf),
+    /// In a file that the user named, likewise. What stands there and is not ours is never touched, and its
+    /// folder is never made: the name may be a slip.
+    Named(PathBuf),
 }
 
 /// What may be done with the store.
@@ -63,6 +69,8 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Store {
     path: Option<PathBuf>,
+    /// Whether the user named it.
+    named: bool,
     connection: Connection,
     access: Access,
     /// The modification counter up to which the caller knows everything.
@@ -97,23 +105,63 @@ enum Fault {
 }
 
 impl Store {
-    /// Opens or creates a store, and its folder.
+    /// Opens or creates a store.
     ///
     /// # Errors
-    /// Only when the file is somebody else's: another program's database, or no regular file. Everything
-    /// else gives a store that can be read, and notices.
+    /// Only when the place is somebody else's: another program's database, no regular file, or, where the
+    /// user named it, a folder, a file that is no store, or a folder that is not there. Everything else
+    /// gives a store that can be read, and notices.
     pub fn open(location: &Location) -> Result<Opened> {
-        let Location::File(path) = location else {
-            let store = Self::in_memory(None, Access::Full)?;
-            return Ok(Opened { store, snapshot: Snapshot::default(), notices: Vec::new() });
+        let (path, named) = match location {
+            Location::Memory => {
+                let store = Self::in_memory(None, Access::Full)?;
+                return Ok(Opened { store, snapshot: Snapshot::default(), notices: Vec::new() });
+            }
+            Location::Usual(path) => (path, false),
+            Location::Named(path) => (path, true),
         };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
-            && let Err(error) = fs::create_dir_all(folder)
-        {
-            return Self::unavailable(path, explain::folder(folder, &error), Vec::new());
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            if named {
+                ownership::folder_is_there(folder)?;
+            } else if let Err(error) = fs::create_dir_all(folder) {
+                return Self::unavailable(path, explain::folder(folder, &error), Vec::new());
+            }
         }
         // Through a link to the file itself, beside which SQLite keeps what belongs to it.
         let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        if named {
+            ownership::may_be_opened(path)?;
+        }
+        let mut opened = Self::open_or_repair(path)?;
+        opened.store.named = named;
+        Ok(opened)
+    }
+
+    /// Opens a store that is there: for who only reads and leaves no trace. `None` when there is none yet.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the file may not be read.
+    pub fn open_existing(location: &Location) -> Result<Option<Opened>> {
+        if let Location::Usual(path) | Location::Named(path) = location {
+            if let Location::Named(path) = location
+                && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
+            {
+                ownership::folder_is_there(folder)?;
+            }
+            match fs::metadata(path) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Ok(file) if !file.is_file() => {}
+                found => {
+                    found
+                        .and_then(|_| fs::File::open(path))
+                        .map_err(|error| explain::unreadable(path, &error))?;
+                }
+            }
+        }
+        Self::open(location).map(Some)
+    }
+
+    fn open_or_repair(path: &Path) -> Result<Opened> {
         let mut notices = Vec::new();
         rescue::finish_interrupted(path);
         match open_file(path) {
@@ -225,7 +273,16 @@ impl Store {
             Ok(connection)
         };
         let connection = open().map_err(|error| explain(&name, &error))?;
-        Ok(Self { path, connection, access, seen: 0, data_version: 0, identity: None, notices: Vec::new() })
+        Ok(Self {
+            path,
+            named: false,
+            connection,
+            access,
+            seen: 0,
+            data_version: 0,
+            identity: None,
+            notices: Vec::new(),
+        })
     }
 
     /// A store that holds nothing yet and becomes the file's when a write finds that it can be opened.
@@ -253,7 +310,8 @@ impl Store {
         }
         // Closed first: within one process SQLite would share the old one's read-only log index.
         self.connection = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
-        let Opened { mut store, notices, .. } = Self::open(&Location::File(path))?;
+        let location = if self.named { Location::Named(path) } else { Location::Usual(path) };
+        let Opened { mut store, notices, .. } = Self::open(&location)?;
         if store.identity == self.identity {
             store.seen = self.seen;
         } else {
@@ -360,6 +418,7 @@ fn finish_opening(
     let (values, seen) = rows::read(&mut connection, 0)?;
     let store = Store {
         path: Some(path.to_owned()),
+        named: false,
         connection,
         access,
         seen,
@@ -388,14 +447,16 @@ fn open_writable(path: &Path, size: u64) -> rusqlite::Result<(Connection, Layout
     if connection.is_readonly("main")? {
         return Err(explain::denied());
     }
-    enter_wal(&connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     if let Layout::Ours(version) = layout
         && version < schema::LATEST
     {
         rescue::back_up_before_migration(&connection, path, version)?;
     }
-    schema::migrate(&mut connection)?;
+    // Before the log: so the file itself says from its first page on that it is ours, whatever happens later.
+    let layout = schema::migrate(&mut connection)?;
+    let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
+    enter_wal(&connection)?;
     Ok((connection, layout))
 }
 

@@ -42,6 +42,11 @@ pub(super) fn has_log(path: &Path) -> bool {
     fs::metadata(beside(path, "-wal")).is_ok_and(|log| log.len() > 0)
 }
 
+/// Whether SQLite left a log or its index beside the file.
+pub(super) fn has_log_beside(path: &Path) -> bool {
+    ["-wal", "-shm"].iter().any(|suffix| beside(path, suffix).is_file())
+}
+
 /// A file's address for SQLite that promises it that nobody writes.
 pub(super) fn immutable_address(path: &Path) -> String {
     let mut address = String::from("file:");

@@ -1,13 +1,13 @@
 //! The store's layout and its numbered migrations. `user_version` says which were applied; `application_id`
 //! tells our stores from other people's databases, which are never touched.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps from an empty file to the present layout, in order. One that was released is never changed.
 const MIGRATIONS: &[&str] = &[include_str!("../../../assets/migrations/0001_initial.sql")];
 
 /// "LISE" in ASCII.
-const APPLICATION_ID: i64 = 0x4c49_5345;
+pub(super) const APPLICATION_ID: i64 = 0x4c49_5345;
 
 /// The layout this version writes.
 pub(super) const LATEST: i64 = MIGRATIONS.len() as i64;
@@ -25,8 +25,12 @@ pub(super) enum Layout {
     Foreign,
 }
 
-/// Looks, and writes nothing.
+/// Looks, and writes nothing. All of it is one look: another reader may be creating the store meanwhile.
 pub(super) fn layout(connection: &Connection) -> rusqlite::Result<Layout> {
+    layout_within(&connection.unchecked_transaction()?)
+}
+
+fn layout_within(connection: &Transaction<'_>) -> rusqlite::Result<Layout> {
     let number = |sql| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let version = number("PRAGMA user_version")?;
     let owner = number("PRAGMA application_id")?;
@@ -39,21 +43,24 @@ pub(super) fn layout(connection: &Connection) -> rusqlite::Result<Layout> {
     })
 }
 
-/// Brings an empty or older store to the present layout, all steps or none.
-pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+/// Brings an empty or older store to the present layout: all steps and the numbers that name it, or none, so
+/// that nobody ever sees half a store. Gives what was there before.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Layout> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another reader may have migrated between our look and our lock.
-    let done = match layout(&transaction)? {
+    let before = layout_within(&transaction)?;
+    let done = match before {
         Layout::Empty => 0,
+        Layout::Ours(LATEST) | Layout::Newer(_) | Layout::Foreign => return Ok(before),
         Layout::Ours(version) => version,
-        Layout::Newer(_) | Layout::Foreign => return Ok(()),
     };
     for step in MIGRATIONS.iter().skip(usize::try_from(done).unwrap_or(0)) {
         transaction.execute_batch(step)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", LATEST)?;
-    transaction.commit()
+    transaction.commit()?;
+    Ok(before)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod damage;
 mod denied;
 mod killed;
+mod named;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +22,7 @@ pub(super) fn step(key: ContentKey, after: Value) -> Step {
 }
 
 pub(super) fn open(path: &Path) -> Opened {
-    Store::open(&Location::File(path.to_owned())).unwrap()
+    Store::open(&Location::Usual(path.to_owned())).unwrap()
 }
 
 /// A new folder and the path of a store in it that does not exist yet.
@@ -111,6 +112,24 @@ fn many_writers_at_once_lose_nothing() {
     });
     let opened = open(&path);
     assert_eq!((opened.notices.len(), opened.snapshot.values.len()), (0, 100));
+}
+
+#[test]
+fn a_store_that_others_are_creating_is_never_taken_for_somebody_elses() {
+    for _ in 0..20 {
+        let (_folder, path) = place();
+        let start = std::sync::Barrier::new(6);
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| {
+                    start.wait();
+                    let opened = open(&path);
+                    assert!(opened.notices.is_empty(), "{:?}", opened.notices);
+                    assert_eq!(*opened.store.access(), Access::Full);
+                });
+            }
+        });
+    }
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn marks_of_the_store_are_in_the_records_and_reading_leaves_no_trace() {
     assert_eq!(fs::read_dir(place.home.path()).unwrap().count(), 0, "a headless command writes nothing");
 
     let path = place.home.path().join("marks.db");
-    let mut opened = Store::open(&Location::File(path.clone())).unwrap();
+    let mut opened = Store::open(&Location::Named(path.clone())).unwrap();
     let mut triage = Triage::new([key], &opened.snapshot);
     let articles = vec![ArticleId(0)];
     for action in [

@@ -47,10 +47,10 @@ fn somebody_elses_database_is_refused_and_left_alone() {
     let (_folder, path) = place();
     Connection::open(&path).unwrap().execute_batch("CREATE TABLE bookmarks (url TEXT)").unwrap();
     let before = fs::read(&path).unwrap();
-    let error = Store::open(&Location::File(path.clone())).unwrap_err().to_string();
+    let error = Store::open(&Location::Usual(path.clone())).unwrap_err().to_string();
     assert!(error.contains("another program") && error.contains("--state"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
-    let error = Store::open(&Location::File("/dev/null".into())).unwrap_err().to_string();
+    let error = Store::open(&Location::Usual("/dev/null".into())).unwrap_err().to_string();
     assert!(error.contains("no regular file"), "{error}");
 }
 
@@ -74,7 +74,7 @@ fn a_full_disk_fails_the_write_says_so_and_lets_it_through_when_there_is_room() 
 
 #[test]
 fn a_folder_that_cannot_be_made_leaves_a_reader_without_marks_and_a_message() {
-    let opened = Store::open(&Location::File("/dev/null/sub/state.db".into())).unwrap();
+    let opened = Store::open(&Location::Usual("/dev/null/sub/state.db".into())).unwrap();
     assert!(opened.snapshot.values.is_empty());
     assert!(opened.notices[0].to_string().contains("/dev/null/sub"), "{}", opened.notices[0]);
 }
