@@ -133,6 +133,11 @@ pub(crate) fn character(cursor: &Cursor<'_>, c: char) -> Option<Money> {
     })
 }
 
+/// Whether letters glued to a symbol may say whose it is.
+pub(super) fn takes_letters(c: char) -> bool {
+    matches!(c, '$' | '£' | '¥' | '₵')
+}
+
 /// What a symbol says together with letters glued to it or, for a dollar, near it.
 pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> Option<Money> {
     let iso = || cursor.lexicon.code(letters.as_bytes()).map(|row| Money::Currency(row.currency));

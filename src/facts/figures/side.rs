@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use crate::facts::PercentUnit;
 use crate::facts::amount::symbol::Money;
-use crate::facts::amount::{minor, unit};
+use crate::facts::amount::{behind, minor, unit};
 use crate::facts::number::{self, Number, Tongue};
 use crate::facts::percent;
 
@@ -80,7 +80,7 @@ pub(crate) fn read_after(
         return Ok(side);
     }
     let known = before.and_then(|before| before.money).or(currency);
-    let after = unit::after(cursor, &number, known, french);
+    let after = behind::after(cursor, &number, known, french);
     let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
     if let Some(before) = before {
         (side.start, side.unit_before, side.qualified) = (before.start, true, before.qualified);

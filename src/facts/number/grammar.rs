@@ -219,13 +219,18 @@ impl<'a> Reader<'a> {
             if number.fraction || number.linked {
                 return;
             }
-            self.half(number, 0);
             let spelled = number.digits.is_none();
-            let at = cursor.join(number.end).unwrap_or(number.end);
+            let mut at = cursor.join(number.end).unwrap_or(number.end);
             if spelled && at == number.end {
                 return;
             }
-            match self.words.numeral(at) {
+            let mut next = self.words.numeral(at);
+            if matches!(next, Some((Numeral::And, ..))) {
+                self.half(number, 0);
+                at = cursor.join(number.end).unwrap_or(number.end);
+                next = self.words.numeral(at);
+            }
+            match next {
                 Some((Numeral::Thousand | Numeral::Hundred, tongue, after)) if !spelled => {
                     let hundred = matches!(self.words.numeral(at), Some((Numeral::Hundred, ..)));
                     if at == number.end

@@ -1,14 +1,21 @@
 //! The words that figures are made of, looked up by their folded form: numerals, currency nouns, minor units
 //! and the countries that qualify them. Built once from the number vocabulary and the tables in `assets/lexicons`.
 
+mod anchors;
+mod cues;
+mod folded;
+
 use std::sync::LazyLock;
 
+pub(crate) use self::anchors::Anchors;
+use self::cues::CUES;
+pub(crate) use self::cues::Cue;
+pub(crate) use self::folded::{Folded, LONGEST};
 use super::modifier;
 use crate::facts::Currency;
 use crate::facts::amount::minor::{self, Minor};
 use crate::facts::number::{Numeral, Tongue, vocabulary::NUMERALS};
 use crate::facts::percent;
-use crate::text::fold::fold_char;
 
 /// What a word can be in a figure. One word can be several things: "cent" is a hundred and a minor unit.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,46 +42,6 @@ impl Word {
         self.cues >> cue as u16 & 1 == 1
     }
 }
-
-/// What a word tells of a figure near it. The table of cue words says what each is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Cue {
-    Follows,
-    Price,
-    Funds,
-    Money,
-    Counts,
-    Weighed,
-    Heavy,
-    Books,
-    Moves,
-    Vague,
-    Definite,
-    Priced,
-    Constant,
-    /// It ends a phrase that modifies the figure behind it.
-    Modifies,
-    /// It opens a phrase that modifies the figure before it.
-    ModifiesBack,
-    /// It opens a unit of percentages.
-    Percent,
-}
-
-const CUES: &[(&str, Cue)] = &[
-    ("follows", Cue::Follows),
-    ("price", Cue::Price),
-    ("funds", Cue::Funds),
-    ("money", Cue::Money),
-    ("counts", Cue::Counts),
-    ("weighed", Cue::Weighed),
-    ("heavy", Cue::Heavy),
-    ("books", Cue::Books),
-    ("moves", Cue::Moves),
-    ("vague", Cue::Vague),
-    ("definite", Cue::Definite),
-    ("priced", Cue::Priced),
-    ("constant", Cue::Constant),
-];
 
 /// A currency noun: its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,95 +104,6 @@ pub(crate) struct Code {
     pub(crate) lower: bool,
 }
 
-/// The most bytes of a folded word that the tables hold.
-pub(crate) const LONGEST: usize = 24;
-
-/// A folded word on the stack.
-#[derive(Clone, Copy)]
-pub(crate) struct Folded {
-    bytes: [u8; LONGEST],
-    len: u8,
-}
-
-impl PartialEq for Folded {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.parts() == other.parts()
-    }
-}
-
-impl Folded {
-    /// The folded form; empty for a word longer than any in the tables.
-    pub(crate) fn of(word: &str) -> Self {
-        if word.is_ascii() {
-            return Self::of_ascii(word.as_bytes());
-        }
-        let mut folded = Self { bytes: [0; LONGEST], len: 0 };
-        let mut len = 0;
-        for c in word.chars() {
-            fold_char(c, |c| {
-                if c.is_ascii() && len < LONGEST {
-                    folded.bytes[len] = c as u8;
-                    len += 1;
-                } else {
-                    len = LONGEST + 1;
-                }
-            });
-        }
-        if len > LONGEST {
-            return Self { bytes: [0; LONGEST], len: 0 };
-        }
-        folded.len = len as u8;
-        folded
-    }
-
-    #[inline]
-    fn of_ascii(word: &[u8]) -> Self {
-        let mut folded = Self { bytes: [0; LONGEST], len: 0 };
-        if word.len() <= LONGEST {
-            for (folded, byte) in folded.bytes.iter_mut().zip(word) {
-                *folded = byte.to_ascii_lowercase();
-            }
-            folded.len = word.len() as u8;
-        }
-        folded
-    }
-
-    /// The folded form of the first `len` bytes, which are ASCII letters, of as many as a word can have.
-    #[inline]
-    pub(crate) fn of_letters(bytes: &[u8; LONGEST], len: usize) -> Self {
-        let mut folded = Self { bytes: [0; LONGEST], len: len as u8 };
-        for (at, byte) in bytes.iter().enumerate() {
-            folded.bytes[at] = if at < len { byte | 0x20 } else { 0 };
-        }
-        folded
-    }
-
-    #[inline]
-    fn parts(&self) -> [u64; 3] {
-        let part = |at: usize| {
-            let mut bytes = [0; 8];
-            bytes.copy_from_slice(&self.bytes[at..at + 8]);
-            u64::from_le_bytes(bytes)
-        };
-        [part(0), part(8), part(16)]
-    }
-
-    /// As text.
-    pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
-    }
-
-    #[inline]
-    fn hash(&self) -> usize {
-        let mut hash = u64::from(self.len);
-        for part in self.parts() {
-            hash = (hash.rotate_left(5) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        }
-        (hash >> 51) as usize
-    }
-}
-
 /// All tables.
 pub(crate) struct Lexicon {
     /// By hash, one above the place in `words`; 0 where there is none.
@@ -238,56 +116,6 @@ pub(crate) struct Lexicon {
     anchors: Anchors,
 }
 
-/// The words at which a figure may begin, as a filter over the ASCII letters that a word begins with. It lets some other
-/// words pass and none of its own fail.
-pub(crate) struct Anchors {
-    bits: Vec<u64>,
-}
-
-impl Anchors {
-    const INDEX_BITS: u32 = 15;
-
-    fn index(key: u64, len: usize, accent: bool) -> usize {
-        let mixed = (key ^ (len as u64) << 56 ^ u64::from(accent) << 63).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - Self::INDEX_BITS)) as usize
-    }
-
-    /// The first eight letters in small.
-    #[inline]
-    fn key(run: &[u8]) -> u64 {
-        const SMALL: u64 = 0x2020_2020_2020_2020;
-        if let Some(first) = run.first_chunk::<8>() {
-            return u64::from_le_bytes(*first) | SMALL;
-        }
-        let mut bytes = [0; 8];
-        bytes[..run.len()].copy_from_slice(run);
-        (u64::from_le_bytes(bytes) | SMALL) & (u64::MAX >> (64 - 8 * run.len()))
-    }
-
-    fn add(&mut self, word: &str) {
-        let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-        if run > 0 {
-            let index = Self::index(Self::key(&word.as_bytes()[..run]), run, run < word.len());
-            self.bits[index / 64] |= 1 << (index % 64);
-        }
-    }
-
-    /// Whether a word that begins with these ASCII letters, and has no other ASCII letter next, may be an anchor. `accent`
-    /// says whether an accented letter is next. The eight bytes from its first letter on are given where the text has as many.
-    #[inline]
-    pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8], accent: bool) -> bool {
-        const SMALL: u64 = 0x2020_2020_2020_2020;
-        let key = match eight {
-            Some(eight) if run.len() < 8 => {
-                (u64::from_le_bytes(*eight) | SMALL) & (u64::MAX >> (64 - 8 * run.len()))
-            }
-            _ => Self::key(run),
-        };
-        let index = Self::index(key, run.len(), accent);
-        self.bits[index / 64] >> (index % 64) & 1 == 1
-    }
-}
-
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
 
 impl Lexicon {
@@ -298,7 +126,7 @@ impl Lexicon {
 
     /// What a folded word can be.
     pub(crate) fn word(&self, folded: &Folded) -> Option<&Word> {
-        if folded.len == 0 {
+        if folded.is_empty() {
             return None;
         }
         let mask = self.slots.len() - 1;
@@ -399,7 +227,7 @@ impl Lexicon {
             nouns: Vec::new(),
             countries: Vec::new(),
             codes: Vec::new(),
-            anchors: Anchors { bits: vec![0; (1 << Anchors::INDEX_BITS) / 64] },
+            anchors: Anchors::new(),
         };
         for (spellings, numeral, tongue) in NUMERALS {
             for spelling in *spellings {
@@ -414,13 +242,13 @@ impl Lexicon {
         for (spelling, minor) in minor::FORMS {
             lexicon.entry(spelling, |word| word.minor = Some(*minor));
         }
-        for row in rows(include_str!("../../../assets/lexicons/currency-nouns.tsv")) {
+        for row in rows(include_str!("../../../../assets/lexicons/currency-nouns.tsv")) {
             lexicon.add_noun(&row);
         }
-        for row in rows(include_str!("../../../assets/lexicons/currency-countries.tsv")) {
+        for row in rows(include_str!("../../../../assets/lexicons/currency-countries.tsv")) {
             lexicon.add_country(&row);
         }
-        for row in rows(include_str!("../../../assets/lexicons/currency-codes.tsv")) {
+        for row in rows(include_str!("../../../../assets/lexicons/currency-codes.tsv")) {
             lexicon.codes.push(Code {
                 currency: currency(row[0]),
                 minor_digits: row[1].parse().unwrap_or(2),
@@ -428,7 +256,7 @@ impl Lexicon {
                 lower: row[2] == "lower",
             });
         }
-        for row in rows(include_str!("../../../assets/lexicons/cue-words.tsv")) {
+        for row in rows(include_str!("../../../../assets/lexicons/cue-words.tsv")) {
             let cue = CUES.iter().find(|(name, _)| *name == row[0]).map(|(_, cue)| *cue);
             debug_assert!(cue.is_some(), "{} is no cue", row[0]);
             for form in row[1].split(' ') {
@@ -487,7 +315,7 @@ impl Lexicon {
 
     fn entry(&mut self, spelling: &str, set: impl FnOnce(&mut Word)) {
         let folded = Folded::of(spelling);
-        debug_assert!(folded.len > 0, "{spelling} does not fit into the lexicon");
+        debug_assert!(!folded.is_empty(), "{spelling} does not fit into the lexicon");
         let mask = self.slots.len() - 1;
         let mut index = folded.hash() & mask;
         while let Some(place) = self.slots[index].checked_sub(1) {
