@@ -195,10 +195,10 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
         phrase
             .iter()
             .zip(&words)
-            .all(|(word, token)| token.as_ref().is_some_and(|token| token.as_str() == *word))
+            .all(|(word, token)| token.as_ref().is_some_and(|token: &Token| token.is(word)))
     };
     let phrase = PHRASES.iter().find(|(phrase, _)| matches(phrase)).map(|(_, modifier)| *modifier);
-    phrase.or_else(|| ALONE.iter().find(|(word, _)| *word == last.as_str()).map(|(_, modifier)| *modifier))
+    phrase.or_else(|| ALONE.iter().find(|(word, _)| last.is(word)).map(|(_, modifier)| *modifier))
 }
 
 /// The word before a byte, across spaces, an apostrophe or a hyphen, but not across other marks.

@@ -165,10 +165,10 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
 fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
     const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
     let Some(token) = cursor.previous_token(side.start) else { return };
-    let before = cursor.previous_token(token.start);
+    let before = || cursor.previous_token(token.start);
     if token.start >= floor
-        && matches!(token.as_str(), "minus" | "moins")
-        && !before.is_some_and(|before| OTHERWISE.contains(&before.as_str()))
+        && matches!(token.as_bytes(), b"minus" | b"moins")
+        && !before().is_some_and(|before| OTHERWISE.contains(&before.as_str()))
     {
         side.start = token.start;
     }
