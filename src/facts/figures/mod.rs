@@ -315,7 +315,8 @@ impl Reader<'_> {
         }
         let prose = self.prose();
         let lexicon = self.cursor.lexicon;
-        let context = self.context.unwrap_or_else(|| Context::new(lexicon));
+        let mut context = self.context.unwrap_or_else(|| Context::new(lexicon));
+        context.french = prose == Prose::French;
         let mut settling = Settling { cursor: self.cursor, context, style: self.style, prose };
         settling.settle(&self.drafts, out);
     }
