@@ -1,0 +1,115 @@
+//! The second pass: what the first one made of the same word elsewhere in the text, and of the runs next to
+//! this one. A surname that stands in a full name three lines above is a person here too; the third of a row
+//! of names is a name.
+
+use super::evidence::{Evidence, Judged};
+use super::features::{pair, second};
+use super::gazetteer::Class;
+use super::hash::hash_of_mark;
+use super::model::{BEGIN, INSIDE, OUTSIDE};
+use super::runs::Run;
+use super::shape::Shape;
+use super::token::Token;
+
+/// How far apart two runs are that are looked at together, in tokens.
+const NEAR: usize = 3;
+
+/// What token `i` of a run with these first labels was taken for.
+pub(super) fn judged(labels: &[u8], i: usize) -> Judged {
+    let continues = labels.get(i + 1).is_some_and(|&next| next as usize == INSIDE);
+    match labels[i] as usize {
+        OUTSIDE => Judged::Outside,
+        BEGIN if continues => Judged::First,
+        BEGIN => Judged::Single,
+        _ => Judged::Later,
+    }
+}
+
+/// Notes the first labels of all runs.
+pub(super) fn judge(tokens: &[Token], runs: &[Run], labels: &[u8], evidence: &mut Evidence) {
+    evidence.begin_judging();
+    let mut rest = labels;
+    for run in runs {
+        let (own, others) = rest.split_at(run.end - run.start);
+        rest = others;
+        for (i, token) in tokens[run.start..run.end].iter().enumerate().filter(|(_, t)| t.is_capital()) {
+            evidence.judge(token.hash, judged(own, i));
+        }
+    }
+}
+
+/// A run and its neighbours, as the second pass sees them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'a> {
+    /// All tokens.
+    pub(super) tokens: &'a [Token],
+    /// The runs before, at and behind it.
+    pub(super) runs: [Option<Run>; 3],
+    /// The first labels of the three.
+    pub(super) labels: [&'a [u8]; 3],
+}
+
+impl Row<'_> {
+    /// Hands the features of each token of the middle run to `sink`: its index in the run, the feature.
+    pub(super) fn features(&self, evidence: &Evidence, mut sink: impl FnMut(usize, u32)) {
+        let [before, Some(run), after] = self.runs else { return };
+        let labels = self.labels[1];
+        let left =
+            before.map_or(0, |before| self.neighbour(before, self.labels[0], before.end, run.start, true));
+        let right =
+            after.map_or(0, |after| self.neighbour(after, self.labels[2], run.end, after.start, false));
+        let length = (run.end - run.start).min(4) as u32;
+        let named = labels.iter().any(|&label| label as usize != OUTSIDE);
+        for (i, token) in self.tokens[run.start..run.end].iter().enumerate() {
+            let own = judged(labels, i);
+            let others = if token.is_capital() { evidence.judged(token.hash, own) } else { 0xff };
+            let label = own as u32 | length << 4;
+            let list = token.class.0 & Class::FIRST.with(Class::LAST).with(Class::WORD).with(Class::PLACE).0;
+            sink(i, second(71, others | label << 8));
+            sink(i, second(72, others));
+            sink(i, second(73, pair(list, others)));
+            for kind in 0..4 {
+                sink(i, second(74, kind << 8 | (others >> (2 * kind) & 3) | (own as u32) << 4));
+            }
+            sink(i, second(75, pair(left, label)));
+            sink(i, second(76, pair(right, label)));
+            sink(i, second(77, pair(pair(left, right), label)));
+            sink(i, second(78, pair(pair(left, right), list | u32::from(named) << 9)));
+            sink(i, second(79, label));
+            let previous = i.checked_sub(1).map_or(9, |before| judged(labels, before) as u32);
+            let next = if i + 1 < labels.len() { judged(labels, i + 1) as u32 } else { 9 };
+            sink(i, second(80, label | previous << 8 | next << 12));
+            let neighbours = |at: Option<usize>| match at.map(|at| &self.tokens[run.start + at]) {
+                Some(token) if token.is_capital() => evidence.judged(token.hash, Judged::Outside) >> 2,
+                _ => 0x80,
+            };
+            let behind = neighbours(Some(i + 1).filter(|&at| at < labels.len()));
+            sink(i, second(81, pair(neighbours(i.checked_sub(1)), behind)));
+        }
+    }
+
+    /// What a neighbouring run was taken for, and what stands between.
+    fn neighbour(&self, run: Run, labels: &[u8], from: usize, to: usize, last: bool) -> u32 {
+        let gap = &self.tokens[from..to];
+        if gap.len() > NEAR || gap.iter().any(|token| token.shape.is(Shape::BREAK)) {
+            return 1;
+        }
+        let between = match gap {
+            [] => 0,
+            [one] if one.hash == hash_of_mark(',') => 1,
+            [one] if one.hash == hash_of_mark(';') => 2,
+            [one] if one.shape.is(Shape::WORD) => 3,
+            [one] if one.hash == hash_of_mark('-') => 4,
+            [_] => 5,
+            [one, ..] if one.hash == hash_of_mark(',') => 6,
+            [one, ..] if one.shape.is(Shape::POSSESSIVE) => 7,
+            _ => 8,
+        };
+        let at = if last { labels.len().saturating_sub(1) } else { 0 };
+        let label = labels.get(at).map_or(0, |_| judged(labels, at) as u32);
+        let whole = labels.len() > 1
+            && labels[0] as usize == BEGIN
+            && labels[1..].iter().all(|&l| l as usize == INSIDE);
+        2 + between * 16 + label * 2 + u32::from(whole) + ((run.end - run.start).min(3) as u32) * 256
+    }
+}

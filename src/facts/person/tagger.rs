@@ -1,0 +1,131 @@
+//! A text through the tagger: tokens, runs, evidence, labels of a first and a second pass, and the names that
+//! they mark.
+
+use super::evidence::Evidence;
+use super::features::Extractor;
+use super::model::{self, BEGIN, INSIDE, Scores, Viterbi, Weights};
+use super::runs::{Run, runs};
+use super::second::{self, Row};
+use super::token::{Memory, Token, tokenise};
+
+/// A text taken apart, with the buffers for it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// All tokens.
+    pub(super) tokens: Vec<Token>,
+    /// Where names can stand.
+    pub(super) runs: Vec<Run>,
+    /// What the text shows of its words.
+    pub(super) evidence: Evidence,
+    /// The scores of the tokens of all runs, in order.
+    pub(super) scores: Vec<Scores>,
+    /// Their labels.
+    pub(super) labels: Vec<u8>,
+    memory: Memory,
+    extractor: Extractor,
+    viterbi: Viterbi,
+    sums: Vec<[f32; 2]>,
+}
+
+impl Reading {
+    /// Takes `text` apart.
+    pub(super) fn open(&mut self, text: &str) {
+        tokenise(text, &mut self.memory, &mut self.tokens);
+        self.look();
+    }
+
+    /// Finds runs and evidence in the tokens.
+    pub(super) fn look(&mut self) {
+        self.runs.clear();
+        runs(&self.tokens, &mut self.runs);
+        self.evidence.read(&self.tokens, &self.runs);
+    }
+
+    /// The first pass: scores and labels of every run by itself.
+    pub(super) fn first_pass(&mut self, text: &str, weights: &impl Weights) {
+        let Self { tokens, runs, evidence, extractor, scores, labels, viterbi, .. } = self;
+        scores.clear();
+        labels.clear();
+        let mut shown = evidence.shown();
+        for run in runs.iter() {
+            let (own, rest) = shown.split_at(run.end - run.start);
+            shown = rest;
+            extractor.turn(text, tokens, *run, evidence, own);
+            let row = tokens[run.start..run.end].iter().enumerate();
+            let first = scores.len();
+            scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
+            labels.extend_from_slice(viterbi.best(&scores[first..], 0.0));
+        }
+        second::judge(tokens, runs, labels, evidence);
+    }
+
+    /// The second pass: adds to the scores what the first labels say, and hands each name to `found`, as a
+    /// half-open range of tokens. `bias` is added for the beginning of each name.
+    pub(super) fn second_pass(
+        &mut self,
+        weights: &impl Weights,
+        bias: f32,
+        mut found: impl FnMut(usize, usize),
+    ) {
+        let mut sums = std::mem::take(&mut self.sums);
+        let mut at = 0;
+        for i in 0..self.runs.len() {
+            let run = self.runs[i];
+            sums.clear();
+            sums.resize(run.end - run.start, [0.0; 2]);
+            row(&self.tokens, &self.runs, &self.labels, i, at).features(&self.evidence, |token, index| {
+                let [b, i] = weights.pair(index);
+                sums[token][0] += b;
+                sums[token][1] += i;
+            });
+            let scores = &mut self.scores[at..at + sums.len()];
+            for (scores, sum) in scores.iter_mut().zip(&sums) {
+                scores.iter_mut().for_each(|score| *score = [score[0] + sum[0], score[1] + sum[1]]);
+            }
+            let mut open = None;
+            for (k, &label) in self.viterbi.best(scores, bias).iter().enumerate() {
+                if label as usize != INSIDE
+                    && let Some(start) = open.take()
+                {
+                    found(start, run.start + k);
+                }
+                if label as usize == BEGIN {
+                    open = Some(run.start + k);
+                }
+            }
+            if let Some(start) = open {
+                found(start, run.end);
+            }
+            at += sums.len();
+        }
+        self.sums = sums;
+    }
+
+    /// The extractor turned to each run in turn, for training the first pass.
+    pub(super) fn each_run(&mut self, text: &str, mut visit: impl FnMut(&Extractor, &[Token], Run)) {
+        let mut shown = self.evidence.shown();
+        for &run in &self.runs {
+            let (own, rest) = shown.split_at(run.end - run.start);
+            shown = rest;
+            self.extractor.turn(text, &self.tokens, run, &self.evidence, own);
+            visit(&self.extractor, &self.tokens, run);
+        }
+    }
+}
+
+/// Run `i` with its neighbours, where the labels of its tokens begin at `at`.
+pub(super) fn row<'a>(tokens: &'a [Token], runs: &[Run], labels: &'a [u8], i: usize, at: usize) -> Row<'a> {
+    let before = i.checked_sub(1).map(|i| runs[i]);
+    let (run, after) = (runs[i], runs.get(i + 1).copied());
+    let length = |run: Run| run.end - run.start;
+    let middle = at + length(run);
+    Row {
+        tokens,
+        runs: [before, Some(run), after],
+        labels: [
+            &labels[at - before.map_or(0, length)..at],
+            &labels[at..middle],
+            &labels[middle..middle + after.map_or(0, length)],
+        ],
+    }
+}

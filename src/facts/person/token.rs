@@ -1,0 +1,438 @@
+//! Text to tokens for the person finder: words, initials, abbreviations, punctuation and line ends, each with
+//! its shape and a hash of its folded form. Splits what newspapers and scraped pages glue together: elisions
+//! (`d'Altman`), possessives (`Altman's`), and a capitalised word stuck to a name (`AltmanLe groupe`).
+
+use crate::text::fold::fold_char;
+
+use super::gazetteer::{self, Class};
+use super::hash::{PRIME, SEED, finish, hash_of, step};
+use super::shape::Shape;
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// First byte.
+    pub(super) start: u32,
+    /// One past the last byte.
+    pub(super) end: u32,
+    /// Of the folded form; of a punctuation mark, of the mark.
+    pub(super) hash: u32,
+    /// What it looks like.
+    pub(super) shape: Shape,
+    /// What the gazetteer knows of it.
+    pub(super) class: Class,
+}
+
+impl Token {
+    /// Its words in the text.
+    pub(super) fn of<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it could stand in a name: a capitalised word or an initial.
+    pub(super) fn is_capital(&self) -> bool {
+        self.shape.is(Shape::CAPITAL)
+    }
+}
+
+/// Cuts `text` into `tokens` (cleared first). Every token lies on character boundaries, in order, without
+/// overlap.
+pub(super) fn tokenise(text: &str, memory: &mut Memory, tokens: &mut Vec<Token>) {
+    tokens.clear();
+    Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, memory, tokens }.run();
+}
+
+/// What the gazetteer said of the words met last: texts repeat their small words, and this is near the
+/// processor.
+#[derive(Debug)]
+pub(super) struct Memory(Vec<(u32, Class)>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(vec![(0, gazetteer::class(0)); 1024])
+    }
+}
+
+impl Memory {
+    fn class(&mut self, hash: u32) -> Class {
+        let place = (hash >> 4) as usize & 1023;
+        if self.0[place].0 != hash {
+            self.0[place] = (hash, gazetteer::class(hash));
+        }
+        self.0[place].1
+    }
+}
+
+struct Tokeniser<'a, 'b> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    /// The next word opens a sentence, a quotation or a line.
+    opens: bool,
+    spaced: bool,
+    memory: &'b mut Memory,
+    tokens: &'b mut Vec<Token>,
+}
+
+/// What a word looks like, gathered while reading it.
+#[derive(Default, Clone, Copy)]
+struct Looks {
+    letters: u32,
+    upper: u32,
+    /// Where the last upper-case letter after a lower-case one stands; 0 for none.
+    turn: usize,
+    digit: bool,
+    hyphen: bool,
+    first_upper: bool,
+    last_lower: bool,
+}
+
+impl Tokeniser<'_, '_> {
+    fn run(mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            match byte {
+                b'\n' | b'\r' => {
+                    self.push(self.at, self.at + 1, 0, Shape::BREAK);
+                    self.at += 1;
+                    self.opens = true;
+                    self.spaced = true;
+                }
+                0..=b' ' | 0x7f => {
+                    self.at += 1;
+                    self.spaced = true;
+                }
+                _ if byte.is_ascii_alphanumeric() => self.word(),
+                0..=0x7e => self.mark(byte as char),
+                _ => match self.text[self.at..].chars().next() {
+                    Some(c) if c.is_alphanumeric() => self.word(),
+                    Some(c) if c.is_whitespace() => {
+                        self.at += c.len_utf8();
+                        self.spaced = true;
+                    }
+                    Some(c) => self.mark(c),
+                    None => return,
+                },
+            }
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, hash: u32, mut shape: Shape) {
+        if self.spaced {
+            shape.add(Shape::SPACED);
+        }
+        self.spaced = false;
+        let class = if shape.is(Shape::WORD) { self.memory.class(hash) } else { Class::NONE };
+        self.tokens.push(Token { start: start as u32, end: end as u32, hash, shape, class });
+    }
+
+    fn mark(&mut self, c: char) {
+        let start = self.at;
+        self.at += c.len_utf8();
+        match c {
+            '.' | '!' | '?' | '…' | '«' | '"' | '“' | ':' | '•' | '–' | '—' | '|' | '›' | ';' | '·' | '*'
+            | '#' | '(' | '[' | '/' | '>' => self.opens = true,
+            ',' => self.opens = false,
+            _ => {}
+        }
+        let hash = match c {
+            '’' | '‘' | 'ʼ' => '\'' as u32,
+            '“' | '”' | '«' | '»' | '„' => '"' as u32,
+            '–' | '—' => '-' as u32,
+            c => c as u32,
+        };
+        self.push(start, self.at, finish(hash), Shape::default());
+    }
+
+    fn word(&mut self) {
+        let start = self.at;
+        let mut looks = Looks::default();
+        let mut hash = SEED;
+        let mut at = start;
+        while let Some(&byte) = self.bytes.get(at) {
+            if byte < 0x80 {
+                if byte.is_ascii_lowercase() {
+                    looks.letters += 1;
+                    looks.last_lower = true;
+                    hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+                } else if byte.is_ascii_uppercase() {
+                    looks.upper_at(at, start);
+                    hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(PRIME);
+                } else if byte.is_ascii_digit() {
+                    looks.digit = true;
+                    looks.last_lower = false;
+                    hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
+                } else if byte == b'-' && at > start && self.letter_at(at + 1) {
+                    looks.hyphen = true;
+                    looks.last_lower = false;
+                    hash = step(hash, '-');
+                } else if byte == b'\'' && self.joins(start, at, 1) {
+                    looks.last_lower = false;
+                    hash = step(hash, '\'');
+                } else {
+                    break;
+                }
+                at += 1;
+            } else {
+                let Some(c) = self.text[at..].chars().next() else { break };
+                let inner = match c {
+                    '’' | 'ʼ' => self.joins(start, at, c.len_utf8()),
+                    '‐' | '‑' => at > start && self.letter_at(at + c.len_utf8()),
+                    _ => false,
+                };
+                if inner {
+                    looks.last_lower = false;
+                } else if c.is_uppercase() {
+                    looks.upper_at(at, start);
+                } else if c.is_alphabetic() {
+                    looks.letters += 1;
+                    looks.last_lower = true;
+                } else if !('\u{300}'..='\u{36f}').contains(&c) {
+                    break;
+                }
+                fold_char(c, |folded| hash = step(hash, folded));
+                at += c.len_utf8();
+            }
+        }
+        self.at = at.max(start + self.text[start..].chars().next().map_or(1, char::len_utf8));
+        self.finish_word(start, looks, finish(hash));
+    }
+
+    fn finish_word(&mut self, start: usize, looks: Looks, hash: u32) {
+        let mut end = self.at;
+        let mut hash = hash;
+        let mut shape = Shape::default();
+        if looks.letters > 0 {
+            shape.add(Shape::WORD);
+        }
+        if looks.digit {
+            shape.add(Shape::DIGIT);
+        }
+        if looks.hyphen {
+            shape.add(Shape::HYPHEN);
+        }
+        if looks.turn > 0 {
+            shape.add(Shape::MIXED);
+        }
+        if self.opens {
+            shape.add(Shape::OPENS);
+        }
+        if looks.first_upper || (looks.upper > 0 && self.arabic_article(start)) {
+            shape.add(Shape::CAPITAL);
+            if looks.letters == looks.upper && looks.letters > 1 {
+                shape.add(Shape::ALL_CAPS);
+            }
+        }
+        self.opens = false;
+        if let Some((cut, cut_hash)) = self.glued(start, end, looks, hash) {
+            self.push_glued(start, cut, end, cut_hash, shape);
+            return;
+        }
+        let after = self.apostrophe(end).filter(|&after| looks.letters > 0 && self.letter_at(after));
+        if let Some(after) = after.filter(|_| self.memory.class(hash).has(Class::ELISION)) {
+            end = after;
+            shape.add(Shape::ELISION);
+        } else if looks.letters == 1 && looks.upper == 1 && !looks.digit {
+            if self.bytes.get(end) == Some(&b'.') && !self.ends_sentence(start, end) {
+                (end, hash) = self.initials(start, end, hash);
+                shape.add(Shape::INITIAL);
+            } else {
+                shape.add(Shape::LETTER);
+            }
+        } else if looks.letters > 0
+            && self.bytes.get(end) == Some(&b'.')
+            && self.memory.class(hash).has(Class::ABBREVIATION)
+        {
+            end += 1;
+            shape.add(Shape::DOT);
+        }
+        if shape.is(Shape::ELISION) && shape.is(Shape::OPENS) {
+            self.opens = true;
+        }
+        self.at = end;
+        self.push(start, end, hash, shape);
+        self.possessive();
+    }
+
+    /// `'s`, or an apostrophe right behind a word that is no elision.
+    fn possessive(&mut self) {
+        let Some(after) = self.apostrophe(self.at) else { return };
+        let s = self.bytes.get(after).is_some_and(|b| matches!(b, b's' | b'S')) && !self.letter_at(after + 1);
+        if s {
+            let start = self.at;
+            self.at = after + 1;
+            self.push(start, self.at, finish('s' as u32), Shape::POSSESSIVE);
+        }
+    }
+
+    /// The byte behind an apostrophe at `at`.
+    fn apostrophe(&self, at: usize) -> Option<usize> {
+        match self.bytes.get(at..)? {
+            [b'\'', ..] => Some(at + 1),
+            [0xe2, 0x80, 0x99, ..] => Some(at + 3),
+            [0xca, 0xbc, ..] => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    fn letter_at(&self, at: usize) -> bool {
+        match self.bytes.get(at) {
+            Some(b) if b.is_ascii() => b.is_ascii_alphabetic(),
+            Some(_) => {
+                self.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the apostrophe at `at` is part of the word that began at `start`: `O'Brien`, `N'Golo`,
+    /// `aujourd'hui`, `Sa'ad`; not an elision, not a possessive.
+    fn joins(&self, start: usize, at: usize, width: usize) -> bool {
+        let after = at + width;
+        if at == start || at - start > 20 || !self.letter_at(after) {
+            return false;
+        }
+        let before = &self.text[start..at];
+        let next_upper = self.text[after..].chars().next().is_some_and(char::is_uppercase);
+        let mut letters = before.chars();
+        match (letters.next(), letters.next()) {
+            (Some('O'), None) => next_upper,
+            (Some('N' | 'M' | 'T' | 'K' | 'G'), None) => next_upper,
+            (Some(_), None) => false,
+            _ if before.eq_ignore_ascii_case("aujourd") => true,
+            _ if gazetteer::class(hash_of(before)).has(Class::ELISION) => false,
+            _ => {
+                let tail = self.text[after..].chars().take_while(|c| c.is_alphabetic()).count();
+                tail > 2 && before.chars().count() <= 5 && before.starts_with(char::is_uppercase)
+            }
+        }
+    }
+
+    /// `al-Assad`, `el-Sissi`, `d'` aside: a lower-case article joined by a hyphen to a capital.
+    fn arabic_article(&self, start: usize) -> bool {
+        let word = &self.text[start..self.at];
+        word.split_once('-').is_some_and(|(article, name)| {
+            article.len() <= 3
+                && gazetteer::class(hash_of(article)).has(Class::PARTICLE)
+                && name.starts_with(char::is_uppercase)
+        })
+    }
+
+    /// A full stop behind a single capital ends the sentence when the letter belongs to the word before it
+    /// (`plan B. Le maire`) or nothing follows on the line.
+    fn ends_sentence(&self, start: usize, end: usize) -> bool {
+        let rest = self.text[end + 1..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+        let before = self.tokens.last().is_some_and(|t| {
+            t.end as usize + 1 == start
+                && t.shape.is(Shape::WORD)
+                && !t.is_capital()
+                && t.class.has(Class::LETTERED)
+        });
+        before && !rest.starts_with(|c: char| c.is_lowercase() || c == '-' || c == ',')
+    }
+
+    /// Takes the full stop, and further initials joined by hyphens or stops: `J.-P.`, `J.R.R.`
+    fn initials(&self, start: usize, end: usize, hash: u32) -> (usize, u32) {
+        let mut end = end + 1;
+        loop {
+            let hyphen = usize::from(self.bytes.get(end) == Some(&b'-'));
+            let Some(c) = self.text[end + hyphen..].chars().next() else { break };
+            let stop = end + hyphen + c.len_utf8();
+            if c.is_uppercase() && self.bytes.get(stop) == Some(&b'.') {
+                end = stop + 1;
+            } else {
+                break;
+            }
+        }
+        let single = end == start + self.text[start..].chars().next().map_or(1, char::len_utf8) + 1;
+        (end, if single { hash } else { hash_of(&self.text[start..end]) })
+    }
+
+    /// Where a word made of two glued ones is cut: before its last inner capital, when what follows is a word
+    /// that opens sentences, or what stands before is a small word in lower case.
+    fn glued(&self, start: usize, end: usize, looks: Looks, hash: u32) -> Option<(usize, u32)> {
+        if looks.turn == 0 || gazetteer::class(hash).has(Class::BRAND) {
+            return None;
+        }
+        let (head, tail) = (&self.text[start..looks.turn], &self.text[looks.turn..end]);
+        let tail_hash = hash_of(tail);
+        let cut = if looks.first_upper {
+            head.chars().count() >= 4
+                && gazetteer::class(tail_hash).has(Class::STARTER)
+                && !head.contains('-')
+        } else {
+            tail.chars().count() >= 3 && gazetteer::class(hash_of(head)).has(Class::WORD)
+        };
+        cut.then_some((looks.turn, tail_hash))
+    }
+
+    fn push_glued(&mut self, start: usize, cut: usize, end: usize, tail_hash: u32, mut shape: Shape) {
+        shape.0 &= !(Shape::MIXED.0 | Shape::ALL_CAPS.0);
+        shape.add(Shape::CUT);
+        let head_hash = hash_of(&self.text[start..cut]);
+        self.push(start, cut, head_hash, shape);
+        let mut tail = Shape(Shape::WORD.0 | Shape::CAPITAL.0 | Shape::CUT.0);
+        if shape.is(Shape::CAPITAL) {
+            tail.add(Shape::OPENS);
+        }
+        self.push(cut, end, tail_hash, tail);
+        self.at = end;
+        self.possessive();
+    }
+}
+
+impl Looks {
+    fn upper_at(&mut self, at: usize, start: usize) {
+        if at == start {
+            self.first_upper = true;
+        } else if self.last_lower {
+            self.turn = at;
+        }
+        self.letters += 1;
+        self.upper += 1;
+        self.last_lower = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenise(text, &mut Memory::default(), &mut tokens);
+        tokens.iter().map(|t| t.of(text)).collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_where_names_begin_and_end() {
+        for (text, expected) in [
+            ("d'Elsa Morin", vec!["d'", "Elsa", "Morin"]),
+            ("qu’Elsa", vec!["qu’", "Elsa"]),
+            ("O'Dowd's plan", vec!["O'Dowd", "'s", "plan"]),
+            ("J.-P. Roche", vec!["J.-P.", "Roche"]),
+            ("W. Brac, Jr.", vec!["W.", "Brac", ",", "Jr."]),
+            ("M. Roche", vec!["M.", "Roche"]),
+            ("Jean-Luc Roche", vec!["Jean-Luc", "Roche"]),
+            ("BracLe groupe", vec!["Brac", "Le", "groupe"]),
+            ("McKinnon", vec!["McKinnon"]),
+            ("aujourd'hui", vec!["aujourd'hui"]),
+            ("L’Yonne, 49 %", vec!["L’", "Yonne", ",", "49", "%"]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_resolve_in_any_text() {
+        proptest::proptest!(|(text in "\\PC*|([A-Za-zé'’. -]|\\n){0,60}")| {
+            let mut tokens = Vec::new();
+            tokenise(&text, &mut Memory::default(), &mut tokens);
+            let mut at = 0;
+            for token in &tokens {
+                assert!(token.start >= at && token.end > token.start);
+                let _ = token.of(&text);
+                at = token.end;
+            }
+        });
+    }
+}

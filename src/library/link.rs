@@ -1,0 +1,221 @@
+//! Names to people: which mentions of which articles are one person, and what to call them. Works on surface
+//! forms, the articles' own context and the user's corrections; the result does not depend on the order of
+//! the articles nor on the number of threads.
+//!
+//! [`within`] links one article, [`across`] the library; `correct` applies what the user said. Joining two
+//! people is the worse error: where the texts cannot tell, names stay apart.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rayon::prelude::*;
+
+use crate::article::ContentKey;
+use crate::facts::PersonId;
+use crate::facts::person::Name;
+use crate::text::Language;
+use crate::text::fold::fold;
+
+mod across;
+mod correct;
+mod form;
+mod quick;
+mod within;
+
+pub use correct::Correction;
+use correct::Corrector;
+use quick::Map;
+
+/// The names found in one article.
+#[derive(Debug, Clone, Copy)]
+pub struct ArticleNames<'a> {
+    /// What corrections that concern one article name it by.
+    pub key: ContentKey,
+    /// The article's text, into which the names' spans point.
+    pub text: &'a str,
+    /// Its language.
+    pub language: Language,
+    /// In the order of the text.
+    pub names: &'a [Name],
+}
+
+/// A person after linking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkedPerson {
+    /// The canonical name: the fullest that the articles give.
+    pub name: Box<str>,
+    /// The role that the articles most often give near the name.
+    pub description: Option<Box<str>>,
+}
+
+/// Who the names of a library belong to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Linked {
+    /// In the order of their folded names; a [`PersonId`] is an index into it.
+    pub people: Vec<LinkedPerson>,
+    /// For each article, for each of its names: the person, or `None` where a correction hid it.
+    pub of: Vec<Vec<Option<PersonId>>>,
+}
+
+/// Links the names of all articles and applies the user's corrections.
+pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
+    let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
+    let groups = across::join(&local);
+    let of: Vec<Vec<u32>> = local
+        .into_par_iter()
+        .zip(&groups.of)
+        .map(|(local, groups)| local.of.iter().map(|&cluster| groups[cluster as usize]).collect())
+        .collect();
+    let mut draft = Draft { of, renamed: HashMap::new(), count: groups.count };
+    if !corrections.is_empty() {
+        let mut corrector = Corrector::new(articles, &mut draft);
+        corrections.iter().for_each(|correction| corrector.apply(correction));
+    }
+    draft.finish(articles)
+}
+
+/// No person.
+const HIDDEN: u32 = u32::MAX;
+
+/// Mentions of one person in one article with one surface form: the article, the first of them, how many.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    article: u32,
+    name: u32,
+    count: u32,
+}
+
+/// People by number, not yet named and sorted.
+struct Draft {
+    /// For each article, for each of its names, the person; [`HIDDEN`] for one that a correction took away.
+    of: Vec<Vec<u32>>,
+    renamed: HashMap<usize, String>,
+    count: usize,
+}
+
+/// A person's name and role, and the first mention, which settles the order of people with one name.
+struct Described {
+    name: Box<str>,
+    folded: String,
+    description: Option<Box<str>>,
+    first: (ContentKey, u32),
+}
+
+impl Draft {
+    fn finish(self, articles: &[ArticleNames<'_>]) -> Linked {
+        let described = self.describe(articles, &self.mentions(articles));
+        let mut order: Vec<usize> = (0..self.count).filter(|&i| described[i].is_some()).collect();
+        order.par_sort_unstable_by_key(|&i| {
+            described[i].as_ref().map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1))
+        });
+        let mut ids = vec![None; self.count];
+        for (id, &person) in order.iter().enumerate() {
+            ids[person] = Some(PersonId(id as u32));
+        }
+        let people = order.iter().filter_map(|&i| described[i].as_ref());
+        let people = people
+            .map(|d| LinkedPerson { name: d.name.clone(), description: d.description.clone() })
+            .collect();
+        let id = |&person: &u32| ids.get(person as usize).copied().flatten();
+        let of = self.of.par_iter().map(|row| row.iter().map(id).collect()).collect();
+        Linked { people, of }
+    }
+
+    /// The mentions of each person.
+    fn mentions(&self, articles: &[ArticleNames<'_>]) -> Vec<Vec<Place>> {
+        let rows = self.of.par_iter().zip(articles).enumerate();
+        let by_article: Vec<Vec<(u32, Place)>> =
+            rows.map(|(number, (row, article))| places(number as u32, row, article)).collect();
+        let mut mentions = vec![Vec::new(); self.count];
+        for &(person, place) in by_article.iter().flatten() {
+            mentions[person as usize].push(place);
+        }
+        mentions
+    }
+
+    /// The canonical name and role of everybody who has a mention.
+    fn describe(&self, articles: &[ArticleNames<'_>], mentions: &[Vec<Place>]) -> Vec<Option<Described>> {
+        let one = |(person, mentions): (usize, &Vec<Place>)| self.describe_one(articles, person, mentions);
+        mentions.par_iter().enumerate().map(one).collect()
+    }
+
+    fn describe_one(
+        &self,
+        articles: &[ArticleNames<'_>],
+        person: usize,
+        mentions: &[Place],
+    ) -> Option<Described> {
+        let mut described = describe(articles, mentions)?;
+        if let Some(name) = self.renamed.get(&person) {
+            described.name = name.as_str().into();
+            described.folded = fold(name);
+        }
+        Some(described)
+    }
+}
+
+/// The mentions of an article, those with one person and one surface form together; those with a role apart.
+fn places(number: u32, row: &[u32], article: &ArticleNames<'_>) -> Vec<(u32, Place)> {
+    let mut places: Vec<(u32, Place)> = Vec::new();
+    let mut seen: Map<(u32, &str), usize> = Map::default();
+    for (i, (&person, name)) in row.iter().zip(article.names).enumerate().filter(|(_, (p, _))| **p != HIDDEN)
+    {
+        let place = Place { article: number, name: i as u32, count: 1 };
+        if name.description.is_some() {
+            places.push((person, place));
+            continue;
+        }
+        match seen.entry((person, name.span.of(article.text))) {
+            Entry::Occupied(known) => places[*known.get()].1.count += 1,
+            Entry::Vacant(new) => {
+                new.insert(places.len());
+                places.push((person, place));
+            }
+        }
+    }
+    places
+}
+
+fn describe(articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Described> {
+    let mut surfaces: Map<&str, u32> = Map::default();
+    let mut roles: Map<&str, u32> = Map::default();
+    let mut first: Option<(ContentKey, u32)> = None;
+    for place in mentions {
+        let article = &articles[place.article as usize];
+        let name = &article.names[place.name as usize];
+        *surfaces.entry(name.span.of(article.text)).or_insert(0) += place.count;
+        if let Some(role) = name.description {
+            *roles.entry(role.of(article.text)).or_insert(0) += 1;
+        }
+        let at = (article.key, name.span.start);
+        first = Some(first.filter(|f| (f.0.0, f.1) <= (at.0.0, at.1)).unwrap_or(at));
+    }
+    let name = surfaces
+        .iter()
+        .max_by_key(|&(surface, count)| fullness(surface, *count))
+        .map(|(surface, _)| *surface)?;
+    let role = roles.iter().max_by_key(|&(role, count)| (*count, role.len().min(60), Reverse(*role)));
+    Some(Described {
+        name: name.into(),
+        folded: fold(name),
+        description: role.map(|(role, _)| (*role).into()),
+        first: first?,
+    })
+}
+
+/// What makes a surface form the canonical name: most words, not all in capitals, given name first, without
+/// initials, most often used.
+fn fullness(surface: &str, count: u32) -> impl Ord + use<'_> {
+    let words = surface.split_whitespace().count();
+    let shouted = surface.split_whitespace().any(|word| {
+        word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
+    });
+    let initials = surface.split_whitespace().filter(|word| word.ends_with('.')).count();
+    let capitals = surface.chars().filter(|c| c.is_uppercase()).count();
+    let form = form::Form::of(surface);
+    (words, !shouted, !form.looks_reversed(), Reverse(initials), count, Reverse(capitals), Reverse(surface))
+}
+
+#[cfg(test)]
+mod tests;

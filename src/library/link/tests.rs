@@ -1,0 +1,199 @@
+//! Linking scenarios: files in `tests/data/linking` that a person can read, and what must hold of any library.
+
+use super::*;
+use crate::facts::person::Title;
+use crate::text::Span;
+
+/// One article of a scenario: its text and, for each name, who is meant.
+struct Told {
+    text: String,
+    names: Vec<Name>,
+    people: Vec<String>,
+}
+
+fn title_before(text: &str) -> Title {
+    match text.trim_end().rsplit([' ', '\n']).next() {
+        Some("M." | "Mr.") => Title::Male,
+        Some("Mme" | "Mrs.") => Title::Female,
+        _ => Title::None,
+    }
+}
+
+/// Reads `== name` and then prose with `[surface|person]`; `#` opens a comment.
+fn scenario(file: &str) -> Vec<Told> {
+    let mut told: Vec<Told> = Vec::new();
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        if line.starts_with("== ") {
+            told.push(Told { text: String::new(), names: Vec::new(), people: Vec::new() });
+            continue;
+        }
+        let article = told.last_mut().expect("a scenario begins with ==");
+        let mut rest = line;
+        while let Some((before, behind)) = rest.split_once('[') {
+            let (marked, tail) = behind.split_once(']').expect("a bracket is closed");
+            let (surface, person) = marked.split_once('|').expect("surface|person");
+            article.text.push_str(before);
+            let start = article.text.len();
+            article.text.push_str(surface.trim_start_matches('!'));
+            let span = Span::new(start, article.text.len());
+            article.names.push(Name { span, description: None, title: title_before(&article.text[..start]) });
+            article.people.push(person.to_owned());
+            rest = tail;
+        }
+        article.text.push_str(rest);
+        article.text.push('\n');
+    }
+    told
+}
+
+fn link_in_order(told: &[Told], order: &[usize], corrections: &[Correction]) -> Vec<Vec<Option<String>>> {
+    let articles: Vec<ArticleNames<'_>> = order
+        .iter()
+        .map(|&i| ArticleNames {
+            key: ContentKey::of("", &told[i].text),
+            text: &told[i].text,
+            language: Language::FRENCH,
+            names: &told[i].names,
+        })
+        .collect();
+    let linked = link(&articles, corrections);
+    let mut rows = vec![Vec::new(); told.len()];
+    for (row, &i) in linked.of.iter().zip(order) {
+        // The number tells people of one name apart.
+        let tell = |id: &PersonId| format!("{}#{}", linked.people[id.0 as usize].name, id.0);
+        rows[i] = row.iter().map(|person| person.as_ref().map(tell)).collect();
+    }
+    rows
+}
+
+fn name_of(person: &str) -> &str {
+    person.split('#').next().unwrap_or(person)
+}
+
+#[test]
+fn the_scenarios_come_out_as_told() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/linking");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let told = scenario(&std::fs::read_to_string(&path).unwrap());
+        let file = path.file_name().unwrap().to_string_lossy().into_owned();
+        let order: Vec<usize> = (0..told.len()).collect();
+        let linked = link_in_order(&told, &order, &[]);
+        let mentions: Vec<(&str, &str)> = told
+            .iter()
+            .zip(&linked)
+            .flat_map(|(told, row)| {
+                told.people.iter().map(String::as_str).zip(row.iter().map(|p| p.as_deref().unwrap()))
+            })
+            .collect();
+        for &(expected, found) in &mentions {
+            assert_eq!(name_of(found), name_of(expected), "{file}: {mentions:#?}");
+            for &(other_expected, other_found) in &mentions {
+                assert_eq!(
+                    expected == other_expected,
+                    found == other_found,
+                    "{file}: {expected} / {other_expected}"
+                );
+            }
+        }
+        seen += 1;
+    }
+    assert!(seen >= 15);
+}
+
+#[test]
+fn neither_the_order_of_files_nor_the_number_of_threads_matters() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/linking");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let told: Vec<Told> =
+        paths.iter().flat_map(|path| scenario(&std::fs::read_to_string(path).unwrap())).collect();
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    let straight = link_in_order(&told, &order, &[]);
+    order.reverse();
+    assert_eq!(link_in_order(&told, &order, &[]), straight);
+    order.sort_by_key(|i| (i * 7919) % 31);
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert_eq!(pool.install(|| link_in_order(&told, &order, &[])), straight, "{threads} threads");
+    }
+}
+
+fn corrected(corrections: &[Correction]) -> Vec<Vec<Option<String>>> {
+    let told = scenario(
+        "== a\n[Hugo Lestrade|x] et [Odile Varga|x]. [Lestrade|x] rit.\n== b\n[Lestrade|x] dort. [Paul Oakes|x] aussi.\n",
+    );
+    let rows = link_in_order(&told, &[0, 1], corrections);
+    rows.into_iter().map(|row| row.into_iter().map(|p| p.map(|p| name_of(&p).to_owned())).collect()).collect()
+}
+
+fn names(rows: &[Vec<Option<String>>]) -> Vec<&str> {
+    rows.iter().flatten().map(|person| person.as_deref().unwrap_or("-")).collect()
+}
+
+#[test]
+fn corrections_hold_whatever_their_case_and_accents() {
+    let merge = Correction::Merge { from: vec!["paul OAKES".to_owned()], into: "Odile Varga".to_owned() };
+    let hide = Correction::Hide { name: "hugo lestrade".to_owned() };
+    let rename = Correction::Rename { from: "Odile Várga".to_owned(), to: "Zoé Varga".to_owned() };
+    let all = ["Hugo Lestrade", "Odile Varga", "Hugo Lestrade", "Hugo Lestrade", "Paul Oakes"];
+    assert_eq!(names(&corrected(&[])), all);
+    let merged = corrected(std::slice::from_ref(&merge));
+    assert_eq!(
+        names(&merged),
+        ["Hugo Lestrade", "Odile Varga", "Hugo Lestrade", "Hugo Lestrade", "Odile Varga"]
+    );
+    let hidden = corrected(&[hide, rename.clone(), merge.clone()]);
+    assert_eq!(
+        names(&hidden),
+        ["-", "Zoé Varga", "-", "-", "Paul Oakes"],
+        "nobody is called Odile Varga any more"
+    );
+    let nobody = Correction::Hide { name: "Nobody At All".to_owned() };
+    assert_eq!(names(&corrected(&[nobody])), all);
+    let both = corrected(&[merge, rename]);
+    assert_eq!(names(&both), ["Hugo Lestrade", "Zoé Varga", "Hugo Lestrade", "Hugo Lestrade", "Zoé Varga"]);
+}
+
+#[test]
+fn a_split_takes_a_surface_form_away_in_one_article_or_everywhere() {
+    let key = ContentKey::of("", "Lestrade dort. Paul Oakes aussi.\n").to_string();
+    let split = |article: Option<String>| {
+        let (name, surface) = ("Hugo Lestrade".to_owned(), "LESTRADE".to_owned());
+        corrected(&[Correction::Split { name, surface, article }])
+    };
+    let here = split(Some(key));
+    assert_eq!(names(&here), ["Hugo Lestrade", "Odile Varga", "Hugo Lestrade", "Lestrade", "Paul Oakes"]);
+    let everywhere = split(None);
+    assert_eq!(names(&everywhere), ["Hugo Lestrade", "Odile Varga", "Lestrade", "Lestrade", "Paul Oakes"]);
+}
+
+#[test]
+fn corrections_are_kept_as_readable_json() {
+    let correction =
+        Correction::Merge { from: vec!["Lestrade".to_owned()], into: "Hugo Lestrade".to_owned() };
+    let json = serde_json::to_string(&correction).unwrap();
+    assert_eq!(json, r#"{"merge":{"from":["Lestrade"],"into":"Hugo Lestrade"}}"#);
+    assert_eq!(serde_json::from_str::<Correction>(&json).unwrap(), correction);
+}
+
+#[test]
+fn any_names_are_linked_without_panic_and_each_to_someone() {
+    proptest::proptest!(|(surfaces in proptest::collection::vec("[A-Za-zéÉ.'\" -]{1,12}", 1..20))| {
+        let mut text = String::new();
+        let mut names = Vec::new();
+        for surface in &surfaces {
+            let start = text.len();
+            text.push_str(surface);
+            names.push(Name { span: Span::new(start, text.len()), description: None, title: Title::None });
+            text.push_str(", ");
+        }
+        let article = ArticleNames { key: ContentKey::of("", &text), text: &text, language: Language::ENGLISH, names: &names };
+        let linked = link(&[article, article], &[]);
+        assert_eq!(linked.of[0].len(), names.len());
+        assert!(linked.of.iter().flatten().all(Option::is_some));
+        let folded: Vec<String> = linked.people.iter().map(|person| fold(&person.name)).collect();
+        assert!(folded.is_sorted());
+    });
+}

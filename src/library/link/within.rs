@@ -1,0 +1,371 @@
+//! Linking within one article: full names first, then bare surnames, given names alone, initials and aliases.
+//! When an article cannot tell which of two people a bare surname means, it stays on its own.
+
+use std::cmp::Reverse;
+
+use super::ArticleNames;
+use super::form::Form;
+use super::quick::{self, Map};
+use crate::facts::person::{Name, Title};
+use crate::text::fold::fold;
+
+/// The most names with one surname that are compared with each other; a register of a whole village is not
+/// worth more.
+const BUCKET: usize = 48;
+
+/// The most people of one article that aliases join.
+const JOINS: usize = 200;
+
+/// Someone in one article.
+#[derive(Debug, Default)]
+pub(super) struct Cluster {
+    /// Different full names, most exact first.
+    pub(super) full: Vec<Form>,
+    /// Other forms: bare surnames, given names, pseudonyms.
+    pub(super) other: Vec<Form>,
+    /// Names that the article says are another name of the same person.
+    pub(super) aliases: Vec<Form>,
+    /// How often it was named in full.
+    times: u32,
+    /// Whether a man's, a woman's title was given.
+    pub(super) male: bool,
+    /// See `male`.
+    pub(super) female: bool,
+}
+
+impl Cluster {
+    fn contradicts(&self, title: Title) -> bool {
+        match title {
+            Title::Male => self.female && !self.male,
+            Title::Female => self.male && !self.female,
+            Title::None | Title::Neutral => false,
+        }
+    }
+
+    fn note(&mut self, title: Title) {
+        self.male |= title == Title::Male;
+        self.female |= title == Title::Female;
+    }
+}
+
+/// The people of one article, and which of them each name means.
+#[derive(Debug, Default)]
+pub(super) struct Local {
+    /// The people.
+    pub(super) clusters: Vec<Cluster>,
+    /// For each name, an index into `clusters`.
+    pub(super) of: Vec<u32>,
+}
+
+/// A name that nobody is assigned to yet.
+const NOBODY: u32 = u32::MAX;
+
+/// Links the names of an article.
+pub(super) fn link(article: &ArticleNames<'_>) -> Local {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut by_surface: Map<&str, u32> = Map::default();
+    let form_of = article.names.iter().map(|name| {
+        let surface = name.span.of(article.text);
+        *by_surface.entry(surface).or_insert_with(|| {
+            forms.push(Form::of(surface));
+            forms.len() as u32 - 1
+        })
+    });
+    let form_of: Vec<u32> = form_of.collect();
+    let local = Local { clusters: Vec::new(), of: vec![NOBODY; article.names.len()] };
+    let mut linker = Linker { names: article.names, forms, form_of, local, known: Map::default() };
+    linker.full_names();
+    linker.aliases(article.text);
+    linker.others();
+    linker.local
+}
+
+struct Linker<'a> {
+    names: &'a [Name],
+    /// The different forms, and which of them each name has.
+    forms: Vec<Form>,
+    form_of: Vec<u32>,
+    local: Local,
+    /// The clusters of full names by their last and by their first word, and by nickname.
+    known: Map<u64, Vec<u32>>,
+}
+
+/// What a word is of a full name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Last = 1,
+    First,
+    Nickname,
+}
+
+impl Place {
+    fn of(self, id: u64) -> u64 {
+        id.rotate_left(self as u32 * 8)
+    }
+}
+
+impl Linker<'_> {
+    fn assign(&mut self, name: usize, cluster: u32) {
+        self.local.of[name] = cluster;
+        self.local.clusters[cluster as usize].note(self.names[name].title);
+    }
+
+    fn form(&self, name: usize) -> &Form {
+        &self.forms[self.form_of[name] as usize]
+    }
+
+    fn new_cluster(&mut self) -> u32 {
+        self.local.clusters.push(Cluster::default());
+        self.local.clusters.len() as u32 - 1
+    }
+
+    fn by(&self, place: Place, id: u64) -> &[u32] {
+        self.known.get(&place.of(id)).map_or(&[], Vec::as_slice)
+    }
+
+    fn full_names(&mut self) {
+        let mut order: Vec<u32> =
+            (0..self.forms.len() as u32).filter(|&i| self.forms[i as usize].is_full()).collect();
+        order.sort_by_key(|&i| (Reverse(self.forms[i as usize].exactness()), i));
+        let mut cluster_of: Vec<u32> = vec![NOBODY; self.forms.len()];
+        let mut by_id: Map<u64, u32> = Map::default();
+        for i in order {
+            let form = self.forms[i as usize].clone();
+            if let Some(&same) = by_id.get(&form.id) {
+                cluster_of[i as usize] = same;
+                continue;
+            }
+            let cluster = match self.matching(&form)[..] {
+                [cluster] => cluster,
+                _ => self.new_cluster(),
+            };
+            by_id.insert(form.id, cluster);
+            cluster_of[i as usize] = cluster;
+            let nickname = form.nickname.as_ref().map(|nickname| Place::Nickname.of(quick::id(nickname)));
+            for key in
+                [Place::Last.of(form.last_id), Place::First.of(form.first_id)].into_iter().chain(nickname)
+            {
+                let known = self.known.entry(key).or_default();
+                if !known.contains(&cluster) && known.len() < BUCKET {
+                    known.push(cluster);
+                }
+            }
+            self.local.clusters[cluster as usize].full.push(form);
+        }
+        for name in 0..self.names.len() {
+            let cluster = cluster_of[self.form_of[name] as usize];
+            if cluster != NOBODY {
+                self.local.clusters[cluster as usize].times += 1;
+                self.assign(name, cluster);
+            }
+        }
+    }
+
+    /// The clusters of full names that `form` can be another form of.
+    fn matching(&self, form: &Form) -> Vec<u32> {
+        let all = |cluster: &u32, test: &dyn Fn(&Form) -> bool| {
+            self.local.clusters[*cluster as usize].full.iter().all(test)
+        };
+        let fits = |full: &Form| full.goes_with(form, true) || form.ends(full);
+        let mut found: Vec<u32> = self.by(Place::Last, form.last_id).to_vec();
+        found.retain(|c| all(c, &fits));
+        if found.is_empty() {
+            found.extend(self.by(Place::Nickname, form.id));
+        }
+        if found.is_empty() && form.len() > 1 {
+            let begun = |c: &&u32| all(c, &|full| form.begins(full));
+            found.extend(self.by(Place::First, form.first_id).iter().filter(begun));
+        }
+        if found.is_empty()
+            && let Some(reversed) = form.reversed()
+        {
+            let turned = |c: &&u32| all(c, &|full| *full.key == *reversed);
+            found.extend(self.by(Place::Last, form.first_id).iter().filter(turned));
+        }
+        found
+    }
+
+    /// `X alias Y`, `X, née Y`, `X (born Y)`.
+    fn aliases(&mut self, text: &str) {
+        let mut joined = 0;
+        for i in 1..self.names.len() {
+            let gap = self.names[i - 1].span.end as usize..self.names[i].span.start as usize;
+            if gap.len() > 60 || !text.get(gap).is_some_and(is_alias_cue) {
+                continue;
+            }
+            let first = match self.local.of[i - 1] {
+                NOBODY => self.start(i - 1),
+                first => first,
+            };
+            match self.local.of[i] {
+                NOBODY => {}
+                second if second == first => {}
+                second if joined < JOINS => {
+                    self.join(first, second);
+                    joined += 1;
+                }
+                _ => continue,
+            }
+            self.assign(i, first);
+            let alias = self.form(i).clone();
+            self.local.clusters[first as usize].aliases.push(alias);
+        }
+    }
+
+    fn start(&mut self, name: usize) -> u32 {
+        let at = self.new_cluster();
+        let form = self.form(name).clone();
+        self.local.clusters[at as usize].other.push(form);
+        self.assign(name, at);
+        at
+    }
+
+    fn join(&mut self, into: u32, from: u32) {
+        let gone = std::mem::take(&mut self.local.clusters[from as usize]);
+        let stays = &mut self.local.clusters[into as usize];
+        stays.full.extend(gone.full);
+        stays.other.extend(gone.other);
+        stays.aliases.extend(gone.aliases);
+        stays.times += gone.times;
+        stays.male |= gone.male;
+        stays.female |= gone.female;
+        self.local.of.iter_mut().filter(|c| **c == from).for_each(|c| *c = into);
+        self.known.values_mut().flatten().filter(|c| **c == from).for_each(|c| *c = into);
+    }
+
+    /// Bare surnames and given names, one after the other, since what they mean depends on who was named before.
+    fn others(&mut self) {
+        let mut settled: Map<(u64, Title), u32> = Map::default();
+        let mut first_named = vec![usize::MAX; self.local.clusters.len()];
+        for (i, &cluster) in self.local.of.iter().enumerate().filter(|(_, c)| **c != NOBODY) {
+            let first = &mut first_named[cluster as usize];
+            *first = (*first).min(i);
+        }
+        for i in 0..self.names.len() {
+            if self.local.of[i] != NOBODY {
+                continue;
+            }
+            let id = self.form(i).id;
+            let title = gendered(self.names[i].title);
+            let settled_as = |title| settled.get(&(id, title)).copied();
+            let before = settled_as(title).or_else(|| {
+                match (title, settled_as(Title::Male), settled_as(Title::Female)) {
+                    (Title::None, Some(one), None) | (Title::None, None, Some(one)) => Some(one),
+                    _ => settled_as(Title::None),
+                }
+            });
+            if let Some(cluster) = before
+                && !self.local.clusters[cluster as usize].contradicts(title)
+            {
+                self.assign(i, cluster);
+                continue;
+            }
+            let form = self.form(i).clone();
+            let mut meant = self.meant(&form, title);
+            if meant.len() > 1 {
+                let named = |c: &u32| first_named.get(*c as usize).is_some_and(|&first| first < i);
+                let before: Vec<u32> = meant.iter().copied().filter(named).collect();
+                meant = if before.len() == 1 { before } else { self.foremost(meant) };
+            }
+            let cluster = match meant[..] {
+                [cluster] => cluster,
+                _ => self.new_cluster(),
+            };
+            let other = &mut self.local.clusters[cluster as usize].other;
+            if other.iter().all(|known| known.id != id) {
+                other.push(form);
+            }
+            settled.insert((id, title), cluster);
+            self.assign(i, cluster);
+        }
+    }
+
+    /// The one whom the article speaks of, if its full names tell: named in full more often than all others
+    /// together, and at least twice.
+    fn foremost(&self, meant: Vec<u32>) -> Vec<u32> {
+        let times = |c: &u32| self.local.clusters[*c as usize].times;
+        let all: u32 = meant.iter().map(times).sum();
+        match meant.iter().find(|c| times(c) >= 2 && times(c) * 2 > all) {
+            Some(&one) => vec![one],
+            None => meant,
+        }
+    }
+
+    /// Who a bare name can mean: by surname, else by alias or nickname, else by given name.
+    fn meant(&self, form: &Form, title: Title) -> Vec<u32> {
+        let cluster = |c: &u32| &self.local.clusters[*c as usize];
+        let fits = |c: &u32| !cluster(c).contradicts(title);
+        let mut found: Vec<u32> = Vec::new();
+        if !form.has_suffix() {
+            found.extend(self.by(Place::Last, form.last_id));
+            found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| form.ends(full)));
+        }
+        if found.is_empty() {
+            found.extend(self.by(Place::Nickname, form.id).iter().filter(|c| fits(c)));
+        }
+        let few = || 0..(self.local.clusters.len() as u32).min(BUCKET as u32 * 4);
+        if found.is_empty() {
+            let known_as = |alias: &Form| alias.id == form.id || form.ends(alias);
+            found.extend(few().filter(|c| cluster(c).aliases.iter().any(known_as) && fits(c)));
+        }
+        if found.is_empty() {
+            found.extend(self.by(Place::First, form.first_id));
+            found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| form.begins(full)));
+        }
+        if found.is_empty() && !form.key.contains([' ', '-']) {
+            let part = |full: &Form| form.ends(full) || full.first().split('-').next() == Some(&*form.key);
+            found.extend(few().filter(|c| cluster(c).full.iter().any(part) && fits(c)));
+        }
+        found
+    }
+}
+
+fn gendered(title: Title) -> Title {
+    match title {
+        Title::Male | Title::Female => title,
+        Title::None | Title::Neutral => Title::None,
+    }
+}
+
+/// Whether the words between two names say that the second is another name of the first.
+fn is_alias_cue(gap: &str) -> bool {
+    const CUES: [&str; 34] = [
+        "alias",
+        "dit",
+        "dite",
+        "dit le",
+        "aka",
+        "a.k.a.",
+        "a k a",
+        "also known as",
+        "better known as",
+        "known as",
+        "known professionally as",
+        "born",
+        "nee",
+        "ne",
+        "surnomme",
+        "surnommee",
+        "nicknamed",
+        "de son vrai nom",
+        "de son nom de naissance",
+        "de son nom complet",
+        "de son nom de scene",
+        "de son nom de plume",
+        "plus connu sous le nom de",
+        "plus connue sous le nom de",
+        "connu sous le nom de",
+        "connue sous le nom de",
+        "connu sous le pseudonyme de",
+        "connue sous le pseudonyme de",
+        "real name",
+        "whose real name is",
+        "ne sous le nom de",
+        "nee sous le nom de",
+        "formerly",
+        "stage name",
+    ];
+    let folded = fold(gap);
+    let cue = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    !gap.contains('\n') && CUES.contains(&cue)
+}
