@@ -93,7 +93,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
         }
         _ => {}
     }
-    let mut phrases = PHRASES.iter().filter(|(words, ..)| words[0] == first.as_str());
+    let mut phrases = PHRASES.iter().filter(|(words, ..)| first.is(words[0]));
     phrases.find_map(|(words, unit, power)| {
         let end = cursor.phrase(at, words).filter(|end| cursor.ends(*end))?;
         let counts_on = words.last() == Some(&"cent") && hundreds_go_on(cursor, end);

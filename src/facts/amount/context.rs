@@ -25,12 +25,14 @@ pub(crate) struct Context {
     named: Vec<(Currency, u32)>,
     /// Nouns that sums named.
     nouns: Vec<Noun>,
+    /// Whether it is in French.
+    pub(crate) french: bool,
 }
 
 impl Context {
     /// Nothing seen.
     pub(crate) fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new() }
+        Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new(), french: false }
     }
 
     /// A country is mentioned.
@@ -55,7 +57,11 @@ impl Context {
 
     /// The currency a noun stands for in this article.
     pub(crate) fn currency_of(&self, noun: Noun) -> Currency {
-        let default = self.lexicon.default_currency(noun);
+        let mut default = self.lexicon.default_currency(noun);
+        if !self.french && default == Currency::new(b"MAD") {
+            // The dirham of the English press is the Emirates'.
+            default = Currency::new(b"AED");
+        }
         let mut named = self
             .named
             .iter()
@@ -77,15 +83,18 @@ impl Context {
         }
     }
 
-    /// Whether the article names that currency by another noun or beyond doubt, or a country that has it.
+    /// Whether the article names a currency of that noun by another noun or beyond doubt.
     pub(crate) fn knows(&self, noun: Noun) -> bool {
         let default = self.lexicon.default_currency(noun);
         let by_noun = |other: &Noun| *other != noun && self.lexicon.default_currency(*other) == default;
-        self.nouns.iter().any(by_noun)
-            || self.lexicon.sharing(noun).any(|(country, currency)| {
-                self.named.iter().any(|(named, _)| *named == currency)
-                    || self.countries.get(country.index()).is_some_and(|count| *count > 0)
-            })
+        let named = |currency| self.named.iter().any(|(named, _)| *named == currency);
+        self.nouns.iter().any(by_noun) || self.lexicon.sharing(noun).any(|(_, currency)| named(currency))
+    }
+
+    /// Whether the article speaks of a country that has a currency of that name.
+    pub(crate) fn speaks_of(&self, noun: Noun) -> bool {
+        let mentions = |country: Country| self.countries.get(country.index()).is_some_and(|count| *count > 0);
+        self.lexicon.sharing(noun).any(|(country, _)| mentions(country))
     }
 
     /// The currency of a minor unit that stands alone.

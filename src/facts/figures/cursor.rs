@@ -24,6 +24,18 @@ impl Token {
     pub(crate) fn as_str(&self) -> &str {
         self.folded.as_str()
     }
+
+    /// Its folded form as bytes, to match against byte strings.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.folded.as_bytes()
+    }
+
+    /// Whether it folds to that word.
+    #[inline]
+    pub(crate) fn is(&self, word: &str) -> bool {
+        self.as_bytes() == word.as_bytes()
+    }
 }
 
 /// The most characters of a word that are read.
@@ -210,7 +222,7 @@ impl<'a> Cursor<'a> {
         let mut end = at;
         for (index, word) in words.iter().enumerate() {
             let start = if index == 0 { end } else { self.join(end)? };
-            end = self.token(start).filter(|token| token.as_str() == *word)?.end;
+            end = self.token(start).filter(|token| token.is(word))?.end;
         }
         Some(end)
     }

@@ -86,23 +86,36 @@ impl Settling<'_> {
         }
     }
 
-    /// "3 000 livres" or "50p" in an article that speaks neither of Britain nor of the pound otherwise.
+    /// A name that is a common word too, in an article that shows no reason to take it for money: "3 000 livres" where neither the pound
+    /// nor Britain is mentioned, "50p" where the pound is not, "5,000 won" where Korea is not.
     fn is_unsupported(&self, draft: &Draft) -> bool {
         let lexicon = self.cursor.lexicon;
-        let livre = match draft.low.said {
-            Some(Said::Money(Money::Noun(noun))) => Some(noun).filter(|noun| lexicon.is(*noun, "livre")),
-            Some(Said::Money(Money::Minor(Minor::Letter))) => lexicon.noun("livre"),
-            _ => None,
-        };
-        let plain = draft.low.power == 0 && draft.high.is_none_or(|high| high.power == 0);
-        plain && livre.is_some_and(|livre| !self.context.knows(livre))
+        if draft.low.power > 0 || draft.low.has_minor || draft.high.is_some_and(|high| high.power > 0) {
+            return false;
+        }
+        let value = draft.low.number.value.to_f64();
+        match draft.low.said {
+            Some(Said::Money(Money::Minor(Minor::Letter))) => {
+                !lexicon.noun("livre").is_some_and(|livre| self.context.knows(livre))
+            }
+            Some(Said::Money(Money::Noun(noun))) if lexicon.is(noun, "livre") => {
+                !self.context.knows(noun) && !(value >= 1000.0 && self.context.speaks_of(noun))
+            }
+            Some(Said::Money(Money::Noun(noun)))
+                if lexicon.is(noun, "won") && self.prose != Prose::French =>
+            {
+                value < 10_000.0 && !self.context.knows(noun) && !self.context.speaks_of(noun)
+            }
+            _ => false,
+        }
     }
 
     fn percent(&self, draft: &Draft) -> Fact {
         let Some(Said::Percent(unit)) = draft.low.said else { unreachable!("called for percentages") };
         let sign = if draft.negative { -1.0 } else { 1.0 };
-        let value = |side: &Side| sign * self.value(side, draft, None);
-        let (mut value, mut high) = (value(&draft.low), draft.high.as_ref().map(value));
+        let value = |side: &Side| self.value(side, draft, None);
+        let (value, high) = in_order(value(&draft.low), draft.high.as_ref().map(value), draft);
+        let (mut value, mut high) = (sign * value, high.map(|high| sign * high));
         if let Some(upper) = high.filter(|upper| *upper < value) {
             (value, high) = (upper, Some(value));
         }
@@ -119,24 +132,14 @@ impl Settling<'_> {
         };
         let value =
             |side: &Side| self.value(&Side { number: side.number.shift(-places), ..*side }, draft, unit);
-        Fact::Amount(Amount {
-            value: value(&draft.low),
-            high: draft.high.as_ref().map(value),
-            unit,
-            inferred: false,
-            modifier: draft.modifier,
-        })
+        let (value, high) = in_order(value(&draft.low), draft.high.as_ref().map(value), draft);
+        Fact::Amount(Amount { value, high, unit, inferred: false, modifier: draft.modifier })
     }
 
     fn bare(&self, draft: &Draft, clear: Option<Currency>) -> Fact {
         let value = |side: &Side| self.value(side, draft, clear);
-        Fact::Amount(Amount {
-            value: value(&draft.low),
-            high: draft.high.as_ref().map(value),
-            unit: clear,
-            inferred: clear.is_some(),
-            modifier: draft.modifier,
-        })
+        let (value, high) = in_order(value(&draft.low), draft.high.as_ref().map(value), draft);
+        Fact::Amount(Amount { value, high, unit: clear, inferred: clear.is_some(), modifier: draft.modifier })
     }
 
     /// The value of a side, its separator decided.
@@ -177,4 +180,11 @@ impl Settling<'_> {
         let in_short = last.power > 0 && last.number.scale.is_none();
         spaced > end && (in_short || self.cursor.char_at(spaced).is_some_and(|c| !c.is_alphabetic()))
     }
+}
+
+/// The ends of a range in order: where the separator was decided against it, the other reading of the lower end.
+fn in_order(value: f64, high: Option<f64>, draft: &Draft) -> (f64, Option<f64>) {
+    let Some(upper) = high.filter(|upper| *upper <= value) else { return (value, high) };
+    let lower = draft.low.number.doubt.map_or(value, |doubt| doubt.value.to_f64());
+    if lower < upper { (lower, high) } else { (value, None) }
 }

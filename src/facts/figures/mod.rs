@@ -95,23 +95,48 @@ impl Reader<'_> {
             return token.end;
         }
         match self.begin(at, word) {
-            Some(start) => self.figure(start),
-            None => token.end,
+            Some(start) if start < at || self.leads_on(&token, word) => self.figure(start),
+            _ => token.end,
         }
+    }
+
+    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep, and one look at the next
+    /// word tells.
+    fn leads_on(&self, token: &Token, word: &Word) -> bool {
+        let small = matches!(word.numeral, Some(Numeral::Unit(_) | Numeral::Teen(_) | Numeral::Tens(_)));
+        if !small {
+            return true;
+        }
+        let Some(at) = self.cursor.join(token.end) else { return false };
+        let Some(next) = self.cursor.token(at) else {
+            return self.cursor.char_at(at).is_some_and(|c| !c.is_alphanumeric());
+        };
+        if self.source.text.as_bytes()[at].is_ascii_uppercase() {
+            return true;
+        }
+        let figure = |word: &Word| {
+            word.numeral.is_some()
+                || word.noun.is_some()
+                || word.minor.is_some()
+                || word.country.is_some()
+                || word.is(Cue::Percent)
+        };
+        self.cursor.look_up(&next).is_some_and(figure)
+            || matches!(next.as_bytes(), b"a" | b"to" | b"ou" | b"or")
     }
 
     /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un point de pourcentage",
     /// "a percentage point". Alone, such an article is too frequent to stop at.
     fn one_before(&self, token: &Token) -> Option<usize> {
-        let phrase: &[&str] = match token.as_str() {
-            "cent" => &["pour", "un"],
-            "pourcentage" | "base" => &["de", "point", "un"],
-            "percentage" => &["a"],
+        let phrase: &[&str] = match token.as_bytes() {
+            b"cent" => &["pour", "un"],
+            b"pourcentage" | b"base" => &["de", "point", "un"],
+            b"percentage" => &["a"],
             _ => return None,
         };
         let mut at = token.start;
         for word in phrase {
-            let before = self.cursor.previous_token(at).filter(|before| before.as_str() == *word)?;
+            let before = self.cursor.previous_token(at).filter(|before| before.is(word))?;
             at = before.start;
         }
         (at >= self.floor && self.source.text[at..].starts_with(['u', 'U', 'a', 'A'])).then_some(at)
@@ -125,15 +150,15 @@ impl Reader<'_> {
             self.cursor.token_before(hyphen)
         });
         let article = before.filter(|token| token.start >= self.floor && self.cursor.begins(token.start));
-        let article = article.filter(|token| match token.as_str() {
-            "un" | "une" => match word.numeral {
+        let article = article.filter(|token| match token.as_bytes() {
+            b"un" | b"une" => match word.numeral {
                 Some(Numeral::Scale { .. } | Numeral::Collective { .. } | Numeral::Fraction { .. }) => {
                     word.tongue != Tongue::English
                 }
                 Some(_) => false,
                 None => word.noun.is_some(),
             },
-            "a" | "an" if self.cursor.bytes[token.start] | 0x20 == b'a' => match word.numeral {
+            b"a" | b"an" if self.cursor.bytes[token.start] | 0x20 == b'a' => match word.numeral {
                 Some(
                     Numeral::Scale { .. }
                     | Numeral::Collective { .. }
@@ -290,7 +315,8 @@ impl Reader<'_> {
         }
         let prose = self.prose();
         let lexicon = self.cursor.lexicon;
-        let context = self.context.unwrap_or_else(|| Context::new(lexicon));
+        let mut context = self.context.unwrap_or_else(|| Context::new(lexicon));
+        context.french = prose == Prose::French;
         let mut settling = Settling { cursor: self.cursor, context, style: self.style, prose };
         settling.settle(&self.drafts, out);
     }

@@ -180,6 +180,9 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
     if let Some(sign) = cursor.char_before(edge).and_then(sign) {
         return Some(sign);
     }
+    if let Some(shorthand) = shorthand(cursor, edge) {
+        return Some(shorthand);
+    }
     let last = word_before(cursor, start).filter(|token| cursor.is(token, Cue::Modifies))?;
     // "les quelque 10 milliards", "the more than 10 billion", "an estimated 5%": what is before does not matter.
     let mut words = [None; 3];
@@ -195,10 +198,25 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
         phrase
             .iter()
             .zip(&words)
-            .all(|(word, token)| token.as_ref().is_some_and(|token| token.as_str() == *word))
+            .all(|(word, token)| token.as_ref().is_some_and(|token: &Token| token.is(word)))
     };
     let phrase = PHRASES.iter().find(|(phrase, _)| matches(phrase)).map(|(_, modifier)| *modifier);
-    phrase.or_else(|| ALONE.iter().find(|(word, _)| *word == last.as_str()).map(|(_, modifier)| *modifier))
+    phrase.or_else(|| ALONE.iter().find(|(word, _)| last.is(word)).map(|(_, modifier)| *modifier))
+}
+
+/// "+ de 5 %", "env. 5 %", "approx. 5%".
+fn shorthand(cursor: &Cursor<'_>, edge: usize) -> Option<Modifier> {
+    if let Some(stop) = cursor.back(edge, |c| c == '.') {
+        let token = cursor.token_before(stop)?;
+        return matches!(token.as_bytes(), b"env" | b"approx" | b"ca").then_some(About);
+    }
+    let de = cursor.token_before(edge).filter(|token| token.is("de"))?;
+    let sign = cursor.skip_spaces_back(de.start);
+    match cursor.char_before(sign)? {
+        '+' => Some(MoreThan),
+        '-' if sign < de.start => Some(LessThan),
+        _ => None,
+    }
 }
 
 /// The word before a byte, across spaces, an apostrophe or a hyphen, but not across other marks.
@@ -284,6 +302,8 @@ mod tests {
             ("an estimated 5%", About),
             ("≈ 5 %", About),
             (">5 %", MoreThan),
+            ("+ de 5 %", MoreThan),
+            ("env. 5 %", About),
             ("de 5 %", Exact),
             ("de plus. 5 %", Exact),
             ("il y a 5 %", Exact),

@@ -154,11 +154,11 @@ fn joint(cursor: &Cursor<'_>, end: usize) -> Option<(Joint, usize)> {
         return None;
     }
     let token = cursor.token(at)?;
-    let joint = match token.as_str() {
-        "a" if cursor.bytes[at] != b'a' && cursor.bytes[at] != b'A' => Joint::To,
-        "to" => Joint::To,
-        "and" | "et" => Joint::And,
-        "or" | "ou" => Joint::Or,
+    let joint = match token.as_bytes() {
+        b"a" if cursor.bytes[at] != b'a' && cursor.bytes[at] != b'A' => Joint::To,
+        b"to" => Joint::To,
+        b"and" | b"et" => Joint::And,
+        b"or" | b"ou" => Joint::Or,
         _ => return None,
     };
     let next = cursor.skip_spaces(token.end);
@@ -175,9 +175,9 @@ enum Opening {
 
 fn opening(cursor: &Cursor<'_>, start: usize) -> Opening {
     let Some(token) = cursor.previous_token(start) else { return Opening::None };
-    match token.as_str() {
-        "between" | "entre" => Opening::Between,
-        "de" | "from" => {
+    match token.as_bytes() {
+        b"between" | b"entre" => Opening::Between,
+        b"de" | b"from" => {
             let verb = cursor.previous_token(token.start);
             Opening::From { moves: verb.is_some_and(|verb| cursor.is(&verb, Cue::Moves)) }
         }

@@ -33,6 +33,8 @@ pub(crate) struct Side {
     pub(crate) unit_before: bool,
     /// Whether a country was named with the currency.
     pub(crate) qualified: bool,
+    /// Whether a minor unit finishes the sum.
+    pub(crate) has_minor: bool,
 }
 
 /// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte before which
@@ -64,6 +66,7 @@ pub(crate) fn read_after(
         said: None,
         unit_before: false,
         qualified: false,
+        has_minor: false,
     };
     let before = if number.one { None } else { unit::before(cursor, &number, floor) };
     if before.is_none() && number.start > floor && is_glued(cursor, number.start) {
@@ -124,6 +127,7 @@ impl Side {
         if let Some((sum, end)) = minor::after(cursor, self.end, currency, self.unit_before) {
             self.number.value = self.number.value.plus(sum);
             self.end = end;
+            self.has_minor = true;
         }
     }
 }
@@ -165,10 +169,10 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
 fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
     const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
     let Some(token) = cursor.previous_token(side.start) else { return };
-    let before = cursor.previous_token(token.start);
+    let before = || cursor.previous_token(token.start);
     if token.start >= floor
-        && matches!(token.as_str(), "minus" | "moins")
-        && !before.is_some_and(|before| OTHERWISE.contains(&before.as_str()))
+        && matches!(token.as_bytes(), b"minus" | b"moins")
+        && !before().is_some_and(|before| OTHERWISE.contains(&before.as_str()))
     {
         side.start = token.start;
     }

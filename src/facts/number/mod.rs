@@ -164,9 +164,9 @@ pub(crate) fn link(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let token = cursor.token(at)?;
-    match token.as_str() {
-        "de" | "of" => Some(cursor.skip_spaces(token.end)).filter(|next| *next > token.end),
-        "d" => cursor.past(token.end, is_apostrophe).map(|end| cursor.skip_spaces(end)),
+    match token.as_bytes() {
+        b"de" | b"of" => Some(cursor.skip_spaces(token.end)).filter(|next| *next > token.end),
+        b"d" => cursor.past(token.end, is_apostrophe).map(|end| cursor.skip_spaces(end)),
         _ => None,
     }
 }
