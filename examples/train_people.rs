@@ -133,7 +133,7 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
 
 /// Exact spans against the marks, a line for each source.
 fn report(model: &Model, blocks: &[Block], errors: usize) {
-    let bias: f32 = std::env::var("BIAS").ok().and_then(|n| n.parse().ok()).unwrap_or(0.0);
+    let bias: f32 = std::env::var("BIAS").ok().and_then(|n| n.parse().ok()).unwrap_or(0.3);
     let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     let mut shown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for block in blocks {
