@@ -24,7 +24,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::{Article, Problem};
-use crate::error::Error;
+use crate::error::{Error, contain};
 use crate::text::Language;
 
 use draft::Draft;
@@ -147,13 +147,20 @@ fn one<T: Send>(
     let outcome = match (&entry.skip, progress.is_cancelled()) {
         (Some(problem), _) => Outcome::skipped(problem.clone(), 0),
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
-        (None, false) => read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
-            Ok(bytes) => parse(entry, &bytes, options, map),
-            Err(error) => {
+        (None, false) => {
+            // One file in which a parser fails does not take the others with it.
+            let fault = |error| {
                 let path = entry.place.path().to_owned();
                 Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
-            }
-        }),
+            };
+            let read = || {
+                read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
+                    Ok(bytes) => parse(entry, &bytes, options, map),
+                    Err(error) => fault(error),
+                })
+            };
+            contain(&entry.place.path().to_string_lossy(), read).unwrap_or_else(fault)
+        }
     };
     progress.file_done(outcome.bytes);
     outcome
@@ -290,4 +297,26 @@ fn prefix(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_in_one_file_costs_only_that_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            let text = format!("Article {name}\n\nLe port de Malville s'ouvre au large en {name}.\n");
+            std::fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+        }
+        let inputs = [Input::Path(folder.path().to_owned())];
+        let loaded = load_with(&inputs, &Options::default(), &Progress::default(), |article| {
+            assert!(!article.title.ends_with('b'), "this is the fault");
+        });
+        assert_eq!(loaded.articles.len(), 2);
+        assert_eq!((loaded.seen.files, loaded.seen.read, loaded.seen.skipped), (3, 2, 1));
+        let told = loaded.problems[0].error.to_string();
+        assert!(told.contains("b.txt") && told.contains("this is the fault"), "{told}");
+    }
 }
