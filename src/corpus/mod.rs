@@ -149,7 +149,10 @@ fn one<T: Send>(
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
         (None, false) => {
             // One file in which a parser fails does not take the others with it.
-            let fault = |error| Outcome::skipped(Problem { error, skipped: true, fault: true }, 0);
+            let fault = |error| {
+                let path = entry.place.path().to_owned();
+                Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
+            };
             let read = || {
                 read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
                     Ok(bytes) => parse(entry, &bytes, options, map),
@@ -174,7 +177,10 @@ fn parse<T: Send>(
     let read = bytes.data.len() as u64;
     let skip = |cause: String, fault: bool, step: &str| {
         let error = Error::new(path.to_string_lossy(), cause).next(step);
-        Outcome::skipped(Problem { error, skipped: true, fault: fault || entry.named }, read)
+        Outcome::skipped(
+            Problem { error, path: path.to_owned(), skipped: true, fault: fault || entry.named },
+            read,
+        )
     };
     if bytes.data.is_empty() {
         return skip("is empty".to_owned(), false, "");
@@ -195,8 +201,11 @@ fn parse<T: Send>(
     let source = format::Source { path, text: &decoded.text, cut: bytes.cut, raw: options.raw };
     let parsed = (format.parse)(&source);
 
-    let mut problems: Vec<_> =
-        parsed.problems.into_iter().map(|error| Problem { error, skipped: false, fault: true }).collect();
+    let mut problems: Vec<_> = parsed
+        .problems
+        .into_iter()
+        .map(|error| Problem { error, path: path.to_owned(), skipped: false, fault: true })
+        .collect();
     let origin: Arc<Path> = Arc::from(path);
     let finish = |draft: Draft<'_>| {
         let article = draft.finish(&origin, &decoded.notices, options)?;
@@ -217,9 +226,11 @@ fn parse<T: Send>(
         (Articles::None, Some(last)) => last.skipped = true,
         (Articles::None, None) => return skip("holds no text".to_owned(), false, ""),
         (Articles::Many(many), _) if many.len() < given => {
-            let cause = format!("{} of its {given} articles hold no text", given - many.len());
+            let empty = given - many.len();
+            let holds = if empty == 1 { "holds" } else { "hold" };
+            let cause = format!("{empty} of its {given} articles {holds} no text");
             let error = Error::new(path.to_string_lossy(), cause);
-            problems.push(Problem { error, skipped: false, fault: false });
+            problems.push(Problem { error, path: path.to_owned(), skipped: false, fault: false });
         }
         _ => {}
     }
