@@ -135,7 +135,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
         (unit.money, unit.end) = (Some(money), end);
         return Some(merged(cursor, unit));
     }
-    if lowercase_letter && !(glued && !french) {
+    if lowercase_letter && (!glued || french) {
         return None;
     }
     let at = link(cursor, spaced).unwrap_or(spaced);

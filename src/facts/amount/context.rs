@@ -98,11 +98,11 @@ impl Context {
     }
 
     /// The currency of a minor unit that stands alone.
-    pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>, french: bool) -> Currency {
+    pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>) -> Currency {
         let among = |codes: &[&str]| clear.filter(|currency| codes.contains(&currency.code()));
         match minor {
             Minor::Cent => among(&["USD", "EUR", "CAD", "AUD", "NZD", "HKD", "SGD", "ZAR"])
-                .unwrap_or(Currency::new(if french { b"EUR" } else { b"USD" })),
+                .unwrap_or(Currency::new(if self.french { b"EUR" } else { b"USD" })),
             Minor::Centime => {
                 among(&["EUR", "CHF", "FRF", "BEF", "DZD", "MAD"]).unwrap_or(Currency::new(b"EUR"))
             }

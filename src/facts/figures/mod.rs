@@ -23,12 +23,13 @@ use self::prose::Prose;
 use self::range::Bond;
 use self::scan::{Scan, Stop};
 use self::side::{Said, Side};
-use super::amount::bare::{self, Hint};
+use super::amount::bare;
 use super::amount::context::Context;
 use super::number::digits::Separator;
 use super::number::separator::Style;
 use super::number::{Number, Numeral, Tongue};
 use super::{Mention, Modifier, Source};
+use crate::text::Span;
 
 /// Appends the amounts and percentages of a text, in reading order, none overlapping another.
 pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
@@ -216,32 +217,35 @@ impl Reader<'_> {
     /// Keeps a figure; where the scan goes on.
     fn push(&mut self, low: Side, high: Option<Side>, start: usize, end: usize) -> usize {
         let number = &low.number;
-        let mut draft =
-            Draft { start, end, low, high, modifier: Modifier::Exact, negative: false, hint: Hint::Open };
+        let mut draft = Draft::new(&self.cursor, &low, high.as_ref(), Span::new(start, end));
+        let mut start = start;
         match low.said {
-            Some(Said::Percent(_)) => self.sign(&mut draft),
+            Some(Said::Percent(_)) => {
+                (start, draft.negative) = self.sign(start, number.start);
+                draft.span = Span::new(start, end);
+            }
             Some(Said::Money(_)) => {}
             None => {
                 let french = self.prose() == Prose::French || number.tongue == Tongue::French;
                 draft.hint = bare::hint(&self.cursor, start, end, french);
             }
         }
-        draft.modifier = modifier::of(&self.cursor, draft.start, end, number.about);
+        draft.modifier = modifier::of(&self.cursor, start, end, number.about);
         self.drafts.push(draft);
         self.floor = end;
         end
     }
 
-    /// A sign before a percentage: glued to it, and nothing glued before the sign.
-    fn sign(&self, draft: &mut Draft) {
-        if draft.start < draft.low.number.start && self.cursor.token(draft.start).is_some() {
-            draft.negative = true;
-            return;
+    /// Where a percentage begins with the sign before it, and whether it is below zero. The sign is glued to the number, and nothing
+    /// is glued before it.
+    fn sign(&self, start: usize, number: usize) -> (usize, bool) {
+        if start < number && self.cursor.token(start).is_some() {
+            return (start, true);
         }
         // A true minus may stand off its number, a hyphen may not.
-        let minus = self.cursor.back(self.cursor.skip_spaces_back(draft.start), |c| c == '\u{2212}');
-        let glued = self.cursor.back(draft.start, |c| matches!(c, '-' | '–' | '+'));
-        let Some(sign) = minus.or(glued) else { return };
+        let minus = self.cursor.back(self.cursor.skip_spaces_back(start), |c| c == '\u{2212}');
+        let glued = self.cursor.back(start, |c| matches!(c, '-' | '–' | '+'));
+        let Some(sign) = minus.or(glued) else { return (start, false) };
         let positive = self.cursor.char_at(sign) == Some('+');
         let free = match self.cursor.char_before(sign) {
             None => true,
@@ -250,10 +254,7 @@ impl Reader<'_> {
                     || matches!(before, '\n' | '(' | '[' | ':' | '«' | '"' | '“' | '\'' | '’' | '/')
             }
         };
-        if free && sign >= self.floor {
-            draft.negative = !positive;
-            draft.start = sign;
-        }
+        if free && sign >= self.floor { (sign, !positive) } else { (start, false) }
     }
 
     /// Whether a number names no value: "plusieurs cents", "des millions", "le million" without a currency.
@@ -298,9 +299,8 @@ impl Reader<'_> {
     /// What a number that leaves no doubt shows of the article's style.
     fn learn_style(&mut self, number: &Number) {
         let Some(digits) = number.digits else { return };
-        match digits.point {
-            Some(Separator::Point) => self.style.decimal_points += 1,
-            Some(_) | None => {}
+        if digits.point == Some(Separator::Point) {
+            self.style.decimal_points += 1;
         }
         match digits.groups {
             Some(Separator::Point) => self.style.point_groups += 1,

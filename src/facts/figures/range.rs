@@ -123,7 +123,7 @@ fn is_year(first: &Side, second: &Side) -> bool {
 fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
     let mut low = *first;
     let plain = first.power == 0 && second.power != 0;
-    if plain && !(twice && !first.unit_before) {
+    if plain && (!twice || first.unit_before) {
         let counts = second.number.value.shift(-second.power).to_f64();
         if lowest(first) < counts.max(1000.0) {
             low.number = first.number.shift(second.power);

@@ -30,12 +30,19 @@ pub(crate) struct Digits {
 pub(crate) struct Doubt {
     /// What the number says with decimals.
     pub(crate) value: Decimal,
+    /// What the decision rests on.
+    pub(crate) shape: Shape,
+}
+
+/// How a number with a doubtful separator is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
     /// The separator.
     pub(crate) separator: Separator,
     /// Digits before it.
-    pub(crate) lead: usize,
+    pub(crate) lead: u8,
     /// Zeros at the end of the three digits behind it.
-    pub(crate) zeros: usize,
+    pub(crate) zeros: u8,
 }
 
 /// What divides digits.
@@ -110,8 +117,9 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     let mut digits = Digits { end, value: number, doubt: None, groups, point, lead, broken };
     if let (Some(group @ (Separator::Point | Separator::Comma)), 1, None) = (groups, count, point) {
         let tail = &bytes[whole_end - 3..whole_end];
-        let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count();
-        digits.doubt = Some(Doubt { value: number.shift(-3), separator: group, lead, zeros });
+        let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count() as u8;
+        let shape = Shape { separator: group, lead: lead as u8, zeros };
+        digits.doubt = Some(Doubt { value: number.shift(-3), shape });
         digits.groups = None;
     }
     match separator(cursor, end) {

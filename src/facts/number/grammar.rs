@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that begins in digits.
-    pub(super) fn from_digits(&mut self, start: usize) -> Result<Number, usize> {
+    pub(super) fn read_digits(&mut self, start: usize) -> Result<Number, usize> {
         let digits = digits::read(&self.words.cursor, start)?;
         let mut number = Number::new(start, digits.end, digits.value);
         number.digits = Some(digits);
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that begins in words.
-    pub(super) fn from_words(&mut self, start: usize) -> Option<Number> {
+    pub(super) fn read_words(&mut self, start: usize) -> Option<Number> {
         let (numeral, tongue, end) = self.words.numeral(start)?;
         self.words.tongue = tongue;
         let mut number = match numeral {

@@ -141,9 +141,9 @@ impl Number {
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize, french: bool) -> Result<Number, usize> {
     let mut reader = Reader::new(*cursor, french);
     if cursor.bytes.get(start).is_some_and(u8::is_ascii_digit) {
-        reader.from_digits(start)
+        reader.read_digits(start)
     } else {
-        reader.from_words(start).ok_or_else(|| cursor.token(start).map_or(start + 1, |token| token.end))
+        reader.read_words(start).ok_or_else(|| cursor.token(start).map_or(start + 1, |token| token.end))
     }
 }
 

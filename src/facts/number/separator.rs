@@ -13,7 +13,7 @@
 //!    digit too when two zeros end it ("1,500 euros") or when the article divides thousands by commas.
 //! 7. No language can be told: as French behind a sign of French typography, else as English.
 
-use super::digits::{Doubt, Separator};
+use super::digits::{Separator, Shape};
 
 /// What the decision rests on.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +51,7 @@ pub(crate) struct Style {
 }
 
 /// Whether the separator divides thousands.
-pub(crate) fn divides_thousands(doubt: Doubt, grounds: Grounds, style: Style) -> bool {
+pub(crate) fn divides_thousands(doubt: Shape, grounds: Grounds, style: Style) -> bool {
     if doubt.zeros == 3 || grounds.no_minor_unit && grounds.scale.is_none() {
         return true;
     }
@@ -82,7 +82,7 @@ mod tests {
 
     fn thousands(text: &str, grounds: Grounds, style: Style) -> bool {
         let doubt = digits::read(&Cursor::new(text), 0).unwrap().doubt.unwrap();
-        divides_thousands(doubt, grounds, style)
+        divides_thousands(doubt.shape, grounds, style)
     }
 
     #[test]
