@@ -23,7 +23,7 @@ use self::prose::Prose;
 use self::range::Bond;
 use self::scan::{Scan, Stop};
 use self::side::{Said, Side};
-use super::amount::bare;
+use super::amount::bare::{self, Hint};
 use super::amount::context::Context;
 use super::number::digits::Separator;
 use super::number::separator::Style;
@@ -225,6 +225,8 @@ impl Reader<'_> {
                 draft.span = Span::new(start, end);
             }
             Some(Said::Money(_)) => {}
+            // A scale in short alone ("20 Md") is only said of money.
+            None if number.scale.is_none() => draft.hint = Hint::Money,
             None => {
                 let french = self.prose() == Prose::French || number.tongue == Tongue::French;
                 draft.hint = bare::hint(&self.cursor, start, end, french);
