@@ -1,8 +1,10 @@
-//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words around tell which.
+//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words
+//! around tell which.
 //!
-//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is money itself
-//! ("9 milliards de provisions"). Else the nearest word of money or of counting in the sentence decides; where there is none,
-//! [`Hint::Open`], the figure before it in the sentence and the currencies of the article do.
+//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is
+//! money itself ("9 milliards de provisions"). Else the nearest word of money or of counting in the sentence
+//! decides; where there is none, [`Hint::Open`], the figure before it in the sentence and the currencies of
+//! the article do.
 
 use crate::facts::figures::cursor::{Cursor, Token, is_apostrophe, is_letter};
 use crate::facts::figures::lexicon::{Cue, Folded};
@@ -63,7 +65,8 @@ fn nearest_cue<'a>(cursor: &Cursor<'_>, words: impl Iterator<Item = &'a str>) ->
     None
 }
 
-/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3 milliards".
+/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3
+/// milliards".
 fn spent(cursor: &Cursor<'_>, start: usize) -> bool {
     let mut at = start;
     for _ in 0..4 {

@@ -1,5 +1,5 @@
-//! A figure as far as its own words tell. What the whole article decides (doubtful separators, shared currency names,
-//! bare sums) is settled when all of them are known.
+//! A figure as far as its own words tell. What the whole article decides (doubtful separators, shared
+//! currency names, bare sums) is settled when all of them are known.
 
 use super::cursor::Cursor;
 use super::prose::Prose;
@@ -35,6 +35,8 @@ pub(super) struct Draft {
     article: bool,
     /// Set as French and its neighbours set figures.
     french_style: bool,
+    /// The price of a litre or a kilo: it has three decimals sooner than thousands.
+    unit_price: bool,
 }
 
 /// One value of a figure, and the other reading where its separator is doubtful.
@@ -75,12 +77,25 @@ impl Draft {
             has_minor: low.has_minor,
             article: low.number.article,
             french_style: french_style(cursor, last),
+            unit_price: last.number.doubt.is_some() && is_unit_price(cursor, last.end),
         }
     }
 
     fn start(&self) -> usize {
         self.span.start as usize
     }
+}
+
+/// "le litre", "par kilo", "/kWh" behind a sum.
+fn is_unit_price(cursor: &Cursor<'_>, end: usize) -> bool {
+    let per = cursor.past(end, |c| c == '/').or_else(|| {
+        let token = cursor.next_token(end)?;
+        matches!(token.as_bytes(), b"le" | b"par" | b"du" | b"au" | b"per" | b"a").then_some(token.end)
+    });
+    let measure = per.and_then(|at| cursor.next_token(at));
+    measure.is_some_and(|token| {
+        matches!(token.as_bytes(), b"litre" | b"liter" | b"l" | b"kilo" | b"kg" | b"kwh" | b"gallon")
+    })
 }
 
 /// A percentage, or behind a blank a symbol or a scale in short, as French and its neighbours set them.
@@ -154,8 +169,9 @@ impl Settling<'_> {
         }
     }
 
-    /// A name that is a common word too, in an article that shows no reason to take it for money: "3 000 livres" where neither the pound
-    /// nor Britain is mentioned, "50p" where the pound is not, "5,000 won" where Korea is not.
+    /// A name that is a common word too, in an article that shows no reason to take it for money: "3 000
+    /// livres" where neither the pound nor Britain is mentioned, "50p" where the pound is not, "5,000 won"
+    /// where Korea is not.
     fn is_unsupported(&self, draft: &Draft) -> bool {
         let lexicon = self.cursor.lexicon;
         if draft.scale.is_some() || draft.has_minor {
@@ -201,8 +217,8 @@ impl Settling<'_> {
         Fact::Amount(Amount { value, high, unit: clear, inferred: clear.is_some(), modifier: draft.modifier })
     }
 
-    /// The values of a draft, separators decided, in order: where the decision for the lower end goes against it, its other
-    /// reading.
+    /// The values of a draft, separators decided, in order: where the decision for the lower end goes against
+    /// it, its other reading.
     fn values(&self, draft: &Draft, unit: Option<Currency>) -> (f64, Option<f64>) {
         let low = self.value(&draft.low, draft, unit);
         let Some(high) = draft.high.map(|high| self.value(&high, draft, unit)) else { return (low, None) };
@@ -229,6 +245,7 @@ impl Settling<'_> {
             unit_before: draft.unit_before,
             percent: matches!(draft.said, Some(Said::Percent(_))),
             scale: draft.scale,
+            unit_price: draft.unit_price,
             no_minor_unit: unit.is_some_and(|unit| self.cursor.lexicon.minor_digits(unit) == 0),
         };
         if divides_thousands(shape, grounds, self.style) { value.value } else { decimals }

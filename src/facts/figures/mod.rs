@@ -1,8 +1,8 @@
 //! Figures: amounts and percentages, found in one pass over the text.
 //!
-//! [`scan`] stops where a figure may begin, [`side`] reads a number with its unit, [`range`] what two of them make, and
-//! [`draft`] settles what only the whole article decides. Every look around a stop is bounded, and the scan never goes back:
-//! the time is linear in the text, whatever the text is.
+//! [`scan`] stops where a figure may begin, [`side`] reads a number with its unit, [`range`] what two of them
+//! make, and [`draft`] settles what only the whole article decides. Every look around a stop is bounded, and
+//! the scan never goes back: the time is linear in the text, whatever the text is.
 
 pub(crate) mod cursor;
 mod draft;
@@ -101,8 +101,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep, and one look at the next
-    /// word tells.
+    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep,
+    /// and one look at the next word tells.
     fn leads_on(&self, token: &Token, word: &Word) -> bool {
         let small = matches!(word.numeral, Some(Numeral::Unit(_) | Numeral::Teen(_) | Numeral::Tens(_)));
         if !small {
@@ -126,8 +126,8 @@ impl Reader<'_> {
             || matches!(next.as_bytes(), b"a" | b"to" | b"ou" | b"or")
     }
 
-    /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un point de pourcentage",
-    /// "a percentage point". Alone, such an article is too frequent to stop at.
+    /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un
+    /// point de pourcentage", "a percentage point". Alone, such an article is too frequent to stop at.
     fn one_before(&self, token: &Token) -> Option<usize> {
         let phrase: &[&str] = match token.as_bytes() {
             b"cent" => &["pour", "un"],
@@ -143,8 +143,8 @@ impl Reader<'_> {
         (at >= self.floor && self.source.text[at..].starts_with(['u', 'U', 'a', 'A'])).then_some(at)
     }
 
-    /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it. A currency's name alone
-    /// begins none.
+    /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it.
+    /// A currency's name alone begins none.
     fn begin(&self, at: usize, word: &Word) -> Option<usize> {
         let before = self.cursor.previous_token(at).or_else(|| {
             let hyphen = self.cursor.back(at, cursor::is_hyphen)?;
@@ -238,8 +238,8 @@ impl Reader<'_> {
         end
     }
 
-    /// Where a percentage begins with the sign before it, and whether it is below zero. The sign is glued to the number, and nothing
-    /// is glued before it.
+    /// Where a percentage begins with the sign before it, and whether it is below zero. The sign is glued to
+    /// the number, and nothing is glued before it.
     fn sign(&self, start: usize, number: usize) -> (usize, bool) {
         if start < number && self.cursor.token(start).is_some() {
             return (start, true);

@@ -211,8 +211,8 @@ impl<'a> Reader<'a> {
         self.cursor().next_token(end).is_some_and(|token| token.as_str() == "of")
     }
 
-    /// Scales after a number, halves of them, and smaller numbers that they add: "13 000 millions", "2 millions 500 mille",
-    /// "un million et demi", "2 lakh crore".
+    /// Scales after a number, halves of them, and smaller numbers that they add: "13 000 millions", "2
+    /// millions 500 mille", "un million et demi", "2 lakh crore".
     fn scales(&mut self, number: &mut Number) {
         let cursor = self.words.cursor;
         if number.scale.is_none() {
@@ -331,7 +331,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether "mille", "thousand" or "hundred" behind digits multiplies them. "mil" does not, and "10 mille-feuilles" neither.
+/// Whether "mille", "thousand" or "hundred" behind digits multiplies them. "mil" does not, and "10
+/// mille-feuilles" neither.
 fn thousand(cursor: &Cursor<'_>, at: usize, end: usize) -> bool {
     cursor.token(at).is_some_and(|token| token.as_str() != "mil")
         && !(cursor.char_at(end) == Some('-') && !cursor.ends(end + 1) && cursor.word(end + 1).is_none())

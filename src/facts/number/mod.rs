@@ -1,6 +1,6 @@
 //! Numbers as French and English prose writes them: in digits, in words, with scales ("13 000 millions", "un
-//! milliard vingt-cinq millions"), fractions ("half a billion", "un million et demi") and approximate collectives
-//! ("une quinzaine de millions").
+//! milliard vingt-cinq millions"), fractions ("half a billion", "un million et demi") and approximate
+//! collectives ("une quinzaine de millions").
 
 pub(crate) mod decimal;
 pub(crate) mod digits;
@@ -136,8 +136,8 @@ impl Number {
     }
 }
 
-/// Reads the number that begins at a byte. `french` says which scale a "billion" is where the number's own words leave
-/// it open. `Err` gives a byte before which no figure begins.
+/// Reads the number that begins at a byte. `french` says which scale a "billion" is where the number's own
+/// words leave it open. `Err` gives a byte before which no figure begins.
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize, french: bool) -> Result<Number, usize> {
     let mut reader = Reader::new(*cursor, french);
     if cursor.bytes.get(start).is_some_and(u8::is_ascii_digit) {
