@@ -1,5 +1,6 @@
-//! Throughput of the fact extractors on French and English news prose of their usual density of figures, and on inputs made to
-//! hurt. Read the MB/s column; hostile inputs must stay in the order of the prose, whatever their length.
+//! Throughput of the fact extractors on French and English news prose of their usual density of figures, and
+//! on inputs made to hurt. Read the MB/s column; hostile inputs must stay in the order of the prose, whatever
+//! their length.
 
 use std::hint::black_box;
 

@@ -1,7 +1,7 @@
 //! Percentages: what stands behind a number and makes it per cent, percentage points or basis points.
 //!
-//! `49 %`, `5%`, "dix pour cent", "12 p. 100", "9 per cent", "2 points de pourcentage", "25 points de base". "un pourcentage" has no
-//! number, and a sign in an address (`%20`) is no sign.
+//! `49 %`, `5%`, "dix pour cent", "12 p. 100", "9 per cent", "2 points de pourcentage", "25 points de base".
+//! "un pourcentage" has no number, and a sign in an address (`%20`) is no sign.
 
 use super::PercentUnit;
 use super::figures::cursor::{Cursor, is_hyphen};
@@ -107,7 +107,8 @@ fn points_of_percent(cursor: &Cursor<'_>, end: usize) -> Option<usize> {
     cursor.past(cursor.skip_spaces(of.end), |c| c == '%')
 }
 
-/// What a sign that ends at a byte makes: points where "points" follows it, nothing where a digit does (`%20`).
+/// What a sign that ends at a byte makes: points where "points" follows it, nothing where a digit does
+/// (`%20`).
 fn sign(cursor: &Cursor<'_>, end: usize) -> Option<Unit> {
     if cursor.bytes.get(end).is_some_and(u8::is_ascii_digit) {
         return None;

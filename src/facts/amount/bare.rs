@@ -1,10 +1,12 @@
-//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words around tell which.
+//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words
+//! around tell which.
 //!
-//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is money itself
-//! ("9 milliards de provisions"). Else words of money in the sentence speak for a sum and words of counting against it; where neither
-//! speaks, [`Hint::Open`], the figure before it in the sentence and the currencies of the article decide.
+//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is
+//! money itself ("9 milliards de provisions"). Else the nearest word of money or of counting in the sentence
+//! decides; where there is none, [`Hint::Open`], the figure before it in the sentence and the currencies of
+//! the article do.
 
-use crate::facts::figures::cursor::{Cursor, Token, is_apostrophe};
+use crate::facts::figures::cursor::{Cursor, Token, is_apostrophe, is_letter};
 use crate::facts::figures::lexicon::{Cue, Folded};
 use crate::facts::number::link;
 
@@ -35,25 +37,36 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
         return Hint::Money;
     }
     let before = sentence_start(cursor, start);
-    let (mut money, mut counts) = (0, 0);
-    let mut read = |text: &str| {
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
-            let Some(word) = cursor.lexicon.word(&Folded::of(word)) else { continue };
-            money += usize::from(word.is(Cue::Money));
-            counts += usize::from(word.is(Cue::Counts));
-        }
-    };
-    read(&cursor.text[before..start]);
-    read(&cursor.text[end..sentence_end(cursor, end)]);
-    match (money, counts) {
-        (0, 0) => Hint::Open,
-        (0, _) => Hint::Count,
-        (_, 0) => Hint::Money,
-        _ => Hint::Open,
+    let nearest = nearest_cue(cursor, cursor.text[before..start].split(apart_words).rev());
+    let behind = nearest_cue(cursor, cursor.text[end..sentence_end(cursor, end)].split(apart_words));
+    match (nearest, behind) {
+        (Some((a, hint)), Some((b, _))) if a <= b => hint,
+        (_, Some((_, hint))) | (Some((_, hint)), None) => hint,
+        (None, None) => Hint::Open,
     }
 }
 
-/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3 milliards".
+fn apart_words(c: char) -> bool {
+    !is_letter(c)
+}
+
+/// The first word of money or of counting among some words, and how many bytes of words lie before it.
+fn nearest_cue<'a>(cursor: &Cursor<'_>, words: impl Iterator<Item = &'a str>) -> Option<(usize, Hint)> {
+    let mut distance = 0;
+    for text in words {
+        distance += text.len() + 1;
+        let word = cursor.lexicon.word(&Folded::of(text));
+        match word {
+            Some(word) if word.is(Cue::Money) => return Some((distance, Hint::Money)),
+            Some(word) if word.is(Cue::Counts) => return Some((distance, Hint::Count)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3
+/// milliards".
 fn spent(cursor: &Cursor<'_>, start: usize) -> bool {
     let mut at = start;
     for _ in 0..4 {
@@ -157,7 +170,8 @@ mod tests {
             ("Elle a investi 5 millions dans le port.", Hint::Money),
             ("La population est passée à 5 millions.", Hint::Count),
             ("Le budget baisse. Il en reste 5 millions. Les habitants partent.", Hint::Open),
-            ("Le budget dit que pour les habitants il y en a 5 millions", Hint::Open),
+            ("Le budget dit que, des habitants, il y en a 5 millions", Hint::Count),
+            ("Des habitants, le budget en donne 5 millions de plus", Hint::Money),
         ] {
             assert_eq!(read(text, true), wanted, "{text}");
         }

@@ -1,5 +1,5 @@
-//! The currency behind a number: "10 M€", "millions d'euros", "42 RM", "20 Md"; and behind a sum whose currency has
-//! gone before, what says it once more.
+//! The currency behind a number: "10 M€", "millions d'euros", "42 RM", "20 Md"; and behind a sum whose
+//! currency has gone before, what says it once more.
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token, is_hyphen, is_letter};
@@ -14,8 +14,8 @@ use super::unit::{Unit, complete_iso, iso, scaled_iso, short};
 /// The longest short name, with a scale in short before it.
 const LONGEST_SHORT: usize = 7;
 
-/// The currency behind a number. `before` is the one that has gone before it, which a name behind may only repeat
-/// ("$5 million dollars"), and a scale in short may follow without another ("$10bn").
+/// The currency behind a number. `before` is the one that has gone before it, which a name behind may only
+/// repeat ("$5 million dollars"), and a scale in short may follow without another ("$10bn").
 pub(crate) fn after(
     cursor: &Cursor<'_>,
     number: &Number,
@@ -135,7 +135,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
         (unit.money, unit.end) = (Some(money), end);
         return Some(merged(cursor, unit));
     }
-    if lowercase_letter && !(glued && !french) {
+    if lowercase_letter && (!glued || french) {
         return None;
     }
     let at = link(cursor, spaced).unwrap_or(spaced);

@@ -1,11 +1,13 @@
-//! What an article makes clear about currencies: which dollar, which franc, which pound, and what a bare sum is in.
+//! What an article makes clear about currencies: which dollar, which franc, which pound, and what a bare sum
+//! is in.
 //!
-//! A shared name ("dollar") stands for the currency of a country when the article names that one and no other with the noun
-//! ("dollars canadiens", "C$"), or speaks of that country at least three times, and at least twice as often as of all others that share
-//! the name; else for its default (the US dollar, the French franc, the pound sterling).
+//! A shared name ("dollar") stands for the currency of a country when the article names that one and no other
+//! with the noun ("dollars canadiens", "C$"), or speaks of that country at least three times, and at least
+//! twice as often as of all others that share the name; else for its default (the US dollar, the French
+//! franc, the pound sterling).
 //!
-//! A bare sum takes the currency that the article makes clear: the one of all its sums, or of at least three in four of them. It is then
-//! marked as inferred.
+//! A bare sum takes the currency that the article makes clear: the one of all its sums, or of at least three
+//! in four of them. It is then marked as inferred.
 
 use crate::facts::Currency;
 use crate::facts::figures::lexicon::{Country, Lexicon, Noun};
@@ -98,11 +100,11 @@ impl Context {
     }
 
     /// The currency of a minor unit that stands alone.
-    pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>, french: bool) -> Currency {
+    pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>) -> Currency {
         let among = |codes: &[&str]| clear.filter(|currency| codes.contains(&currency.code()));
         match minor {
             Minor::Cent => among(&["USD", "EUR", "CAD", "AUD", "NZD", "HKD", "SGD", "ZAR"])
-                .unwrap_or(Currency::new(if french { b"EUR" } else { b"USD" })),
+                .unwrap_or(Currency::new(if self.french { b"EUR" } else { b"USD" })),
             Minor::Centime => {
                 among(&["EUR", "CHF", "FRF", "BEF", "DZD", "MAD"]).unwrap_or(Currency::new(b"EUR"))
             }

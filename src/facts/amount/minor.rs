@@ -1,4 +1,5 @@
-//! Minor units: cents, centimes, pence. They stand alone ("50 cents") or finish a sum ("15 euros et 50 centimes").
+//! Minor units: cents, centimes, pence. They stand alone ("50 cents") or finish a sum ("15 euros et 50
+//! centimes").
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token};
@@ -124,8 +125,8 @@ impl Minor {
     }
 }
 
-/// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or the bare
-/// number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
+/// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or
+/// the bare number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
 pub(crate) fn after(
     cursor: &Cursor<'_>,
     end: usize,

@@ -1,4 +1,5 @@
-//! Sums of money: how a currency is named beside a number, and which currency a name or a bare sum stands for.
+//! Sums of money: how a currency is named beside a number, and which currency a name or a bare sum stands
+//! for.
 
 pub(crate) mod bare;
 pub(crate) mod behind;

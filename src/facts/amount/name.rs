@@ -1,4 +1,5 @@
-//! Currencies by name, with the country that qualifies them: "dollars canadiens", "Hong Kong dollars", "francs CFA".
+//! Currencies by name, with the country that qualifies them: "dollars canadiens", "Hong Kong dollars",
+//! "francs CFA".
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token, is_hyphen};

@@ -1,5 +1,5 @@
-//! Currency symbols and the letters people glue to them, and the abbreviations of scales that stand before them:
-//! "US$", "$ US", "HK$", "£GB", "M€", "Md$", "bn".
+//! Currency symbols and the letters people glue to them, and the abbreviations of scales that stand before
+//! them: "US$", "$ US", "HK$", "£GB", "M€", "Md$", "bn".
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, is_apostrophe};
@@ -55,8 +55,8 @@ const DOLLARS: &[(&str, &[u8; 3])] = &[
     ("N", b"NAD"),
 ];
 
-/// Scales in short, as they stand between a number and its currency, and whether a space may stand before them
-/// when the currency has gone before ("$10 bn").
+/// Scales in short, as they stand between a number and its currency, and whether a space may stand before
+/// them when the currency has gone before ("$10 bn").
 const ABBREVIATIONS: &[(&str, i16)] = &[
     ("k", 3),
     ("K", 3),

@@ -1,5 +1,5 @@
-//! Short names of currencies, ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD 60",
-//! "Rs. 20", "dollar 22.5 million". What stands behind one is read in [`super::behind`].
+//! Short names of currencies, ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD
+//! 60", "Rs. 20", "dollar 22.5 million". What stands behind one is read in [`super::behind`].
 
 use crate::facts::Currency;
 use crate::facts::figures::cursor::{Cursor, Token, is_letter};
@@ -153,7 +153,8 @@ impl Unit {
     }
 }
 
-/// "dollar 22.5 million", "Malaysian ringgit 42": a noun before a number that has a scale, or after its country.
+/// "dollar 22.5 million", "Malaysian ringgit 42": a noun before a number that has a scale, or after its
+/// country.
 fn noun_before(cursor: &Cursor<'_>, number: &Number, token: &Token) -> Option<Unit> {
     let noun = cursor.look_up(token)?.noun?;
     if number.tongue == Tongue::French || cursor.lexicon.care(noun) != Care::Free {

@@ -1,5 +1,5 @@
-//! Reading a text by position: the character, the space or the word before or after a byte. Every look is bounded:
-//! a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
+//! Reading a text by position: the character, the space or the word before or after a byte. Every look is
+//! bounded: a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
 
 use super::lexicon::{Cue, Folded, LONGEST, Lexicon, Word};
 
@@ -202,7 +202,8 @@ impl<'a> Cursor<'a> {
         self.look_up(token).is_some_and(|word| word.is(cue))
     }
 
-    /// Whether nothing, a mark or a function word follows the figure that ends at a byte: it is complete, and no noun goes on.
+    /// Whether nothing, a mark or a function word follows the figure that ends at a byte: it is complete, and
+    /// no noun goes on.
     pub(crate) fn is_complete(&self, end: usize) -> bool {
         let at = self.skip_spaces(end);
         match self.token(at) {

@@ -1,7 +1,8 @@
-//! Figures the reader's way: "≈ 19 Md$", "> 300 Md$", "10–12 M€", "49 %" in French, "≈ $19bn", "€10–12m", "49%" in English.
+//! Figures the reader's way: "≈ 19 Md$", "> 300 Md$", "10–12 M€", "49 %" in French, "≈ $19bn", "€10–12m",
+//! "49%" in English.
 //!
-//! Nothing is rounded: a value that does not fit into three decimals of a scale is written out, so that what is shown,
-//! read again, is the same figure.
+//! Nothing is rounded: a value that does not fit into three decimals of a scale is written out, so that what
+//! is shown, read again, is the same figure.
 
 use std::fmt::Write as _;
 
@@ -264,7 +265,8 @@ mod tests {
             modifier in modifiers(),
             style in styles(),
         ) {
-            let amount = Amount { value, high: rise.map(|rise| value + rise), unit: Some(unit), inferred: false, modifier };
+            let high = rise.map(|rise| value + rise);
+            let amount = Amount { value, high, unit: Some(unit), inferred: false, modifier };
             let shown = super::amount(&amount, style);
             prop_assert_eq!(read_back(&shown, style), vec![Fact::Amount(amount)], "{}", shown);
         }

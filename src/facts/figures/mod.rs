@@ -1,8 +1,8 @@
 //! Figures: amounts and percentages, found in one pass over the text.
 //!
-//! [`scan`] stops where a figure may begin, [`side`] reads a number with its unit, [`range`] what two of them make, and
-//! [`draft`] settles what only the whole article decides. Every look around a stop is bounded, and the scan never goes back:
-//! the time is linear in the text, whatever the text is.
+//! [`scan`] stops where a figure may begin, [`side`] reads a number with its unit, [`range`] what two of them
+//! make, and [`draft`] settles what only the whole article decides. Every look around a stop is bounded, and
+//! the scan never goes back: the time is linear in the text, whatever the text is.
 
 pub(crate) mod cursor;
 mod draft;
@@ -29,6 +29,7 @@ use super::number::digits::Separator;
 use super::number::separator::Style;
 use super::number::{Number, Numeral, Tongue};
 use super::{Mention, Modifier, Source};
+use crate::text::Span;
 
 /// Appends the amounts and percentages of a text, in reading order, none overlapping another.
 pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
@@ -100,8 +101,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep, and one look at the next
-    /// word tells.
+    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep,
+    /// and one look at the next word tells.
     fn leads_on(&self, token: &Token, word: &Word) -> bool {
         let small = matches!(word.numeral, Some(Numeral::Unit(_) | Numeral::Teen(_) | Numeral::Tens(_)));
         if !small {
@@ -125,8 +126,8 @@ impl Reader<'_> {
             || matches!(next.as_bytes(), b"a" | b"to" | b"ou" | b"or")
     }
 
-    /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un point de pourcentage",
-    /// "a percentage point". Alone, such an article is too frequent to stop at.
+    /// The "un" or "a" whose unit ends or begins with a word that the scan stopped at: "un pour cent", "un
+    /// point de pourcentage", "a percentage point". Alone, such an article is too frequent to stop at.
     fn one_before(&self, token: &Token) -> Option<usize> {
         let phrase: &[&str] = match token.as_bytes() {
             b"cent" => &["pour", "un"],
@@ -142,8 +143,8 @@ impl Reader<'_> {
         (at >= self.floor && self.source.text[at..].starts_with(['u', 'U', 'a', 'A'])).then_some(at)
     }
 
-    /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it. A currency's name alone
-    /// begins none.
+    /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it.
+    /// A currency's name alone begins none.
     fn begin(&self, at: usize, word: &Word) -> Option<usize> {
         let before = self.cursor.previous_token(at).or_else(|| {
             let hyphen = self.cursor.back(at, cursor::is_hyphen)?;
@@ -216,32 +217,37 @@ impl Reader<'_> {
     /// Keeps a figure; where the scan goes on.
     fn push(&mut self, low: Side, high: Option<Side>, start: usize, end: usize) -> usize {
         let number = &low.number;
-        let mut draft =
-            Draft { start, end, low, high, modifier: Modifier::Exact, negative: false, hint: Hint::Open };
+        let mut draft = Draft::new(&self.cursor, &low, high.as_ref(), Span::new(start, end));
+        let mut start = start;
         match low.said {
-            Some(Said::Percent(_)) => self.sign(&mut draft),
+            Some(Said::Percent(_)) => {
+                (start, draft.negative) = self.sign(start, number.start);
+                draft.span = Span::new(start, end);
+            }
             Some(Said::Money(_)) => {}
+            // A scale in short alone ("20 Md") is only said of money.
+            None if number.scale.is_none() => draft.hint = Hint::Money,
             None => {
                 let french = self.prose() == Prose::French || number.tongue == Tongue::French;
                 draft.hint = bare::hint(&self.cursor, start, end, french);
             }
         }
-        draft.modifier = modifier::of(&self.cursor, draft.start, end, number.about);
+        draft.modifier = modifier::of(&self.cursor, start, end, number.about);
         self.drafts.push(draft);
         self.floor = end;
         end
     }
 
-    /// A sign before a percentage: glued to it, and nothing glued before the sign.
-    fn sign(&self, draft: &mut Draft) {
-        if draft.start < draft.low.number.start && self.cursor.token(draft.start).is_some() {
-            draft.negative = true;
-            return;
+    /// Where a percentage begins with the sign before it, and whether it is below zero. The sign is glued to
+    /// the number, and nothing is glued before it.
+    fn sign(&self, start: usize, number: usize) -> (usize, bool) {
+        if start < number && self.cursor.token(start).is_some() {
+            return (start, true);
         }
         // A true minus may stand off its number, a hyphen may not.
-        let minus = self.cursor.back(self.cursor.skip_spaces_back(draft.start), |c| c == '\u{2212}');
-        let glued = self.cursor.back(draft.start, |c| matches!(c, '-' | '–' | '+'));
-        let Some(sign) = minus.or(glued) else { return };
+        let minus = self.cursor.back(self.cursor.skip_spaces_back(start), |c| c == '\u{2212}');
+        let glued = self.cursor.back(start, |c| matches!(c, '-' | '–' | '+'));
+        let Some(sign) = minus.or(glued) else { return (start, false) };
         let positive = self.cursor.char_at(sign) == Some('+');
         let free = match self.cursor.char_before(sign) {
             None => true,
@@ -250,10 +256,7 @@ impl Reader<'_> {
                     || matches!(before, '\n' | '(' | '[' | ':' | '«' | '"' | '“' | '\'' | '’' | '/')
             }
         };
-        if free && sign >= self.floor {
-            draft.negative = !positive;
-            draft.start = sign;
-        }
+        if free && sign >= self.floor { (sign, !positive) } else { (start, false) }
     }
 
     /// Whether a number names no value: "plusieurs cents", "des millions", "le million" without a currency.
@@ -298,9 +301,8 @@ impl Reader<'_> {
     /// What a number that leaves no doubt shows of the article's style.
     fn learn_style(&mut self, number: &Number) {
         let Some(digits) = number.digits else { return };
-        match digits.point {
-            Some(Separator::Point) => self.style.decimal_points += 1,
-            Some(_) | None => {}
+        if digits.point == Some(Separator::Point) {
+            self.style.decimal_points += 1;
         }
         match digits.groups {
             Some(Separator::Point) => self.style.point_groups += 1,

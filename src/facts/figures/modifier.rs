@@ -1,5 +1,5 @@
-//! What the words before and behind a figure make of it: "environ", "plus de", "jusqu'à", "at least", "or more", "+".
-//! They stay outside the surface form.
+//! What the words before and behind a figure make of it: "environ", "plus de", "jusqu'à", "at least", "or
+//! more", "+". They stay outside the surface form.
 
 use super::cursor::{Cursor, Token, is_apostrophe};
 use super::lexicon::Cue;
@@ -184,7 +184,8 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
         return Some(shorthand);
     }
     let last = word_before(cursor, start).filter(|token| cursor.is(token, Cue::Modifies))?;
-    // "les quelque 10 milliards", "the more than 10 billion", "an estimated 5%": what is before does not matter.
+    // "les quelque 10 milliards", "the more than 10 billion", "an estimated 5%": what is before does not
+    // matter.
     let mut words = [None; 3];
     let mut at = start;
     for slot in &mut words {

@@ -1,5 +1,6 @@
-//! Whether a text is French or English prose, as far as its numbers need to know. The small words of the text itself have
-//! the last word over the language that was detected: detection misjudges a line of twenty characters.
+//! Whether a text is French or English prose, as far as its numbers need to know. The small words of the text
+//! itself have the last word over the language that was detected: detection misjudges a line of twenty
+//! characters.
 
 use crate::text::Language;
 

@@ -1,6 +1,7 @@
-//! Two numbers that belong together: a range whose scale or unit is said once ("10 à 12 millions d'euros", "$3-4bn"), a range whose
-//! unit is said twice ("5% – 10%", "between 7% and 11%"), a tolerance ("39 ± 2 %"), and a move ("passé de 10 à 12 millions"), which is two
-//! values. "de 25 % à 47 %" says its unit twice behind "de": a move too, and each side stands alone.
+//! Two numbers that belong together: a range whose scale or unit is said once ("10 à 12 millions d'euros",
+//! "$3-4bn"), a range whose unit is said twice ("5% – 10%", "between 7% and 11%"), a tolerance ("39 ± 2 %"),
+//! and a move ("passé de 10 à 12 millions"), which is two values. "de 25 % à 47 %" says its unit twice behind
+//! "de": a move too, and each side stands alone.
 
 use super::cursor::{Cursor, is_dash};
 use super::lexicon::Cue;
@@ -108,7 +109,8 @@ fn lowest(side: &Side) -> f64 {
     side.number.doubt.map_or(side.number.value, |doubt| doubt.value).to_f64()
 }
 
-/// Whether a side without unit is a year, or a count of something else, and no lower end: "en 2015 à 221 milliards".
+/// Whether a side without unit is a year, or a count of something else, and no lower end: "en 2015 à 221
+/// milliards".
 fn is_year(first: &Side, second: &Side) -> bool {
     let plain = first.said.is_none() && first.power == 0;
     let ungrouped = first.number.digits.is_some_and(|digits| digits.lead == 4 && digits.point.is_none());
@@ -119,11 +121,12 @@ fn is_year(first: &Side, second: &Side) -> bool {
         && (second.power > 0 || second.number.digits.is_none_or(|digits| digits.lead != 4))
 }
 
-/// The first side with the scale that was said once, at the second: "10 à 12 millions", but not "500 000 à 1 million".
+/// The first side with the scale that was said once, at the second: "10 à 12 millions", but not "500 000 à 1
+/// million".
 fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
     let mut low = *first;
     let plain = first.power == 0 && second.power != 0;
-    if plain && !(twice && !first.unit_before) {
+    if plain && (!twice || first.unit_before) {
         let counts = second.number.value.shift(-second.power).to_f64();
         if lowest(first) < counts.max(1000.0) {
             low.number = first.number.shift(second.power);

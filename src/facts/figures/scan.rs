@@ -1,5 +1,5 @@
-//! The prefilter: one pass over the bytes that stops where a figure may begin (a digit, a number word, a currency's
-//! name), where a country is named, and at an address, and at nothing else.
+//! The prefilter: one pass over the bytes that stops where a figure may begin (a digit, a number word, a
+//! currency's name), where a country is named, and at an address, and at nothing else.
 
 use super::lexicon::{Anchors, Lexicon};
 
@@ -84,7 +84,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Past the address that begins at a byte: up to the next blank or closing mark. `None` when none begins there.
+/// Past the address that begins at a byte: up to the next blank or closing mark. `None` when none begins
+/// there.
 pub(crate) fn address(text: &str, at: usize) -> Option<usize> {
     let rest = &text.as_bytes()[at..];
     let begins = |start: &[u8]| rest.len() >= start.len() && rest[..start.len()].eq_ignore_ascii_case(start);

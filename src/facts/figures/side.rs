@@ -37,8 +37,8 @@ pub(crate) struct Side {
     pub(crate) has_minor: bool,
 }
 
-/// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte before which
-/// no figure begins.
+/// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte
+/// before which no figure begins.
 pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -> Result<Side, usize> {
     read_after(cursor, at, floor, french, None)
 }
@@ -164,8 +164,8 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
     }
 }
 
-/// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au moins" and
-/// "plus ou moins" neither.
+/// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au
+/// moins" and "plus ou moins" neither.
 fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
     const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
     let Some(token) = cursor.previous_token(side.start) else { return };
@@ -178,8 +178,9 @@ fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
     }
 }
 
-/// Whether a symbol behind a number is rather the next number's: in English prose and tables a dollar sign with blanks on both
-/// sides and digits behind it ("202,989 $ 195,610"), in every language one that is glued to the next digits.
+/// Whether a symbol behind a number is rather the next number's: in English prose and tables a dollar sign
+/// with blanks on both sides and digits behind it ("202,989 $ 195,610"), in every language one that is glued
+/// to the next digits.
 fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french: bool) -> bool {
     let Some(last) = cursor.char_before(unit.end) else { return false };
     if last.is_alphanumeric() || unit.power != 0 {

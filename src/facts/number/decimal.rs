@@ -1,5 +1,5 @@
-//! A number as it was written: decimal digits and a power of ten. Nothing is rounded until [`Decimal::to_f64`],
-//! so `8,943 milliards` and `8 943 millions` are one value.
+//! A number as it was written: decimal digits and a power of ten. Nothing is rounded until
+//! [`Decimal::to_f64`], so `8,943 milliards` and `8 943 millions` are one value.
 
 /// `digits × 10^exponent`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Decimal {
         while exponent > 0 && digits < 1 << 49 {
             (digits, exponent) = (digits * 10, exponent - 1);
         }
-        // Below 2^53 and 10^22 both are exact, so the quotient is the nearest double. Beyond, the library rounds once.
+        // Below 2^53 and 10^22 both are exact, so the quotient is the nearest double. Beyond, the library
+        // rounds once.
         if digits < 1 << 53 && (-22..=0).contains(&exponent) {
             return digits as f64 / 10f64.powi(-i32::from(exponent));
         }

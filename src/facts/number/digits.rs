@@ -1,7 +1,8 @@
 //! Numbers in digits: groups of three by space, point, comma or apostrophe, decimals by comma or point.
 //!
-//! One separator with three digits behind it ("1.335", "73,460") may divide thousands or decimals. Both readings are
-//! kept here; [`super::separator`] decides when language, currency and the rest of the article are known.
+//! One separator with three digits behind it ("1.335", "73,460") may divide thousands or decimals. Both
+//! readings are kept here; [`super::separator`] decides when language, currency and the rest of the article
+//! are known.
 
 use super::decimal::Decimal;
 use crate::facts::figures::cursor::{Cursor, is_apostrophe, is_space};
@@ -30,12 +31,19 @@ pub(crate) struct Digits {
 pub(crate) struct Doubt {
     /// What the number says with decimals.
     pub(crate) value: Decimal,
+    /// What the decision rests on.
+    pub(crate) shape: Shape,
+}
+
+/// How a number with a doubtful separator is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
     /// The separator.
     pub(crate) separator: Separator,
     /// Digits before it.
-    pub(crate) lead: usize,
+    pub(crate) lead: u8,
     /// Zeros at the end of the three digits behind it.
-    pub(crate) zeros: usize,
+    pub(crate) zeros: u8,
 }
 
 /// What divides digits.
@@ -69,8 +77,8 @@ fn separator(cursor: &Cursor<'_>, at: usize) -> Option<(Separator, usize)> {
     cursor.bytes.get(next).is_some_and(u8::is_ascii_digit).then_some((separator, next))
 }
 
-/// Reads the number whose first digit stands at `start`. `Err` gives the end of digits that are no number: a date, a
-/// version, an address, a run that no sum has.
+/// Reads the number whose first digit stands at `start`. `Err` gives the end of digits that are no number: a
+/// date, a version, an address, a run that no sum has.
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     let bytes = cursor.bytes;
     let first = run(bytes, start);
@@ -110,8 +118,9 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     let mut digits = Digits { end, value: number, doubt: None, groups, point, lead, broken };
     if let (Some(group @ (Separator::Point | Separator::Comma)), 1, None) = (groups, count, point) {
         let tail = &bytes[whole_end - 3..whole_end];
-        let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count();
-        digits.doubt = Some(Doubt { value: number.shift(-3), separator: group, lead, zeros });
+        let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count() as u8;
+        let shape = Shape { separator: group, lead: lead as u8, zeros };
+        digits.doubt = Some(Doubt { value: number.shift(-3), shape });
         digits.groups = None;
     }
     match separator(cursor, end) {
@@ -120,8 +129,8 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     }
 }
 
-/// Where the decimals begin of a number that blanks broke apart, as tokenised and converted texts do: "7 . 57", and "0. 6" or
-/// "15. 06", where no sentence can have ended.
+/// Where the decimals begin of a number that blanks broke apart, as tokenised and converted texts do: "7 .
+/// 57", and "0. 6" or "15. 06", where no sentence can have ended.
 fn broken_point(cursor: &Cursor<'_>, start: usize, end: usize) -> Option<usize> {
     let bytes = cursor.bytes;
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);

@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that begins in digits.
-    pub(super) fn from_digits(&mut self, start: usize) -> Result<Number, usize> {
+    pub(super) fn read_digits(&mut self, start: usize) -> Result<Number, usize> {
         let digits = digits::read(&self.words.cursor, start)?;
         let mut number = Number::new(start, digits.end, digits.value);
         number.digits = Some(digits);
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A number that begins in words.
-    pub(super) fn from_words(&mut self, start: usize) -> Option<Number> {
+    pub(super) fn read_words(&mut self, start: usize) -> Option<Number> {
         let (numeral, tongue, end) = self.words.numeral(start)?;
         self.words.tongue = tongue;
         let mut number = match numeral {
@@ -211,8 +211,8 @@ impl<'a> Reader<'a> {
         self.cursor().next_token(end).is_some_and(|token| token.as_str() == "of")
     }
 
-    /// Scales after a number, halves of them, and smaller numbers that they add: "13 000 millions", "2 millions 500 mille",
-    /// "un million et demi", "2 lakh crore".
+    /// Scales after a number, halves of them, and smaller numbers that they add: "13 000 millions", "2
+    /// millions 500 mille", "un million et demi", "2 lakh crore".
     fn scales(&mut self, number: &mut Number) {
         let cursor = self.words.cursor;
         if number.scale.is_none() {
@@ -331,7 +331,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether "mille", "thousand" or "hundred" behind digits multiplies them. "mil" does not, and "10 mille-feuilles" neither.
+/// Whether "mille", "thousand" or "hundred" behind digits multiplies them. "mil" does not, and "10
+/// mille-feuilles" neither.
 fn thousand(cursor: &Cursor<'_>, at: usize, end: usize) -> bool {
     cursor.token(at).is_some_and(|token| token.as_str() != "mil")
         && !(cursor.char_at(end) == Some('-') && !cursor.ends(end + 1) && cursor.word(end + 1).is_none())

@@ -1,6 +1,6 @@
 //! Numbers as French and English prose writes them: in digits, in words, with scales ("13 000 millions", "un
-//! milliard vingt-cinq millions"), fractions ("half a billion", "un million et demi") and approximate collectives
-//! ("une quinzaine de millions").
+//! milliard vingt-cinq millions"), fractions ("half a billion", "un million et demi") and approximate
+//! collectives ("une quinzaine de millions").
 
 pub(crate) mod decimal;
 pub(crate) mod digits;
@@ -136,14 +136,14 @@ impl Number {
     }
 }
 
-/// Reads the number that begins at a byte. `french` says which scale a "billion" is where the number's own words leave
-/// it open. `Err` gives a byte before which no figure begins.
+/// Reads the number that begins at a byte. `french` says which scale a "billion" is where the number's own
+/// words leave it open. `Err` gives a byte before which no figure begins.
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize, french: bool) -> Result<Number, usize> {
     let mut reader = Reader::new(*cursor, french);
     if cursor.bytes.get(start).is_some_and(u8::is_ascii_digit) {
-        reader.from_digits(start)
+        reader.read_digits(start)
     } else {
-        reader.from_words(start).ok_or_else(|| cursor.token(start).map_or(start + 1, |token| token.end))
+        reader.read_words(start).ok_or_else(|| cursor.token(start).map_or(start + 1, |token| token.end))
     }
 }
 

@@ -3,17 +3,20 @@
 //! In this order:
 //! 1. Three zeros behind it: thousands ("$10.000", "5,000 euros"); nobody writes three idle decimals.
 //! 2. A currency without minor unit, and no scale: thousands ("1,335 yens").
-//! 3. A symbol before the number is English typography, whatever the language: comma thousands, point decimals.
+//! 3. A symbol before the number is English typography, whatever the language: comma thousands, point
+//!    decimals.
 //! 4. English: comma thousands, point decimals.
-//! 5. French, a percentage: decimals. With a scale: comma decimals ("8,943 milliards"); a point divides thousands
-//!    ("1.200 milliards") unless the article writes decimals with points, or the scale is singular ("1.335 milliard").
-//! 6. French, a plain sum: a point divides thousands ("1.335 euros") unless the article writes decimals with points and
-//!    no thousands with them. A comma divides decimals behind one digit ("1,335 euros", the price of a litre), and
-//!    thousands behind two or three ("73,460 €": no sum has three decimals and so much before them), behind one
-//!    digit too when two zeros end it ("1,500 euros") or when the article divides thousands by commas.
+//! 5. French, a percentage, or the price of a litre: decimals. With a scale: comma decimals ("8,943
+//!    milliards"); a point divides thousands ("1.200 milliards") unless the article writes decimals with
+//!    points, or the scale is singular ("1.335 milliard").
+//! 6. French, a plain sum: a point divides thousands ("1.335 euros") unless the article writes decimals with
+//!    points and no thousands with them. A comma divides decimals behind one digit ("1,335 euros", the price
+//!    of a litre), and thousands behind two or three ("73,460 €": no sum has three decimals and so much
+//!    before them), behind one digit too when two zeros end it ("1,500 euros") or when the article divides
+//!    thousands by commas.
 //! 7. No language can be told: as French behind a sign of French typography, else as English.
 
-use super::digits::{Doubt, Separator};
+use super::digits::{Separator, Shape};
 
 /// What the decision rests on.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +29,8 @@ pub(crate) struct Grounds {
     pub(crate) percent: bool,
     /// A scale follows; whether in the plural.
     pub(crate) scale: Option<Plural>,
+    /// The price of a litre or a kilo.
+    pub(crate) unit_price: bool,
     /// The currency has no minor unit.
     pub(crate) no_minor_unit: bool,
 }
@@ -51,7 +56,7 @@ pub(crate) struct Style {
 }
 
 /// Whether the separator divides thousands.
-pub(crate) fn divides_thousands(doubt: Doubt, grounds: Grounds, style: Style) -> bool {
+pub(crate) fn divides_thousands(doubt: Shape, grounds: Grounds, style: Style) -> bool {
     if doubt.zeros == 3 || grounds.no_minor_unit && grounds.scale.is_none() {
         return true;
     }
@@ -59,7 +64,7 @@ pub(crate) fn divides_thousands(doubt: Doubt, grounds: Grounds, style: Style) ->
     if grounds.english || grounds.unit_before {
         return comma;
     }
-    if grounds.percent {
+    if grounds.percent || grounds.unit_price && doubt.lead == 1 {
         return false;
     }
     let decimal_points = style.decimal_points > 0 && style.point_groups == 0;
@@ -77,12 +82,18 @@ mod tests {
     use crate::facts::figures::cursor::Cursor;
     use crate::facts::number::digits;
 
-    const FRENCH: Grounds =
-        Grounds { english: false, unit_before: false, percent: false, scale: None, no_minor_unit: false };
+    const FRENCH: Grounds = Grounds {
+        english: false,
+        unit_before: false,
+        percent: false,
+        scale: None,
+        unit_price: false,
+        no_minor_unit: false,
+    };
 
     fn thousands(text: &str, grounds: Grounds, style: Style) -> bool {
         let doubt = digits::read(&Cursor::new(text), 0).unwrap().doubt.unwrap();
-        divides_thousands(doubt, grounds, style)
+        divides_thousands(doubt.shape, grounds, style)
     }
 
     #[test]
@@ -94,6 +105,7 @@ mod tests {
             ("1.335", FRENCH, true),
             ("1,335", FRENCH, false),
             ("1,500", FRENCH, true),
+            ("1,500", Grounds { unit_price: true, ..FRENCH }, false),
             ("73,460", FRENCH, true),
             ("1,335", english, true),
             ("1.335", english, false),

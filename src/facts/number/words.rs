@@ -1,5 +1,5 @@
-//! Numbers in words, below a million: "quatre-vingt-dix-huit", "dix neuf cent soixante-treize", "nine hundred and two",
-//! "nonante", with or without hyphens; and decimals in words ("deux virgule cinq").
+//! Numbers in words, below a million: "quatre-vingt-dix-huit", "dix neuf cent soixante-treize", "nine hundred
+//! and two", "nonante", with or without hyphens; and decimals in words ("deux virgule cinq").
 //!
 //! A number is of one language: a French word never continues an English number.
 
@@ -170,8 +170,8 @@ impl Words<'_> {
         }
     }
 
-    /// Decimals after "virgule" or "point" that follow what ends at a byte: digits one by one ("four three six"), or a
-    /// number read as digits ("quatorze").
+    /// Decimals after "virgule" or "point" that follow what ends at a byte: digits one by one ("four three
+    /// six"), or a number read as digits ("quatorze").
     pub(crate) fn decimals(&mut self, end: usize) -> Option<(Decimal, usize)> {
         let (Numeral::Point, tongue, after) = self.joined(end)? else {
             return None;

@@ -1,7 +1,7 @@
 //! The filter of the scan: may a figure begin at this word?
 
-/// The words at which a figure may begin, as a filter over the ASCII letters that a word begins with. It lets some other
-/// words pass and none of its own fail.
+/// The words at which a figure may begin, as a filter over the ASCII letters that a word begins with. It lets
+/// some other words pass and none of its own fail.
 pub(crate) struct Anchors {
     bits: Vec<u64>,
 }
@@ -40,8 +40,9 @@ impl Anchors {
         }
     }
 
-    /// Whether a word that begins with these ASCII letters, and has no other ASCII letter next, may be an anchor. `accent`
-    /// says whether an accented letter is next. The eight bytes from its first letter on are given where the text has as many.
+    /// Whether a word that begins with these ASCII letters, and has no other ASCII letter next, may be an
+    /// anchor. `accent` says whether an accented letter is next. The eight bytes from its first letter on are
+    /// given where the text has as many.
     #[inline]
     pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8], accent: bool) -> bool {
         const SMALL: u64 = 0x2020_2020_2020_2020;

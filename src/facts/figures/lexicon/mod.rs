@@ -1,5 +1,6 @@
 //! The words that figures are made of, looked up by their folded form: numerals, currency nouns, minor units
-//! and the countries that qualify them. Built once from the number vocabulary and the tables in `assets/lexicons`.
+//! and the countries that qualify them. Built once from the number vocabulary and the tables in
+//! `assets/lexicons`.
 
 mod anchors;
 mod cues;
