@@ -87,6 +87,7 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
         decay: number("DECAY", f64::from(base.decay)) as f32,
         dropout: number("DROPOUT", base.dropout as f64) as usize,
         forget: number("FORGET", base.forget as f64) as usize,
+        models: number("MODELS", base.models as f64) as usize,
         second_epochs: number("SECOND", base.second_epochs as f64) as usize,
         seed: number("SEED", base.seed as f64) as u64,
     };
