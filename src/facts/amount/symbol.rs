@@ -144,7 +144,7 @@ pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> 
     match symbol {
         '$' => {
             let dollar = DOLLARS.iter().find(|(beside, _)| {
-                *beside == letters || letters.len() > 1 && beside.eq_ignore_ascii_case(letters)
+                *beside == letters || letters.len() > 2 && beside.eq_ignore_ascii_case(letters)
             });
             dollar.map(|(_, currency)| code(currency)).or_else(iso)
         }
@@ -272,6 +272,7 @@ mod tests {
             ("$ US au", "USD", " au"),
             ("$\u{a0}CA", "CAD", ""),
             ("$ c aux", "CAD", " aux"),
+            ("$ au Maroc", "Noun", " au Maroc"),
             ("$ c'est", "Noun", " c'est"),
             ("HK$.", "HKD", "."),
             ("US$", "USD", ""),
