@@ -87,6 +87,7 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
         decay: number("DECAY", f64::from(base.decay)) as f32,
         dropout: number("DROPOUT", base.dropout as f64) as usize,
         forget: number("FORGET", base.forget as f64) as usize,
+        models: number("MODELS", base.models as f64) as usize,
         second_epochs: number("SECOND", base.second_epochs as f64) as usize,
         seed: number("SEED", base.seed as f64) as u64,
     };
@@ -133,7 +134,7 @@ fn model(names: &Path, blocks: &[Block]) -> Result<(), String> {
 
 /// Exact spans against the marks, a line for each source.
 fn report(model: &Model, blocks: &[Block], errors: usize) {
-    let bias: f32 = std::env::var("BIAS").ok().and_then(|n| n.parse().ok()).unwrap_or(0.0);
+    let bias: f32 = std::env::var("BIAS").ok().and_then(|n| n.parse().ok()).unwrap_or(0.3);
     let mut counts: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     let mut shown: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for block in blocks {

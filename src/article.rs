@@ -2,7 +2,7 @@
 //! terminal: that happens at the sanitising door ([`mod@crate::text::sanitise`]) when something is shown.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::text::Language;
@@ -123,6 +123,8 @@ pub struct Article {
 pub struct Problem {
     /// What happened, to what.
     pub error: crate::error::Error,
+    /// The file or folder, where it is one and no standard input.
+    pub path: PathBuf,
     /// Whether the input gave no article at all: it is one of the files counted as skipped.
     pub skipped: bool,
     /// Whether something the user asked for is missing because of it. A picture among the articles is left

@@ -67,6 +67,17 @@ impl Common {
         }
     }
 
+    /// Where the configuration file is looked for, there or not.
+    pub(super) fn config_path(&self) -> Result<PathBuf> {
+        let usual = || {
+            places::config().ok_or_else(|| {
+                Error::new("the home folder", "is not known")
+                    .next("set HOME, or name a configuration with --config FILE")
+            })
+        };
+        self.config.clone().map_or_else(usual, Ok)
+    }
+
     /// The configuration file: the one named, which must be there, or the usual one.
     pub(super) fn document(&self) -> Result<Option<Document>> {
         match &self.config {
@@ -111,7 +122,9 @@ pub(super) enum Single {
 
 /// A command's own arguments out of what clap matched.
 pub(super) fn parsed<A: FromArgMatches>(matches: &ArgMatches) -> Result<A> {
-    A::from_arg_matches(matches).map_err(|error| Error::new("arguments", error.to_string()))
+    A::from_arg_matches(matches).map_err(|error| {
+        Error::new("arguments", error.to_string()).next("liseuse --help lists what there is")
+    })
 }
 
 /// Help and version go to standard output; a mistake goes to standard error, made safe, since it quotes.

@@ -93,8 +93,8 @@ fn rows(library: &Library) -> Vec<Row> {
     let rest = library.problems().iter().map(|problem| Row {
         status: if problem.skipped { "skipped" } else { "problem" },
         articles: Value::Null,
-        path: problem.error.thing.clone(),
-        path_bytes: None,
+        path: problem.path.to_string_lossy().into_owned(),
+        path_bytes: percent_encoded(&problem.path),
         reason: if problem.error.next_step.is_empty() {
             problem.error.cause.clone()
         } else {

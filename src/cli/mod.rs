@@ -119,7 +119,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
         Ok(code) => code,
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Complete,
         Err(Failure::Output(error)) => {
-            complain(&Error::new("standard output", error.to_string()));
+            let cause = format!("cannot be written: {error}");
+            complain(&Error::new("standard output", cause).next("free some space, or write somewhere else"));
             ExitCode::Failed
         }
         Err(Failure::Wrong(error)) => {

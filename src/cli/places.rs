@@ -38,23 +38,29 @@ pub(super) fn config() -> Option<PathBuf> {
 /// Reads a configuration file; one that is not there is an error only when it is `wanted`.
 pub(super) fn document(path: &Path, wanted: bool) -> Result<Option<Document>> {
     let name = path.to_string_lossy().into_owned();
-    let failed = |cause: String| {
-        Err(Error::new(name.clone(), cause).next("mend it, or name another file with --config FILE"))
+    let failed = |cause: String, step: &str| {
+        Err(Error::new(name.clone(), cause).next(format!("{step}, or name another file with --config FILE")))
     };
+    let cannot_be_read =
+        |error: &io::Error| failed(format!("cannot be read: {error}"), "change its permissions");
+    // Opened, it would be read as an error that says less.
+    if path.is_dir() {
+        return failed("is a folder, not a file".to_owned(), "move it away");
+    }
     let mut bytes = Vec::new();
     match File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !wanted => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return failed("there is no such file".to_owned());
+            return failed("there is no such file".to_owned(), "check the spelling");
         }
-        Err(error) => return failed(format!("cannot be read: {error}")),
+        Err(error) => return cannot_be_read(&error),
         Ok(_) => {}
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Some(Document { name, text })),
         Err(error) => {
             let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|&b| b == b'\n').count();
-            failed(format!("line {line}: is not UTF-8"))
+            failed(format!("line {line}: is not UTF-8"), "save it as UTF-8")
         }
     }
 }
@@ -68,10 +74,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         assert!(document(&path, false).unwrap().is_none());
-        assert!(document(&path, true).unwrap_err().to_string().contains("no such file"));
+        let missing = document(&path, true).unwrap_err().to_string();
+        assert!(
+            missing.ends_with(
+                "there is no such file; check the spelling, or name another file with --config FILE"
+            )
+        );
+        let folder = document(folder.path(), true).unwrap_err().to_string();
+        assert!(folder.contains("is a folder, not a file; "), "{folder}");
         std::fs::write(&path, "measure = 66\n").unwrap();
         assert_eq!(document(&path, true).unwrap().unwrap().text, "measure = 66\n");
         std::fs::write(&path, b"a = 1\nb = \"\xff\"\n").unwrap();
-        assert!(document(&path, false).unwrap_err().to_string().contains("line 2"));
+        assert!(
+            document(&path, false)
+                .unwrap_err()
+                .to_string()
+                .contains("line 2: is not UTF-8; save it as UTF-8")
+        );
     }
 }

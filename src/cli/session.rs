@@ -115,7 +115,10 @@ fn corrections(snapshot: &Snapshot) -> Vec<Correction> {
         Ok(correction) => Some(correction),
         Err(_) => {
             let cause = "is of a kind that this version does not know, and is left out";
-            complain(&Error::new(format!("a correction of people ({})", kept.kind), cause));
+            complain(
+                &Error::new(format!("a correction of people ({})", kept.kind), cause)
+                    .next("update the program"),
+            );
             None
         }
     };

@@ -199,6 +199,6 @@ fn byline(article: &Article) -> String {
     if !line.is_empty() {
         line.push_str(" · ");
     }
-    line.push_str(&format!("{} words", article.words));
+    line.push_str(&format!("{} {}", article.words, if article.words == 1 { "word" } else { "words" }));
     line
 }

@@ -2,6 +2,7 @@
 //! out the title, date, author and language that were not given.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,6 +27,20 @@ pub(super) struct Draft<'a> {
     /// What the format left out, by ascending bytes of `text`.
     pub(super) removed: Vec<Removed>,
     pub(super) notices: Vec<Box<str>>,
+}
+
+/// The ids of one file's items so far, so that the path of a record names one item alone.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashSet<Box<str>>);
+
+impl Ids {
+    /// An id that was there before gets the item's place in the file behind it: `a1:17`.
+    pub(super) fn tell_apart(&mut self, draft: &mut Draft<'_>, place: impl std::fmt::Display) {
+        let Some(id) = &mut draft.item else { return };
+        while !self.0.insert(id.clone()) {
+            *id = format!("{id}:{place}").into();
+        }
+    }
 }
 
 impl Draft<'_> {

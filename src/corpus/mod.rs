@@ -24,7 +24,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::{Article, Problem};
-use crate::error::Error;
+use crate::error::{Error, contain};
 use crate::text::Language;
 
 use draft::Draft;
@@ -147,10 +147,20 @@ fn one<T: Send>(
     let outcome = match (&entry.skip, progress.is_cancelled()) {
         (Some(problem), _) => Outcome::skipped(problem.clone(), 0),
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
-        (None, false) => read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
-            Ok(bytes) => parse(entry, &bytes, options, map),
-            Err(error) => Outcome::skipped(Problem { error, skipped: true, fault: true }, 0),
-        }),
+        (None, false) => {
+            // One file in which a parser fails does not take the others with it.
+            let fault = |error| {
+                let path = entry.place.path().to_owned();
+                Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
+            };
+            let read = || {
+                read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
+                    Ok(bytes) => parse(entry, &bytes, options, map),
+                    Err(error) => fault(error),
+                })
+            };
+            contain(&entry.place.path().to_string_lossy(), read).unwrap_or_else(fault)
+        }
     };
     progress.file_done(outcome.bytes);
     outcome
@@ -167,7 +177,10 @@ fn parse<T: Send>(
     let read = bytes.data.len() as u64;
     let skip = |cause: String, fault: bool, step: &str| {
         let error = Error::new(path.to_string_lossy(), cause).next(step);
-        Outcome::skipped(Problem { error, skipped: true, fault: fault || entry.named }, read)
+        Outcome::skipped(
+            Problem { error, path: path.to_owned(), skipped: true, fault: fault || entry.named },
+            read,
+        )
     };
     if bytes.data.is_empty() {
         return skip("is empty".to_owned(), false, "");
@@ -188,8 +201,11 @@ fn parse<T: Send>(
     let source = format::Source { path, text: &decoded.text, cut: bytes.cut, raw: options.raw };
     let parsed = (format.parse)(&source);
 
-    let mut problems: Vec<_> =
-        parsed.problems.into_iter().map(|error| Problem { error, skipped: false, fault: true }).collect();
+    let mut problems: Vec<_> = parsed
+        .problems
+        .into_iter()
+        .map(|error| Problem { error, path: path.to_owned(), skipped: false, fault: true })
+        .collect();
     let origin: Arc<Path> = Arc::from(path);
     let finish = |draft: Draft<'_>| {
         let article = draft.finish(&origin, &decoded.notices, options)?;
@@ -210,9 +226,11 @@ fn parse<T: Send>(
         (Articles::None, Some(last)) => last.skipped = true,
         (Articles::None, None) => return skip("holds no text".to_owned(), false, ""),
         (Articles::Many(many), _) if many.len() < given => {
-            let cause = format!("{} of its {given} articles hold no text", given - many.len());
+            let empty = given - many.len();
+            let holds = if empty == 1 { "holds" } else { "hold" };
+            let cause = format!("{empty} of its {given} articles {holds} no text");
             let error = Error::new(path.to_string_lossy(), cause);
-            problems.push(Problem { error, skipped: false, fault: false });
+            problems.push(Problem { error, path: path.to_owned(), skipped: false, fault: false });
         }
         _ => {}
     }
@@ -279,4 +297,26 @@ fn prefix(text: &str, bytes: usize) -> &str {
         end -= 1;
     }
     &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_program_in_one_file_costs_only_that_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            let text = format!("Article {name}\n\nLe port de Malville s'ouvre au large en {name}.\n");
+            std::fs::write(folder.path().join(format!("{name}.txt")), text).unwrap();
+        }
+        let inputs = [Input::Path(folder.path().to_owned())];
+        let loaded = load_with(&inputs, &Options::default(), &Progress::default(), |article| {
+            assert!(!article.title.ends_with('b'), "this is the fault");
+        });
+        assert_eq!(loaded.articles.len(), 2);
+        assert_eq!((loaded.seen.files, loaded.seen.read, loaded.seen.skipped), (3, 2, 1));
+        let told = loaded.problems[0].error.to_string();
+        assert!(told.contains("b.txt") && told.contains("this is the fault"), "{told}");
+    }
 }

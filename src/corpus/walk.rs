@@ -48,7 +48,7 @@ impl Folder {
     pub(super) fn without_articles(&self) -> Problem {
         let error = Error::new(self.0.to_string_lossy(), "no article in this folder")
             .next(format!("what can be read: {}", format::kinds()));
-        Problem { error, skipped: false, fault: true }
+        Problem { error, path: self.0.clone(), skipped: false, fault: true }
     }
 }
 
@@ -93,7 +93,7 @@ fn skip_repeated(found: &mut Found) {
         };
         if entry.skip.is_none() && canonical.is_some_and(|path| !seen.insert(path)) {
             let error = Error::new(path.to_string_lossy(), "is named twice and read once");
-            entry.skip = Some(Problem { error, skipped: true, fault: false });
+            entry.skip = Some(Problem { error, path: path.clone(), skipped: true, fault: false });
             entry.repeated = true;
         }
     }
@@ -106,7 +106,10 @@ fn named(place: Place, skip: Option<Problem>) -> Entry {
 fn find_path(path: &Path, found: &mut Found, progress: &Progress) {
     let fault = |cause: String, step: &str| {
         let error = Error::new(path.to_string_lossy(), cause).next(step);
-        named(Place::File(path.to_owned()), Some(Problem { error, skipped: true, fault: true }))
+        named(
+            Place::File(path.to_owned()),
+            Some(Problem { error, path: path.to_owned(), skipped: true, fault: true }),
+        )
     };
     let entry = match fs::metadata(path) {
         Err(error) => {
@@ -199,6 +202,7 @@ fn list(path: &Path, folder: usize, depth: usize) -> Vec<(PathBuf, Option<Entry>
     let leaf = |path: PathBuf, skip: Option<(String, &str, bool)>| {
         let skip = skip.map(|(cause, step, fault)| Problem {
             error: Error::new(path.to_string_lossy(), cause).next(step),
+            path: path.clone(),
             skipped: true,
             fault,
         });

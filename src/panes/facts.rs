@@ -242,7 +242,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
     let article = library.article(id);
     let mut mentions: Vec<(Subject, &Mention)> =
         library.mentions(id).iter().map(|mention| (Subject::of(&mention.fact), mention)).collect();
-    mentions.sort_by(|(a, _), (b, _)| a.cmp(b));
+    mentions.sort_by_key(|(subject, _)| *subject);
     let mut rows: Vec<FactRow> = mentions
         .chunk_by(|(a, _), (b, _)| a == b)
         .filter_map(|same| {

@@ -406,7 +406,8 @@ fn load(inputs: &[Input], options: &build::Options, state: &Location, progress: 
 }
 
 fn nothing_to_read(place: &str, report: &Report) -> Error {
-    Error::new(place, format!("no article among {} files", report.seen.files))
+    let files = if report.seen.files == 1 { "file" } else { "files" };
+    Error::new(place, format!("no article among {} {files}", report.seen.files))
         .next("`liseuse check` says what was skipped and why")
 }
 

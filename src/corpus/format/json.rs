@@ -8,6 +8,7 @@ use serde_json::Deserializer;
 
 use super::record::Record;
 use super::{Format, Parsed, Source};
+use crate::corpus::draft::Ids;
 use crate::error::Error;
 
 pub(super) const FORMAT: Format = Format { name: "JSON", extensions: &["json"], sniff, parse };
@@ -57,6 +58,7 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
     let mut lines = Lines { text, at: 0, line: 1 };
     let mut at = skip_space(text, at + 1);
     let (mut last_line, mut on_line) = (0, 0);
+    let mut ids = Ids::default();
     while !text[at..].starts_with(']') {
         let line = lines.line_of(at);
         on_line = if line == last_line { on_line + 1 } else { 1 };
@@ -70,8 +72,11 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
         let end = at + values.byte_offset();
         let place = if on_line == 1 { line.to_string() } else { format!("{line}.{on_line}") };
         match serde_json::from_str::<Record>(&text[at..end]) {
-            Ok(record) => match record.into_draft(Some(place), source.raw) {
-                Ok(draft) => parsed.drafts.push(draft),
+            Ok(record) => match record.into_draft(Some(place.clone()), source.raw) {
+                Ok(mut draft) => {
+                    ids.tell_apart(&mut draft, place);
+                    parsed.drafts.push(draft);
+                }
                 Err(cause) => parsed.problems.push(source.error(Some(line), cause).next("give it one")),
             },
             Err(error) => parsed.problems.push(explain(source, line, &error)),

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::record::Record;
 use super::{Format, Parsed, Source};
-use crate::corpus::draft::Draft;
+use crate::corpus::draft::{Draft, Ids};
 use crate::error::Error;
 
 pub(super) const FORMAT: Format =
@@ -38,9 +38,13 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
         lines.par_iter().with_min_len(16).map(|&(index, line)| read_line(source, index + 1, line)).collect();
     let mut parsed = Parsed { drafts: Vec::with_capacity(read.len()), problems: Vec::new() };
     let mut bad = 0;
-    for result in read {
+    let mut ids = Ids::default();
+    for (result, (index, _)) in read.into_iter().zip(lines) {
         match result {
-            Ok(draft) => parsed.drafts.push(draft),
+            Ok(mut draft) => {
+                ids.tell_apart(&mut draft, index + 1);
+                parsed.drafts.push(draft);
+            }
             Err(error) => {
                 bad += 1;
                 if bad <= MAX_PROBLEMS {
@@ -50,7 +54,8 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
         }
     }
     if bad > MAX_PROBLEMS {
-        let cause = format!("{} more lines cannot be read either", bad - MAX_PROBLEMS);
+        let lines = if bad == MAX_PROBLEMS + 1 { "line" } else { "lines" };
+        let cause = format!("{} more {lines} cannot be read either", bad - MAX_PROBLEMS);
         parsed.problems.push(source.error(None, cause).next("is this a file of JSON Lines?"));
     }
     parsed.problems.append(&mut problems);

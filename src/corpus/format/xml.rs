@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use memchr::memmem;
 
 use super::{Format, Parsed, Source, html};
-use crate::corpus::draft::Draft;
+use crate::corpus::draft::{Draft, Ids};
 use crate::corpus::{date, title};
 use crate::text::Language;
 
@@ -219,6 +219,7 @@ fn content(inner: &str) -> String {
 fn feed(text: &str, raw: bool, drafts: &mut Vec<Draft<'_>>) -> usize {
     let mut scanner = Scanner { text, at: 0 };
     let mut items = 0;
+    let mut ids = Ids::default();
     let mut site = None;
     let mut language = None;
     while let Some(node) = scanner.next() {
@@ -229,6 +230,7 @@ fn feed(text: &str, raw: bool, drafts: &mut Vec<Draft<'_>>) -> usize {
                 items += 1;
                 let mut draft = item(inner, raw);
                 draft.item.get_or_insert_with(|| items.to_string().into());
+                ids.tell_apart(&mut draft, items);
                 drafts.push(draft);
             }
             "title" if items == 0 => {

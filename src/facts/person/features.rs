@@ -235,7 +235,12 @@ fn see(text: &str, token: &Token) -> Seen {
     } else {
         1
     };
-    Seen { hash: token.hash, class, look: class.0 & LISTED | kind << 7, cue: cue(token, class) }
+    Seen {
+        hash: token.hash,
+        class,
+        look: class.0 & LISTED | kind << 7 | u32::from(class.has(Class::LAST_OFTEN)) << 11,
+        cue: cue(token, class),
+    }
 }
 
 /// The one thing that a token says of its neighbours.

@@ -73,6 +73,8 @@ classes! {
     23 LETTERED "lettered";
     /// Two words that name a firm, a brand or a place after a person; found by [`pair_hash`].
     24 EPONYM "eponym";
+    /// A surname that many people bear.
+    25 LAST_OFTEN "last-often";
 }
 
 impl Class {

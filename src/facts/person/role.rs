@@ -87,6 +87,10 @@ fn before(text: &str, tokens: &[Token], start: usize) -> Option<Span> {
     if last > 0 && tokens[last - 1].hash == hash_of_mark(',') {
         last -= 1;
     }
+    if last.checked_sub(1).is_some_and(|at| tokens[at].class.has(Class::PARTICLE) && !tokens[at].is_capital())
+    {
+        return None;
+    }
     let mut first = last;
     let mut function = None;
     while first > 0 && last - first < LONGEST && in_phrase(&tokens[first - 1]) {

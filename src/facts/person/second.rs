@@ -14,6 +14,14 @@ use super::token::Token;
 /// How far apart two runs are that are looked at together, in tokens.
 const NEAR: usize = 3;
 
+/// Of a word that is not looked up: no capital.
+const NOTHING: u32 = 0xff;
+
+/// Whether a neighbouring run was taken for a name.
+fn is_name(neighbour: u32) -> bool {
+    neighbour >= 2 && neighbour >> 1 & 7 != 1 + Judged::Outside as u32
+}
+
 /// What token `i` of a run with these first labels was taken for.
 pub(super) fn judged(labels: &[u8], i: usize) -> Judged {
     let continues = labels.get(i + 1).is_some_and(|&next| next as usize == INSIDE);
@@ -62,29 +70,37 @@ impl Row<'_> {
         let named = labels.iter().any(|&label| label as usize != OUTSIDE);
         for (i, token) in self.tokens[run.start..run.end].iter().enumerate() {
             let own = judged(labels, i);
-            let others = if token.is_capital() { evidence.judged(token.hash, own) } else { 0xff };
+            let others = if token.is_capital() { evidence.judged(token.hash, own) } else { NOTHING };
             let label = own as u32 | length << 4;
             let list = token.class.0 & Class::FIRST.with(Class::LAST).with(Class::WORD).with(Class::PLACE).0;
-            sink(i, second(71, others | label << 8));
-            sink(i, second(72, others));
-            sink(i, second(73, pair(list, others)));
-            for kind in 0..4 {
-                sink(i, second(74, kind << 8 | (others >> (2 * kind) & 3) | (own as u32) << 4));
+            // Where the rest of the text says nothing, the first pass stands.
+            if others != 0 && others != NOTHING {
+                sink(i, second(71, others | label << 8));
+                sink(i, second(72, others));
+                sink(i, second(73, pair(list, others)));
+                for kind in (0..4).filter(|kind| others >> (2 * kind) & 3 > 0) {
+                    sink(i, second(74, kind << 8 | (others >> (2 * kind) & 3) | (own as u32) << 4));
+                }
             }
-            sink(i, second(75, pair(left, label)));
-            sink(i, second(76, pair(right, label)));
-            sink(i, second(77, pair(pair(left, right), label)));
-            sink(i, second(78, pair(pair(left, right), list | u32::from(named) << 9)));
-            sink(i, second(79, label));
-            let previous = i.checked_sub(1).map_or(9, |before| judged(labels, before) as u32);
-            let next = if i + 1 < labels.len() { judged(labels, i + 1) as u32 } else { 9 };
-            sink(i, second(80, label | previous << 8 | next << 12));
+            if is_name(left) {
+                sink(i, second(75, pair(left, label)));
+            }
+            if is_name(right) {
+                sink(i, second(76, pair(right, label)));
+            }
+            if is_name(left) || is_name(right) {
+                sink(i, second(77, pair(pair(left, right), label)));
+                sink(i, second(78, pair(pair(left, right), list | u32::from(named) << 9)));
+            }
             let neighbours = |at: Option<usize>| match at.map(|at| &self.tokens[run.start + at]) {
                 Some(token) if token.is_capital() => evidence.judged(token.hash, Judged::Outside) >> 2,
-                _ => 0x80,
+                _ => 0,
             };
             let behind = neighbours(Some(i + 1).filter(|&at| at < labels.len()));
-            sink(i, second(81, pair(neighbours(i.checked_sub(1)), behind)));
+            let before = neighbours(i.checked_sub(1));
+            if before != 0 || behind != 0 {
+                sink(i, second(81, pair(before, behind)));
+            }
         }
     }
 
@@ -110,6 +126,6 @@ impl Row<'_> {
         let whole = labels.len() > 1
             && labels[0] as usize == BEGIN
             && labels[1..].iter().all(|&l| l as usize == INSIDE);
-        2 + between * 16 + label * 2 + u32::from(whole) + ((run.end - run.start).min(3) as u32) * 256
+        between * 16 + (label + 1) * 2 + u32::from(whole) + ((run.end - run.start).min(3) as u32) * 256
     }
 }

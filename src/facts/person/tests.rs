@@ -72,6 +72,7 @@ fn a_role_near_the_name_describes_the_person() {
         ("Hugo Lestrade, PDG de Brévanne, a démissionné.", Some("PDG de Brévanne")),
         ("Le directeur financier Simon Oduya a parlé.", Some("directeur financier")),
         ("Carla Whitcombe, the mayor of Dayton, said no.", Some("mayor of Dayton")),
+        ("Le porte-parole de Hugo Lestrade a parlé.", None),
         ("Hugo Lestrade a parlé.", None),
     ] {
         let names = found(text);

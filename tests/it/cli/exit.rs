@@ -47,7 +47,15 @@ fn wrong_usage_is_a_failure_and_says_what_is_right() {
         (&["articles", ".", "--max-size", "lots"], "64M"),
         (&["articles", ".", "--colour"], "--"),
         (&["show"], "<PATH>"),
-        (&["articles", ".", "--config", "none.toml"], "--config"),
+        (&["articles", ".", "--config", "none.toml"], "no such file; check the spelling, or name another"),
+        (&["articles", ".", "--config", "."], "is a folder"),
+        (&["articles", ".", "--filter", "a amount:>abc"], "character 10: amount: "),
+        (&["articles", ".", "--filter", "amount:>abc"], "amount:>1bn"),
+        (&["facts", ".", "--filter", "is:"], "as in is:unread"),
+        (&["people", ".", "--filter", "(a"], "character 1: this bracket is not closed"),
+        (&["stats", ".", "--filter", "text:"], "as in text:licence"),
+        (&["articles", ".", "--filter", "OR"], "as in altman OR nadella"),
+        (&["articles", ".", "--filter=-"], "as in -is:read"),
         (&["completions", "klingon"], "bash"),
     ] {
         let run = place.run(arguments);
@@ -60,12 +68,31 @@ fn wrong_usage_is_a_failure_and_says_what_is_right() {
 fn what_is_no_store_is_left_as_it_is() {
     let place = Place::with_articles();
     place.file("notes.txt", "These are somebody's notes.");
-    for state in [".", "notes.txt"] {
-        let run = place.run(["articles", "a.txt", "--state", state]);
-        assert_eq!((run.code, run.out.as_str()), (2, ""), "{state}: {run:?}");
-        assert!(run.err.contains("no store") && run.err.contains("--state"), "{}", run.err);
+    std::fs::create_dir(place.path().join("clippings")).unwrap();
+    for (state, said) in [
+        (".", "is a folder"),
+        ("clippings", "is a folder"),
+        ("notes.txt", "is no store of marks"),
+        ("slip/state.db", "slip: there is no such folder"),
+        ("notes.txt/state.db", "notes.txt: is no folder"),
+    ] {
+        for command in ["articles", "facts", "people", "stats", "check", "show"] {
+            let run = place.run([command, "a.txt", "--state", state]);
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "{command} {state}: {run:?}");
+            assert!(run.err.contains(said) && run.err.contains("--state"), "{}", run.err);
+            assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+        }
     }
-    assert!(place.path().join("notes.txt").is_file());
+    let mut names: Vec<_> =
+        std::fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(
+        names,
+        ["a.txt", "b.md", "c.json", "clippings", "d.jsonl", "notes.txt"],
+        "nothing is moved or made"
+    );
+    assert!(place.run(["articles", "a.txt", "--state", "new.db"]).code == 0);
+    assert!(!place.path().join("new.db").exists(), "who only reads makes no store");
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use std::fs;
 
 use liseuse::article::{ArticleId, ContentKey};
-use liseuse::triage::{Action, Location, Store, Triage};
+use liseuse::corpus::{Input, Progress};
+use liseuse::filter::{self, Index, Query};
+use liseuse::library::build;
+use liseuse::triage::{Action, Location, Snapshot, Store, Triage};
 use serde_json::Value;
 
 use super::{ENGLISH, FRENCH, Place};
@@ -42,10 +45,16 @@ fn a_folder_in_the_configuration_takes_the_place_of_the_built_in_corpus() {
 #[test]
 fn a_broken_configuration_is_told_and_the_rest_goes_on() {
     let place = Place::with_articles();
-    let config = place.file("config.toml", "measure = 3\ncolour = 1\n");
-    let run = place.run(["articles", ".", "--config", config.to_str().unwrap()]);
-    assert_eq!(run.code, 0);
-    assert!(run.err.contains("line 1") && run.err.contains("line 2"), "{}", run.err);
+    let config =
+        place.file("config.toml", "measure = 3\ncolour = 1\n[keys]\nj = \"fly\"\n\"C-\" = \"down\"\n");
+    let mistakes = ["line 1", "line 2", "line 4", "line 5"];
+    for command in ["articles", "facts", "people", "stats", "check", "show", "keys"] {
+        let path = if command == "keys" { None } else { Some("a.txt") };
+        let run = place.run([command, "--config", config.to_str().unwrap()].into_iter().chain(path));
+        assert_eq!(run.code, 0, "{command}: {run:?}");
+        assert_eq!(run.err.lines().count(), mistakes.len(), "{command}: {}", run.err);
+        assert!(mistakes.iter().all(|line| run.err.contains(line)), "{command}: {}", run.err);
+    }
 }
 
 #[test]
@@ -97,6 +106,46 @@ fn a_filter_narrows_every_command_that_takes_one() {
 }
 
 #[test]
+fn a_filter_finds_what_the_reader_finds() {
+    let place = Place::new();
+    let built = build::build(&[Input::BuiltIn], &build::Options::default(), &[], &Progress::default());
+    let library = built.library;
+    let index = Index::new(&library);
+    let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
+    let reader = |query: &str| -> Vec<String> {
+        let query = Query::parse(query).unwrap();
+        let found = filter::evaluate(&library, triage.marks(), &query, &index, &|| false).unwrap();
+        found.into_iter().map(|id| library.article(id).key.to_string()).collect()
+    };
+    let examples = filter::reference().map(|entry| entry.example);
+    let more =
+        ["person:altman amount:>1bn", "has:percent -has:person", "is:unread OR percent:>1", "-person:altman"];
+    let mut found = 0;
+    for query in examples.chain(more) {
+        let run = place.run(["articles", "--format", "ndjson", &format!("--filter={query}")]);
+        assert_eq!(run.code, 0, "{run:?}");
+        let ids: Vec<_> =
+            run.records().iter().map(|article| article["id"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(ids, reader(query), "{query}");
+        found += ids.len();
+    }
+    assert!(found > 50, "the examples speak of the built-in articles");
+    assert!(!reader(more[0]).is_empty());
+}
+
+#[test]
+fn a_filter_that_finds_nothing_says_so_and_leaves_the_header() {
+    let place = Place::with_articles();
+    for (command, first) in [("articles", "id"), ("facts", "article"), ("people", "person")] {
+        let run = place.run([command, ".", "--filter", "person:nobody-at-all"]);
+        assert_eq!(run.code, 0);
+        assert_eq!(run.out.lines().count(), 1, "{command}: {:?}", run.out);
+        assert!(run.out.starts_with(first), "{command}: {:?}", run.out);
+        assert_eq!(run.err, "liseuse: --filter: no article matches the filter\n", "{command}");
+    }
+}
+
+#[test]
 fn a_size_limit_cuts_a_file_and_says_so() {
     let place = Place::new();
     place.file("long.txt", format!("Un titre\n\n{}\n", FRENCH.repeat(20)));
@@ -121,6 +170,13 @@ fn a_path_that_is_not_utf8_is_given_without_loss() {
     }
     let check: Value = serde_json::from_str(&place.run(["check", ".", "--format", "json"]).out).unwrap();
     assert_eq!(check["entries"][0]["path_bytes"], "./l'%E9t%E9%20100%25.txt");
+    fs::write(place.path().join(name), "").unwrap();
+    let check: Value = serde_json::from_str(&place.run(["check", ".", "--format", "json"]).out).unwrap();
+    let skipped = &check["entries"][0];
+    assert_eq!(
+        (&skipped["status"], &skipped["path_bytes"]),
+        (&"skipped".into(), &"./l'%E9t%E9%20100%25.txt".into())
+    );
 }
 
 #[test]

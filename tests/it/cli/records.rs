@@ -51,6 +51,36 @@ fn articles_of_one_file_have_their_id_or_line_in_the_path() {
 }
 
 #[test]
+fn items_with_one_id_have_paths_of_their_own_that_show_takes() {
+    let place = Place::new();
+    let line = |id: Option<&str>, title: &str| {
+        format!("{}\n", serde_json::json!({ "id": id, "title": title, "text": FRENCH }))
+    };
+    let lines = [
+        line(Some("a1"), "One"),
+        line(Some("2"), "Two"),
+        "\n".into(),
+        line(Some("a1"), "Three"),
+        line(None, "Four"),
+    ];
+    place.file("d.jsonl", lines.concat());
+    let records = place.records("articles", &[]);
+    let paths: Vec<_> = records.iter().map(|record| record["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["./d.jsonl#a1", "./d.jsonl#2", "./d.jsonl#a1:4", "./d.jsonl#5"]);
+    for (path, title) in [("./d.jsonl#a1", "One"), ("./d.jsonl#a1:4", "Three")] {
+        let shown = place.run(["show", path]).out;
+        assert_eq!(shown.lines().next(), Some(title), "{shown}");
+        assert!(!shown.contains("───"), "one article alone: {shown}");
+    }
+    let list = "[{\"id\": \"x\", \"text\": \"One.\"},\n{\"id\": \"x\", \"text\": \"Two.\"}]";
+    let place = Place::new();
+    place.file("e.json", list);
+    let records = place.records("articles", &[]);
+    let paths: Vec<_> = records.iter().map(|record| record["path"].as_str().unwrap()).collect();
+    assert_eq!(paths, ["./e.json#x", "./e.json#x:2"]);
+}
+
+#[test]
 fn places_of_facts_count_code_points_of_the_text_that_articles_gives() {
     let place = Place::with_articles();
     for raw in [&[][..], &["--raw"]] {

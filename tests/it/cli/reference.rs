@@ -53,6 +53,18 @@ fn the_configuration_that_is_printed_is_valid() {
 }
 
 #[test]
+fn config_says_where_the_users_file_is_looked_for() {
+    let place = Place::new();
+    let run = place.run(["config", "--path"]);
+    let path = place.home.path().join(".config/liseuse/config.toml");
+    assert_eq!((run.code, run.out.trim_end()), (0, path.to_str().unwrap()));
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, "[keys]\n\"C-n\" = \"next\"\n").unwrap();
+    assert!(place.run(["keys"]).out.contains("C-n"), "it is read there");
+    assert_eq!(place.run(["config", "--path", "--config", "own.toml"]).out, "own.toml\n");
+}
+
+#[test]
 fn keys_follow_the_configuration() {
     let place = Place::new();
     let usual = place.run(["keys"]).out;

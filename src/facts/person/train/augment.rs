@@ -46,6 +46,11 @@ pub struct Names {
     own_last: Vec<String>,
     /// Places of the lists.
     places: Vec<String>,
+    /// First names and surnames that are also words, places or firms: `Grace`, `Park`.
+    tempting_first: Vec<String>,
+    tempting_last: Vec<String>,
+    /// Surnames that many bear.
+    last_often: Vec<String>,
 }
 
 impl Names {
@@ -60,6 +65,15 @@ impl Names {
             }
         }
         names.last.extend(last.lines().filter(|name| name.len() > 2).map(str::to_owned));
+        let cues =
+            Class::NAMED_AFTER.with(Class::ORG).with(Class::ROLE).with(Class::TITLE).with(Class::BRAND);
+        let tempting = Class::WORD.with(Class::PLACE).with(Class::CALENDAR).with(cues);
+        let pick = |list: &[String], wanted: Class| -> Vec<String> {
+            list.iter().filter(|name| name.len() > 2 && class_of(name).has(wanted)).cloned().collect()
+        };
+        names.last_often = pick(&names.last, Class::LAST_OFTEN);
+        names.tempting_first = pick(&names.first, tempting);
+        names.tempting_last = pick(&names.last, tempting);
         for block in blocks {
             for mark in &block.marks {
                 let (given, surname) = parts(mark.span.of(&block.text), mark.form);
@@ -74,6 +88,7 @@ impl Names {
 
     fn given(&self, random: &mut Random) -> String {
         let one = |random: &mut Random| match random.below(10) {
+            _ if random.chance(3) => self.tempting_first[random.below(self.tempting_first.len())].clone(),
             0..=3 if !self.often.is_empty() => self.often[random.below(self.often.len())].clone(),
             4..=6 if !self.own_first.is_empty() => self.own_first[random.below(self.own_first.len())].clone(),
             _ => self.first[random.below(self.first.len())].clone(),
@@ -90,8 +105,12 @@ impl Names {
         }
     }
 
-    fn surname(&self, random: &mut Random) -> String {
+    fn surname(&self, random: &mut Random, with_given: bool) -> String {
         let one = |random: &mut Random| match random.below(10) {
+            _ if with_given && random.chance(5) => {
+                self.tempting_last[random.below(self.tempting_last.len())].clone()
+            }
+            0 if !self.last_often.is_empty() => self.last_often[random.below(self.last_often.len())].clone(),
             0..=3 if !self.own_last.is_empty() => self.own_last[random.below(self.own_last.len())].clone(),
             _ => self.last[random.below(self.last.len())].clone(),
         };
@@ -232,7 +251,7 @@ fn substitute(pieces: &mut [Piece], names: &Names, sure: bool, random: &mut Rand
         let new_surname = if old_surname.is_empty() {
             String::new()
         } else {
-            let fresh = pick(elided && old_given.is_empty(), || names.surname(random));
+            let fresh = pick(elided && old_given.is_empty(), || names.surname(random, !old_given.is_empty()));
             surnames.entry(fold(old_surname)).or_insert(fresh).clone()
         };
         let all_caps =

@@ -25,6 +25,8 @@ pub struct Settings {
     pub dropout: usize,
     /// Of a hundred words, how many lose what the lists know of them.
     pub forget: usize,
+    /// How many models of the first pass are trained, each on other variations; the shipped one is their mean.
+    pub models: usize,
     /// Passes over the texts for the second pass.
     pub second_epochs: usize,
     /// Where the random numbers begin.
@@ -33,7 +35,16 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { epochs: 24, rate: 0.06, decay: 1e-3, dropout: 15, forget: 8, second_epochs: 4, seed: 7 }
+        Self {
+            epochs: 24,
+            rate: 0.06,
+            decay: 1e-3,
+            dropout: 15,
+            forget: 8,
+            models: 4,
+            second_epochs: 4,
+            seed: 7,
+        }
     }
 }
 
@@ -50,6 +61,17 @@ impl Weights for Model {
 }
 
 impl Model {
+    fn mean(models: &[Self]) -> Self {
+        let share = 1.0 / models.len().max(1) as f32;
+        let mut weights = vec![[0.0_f32; 2]; PAIRS];
+        for model in models {
+            for (sum, w) in weights.iter_mut().zip(&model.weights) {
+                *sum = [sum[0] + w[0] * share, sum[1] + w[1] * share];
+            }
+        }
+        Self { weights }
+    }
+
     /// As `model.bin` holds them: signed bytes, in steps of one over [`STEPS`].
     pub fn quantised(&self) -> Vec<u8> {
         let byte = |w: f32| (w * STEPS).round().clamp(-127.0, 127.0) as i8 as u8;
@@ -132,7 +154,13 @@ pub fn train(
     mut progress: impl FnMut(&str, usize, f64),
 ) -> Model {
     let all: Vec<usize> = (0..blocks.len()).collect();
-    let mut whole = first_pass(blocks, &all, names, settings, |epoch, loss| progress("first", epoch, loss));
+    let models: Vec<Model> = (0..settings.models as u64)
+        .map(|model| {
+            let settings = Settings { seed: settings.seed + 1000 * model, ..settings.clone() };
+            first_pass(blocks, &all, names, &settings, |epoch, loss| progress("first", epoch, loss))
+        })
+        .collect();
+    let mut whole = Model::mean(&models);
     if settings.second_epochs == 0 {
         return whole;
     }
@@ -252,8 +280,12 @@ fn gold(block: &Block, tokens: &[Token], run: Run, labels: &mut Vec<u8>) {
 
 /// Takes from some words what the lists know of them, so that the tagger learns to do without.
 fn forget(tokens: &mut [Token], percent: usize, random: &mut Random) {
-    const NAMES: Class =
-        Class::FIRST.with(Class::FIRST_OFTEN).with(Class::LAST).with(Class::PLACE).with(Class::PLACE_PART);
+    const NAMES: Class = Class::FIRST
+        .with(Class::FIRST_OFTEN)
+        .with(Class::LAST)
+        .with(Class::LAST_OFTEN)
+        .with(Class::PLACE)
+        .with(Class::PLACE_PART);
     let salt = random.next();
     for token in tokens.iter_mut() {
         let dice = |salt: u64| (Random(salt ^ u64::from(token.hash)).next() % 100) as usize;

@@ -35,6 +35,12 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
     let add = |words: &mut BTreeMap<u32, Class>, word: &str, class: Class| {
         let entry = words.entry(hash_of(word)).or_default();
         *entry = entry.with(class);
+        if class.has(Class::FIRST_OFTEN) {
+            *entry = entry.with(Class::FIRST);
+        }
+        if class.has(Class::LAST_OFTEN) {
+            *entry = entry.with(Class::LAST);
+        }
     };
     let mut section = Class::NONE;
     for line in lists.lexicon.lines().filter(|line| !line.starts_with('#')) {
