@@ -197,6 +197,7 @@ pub(crate) fn forward(cursor: &Cursor<'_>, at: usize) -> Option<(Money, usize)> 
             let letters = &cursor.text[token.start..token.end];
             let known = match letters {
                 "c" | "C" => Some(code(b"CAD")),
+                "can" if cursor.char_at(token.end) != Some('.') => None,
                 _ if letters.len() > 1 => with_letters(cursor, first, letters),
                 _ => None,
             };
@@ -273,6 +274,8 @@ mod tests {
             ("$\u{a0}CA", "CAD", ""),
             ("$ c aux", "CAD", " aux"),
             ("$ au Maroc", "Noun", " au Maroc"),
+            ("$ can do", "Noun", " can do"),
+            ("$ can.", "CAD", "."),
             ("$ c'est", "Noun", " c'est"),
             ("HK$.", "HKD", "."),
             ("US$", "USD", ""),
