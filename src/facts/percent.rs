@@ -23,6 +23,9 @@ pub(crate) struct Unit {
 const PHRASES: &[(&[&str], PercentUnit, i16)] = &[
     (&["points", "de", "pourcentage"], PercentUnit::Points, 0),
     (&["point", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["points", "de", "pourcentages"], PercentUnit::Points, 0),
+    (&["pts", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["pt", "de", "pourcentage"], PercentUnit::Points, 0),
     (&["percentage", "points"], PercentUnit::Points, 0),
     (&["percentage", "point"], PercentUnit::Points, 0),
     (&["percent", "points"], PercentUnit::Points, 0),

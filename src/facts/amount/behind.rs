@@ -140,6 +140,10 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     }
     let at = link(cursor, spaced).unwrap_or(spaced);
     if at > token.end {
+        if let Some((money, end)) = symbol::forward(cursor, at) {
+            (unit.money, unit.end) = (Some(money), end);
+            return Some(merged(cursor, unit));
+        }
         if let Some(found) = named_at(cursor, &scaled, at, french) {
             return Some(Unit { power, ..found });
         }

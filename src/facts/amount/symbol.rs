@@ -144,7 +144,7 @@ pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> 
     match symbol {
         '$' => {
             let dollar = DOLLARS.iter().find(|(beside, _)| {
-                *beside == letters || letters.len() > 1 && beside.eq_ignore_ascii_case(letters)
+                *beside == letters || letters.len() > 2 && beside.eq_ignore_ascii_case(letters)
             });
             dollar.map(|(_, currency)| code(currency)).or_else(iso)
         }
@@ -197,6 +197,7 @@ pub(crate) fn forward(cursor: &Cursor<'_>, at: usize) -> Option<(Money, usize)> 
             let letters = &cursor.text[token.start..token.end];
             let known = match letters {
                 "c" | "C" => Some(code(b"CAD")),
+                "can" if cursor.char_at(token.end) != Some('.') => None,
                 _ if letters.len() > 1 => with_letters(cursor, first, letters),
                 _ => None,
             };
@@ -272,6 +273,9 @@ mod tests {
             ("$ US au", "USD", " au"),
             ("$\u{a0}CA", "CAD", ""),
             ("$ c aux", "CAD", " aux"),
+            ("$ au Maroc", "Noun", " au Maroc"),
+            ("$ can do", "Noun", " can do"),
+            ("$ can.", "CAD", "."),
             ("$ c'est", "Noun", " c'est"),
             ("HK$.", "HKD", "."),
             ("US$", "USD", ""),

@@ -248,6 +248,9 @@ impl Reader<'_> {
         let minus = self.cursor.back(self.cursor.skip_spaces_back(start), |c| c == '\u{2212}');
         let glued = self.cursor.back(start, |c| matches!(c, '-' | '–' | '+'));
         let Some(sign) = minus.or(glued) else { return (start, false) };
+        if self.source.text[..start].ends_with("+/-") {
+            return (start, false);
+        }
         let positive = self.cursor.char_at(sign) == Some('+');
         let free = match self.cursor.char_before(sign) {
             None => true,

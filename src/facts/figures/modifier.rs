@@ -180,6 +180,9 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
     if let Some(sign) = cursor.char_before(edge).and_then(sign) {
         return Some(sign);
     }
+    if cursor.text[..edge].ends_with("+/-") {
+        return Some(About);
+    }
     if let Some(shorthand) = shorthand(cursor, edge) {
         return Some(shorthand);
     }
@@ -229,7 +232,7 @@ fn word_before(cursor: &Cursor<'_>, at: usize) -> Option<Token> {
 
 fn sign(c: char) -> Option<Modifier> {
     Some(match c {
-        '~' | '≈' | '∼' | '≃' => About,
+        '~' | '≈' | '∼' | '≃' | '±' => About,
         '>' => MoreThan,
         '<' => LessThan,
         '≥' => AtLeast,
@@ -304,6 +307,7 @@ mod tests {
             ("≈ 5 %", About),
             (">5 %", MoreThan),
             ("+ de 5 %", MoreThan),
+            ("+/- 5 %", About),
             ("env. 5 %", About),
             ("de 5 %", Exact),
             ("de plus. 5 %", Exact),

@@ -193,7 +193,8 @@ fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french:
         return false;
     }
     if next == unit.end {
-        return true;
+        // "1 €50"
+        return !french || minor::after(cursor, unit.end, None, false).is_none();
     }
     !french && minor::after(cursor, unit.end, None, false).is_none()
 }

@@ -317,9 +317,11 @@ impl<'a> Reader<'a> {
             Some(at) if self.scale_word(&mut part, at) => part.scale.map(|(power, _)| power),
             _ => None,
         };
+        // "un million cinq cent mille": a number in words that has thousands can only go on.
+        let counts_thousands = !cursor.bytes[at].is_ascii_digit() && part.value.to_f64() >= 1000.0;
         let fits = scaled.is_none_or(|lower| lower < power)
             && part.value.to_f64() < Decimal::whole(1).shift(power).to_f64()
-            && (scaled.is_some() || unit_follows(&cursor, part.end));
+            && (scaled.is_some() || counts_thousands || unit_follows(&cursor, part.end));
         if !fits {
             self.words.tongue = before;
             return None;
