@@ -91,8 +91,10 @@ fn is_line_end(token: &Token) -> bool {
 fn opens_a_sentence(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     let lower_next = tokens.get(at + 1).is_some_and(|next| next.shape.is(Shape::WORD) && !next.is_capital());
-    let unknown_name = Class::STARTER.with(Class::WORD_OFTEN);
+    let class = token.class;
+    let starter = class.has(Class::STARTER)
+        && (class.has(Class::WORD_OFTEN) || !class.has(Class::FIRST_OFTEN.with(Class::LAST_OFTEN)));
     token.shape.is(Shape::OPENS.with(Shape::ELISION))
         && (lower_next || token.shape.is(Shape::ELISION))
-        && token.class.0 & unknown_name.0 == unknown_name.0
+        && starter
 }
