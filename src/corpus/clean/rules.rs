@@ -1,10 +1,14 @@
 //! Which lines are the web's and not the article's, by the lexicon and by their shape.
 
+use super::byline;
 use super::lexicon::{Phrase, Zone};
 use super::lines::{Fate, Line};
 
 /// A text of more lines than this is no article but a book or a table, and nothing is taken out of it.
 const MAX_LINES: usize = 100_000;
+
+/// Among how many lines from the top a byline is looked for.
+const HEAD_LINES: usize = 10;
 
 /// Marks the lines that go.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
@@ -45,7 +49,14 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
     if edge.is_empty() && networks.is_empty() {
         return;
     }
-    let mut prose = (0..lines.len()).filter(|&index| is_prose(text, lines, index));
+    // What stands between a first sentence set off from the text and the byline is still above the text.
+    let byline = (0..lines.len())
+        .filter(|&index| lines[index].fate != Fate::Blank)
+        .take(HEAD_LINES)
+        .filter(|&index| byline::is_meta(lines[index].of(text)))
+        .last()
+        .unwrap_or(0);
+    let mut prose = (byline..lines.len()).filter(|&index| is_prose(text, lines, index));
     let Some(first) = prose.next() else { return };
     let last = prose.next_back().unwrap_or(first);
     let at_edge = |index: usize| index < first || index > last;
@@ -101,8 +112,11 @@ fn mark_networks(text: &str, lines: &mut [Line], named: &[(usize, usize)], at_ed
     }
 }
 
-/// A line of nothing but hashtags: surely, when there are several.
+/// A line of nothing but hashtags, or the handle of someone: surely, when there are several.
 fn hashtags(line: &str) -> Option<bool> {
+    if line.starts_with('@') && line.len() > 2 && !line.contains(' ') {
+        return Some(false);
+    }
     if !line.starts_with('#') {
         return None;
     }
