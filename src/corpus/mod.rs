@@ -147,12 +147,14 @@ fn one<T: Send>(
     let outcome = match (&entry.skip, progress.is_cancelled()) {
         (Some(problem), _) => Outcome::skipped(problem.clone(), 0),
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
-        (None, false) => read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
-            Ok(bytes) => parse(entry, &bytes, options, map),
-            Err(error) => Outcome::skipped(Problem { error, skipped: true, fault: true }, 0),
-        }),
+        (None, false) => {
+            read::with_bytes(&entry.place, options.max_file_bytes, progress, |bytes| match bytes {
+                Ok(bytes) => parse(entry, &bytes, options, progress, map),
+                Err(error) => Outcome::skipped(Problem { error, skipped: true, fault: true }, 0),
+            })
+        }
     };
-    progress.file_done(outcome.bytes);
+    progress.file_done();
     outcome
 }
 
@@ -161,6 +163,7 @@ fn parse<T: Send>(
     entry: &Entry,
     bytes: &read::Bytes<'_>,
     options: &Options,
+    progress: &Progress,
     map: &(impl Fn(&Article) -> T + Sync),
 ) -> Outcome<T> {
     let path = entry.place.path();
@@ -194,6 +197,7 @@ fn parse<T: Send>(
     let finish = |draft: Draft<'_>| {
         let article = draft.finish(&origin, &decoded.notices, options)?;
         let mapped = map(&article);
+        progress.article_done();
         Some((article, mapped))
     };
     let mut drafts = parsed.drafts;

@@ -107,7 +107,10 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
         }
         kept += 1;
         let near = kept <= NEAR;
-        if (distinct || near) && !line.wraps && says(line.of(text), title, &key) {
+        if line.wraps {
+            continue;
+        }
+        if (distinct || near) && says(line.of(text), title, &key) || near && ends(title, line.of(text)) {
             repeated.push(index);
         }
     }
@@ -132,6 +135,14 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
             }
         }
     }
+}
+
+/// Whether a line is the greater part of a title, at its end: `Market watch: the ferry sails again`.
+fn ends(title: &str, line: &str) -> bool {
+    line.len() * 2 > title.len()
+        && line.len() < title.len()
+        && line.split_whitespace().count() >= 4
+        && title.strip_suffix(line).is_some_and(|rest| rest.trim_end().ends_with([':', '|', '–', '—', '.']))
 }
 
 /// Whether a line says no more than a title, and perhaps the site's name.
@@ -219,6 +230,13 @@ mod tests {
             ("17 juin 2025\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
             ("Partager\n\nLe lac gèle enfin\nLe lac gèle enfin", "Le lac gèle enfin", None),
             ("Glaces", "Glaces", None),
+            ("Accueil\nMétéo\nNature\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
+            ("Le lac gèle enfin\n\nDate : 4 mars 2024\nUrl : x", "Le lac gèle enfin", None),
+            (
+                "Météo : le lac gèle dès ce soir\n\nle lac gèle dès ce soir",
+                "Météo : le lac gèle dès ce soir",
+                None,
+            ),
         ] {
             let (found, rest) = read(&format!("{head}\n\n{BODY}"));
             assert_eq!(found.as_deref(), Some(title));

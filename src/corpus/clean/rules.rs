@@ -32,7 +32,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
             }
             continue;
         }
-        if is_stub(words) {
+        if is_stub(words) || is_feed_tail(words) {
             line.fate = Fate::Remove;
             continue;
         }
@@ -130,6 +130,15 @@ fn hashtags(line: &str) -> Option<bool> {
         count += 1;
     }
     Some(count > 1)
+}
+
+/// What a feed puts below an item: `The post A headline appeared first on A site.`
+fn is_feed_tail(line: &str) -> bool {
+    let tail = |start: &[&str], inner: &str| {
+        start.iter().any(|start| line.starts_with(start)) && line.len() < 400 && line.contains(inner)
+    };
+    tail(&["The post "], " appeared first on ")
+        || tail(&["L'article ", "L’article ", "Cet article "], " est apparu en premier sur ")
 }
 
 /// A template that nothing was filled into: `in , ,`, `by |`, `, ,`. A line of asterisks or dashes is none:
@@ -233,6 +242,27 @@ mod tests {
             format!("{SENTENCE}\n\nFacebook"),
         ] {
             assert!(gone(&text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_byline_or_below_an_item_of_a_feed_goes() {
+        for line in [
+            "The post A ferry leaves appeared first on Gull News.",
+            "L’article Un bac part est apparu en premier sur La Rive.",
+            "Suivez-nous sur les réseaux : Facebook, X",
+            "Share this: Facebook Twitter WhatsApp",
+            "Unsubscribe | Manage preferences | View in browser",
+            "Vous recevez cet e-mail car vous êtes abonné à la lettre du port.",
+        ] {
+            assert_eq!(gone(&format!("{SENTENCE}\n\n{line}\n\n{SENTENCE}")), [line]);
+        }
+        let letter =
+            format!("{SENTENCE}\n\nBy Ann Lee\nMar 5, 2025\n\nShare\n@annlee\n\n{SENTENCE}\n\n{SENTENCE}");
+        assert_eq!(gone(&letter), ["Share", "@annlee"]);
+        for line in ["The post office appeared empty.", "Share of Facebook in the market", "@annlee said so."]
+        {
+            assert!(gone(&format!("{SENTENCE}\n\n{line}\n\n{SENTENCE}")).is_empty(), "{line}");
         }
     }
 
