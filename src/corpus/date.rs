@@ -85,14 +85,25 @@ pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
 
 /// Whether all of a line but its date is the words and times that come with a date of publication.
 pub(super) fn is_date_line(line: &str, date: &Range<usize>) -> bool {
-    let rest = |text: &str| {
-        tokens(text).iter().all(|token| match token.kind {
-            Kind::Sign => !matches!(token.text, "(" | "?" | "!"),
-            Kind::Number => token.text.len() <= 2,
-            Kind::Word => DATE_WORDS.contains(&&*fold::fold(token.text)) || month(token.text).is_some(),
-        })
-    };
+    let rest = |text: &str| !text.contains('(') && has_only(text, &[]);
     line.len() < 120 && rest(&line[..date.start]) && rest(&line[date.end..])
+}
+
+/// Whether a text is the words and times that come with a date of publication, and `others`, folded.
+pub(super) fn has_only(text: &str, others: &[&str]) -> bool {
+    tokens(text).iter().all(|token| match token.kind {
+        Kind::Sign => !matches!(token.text, "?" | "!"),
+        Kind::Number => token.text.len() <= 2,
+        Kind::Word => {
+            let word = fold::fold(token.text);
+            DATE_WORDS.contains(&&*word) || others.contains(&&*word) || month(token.text).is_some()
+        }
+    })
+}
+
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month(word).is_some()
 }
 
 /// Whether a word says that the date after it is one of publication.

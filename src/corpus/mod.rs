@@ -148,6 +148,7 @@ fn one<T: Send>(
         (Some(problem), _) => Outcome::skipped(problem.clone(), 0),
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
         (None, false) => {
+<<<<<<< HEAD
             // One file in which a parser fails does not take the others with it.
             let fault = |error| {
                 let path = entry.place.path().to_owned();
@@ -160,9 +161,15 @@ fn one<T: Send>(
                 })
             };
             contain(&entry.place.path().to_string_lossy(), read).unwrap_or_else(fault)
+=======
+            read::with_bytes(&entry.place, options.max_file_bytes, progress, |bytes| match bytes {
+                Ok(bytes) => parse(entry, &bytes, options, progress, map),
+                Err(error) => Outcome::skipped(Problem { error, skipped: true, fault: true }, 0),
+            })
+>>>>>>> corpusfix
         }
     };
-    progress.file_done(outcome.bytes);
+    progress.file_done();
     outcome
 }
 
@@ -171,6 +178,7 @@ fn parse<T: Send>(
     entry: &Entry,
     bytes: &read::Bytes<'_>,
     options: &Options,
+    progress: &Progress,
     map: &(impl Fn(&Article) -> T + Sync),
 ) -> Outcome<T> {
     let path = entry.place.path();
@@ -210,6 +218,7 @@ fn parse<T: Send>(
     let finish = |draft: Draft<'_>| {
         let article = draft.finish(&origin, &decoded.notices, options)?;
         let mapped = map(&article);
+        progress.article_done();
         Some((article, mapped))
     };
     let mut drafts = parsed.drafts;

@@ -9,6 +9,7 @@ pub struct Progress {
     found: AtomicU64,
     done: AtomicU64,
     bytes: AtomicU64,
+    articles: AtomicU64,
     cancelled: AtomicBool,
 }
 
@@ -23,9 +24,15 @@ impl Progress {
         self.done.load(Relaxed)
     }
 
-    /// Bytes read so far.
+    /// Bytes read so far: a large file counts while it is being read.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Relaxed)
+    }
+
+    /// Articles finished so far: they go on growing when a large file of many articles has been read and is
+    /// worked on.
+    pub fn articles(&self) -> u64 {
+        self.articles.load(Relaxed)
     }
 
     /// Asks the load to end soon; what it returns then says that it is not complete.
@@ -42,8 +49,15 @@ impl Progress {
         self.found.fetch_add(files as u64, Relaxed);
     }
 
-    pub(super) fn file_done(&self, bytes: u64) {
+    pub(super) fn add_bytes(&self, bytes: usize) {
+        self.bytes.fetch_add(bytes as u64, Relaxed);
+    }
+
+    pub(super) fn article_done(&self) {
+        self.articles.fetch_add(1, Relaxed);
+    }
+
+    pub(super) fn file_done(&self) {
         self.done.fetch_add(1, Relaxed);
-        self.bytes.fetch_add(bytes, Relaxed);
     }
 }

@@ -35,7 +35,7 @@ pub fn draw(buffer: &mut Buffer, screen: Rect, scene: Scene, theme: &Theme) {
     ink::centred(buffer, row(middle.saturating_sub(2)), &Safe::literal("liseuse"), theme.title);
     ink::centred(buffer, row(middle), &sanitise(&what), theme.text);
     let cells = u64::from(width.saturating_sub(4));
-    let full = if scene.found == 0 { 0 } else { cells * scene.done.min(scene.found) / scene.found };
+    let full = (cells * scene.done.min(scene.found)).checked_div(scene.found).unwrap_or(0);
     let gauge = format!("{}{}", "━".repeat(full as usize), "╌".repeat((cells - full) as usize));
     ink::centred(buffer, row(middle + 1), &sanitise(&gauge), theme.focus);
     ink::centred(buffer, row(middle + 3), &Safe::literal("q quits"), theme.dim);

@@ -12,37 +12,165 @@ use crate::corpus::date;
 /// How many lines from the top a byline may stand.
 const BYLINE_LINES: usize = 8;
 
-/// Finds date and author in the lines at the top, and the author in a box below the text. A line that is
-/// nothing but the date goes; names stay.
-pub(super) fn find(text: &str, lines: &mut [Line], found: &mut Cleaned) {
-    let mut only_dates = Vec::new();
+/// What may stand in a byline beside names and dates.
+const META_WORDS: &[&str] = &[
+    "admin",
+    "afp",
+    "ap",
+    "aucun",
+    "avec",
+    "by",
+    "comment",
+    "commentaire",
+    "commentaires",
+    "comments",
+    "day",
+    "days",
+    "ecrit",
+    "editorial",
+    "est",
+    "estimated",
+    "estime",
+    "first",
+    "heure",
+    "hour",
+    "hours",
+    "il",
+    "jours",
+    "la",
+    "lecture",
+    "lire",
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "mn",
+    "mots",
+    "newsroom",
+    "no",
+    "par",
+    "pour",
+    "propos",
+    "read",
+    "reading",
+    "recueilli",
+    "recueillis",
+    "redaction",
+    "redaktion",
+    "redige",
+    "reuters",
+    "staff",
+    "team",
+    "temps",
+    "views",
+    "vues",
+    "week",
+    "weeks",
+    "with",
+    "written",
+    "y",
+];
+
+/// A line that says who wrote a text or when.
+#[derive(Debug, Default)]
+struct Meta<'t> {
+    date: Option<PartialDate>,
+    author: Option<&'t str>,
+    /// Whether it says nothing else.
+    whole: bool,
+}
+
+/// Whether a line does nothing but say who wrote a text, when, or where.
+pub(super) fn is_meta(line: &str) -> bool {
+    meta(line).is_some_and(|meta| meta.whole) || dateline(line).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+fn meta(line: &str) -> Option<Meta<'_>> {
+    if line.len() > 200 {
+        return None;
+    }
+    let mut author = names(line);
+    let dated = date::find(line);
+    if dated.is_none() && author.is_none() {
+        // `Par la rédaction`, `Updated 3 hours ago`
+        let opening = line.split([' ', '\u{a0}']).next().unwrap_or_default();
+        let nobody =
+            matches!(opening, "Par" | "By" | "PAR" | "BY") || published(opening) && line.contains(' ');
+        return (nobody && date::has_only(line, META_WORDS)).then(|| Meta { whole: true, ..Meta::default() });
+    }
+    let mut known = Vec::new();
+    let mut at = 0;
+    while let Some((_, range)) = date::find(&line[at..]) {
+        known.push(at + range.start..at + range.end);
+        at += range.end;
+    }
+    if let Some((_, range)) = dated.as_ref().filter(|_| author.is_none()) {
+        // `Anne Le Gall - publié le 17 juin 2025`
+        author = [" - ", " – ", " — ", " | ", " · ", " • "]
+            .iter()
+            .filter_map(|sign| line[..range.start].find(sign))
+            .min()
+            .filter(|&end| is_person(&line[..end]) && published(&line[end..range.start]))
+            .map(|end| 0..end);
+    }
+    known.extend(author.clone());
+    known.sort_by_key(|range| range.start);
+    let mut whole = true;
+    let mut at = 0;
+    for range in &known {
+        whole = whole && date::has_only(line.get(at..range.start).unwrap_or_default(), META_WORDS);
+        at = at.max(range.end);
+    }
+    whole = whole && date::has_only(&line[at..], META_WORDS);
+    let author = author.map(|range| &line[range]);
+    let date = dated.filter(|(_, range)| {
+        whole
+            || date::is_date_line(line, range)
+            || !is_sentence(line) && (opens(line, range) || author.is_some())
+    });
+    Some(Meta { date: date.map(|(date, _)| date), author, whole })
+}
+
+/// Finds date and author in the lines at the top, and the author in a box below the text. A line that says
+/// nothing else goes: the reader shows both above the text.
+pub(super) fn find(text: &str, lines: &mut [Line], given: Option<&str>, found: &mut Cleaned) {
+    let mut said = Vec::new();
     let kept = lines.iter().enumerate().filter(|(_, line)| line.fate == Fate::Keep);
     let count = kept.clone().count();
+    let mut before = "";
+    let mut prose = false;
     for (place, (index, line)) in kept.enumerate() {
-        let bottom = place + 3 >= count && place > 0;
+        let bottom = place + 3 >= count && prose;
+        prose = prose || line.wraps || line.len() > 120;
         if !(place < BYLINE_LINES || bottom) || line.len() > 200 || line.wraps {
             continue;
         }
         let words = line.of(text);
-        let dated = date::find(words);
-        if let Some((date, range)) = &dated {
-            let only = date::is_date_line(words, range) && (!bottom || published(&words[..range.start]));
-            if only || !is_sentence(words) && (opens(words, range) || names(words).is_some()) {
-                found.date = found.date.or(Some(*date));
-            }
-            if only && count > 1 {
-                only_dates.push(index);
-            }
+        // Between a name and the date may stand a handle.
+        let above = if words.starts_with('@') { before } else { std::mem::replace(&mut before, words) };
+        let Some(meta) = meta(words) else { continue };
+        let author = meta.author.filter(|_| place < BYLINE_LINES);
+        // Below the text a date must say what it is.
+        if bottom && author.is_none() && !published(words) {
+            continue;
         }
-        if place < BYLINE_LINES && found.author.is_none() {
-            found.author = names(words).map(str::to_owned);
+        found.date = found.date.or(meta.date);
+        if let Some(author) = author {
+            found.author.get_or_insert_with(|| author.to_owned());
+        } else if meta.whole && meta.date.is_some() && found.author.is_none() && is_person(above) {
+            found.author = Some(above.to_owned());
+        }
+        let shown = given.or(found.author.as_deref());
+        if meta.whole && meta.author.is_none_or(|author| shown == Some(author)) {
+            said.push(index);
         }
     }
     if found.date.is_none() {
-        found.date = dateline(text, lines);
+        let first = lines.iter().find(|line| line.fate == Fate::Keep);
+        found.date = first.and_then(|line| dateline(line.of(text))).map(|(date, _)| date);
     }
-    if only_dates.len() < count {
-        only_dates.into_iter().for_each(|index| lines[index].fate = Fate::Remove);
+    if said.len() < count {
+        said.into_iter().for_each(|index| lines[index].fate = Fate::Remove);
     }
     if found.author.is_none() {
         found.author = author_box(text, lines);
@@ -64,69 +192,100 @@ fn is_sentence(line: &str) -> bool {
     line.ends_with(['.', '!', '?', '…', '»', '"', '”', ':'])
 }
 
-/// The date of `PARIS, 17 juin 2025 (Agence) – Le texte`, at the very beginning of a text.
-fn dateline(text: &str, lines: &[Line]) -> Option<PartialDate> {
-    let line = lines.iter().find(|line| line.fate == Fate::Keep)?.of(text);
+/// The date of `PARIS, 17 juin 2025 (Agence) – Le texte` or `Paris, le 17 juin 2025.`, at the very beginning of
+/// a text, and what follows.
+fn dateline(line: &str) -> Option<(PartialDate, &str)> {
     let opening = crate::corpus::prefix(line, 120);
     let (date, range) = date::find(opening)?;
-    let place = opening[..range.start].trim_end_matches([' ', ',', '(', '\u{a0}', '-', '–', '—']);
+    let place = opening[..range.start].trim_start_matches('(').trim_end();
+    let place = [" le", " on"].iter().find_map(|word| place.strip_suffix(word)).unwrap_or(place);
+    let place = place.trim_end_matches([' ', ',', '(', '\u{a0}', '-', '–', '—']);
     let named = place.split_whitespace().count() <= 3 && place.starts_with(char::is_uppercase);
     let sign = opening[range.end..].trim_start();
-    (named && sign.starts_with(['(', '–', '—', '-', '/', ')'])).then_some(date)
+    let after = sign.trim_start_matches(['.', ')', ' ', ':']);
+    let closed = sign.starts_with(['(', '–', '—', '-', '/', ')'])
+        || sign.is_empty()
+        || sign.starts_with(['.', ':']) && !after.starts_with(char::is_lowercase);
+    // `Le 17 juin 2025.`
+    let place = named && !matches!(place, "Le" | "On" | "In" | "En" | "Au" | "Du" | "Since" | "Depuis");
+    (place && closed).then_some((date, after))
 }
 
-/// The name in `Par Anne Le Gall, le 17 juin`, `By Ann Lee | June 17`.
-fn names(line: &str) -> Option<&str> {
-    let open = line.starts_with(['P', 'B', 'p', 'b']);
-    if !open
-        && !line.contains(['|', '·', '•', '–', '—', '-'])
-        && !line.bytes().any(|byte| byte.is_ascii_digit())
-    {
+/// The bytes of the names in `Par Anne Le Gall, le 17 juin`, `By Ann Lee and Joe Moss | June 17`.
+fn names(line: &str) -> Option<Range<usize>> {
+    let signs = ['|', '·', '•', '–', '—', '-'];
+    let open = line.len() < 80 || line.starts_with(['P', 'B', 'p', 'b']);
+    if !open && !line.contains(signs) && !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let start = [("Par ", 4), ("By ", 3), ("PAR ", 4), ("BY ", 3), ("par ", 4), ("by ", 3)].iter().find_map(
-        |&(word, length)| {
-            let at = line.find(word)?;
-            let before = line[..at].trim_end();
-            // In the middle of a line only after the words of a date of publication.
-            let byline = before.is_empty()
-                || before.ends_with(['|', '·', '•', '–', '—', '-'])
-                || date::find(before).is_some_and(|(_, range)| date::is_date_line(before, &range));
-            byline.then_some(at + length)
-        },
-    )?;
-    let rest = &line[start..];
-    let mut end = 0;
-    let mut capitals = 0;
-    for (count, word) in rest.split(' ').enumerate() {
-        let bare = word.trim_end_matches([',', '.', ';', ':', '|']);
-        let particle = matches!(
-            bare,
-            "de" | "du" | "des" | "van" | "von" | "der" | "den" | "la" | "di" | "da" | "el" | "bin"
-        );
-        let name = bare.starts_with(char::is_uppercase)
-            && bare.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
-        let inner = particle && count > 0;
-        if !name && !inner {
-            break;
-        }
-        capitals += usize::from(name);
-        end += word.len();
-        if bare.len() < word.len() && !(word.ends_with('.') && bare.chars().count() == 1) {
-            end -= word.len() - bare.len();
-            break;
-        }
-        end += 1;
+    let start = ["Par ", "By ", "PAR ", "BY ", "par ", "by "].iter().find_map(|word| {
+        let at = line.find(word)?;
+        let before = line[..at].trim_end();
+        // In the middle of a line only after the words of a date of publication.
+        let byline = before.is_empty()
+            || before.ends_with(signs)
+            || date::has_only(before, META_WORDS)
+            || date::find(before).is_some_and(|(_, range)| date::is_date_line(before, &range));
+        byline.then_some(at + word.len())
+    })?;
+    let mut end = start + name(&line[start..])?;
+    while let Some(next) = [" and ", " et ", " & ", ", "].iter().find_map(|sign| {
+        let rest = line[end..].strip_prefix(sign)?;
+        // After a comma a name may be that of the newspaper, unless another follows.
+        let length = name(rest)?;
+        let more = [" and ", " et ", " & "].iter().any(|sign| rest[length..].starts_with(sign));
+        (*sign != ", " || more).then_some(sign.len() + length)
+    }) {
+        end += next;
     }
-    let name = rest[..end.min(rest.len())].trim_end_matches([' ', ',', '|']);
-    let after = rest[name.len()..].trim_start();
+    let after = line[end..].trim_start();
     let closed = after.is_empty()
+        || after == "."
         || after.starts_with([',', '|', '·', '•', '–', '—', '-', '(', '/'])
-        || after.starts_with("le ")
-        || after.starts_with("on ")
-        || after.starts_with(|c: char| c.is_ascii_digit());
+        || after.starts_with(|c: char| c.is_ascii_digit())
+        || after.split(' ').next().is_some_and(|word| {
+            matches!(word, "le" | "on" | "avec" | "with") || published(word) || date::is_month(word)
+        })
+        || date::has_only(after, META_WORDS);
     let sentence = is_sentence(line) && line.split(' ').count() > 8;
-    ((2..=4).contains(&capitals) && closed && !sentence).then_some(name)
+    (closed && !sentence).then_some(start..end)
+}
+
+/// The bytes of the name that begins a text: two to four words with capitals, and what binds them.
+fn name(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let mut shown = 0;
+    let mut capitals = 0;
+    let mut words = text.split(' ').peekable();
+    while let Some(word) = words.next() {
+        let bare = word.trim_end_matches([',', '.', ';', ':', '|']);
+        let numbered = words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        let other = capitals > 1 && (numbered && bare.len() < 3 || date::is_month(bare) || published(bare));
+        let capital = bare.starts_with(char::is_uppercase)
+            && bare.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
+        if other || !capital && !(is_particle(bare) && capitals > 0) {
+            break;
+        }
+        capitals += usize::from(capital);
+        if capital {
+            shown = end + bare.len();
+        }
+        end += word.len() + 1;
+        let initial = word.ends_with('.') && bare.chars().count() == 1;
+        if bare.len() < word.len() && !initial {
+            break;
+        }
+    }
+    ((2..=4).contains(&capitals) && !date::has_only(&text[..shown], META_WORDS)).then_some(shown)
+}
+
+/// Whether a line is a name and nothing else.
+fn is_person(line: &str) -> bool {
+    line.len() <= 60 && name(line) == Some(line.len())
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "du" | "des" | "van" | "von" | "der" | "den" | "la" | "di" | "da" | "el" | "bin")
 }
 
 /// The name below `À propos de l'auteur`.
@@ -134,13 +293,7 @@ fn author_box(text: &str, lines: &[Line]) -> Option<String> {
     let mut kept = lines.iter().filter(|line| line.fate == Fate::Keep);
     kept.find(|line| line.len() < 60 && Phrase::of(line.of(text)).is_author_box())?;
     let name = kept.next()?.of(text);
-    let words = name.split(' ').count();
-    let named = name.split(' ').all(|word| {
-        word.starts_with(char::is_uppercase)
-            || matches!(word, "de" | "du" | "van" | "von" | "der" | "la" | "di")
-    });
-    let letters = name.chars().all(|c| c.is_alphabetic() || " -'’.".contains(c));
-    ((2..=4).contains(&words) && named && letters && name.len() <= 60).then(|| name.to_owned())
+    is_person(name).then(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -160,16 +313,30 @@ mod tests {
     #[test]
     fn a_byline_gives_author_and_date() {
         for (line, author, date, goes) in [
-            ("Par Anne Le Gall, le 17 juin 2025", Some("Anne Le Gall"), Some("2025-06-17"), false),
-            ("By Ann Lee | June 17, 2025", Some("Ann Lee"), Some("2025-06-17"), false),
+            ("Par Anne Le Gall, le 17 juin 2025", Some("Anne Le Gall"), Some("2025-06-17"), true),
+            ("Par Anne Le Gall, le 03/04/2025 à 10h32", Some("Anne Le Gall"), Some("2025-04-03"), true),
+            ("By Ann Lee | June 17, 2025", Some("Ann Lee"), Some("2025-06-17"), true),
+            ("By Ann Lee | June 17, 2025 | 4 min read", Some("Ann Lee"), Some("2025-06-17"), true),
+            ("By Ann Lee and Joe Moss June 17, 2025", Some("Ann Lee and Joe Moss"), Some("2025-06-17"), true),
+            ("By Ann Lee, Gull News", Some("Ann Lee"), None, false),
+            ("Par Anne Le Gall (avec AFP)", Some("Anne Le Gall"), None, true),
+            ("Propos recueillis par Anne Le Gall", Some("Anne Le Gall"), None, true),
+            (
+                "Anne Le Gall - publié le 17 juin 2025 à 7h30 - mis à jour le 18 juin 2025 à 8h00",
+                Some("Anne Le Gall"),
+                Some("2025-06-17"),
+                true,
+            ),
             (
                 "Publié le 17/06/2025 à 8h par Jean de la Tour",
                 Some("Jean de la Tour"),
                 Some("2025-06-17"),
-                false,
+                true,
             ),
-            ("PAR ANNE LE GALL", Some("ANNE LE GALL"), None, false),
-            ("By J. R. Moss", Some("J. R. Moss"), None, false),
+            ("Par La Rédaction", None, None, true),
+            ("Ann Lee\nJune 17, 2025", Some("Ann Lee"), Some("2025-06-17"), true),
+            ("PAR ANNE LE GALL", Some("ANNE LE GALL"), None, true),
+            ("By J. R. Moss", Some("J. R. Moss"), None, true),
             ("Publié le 17 juin 2025 dans Économie", None, Some("2025-06-17"), false),
             ("Mis à jour le mardi 17 juin 2025 à 14 h 05", None, Some("2025-06-17"), true),
             ("June 17, 2025", None, Some("2025-06-17"), true),
@@ -203,7 +370,12 @@ mod tests {
         for (text, date) in [
             ("BREST, 17 juin 2025 (Agence du Port) – Le lac a gelé cette nuit.", Some("2025-06-17")),
             ("HULL, June 17, 2025 — The lake froze last night.", Some("2025-06-17")),
+            ("Brest (Agence) — 17 juin 2025", Some("2025-06-17")),
+            ("Brest, le 17 juin 2025.", Some("2025-06-17")),
+            ("Brest, le 17 juin 2025. Le lac a gelé cette nuit.", Some("2025-06-17")),
+            ("(Brest, 17 juin 2025) - Le lac a gelé cette nuit.", Some("2025-06-17")),
             ("Brest, le 17 juin 2025, a gelé.", None),
+            ("Le 17 juin 2025. Un jour comme un autre, à Brest.", None),
         ] {
             let draft = Draft { text: text.into(), ..Draft::default() };
             let found = clean(&draft, false);

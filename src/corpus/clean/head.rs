@@ -1,8 +1,8 @@
 //! What stands above a text and says what it is: a date glued to its beginning, a block of fields, the
 //! title.
 
-use super::lines::{Fate, Line};
-use super::{Cleaned, title};
+use super::lines::{self, Fate, Line};
+use super::{Cleaned, byline, title};
 use crate::corpus::date;
 
 /// How many lines from the top a short title is taken for one repeated.
@@ -32,11 +32,14 @@ pub(super) fn prefix(text: &str, lines: &mut Vec<Line>, found: &mut Cleaned) {
 /// Takes a block of at least two lines like `Date: 17 juin 2025` from the top of a text.
 pub(super) fn fields(text: &str, lines: &mut [Line], found: &mut Cleaned) {
     let mut fields = Vec::new();
+    let mut headed = false;
     for (index, line) in lines.iter().enumerate() {
         match line.fate {
             Fate::Blank | Fate::Remove if fields.is_empty() => {}
             Fate::Keep if line.len() <= 300 => match field(line.of(text)) {
                 Some((key, value)) => fields.push((index, key, value)),
+                // They may stand below the headline.
+                None if fields.is_empty() && !headed && title::is_headline(line.of(text)) => headed = true,
                 None => break,
             },
             _ => break,
@@ -87,7 +90,8 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
     if given.is_none() && found.title.is_none() {
         headline = find_headline(text, lines);
         if let Some(index) = headline {
-            let (title, site) = title::split_site(lines[index].of(text));
+            let line = lines::joined(text, lines, index);
+            let (title, site) = title::split_site(&line);
             found.title = Some(title::one_line(title));
             found.source = found.source.take().or_else(|| site.map(str::to_owned));
         }
@@ -103,7 +107,10 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
         }
         kept += 1;
         let near = kept <= NEAR;
-        if (distinct || near) && !line.wraps && says(line.of(text), title, &key) {
+        if line.wraps {
+            continue;
+        }
+        if (distinct || near) && says(line.of(text), title, &key) || near && ends(title, line.of(text)) {
             repeated.push(index);
         }
     }
@@ -112,13 +119,30 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
         for index in repeated {
             lines[index].fate = Fate::Remove;
         }
-        // A word above the headline is the name of a section.
         if let Some(index) = headline {
-            for line in lines[..index].iter_mut().filter(|line| line.fate == Fate::Keep) {
-                line.fate = Fate::Remove;
+            // A word above the headline is the name of a section.
+            for at in 0..index {
+                if lines[at].fate == Fate::Keep && !byline::is_meta(lines[at].of(text)) {
+                    lines[at].fate = Fate::Remove;
+                }
+            }
+            // A headline of several lines.
+            let mut at = index;
+            while lines[at].wraps {
+                lines[at].fate = Fate::Remove;
+                at += 1;
+                lines[at].fate = Fate::Remove;
             }
         }
     }
+}
+
+/// Whether a line is the greater part of a title, at its end: `Market watch: the ferry sails again`.
+fn ends(title: &str, line: &str) -> bool {
+    line.len() * 2 > title.len()
+        && line.len() < title.len()
+        && line.split_whitespace().count() >= 4
+        && title.strip_suffix(line).is_some_and(|rest| rest.trim_end().ends_with([':', '|', '–', '—', '.']))
 }
 
 /// Whether a line says no more than a title, and perhaps the site's name.
@@ -133,23 +157,56 @@ fn says(line: &str, title: &str, key: &str) -> bool {
     }
 }
 
-/// The line that is the headline: the first, or the second where the first is the name of a section or a
-/// date, and only when more follows.
+/// The line that is the headline, perhaps wrapped: the first that is no date and no byline, or the first
+/// below the names of sections and menus; and only when more follows.
 fn find_headline(text: &str, lines: &[Line]) -> Option<usize> {
-    let mut kept = (0..lines.len()).filter(|&index| lines[index].fate == Fate::Keep);
-    let first = kept.next()?;
-    let second = kept.next()?;
-    let more = kept.next().is_some();
-    let headline = |index: usize| !lines[index].wraps && title::is_headline(lines[index].of(text));
-    let opening = lines[first].of(text);
+    let kept = (0..lines.len()).filter(|&index| {
+        lines[index].fate == Fate::Keep && !index.checked_sub(1).is_some_and(|before| lines[before].wraps)
+    });
+    let mut kept = kept.take(NEAR).filter(|&index| !byline::is_meta(lines[index].of(text)));
     let words = |index: usize| lines[index].of(text).split_whitespace().count();
-    let dated = opening.len() < 120
-        && date::find(opening).is_some_and(|(_, range)| date::is_date_line(opening, &range));
-    let section = words(first) <= 2 && opening.chars().count() <= 24 && opening.contains(char::is_alphabetic);
-    if (dated || section) && more && headline(second) && words(second) >= 4 {
-        return Some(second);
+    let first = kept.next()?;
+    let mut second = kept.next()?;
+    let mut above = first;
+    loop {
+        let line = lines[above].of(text);
+        let path = is_breadcrumbs(line);
+        let section = words(above) <= 2
+            && line.chars().count() <= 24
+            && line.contains(char::is_alphabetic)
+            // Two words above a date are rather a title.
+            && (words(above) == 1 || above + 2 >= second);
+        if !path && !section {
+            break;
+        }
+        let more = kept.next();
+        if more.is_some() && words(second) >= if path { 2 } else { 4 } && is_headline(text, lines, second) {
+            return Some(second);
+        }
+        let Some(more) = more else { break };
+        (above, second) = (second, more);
     }
-    (headline(first) && !dated).then_some(first)
+    is_headline(text, lines, first).then_some(first)
+}
+
+/// Whether a line is the way to the page: `Home > Business > Industry`.
+fn is_breadcrumbs(line: &str) -> bool {
+    let mut steps = 0;
+    let short = line.split(['>', '›', '»', '/']).all(|step| {
+        steps += 1;
+        !step.trim().is_empty() && step.trim().chars().count() <= 30
+    });
+    let first = line.split([' ', '>', '›', '»', '/']).next().unwrap_or_default();
+    short && (steps > 2 || steps == 2 && matches!(&*crate::text::fold::fold(first), "accueil" | "home"))
+}
+
+/// Whether a line, with those that it wraps into, reads as a headline, and the next does not go on with it.
+fn is_headline(text: &str, lines: &[Line], index: usize) -> bool {
+    let last = (index..lines.len()).find(|&index| !lines[index].wraps).unwrap_or(index);
+    let next = lines.get(last + 1).filter(|next| next.fate == Fate::Keep);
+    last - index <= 2
+        && !next.is_some_and(|next| next.of(text).starts_with(char::is_lowercase))
+        && title::is_headline(&lines::joined(text, lines, index))
 }
 
 #[cfg(test)]
@@ -173,11 +230,65 @@ mod tests {
             ("17 juin 2025\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
             ("Partager\n\nLe lac gèle enfin\nLe lac gèle enfin", "Le lac gèle enfin", None),
             ("Glaces", "Glaces", None),
+            ("Accueil\nMétéo\nNature\n\nLe lac gèle enfin", "Le lac gèle enfin", None),
+            ("Le lac gèle enfin\n\nDate : 4 mars 2024\nUrl : x", "Le lac gèle enfin", None),
+            (
+                "Météo : le lac gèle dès ce soir\n\nle lac gèle dès ce soir",
+                "Météo : le lac gèle dès ce soir",
+                None,
+            ),
         ] {
             let (found, rest) = read(&format!("{head}\n\n{BODY}"));
             assert_eq!(found.as_deref(), Some(title));
             assert_eq!((rest.text.as_deref(), rest.source.as_deref()), (Some(BODY), source), "{head}");
         }
+    }
+
+    #[test]
+    fn no_date_and_no_byline_is_the_title() {
+        for (head, title, author, date) in [
+            ("Titre A\n\nPublié le 12 mars 2024", "Titre A", None, Some("2024-03-12")),
+            ("Titre A\nPublié le 12 mars 2024", "Titre A", None, Some("2024-03-12")),
+            (
+                "Titre A\n\nPar Jean Morel, le 03/04/2025 à 10h32",
+                "Titre A",
+                Some("Jean Morel"),
+                Some("2025-04-03"),
+            ),
+            ("Par Jean Morel\n\nLe lac gèle enfin", "Le lac gèle enfin", Some("Jean Morel"), None),
+            ("MÉTÉO\n\n12 mars 2024\n\nLe lac gèle enfin", "Le lac gèle enfin", None, Some("2024-03-12")),
+            ("Accueil > Nature > Lacs\n\nLe lac gèle enfin", "Le lac gèle enfin", None, None),
+            ("By Ann Lee | March 12, 2024 | 4 min read", BODY, Some("Ann Lee"), Some("2024-03-12")),
+        ] {
+            let (found, rest) = read(&format!("{head}\n\n{BODY}\n\nOn attend le dégel."));
+            assert_eq!(found.as_deref(), Some(title), "{head}");
+            assert_eq!(rest.author.as_deref(), author, "{head}");
+            assert_eq!(rest.date.map(|date| date.to_string()).as_deref(), date, "{head}");
+            assert_eq!(rest.text.unwrap(), format!("{BODY}\n\nOn attend le dégel."));
+        }
+        let (title, found) = read(&format!("Brest (Agence) — 12 mars 2024\n\n{BODY}"));
+        assert_eq!((title.as_deref(), found.date.is_some()), (Some(BODY), true));
+    }
+
+    #[test]
+    fn a_line_that_goes_on_in_the_next_is_no_title_of_its_own() {
+        let verse = "The crane that stands upon the quay\nhas seen a hundred boats go by,";
+        let (title, found) = read(&format!("The Crane\n\n{verse}"));
+        assert_eq!((title.as_deref(), found.text.as_deref()), (Some("The Crane"), Some(verse)));
+        let wrapped = "The committee that looks after the harbour met on Tuesday to decide\nwhether the old \
+                       crane, which has not moved since the flood of 1998, is\nto be sold for scrap or given to \
+                       the town museum.";
+        let (title, found) = read(wrapped);
+        assert_eq!(
+            title.as_deref(),
+            Some("The committee that looks after the harbour met on Tuesday to decide whether the old…")
+        );
+        assert_eq!(found.text.unwrap(), wrapped.replace('\n', " "));
+        let headed = "The harbour crane is not to be sold before the museum has found the\nmoney for its \
+                      foundations";
+        let (title, found) = read(&format!("{headed}\n\n{wrapped}"));
+        assert_eq!(title.unwrap(), headed.replace('\n', " "));
+        assert_eq!(found.text.unwrap(), wrapped.replace('\n', " "));
     }
 
     #[test]

@@ -26,6 +26,33 @@ enum Start {
     Sentence,
 }
 
+/// Words of a line of buttons that share a text.
+const SHARING: &[&str] = &[
+    "share",
+    "sharing",
+    "partager",
+    "partagez",
+    "partage",
+    "partages",
+    "follow",
+    "suivez",
+    "suivez-nous",
+    "suivre",
+    "tweet",
+    "tweeter",
+    "tweetez",
+];
+
+/// Words that may stand between those and the names of networks.
+const BETWEEN: &[&str] = &[
+    "#", "and", "article", "by", "ce", "cet", "copier", "copy", "envoyer", "et", "imprimer", "l", "la", "le",
+    "lien", "link", "nous", "on", "or", "ou", "page", "par", "post", "print", "story", "sur", "the", "this",
+    "us", "via",
+];
+
+/// How many names the word for sharing counts for.
+const SHARED: usize = 2;
+
 struct Lexicon {
     lines: HashMap<&'static str, Zone>,
     /// By their first word.
@@ -148,7 +175,8 @@ impl Phrase {
         })
     }
 
-    /// How many social networks the line names, if it does nothing else.
+    /// How many social networks the line names, if it does nothing else but ask to share the text there:
+    /// that counts as two more.
     pub(super) fn networks(&self) -> Option<usize> {
         let lexicon = &*LEXICON;
         let core = self.core();
@@ -159,13 +187,18 @@ impl Phrase {
             return Some(1);
         }
         let names = core.split(|c: char| c == ' ' || (!c.is_alphanumeric() && c != '-' && c != '+'));
-        let mut count = 0;
+        let (mut count, mut shared) = (0, false);
         for name in names.filter(|name| !name.is_empty()) {
-            if lexicon.networks.contains(name) {
+            if SHARING.contains(&name) {
+                shared = true;
+            } else if lexicon.networks.contains(name) {
                 count += 1;
-            } else if !matches!(name, "sur" | "on" | "via" | "et" | "and" | "par" | "by" | "#") {
+            } else if !BETWEEN.contains(&name) {
                 return None;
             }
+        }
+        if count > 0 && shared {
+            count += SHARED;
         }
         (count > 0).then_some(count)
     }
@@ -239,7 +272,13 @@ mod tests {
             ("Facebook", Some(1)),
             ("Facebook Twitter LinkedIn", Some(3)),
             ("Facebook | X | WhatsApp | E-mail", Some(4)),
+            ("Share this: Facebook Twitter WhatsApp", Some(5)),
+            ("Partager cet article : Facebook | X | LinkedIn | Copier le lien", Some(5)),
+            ("Suivez-nous sur Facebook et Instagram", Some(4)),
+            ("Follow us on LinkedIn", Some(3)),
+            ("Share this", None),
             ("Facebook et Twitter contestent la décision", None),
+            ("Share of Facebook", None),
             ("Meta", None),
             ("", None),
         ] {

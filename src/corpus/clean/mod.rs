@@ -15,6 +15,9 @@ use super::title;
 use crate::article::{PartialDate, Removed};
 use lines::{Fate, Line};
 
+/// Among how many lines from the top the first sentence is looked for.
+const NEAR_TOP: usize = 40;
+
 /// What cleaning found.
 #[derive(Debug, Default)]
 pub(super) struct Cleaned {
@@ -40,14 +43,18 @@ pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
     }
     rules::mark(text, &mut lines);
     head::title(text, &mut lines, draft.title.as_deref(), &mut found);
-    byline::find(text, &mut lines, &mut found);
+    byline::find(text, &mut lines, draft.author.as_deref(), &mut found);
     if !lines.iter().any(|line| line.fate == Fate::Keep) {
         // A text of which nothing would stay is one that the rules misjudge.
         lines.iter_mut().filter(|line| line.fate == Fate::Remove).for_each(|line| line.fate = Fate::Keep);
     }
     if found.title.is_none() && draft.title.is_none() {
-        let first = lines.iter().position(|line| line.fate == Fate::Keep);
-        found.title = first.map(|first| title::first_sentence(&text[lines[first].start as usize..]));
+        let kept = |line: &&Line| line.fate == Fate::Keep;
+        let said =
+            lines.iter().take(NEAR_TOP).position(|line| kept(&line) && !byline::is_meta(line.of(text)));
+        found.title = said
+            .or_else(|| lines.iter().position(|line| kept(&line)))
+            .map(|first| title::first_sentence(&lines::joined(text, &lines, first)));
     }
     found.title = found.title.filter(|title| !title.is_empty());
     if !raw {
@@ -64,6 +71,7 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
     let mut run = String::new();
     let mut last: Option<&Line> = None;
     let mut blank = false;
+    let mut joined = false;
     for line in lines {
         match line.fate {
             Fate::Blank => blank = true,
@@ -77,7 +85,8 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
             }
             Fate::Keep => {
                 if let Some(last) = last {
-                    out.push_str(lines::between(text, last, line, blank));
+                    out.push_str(lines::between(text, last, line, blank, joined || line.wraps));
+                    joined = last.wraps && !blank;
                 }
                 while let Some(removed) = before.next_if(|removed| removed.at <= line.start) {
                     gone.push(removed.text.clone());

@@ -1,10 +1,14 @@
 //! Which lines are the web's and not the article's, by the lexicon and by their shape.
 
+use super::byline;
 use super::lexicon::{Phrase, Zone};
 use super::lines::{Fate, Line};
 
 /// A text of more lines than this is no article but a book or a table, and nothing is taken out of it.
 const MAX_LINES: usize = 100_000;
+
+/// Among how many lines from the top a byline is looked for.
+const HEAD_LINES: usize = 10;
 
 /// Marks the lines that go.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
@@ -28,7 +32,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
             }
             continue;
         }
-        if is_stub(words) {
+        if is_stub(words) || is_feed_tail(words) {
             line.fate = Fate::Remove;
             continue;
         }
@@ -45,7 +49,14 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
     if edge.is_empty() && networks.is_empty() {
         return;
     }
-    let mut prose = (0..lines.len()).filter(|&index| is_prose(text, lines, index));
+    // What stands between a first sentence set off from the text and the byline is still above the text.
+    let byline = (0..lines.len())
+        .filter(|&index| lines[index].fate != Fate::Blank)
+        .take(HEAD_LINES)
+        .filter(|&index| byline::is_meta(lines[index].of(text)))
+        .last()
+        .unwrap_or(0);
+    let mut prose = (byline..lines.len()).filter(|&index| is_prose(text, lines, index));
     let Some(first) = prose.next() else { return };
     let last = prose.next_back().unwrap_or(first);
     let at_edge = |index: usize| index < first || index > last;
@@ -101,8 +112,11 @@ fn mark_networks(text: &str, lines: &mut [Line], named: &[(usize, usize)], at_ed
     }
 }
 
-/// A line of nothing but hashtags: surely, when there are several.
+/// A line of nothing but hashtags, or the handle of someone: surely, when there are several.
 fn hashtags(line: &str) -> Option<bool> {
+    if line.starts_with('@') && line.len() > 2 && !line.contains(' ') {
+        return Some(false);
+    }
     if !line.starts_with('#') {
         return None;
     }
@@ -116,6 +130,15 @@ fn hashtags(line: &str) -> Option<bool> {
         count += 1;
     }
     Some(count > 1)
+}
+
+/// What a feed puts below an item: `The post A headline appeared first on A site.`
+fn is_feed_tail(line: &str) -> bool {
+    let tail = |start: &[&str], inner: &str| {
+        start.iter().any(|start| line.starts_with(start)) && line.len() < 400 && line.contains(inner)
+    };
+    tail(&["The post "], " appeared first on ")
+        || tail(&["L'article ", "L’article ", "Cet article "], " est apparu en premier sur ")
 }
 
 /// A template that nothing was filled into: `in , ,`, `by |`, `, ,`. A line of asterisks or dashes is none:
@@ -219,6 +242,27 @@ mod tests {
             format!("{SENTENCE}\n\nFacebook"),
         ] {
             assert!(gone(&text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_byline_or_below_an_item_of_a_feed_goes() {
+        for line in [
+            "The post A ferry leaves appeared first on Gull News.",
+            "L’article Un bac part est apparu en premier sur La Rive.",
+            "Suivez-nous sur les réseaux : Facebook, X",
+            "Share this: Facebook Twitter WhatsApp",
+            "Unsubscribe | Manage preferences | View in browser",
+            "Vous recevez cet e-mail car vous êtes abonné à la lettre du port.",
+        ] {
+            assert_eq!(gone(&format!("{SENTENCE}\n\n{line}\n\n{SENTENCE}")), [line]);
+        }
+        let letter =
+            format!("{SENTENCE}\n\nBy Ann Lee\nMar 5, 2025\n\nShare\n@annlee\n\n{SENTENCE}\n\n{SENTENCE}");
+        assert_eq!(gone(&letter), ["Share", "@annlee"]);
+        for line in ["The post office appeared empty.", "Share of Facebook in the market", "@annlee said so."]
+        {
+            assert!(gone(&format!("{SENTENCE}\n\n{line}\n\n{SENTENCE}")).is_empty(), "{line}");
         }
     }
 

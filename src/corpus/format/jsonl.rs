@@ -1,6 +1,7 @@
 //! JSON Lines: one record a line. A line that cannot be read is one problem; the others load.
 
 use rayon::prelude::*;
+use serde::de::IgnoredAny;
 
 use super::record::Record;
 use super::{Format, Parsed, Source};
@@ -13,14 +14,21 @@ pub(super) const FORMAT: Format =
 /// How many bad lines of one file are named one by one.
 const MAX_PROBLEMS: usize = 100;
 
-/// At least two lines, each of the first ones an object by itself.
+/// How many lines are looked at.
+const SNIFF_LINES: usize = 16;
+
+/// At least two lines that begin as objects, nearly all of those looked at, and one of them is an object by
+/// itself: a bad line among them is one problem, not a reason to read records as prose.
 fn sniff(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(3);
-    let object = |line: &str| {
-        let line = line.trim();
-        line.starts_with('{') && line.ends_with('}')
-    };
-    lines.next().is_some_and(object) && lines.next().is_some_and(object)
+    let (mut lines, mut begun, mut whole) = (0, 0, false);
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(SNIFF_LINES) {
+        lines += 1;
+        if line.starts_with('{') {
+            begun += 1;
+            whole = whole || line.ends_with('}') && serde_json::from_str::<IgnoredAny>(line).is_ok();
+        }
+    }
+    whole && begun >= 2 && begun * 3 >= lines * 2
 }
 
 fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {

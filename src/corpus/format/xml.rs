@@ -20,6 +20,9 @@ const INLINE: [&str; 18] = [
     "person", "span", "strong", "u",
 ];
 
+/// Prefixes of what stands in the items of feeds beside the article: titles and descriptions of pictures.
+const FOREIGN: [&str; 8] = ["media", "itunes", "googleplay", "slash", "wfw", "georss", "yt", "podcast"];
+
 fn sniff(text: &str) -> bool {
     let head = text.trim_start();
     ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().any(|start| head.starts_with(start))
@@ -42,6 +45,7 @@ enum Node<'a> {
     /// Text as it is.
     Literal(&'a str),
     Start {
+        prefix: &'a str,
         name: &'a str,
         attributes: &'a str,
         empty: bool,
@@ -135,7 +139,8 @@ impl<'a> Iterator for Scanner<'a> {
                     None => (tag, false),
                 };
                 let end = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
-                return Some(Node::Start { name: local(&tag[..end]), attributes: &tag[end..], empty });
+                let (prefix, name) = tag[..end].rsplit_once(':').unwrap_or(("", &tag[..end]));
+                return Some(Node::Start { prefix, name, attributes: &tag[end..], empty });
             }
         }
     }
@@ -223,7 +228,7 @@ fn feed(text: &str, raw: bool, drafts: &mut Vec<Draft<'_>>) -> usize {
     let mut site = None;
     let mut language = None;
     while let Some(node) = scanner.next() {
-        let Node::Start { name, attributes, empty: false } = node else { continue };
+        let Node::Start { name, attributes, empty: false, .. } = node else { continue };
         match name {
             "item" | "entry" => {
                 let Some(inner) = scanner.inside(name) else { break };
@@ -261,7 +266,7 @@ fn item(inner: &str, raw: bool) -> Draft<'static> {
     let mut scanner = Scanner { text: inner, at: 0 };
     let (mut summary, mut body) = (None, None);
     while let Some(node) = scanner.next() {
-        let Node::Start { name, attributes, empty } = node else { continue };
+        let Node::Start { prefix, name, attributes, empty } = node else { continue };
         if empty {
             if name == "link" && attribute(attributes, "rel").is_none_or(|rel| rel == "alternate") {
                 let mut url = String::new();
@@ -271,6 +276,9 @@ fn item(inner: &str, raw: bool) -> Draft<'static> {
             continue;
         }
         let Some(value) = scanner.inside(name) else { break };
+        if FOREIGN.contains(&prefix) {
+            continue;
+        }
         let text = || Some(content(value)).filter(|text| !text.is_empty());
         match name {
             "title" => draft.title = draft.title.or_else(text),
@@ -316,7 +324,7 @@ fn document(text: &str) -> Draft<'static> {
                 push_words(&words, &mut out);
             }
             Node::Literal(text) => push_words(text, &mut out),
-            Node::Start { name, attributes, empty } => {
+            Node::Start { name, attributes, empty, .. } => {
                 if let Some(lang) =
                     attribute(attributes, "xml:lang").or_else(|| attribute(attributes, "lang"))
                 {
@@ -379,7 +387,9 @@ mod tests {
               <description>Court.</description>
               <content:encoded><![CDATA[<p>La dette atteint <b>4,2</b> millions.</p><p>Le canton se tait.</p>]]></content:encoded>
             </item>
-            <item><title>Brève</title><description>&lt;p&gt;Le port g&amp;eacute;le.&lt;/p&gt;</description></item>
+            <item><media:content url="a.jpg"><media:title>anne</media:title></media:content><media:title>b</media:title>
+              <title>Brève</title><description>&lt;p&gt;Le port g&amp;eacute;le.&lt;/p&gt;</description>
+              <media:content url="b.jpg"><media:description>Une photo</media:description></media:content></item>
             </channel></rss>"#;
         let drafts = read(rss);
         assert_eq!(drafts.len(), 2);
@@ -391,6 +401,7 @@ mod tests {
         assert_eq!(first.source.as_deref(), Some("La Rive"));
         assert_eq!((first.item.as_deref(), first.language), (Some("n-1"), Some(Language::FRENCH)));
         assert_eq!((drafts[1].item.as_deref(), &*drafts[1].text), (Some("2"), "Le port géle."));
+        assert_eq!(drafts[1].title.as_deref(), Some("Brève"));
         let atom = r#"<feed xml:lang="en"><title>The Post</title><entry><id>t:1</id><title>Ships</title>
             <link rel="alternate" href="https://p.example/?a=1&amp;b=2"/><updated>2025-02-03T04:05:06Z</updated>
             <author><name>Ann Lee</name><email>a@p.example</email></author>
