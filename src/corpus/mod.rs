@@ -148,25 +148,18 @@ fn one<T: Send>(
         (Some(problem), _) => Outcome::skipped(problem.clone(), 0),
         (None, true) => Outcome { articles: Articles::None, problems: Vec::new(), bytes: 0 },
         (None, false) => {
-<<<<<<< HEAD
             // One file in which a parser fails does not take the others with it.
             let fault = |error| {
                 let path = entry.place.path().to_owned();
                 Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
             };
             let read = || {
-                read::with_bytes(&entry.place, options.max_file_bytes, |bytes| match bytes {
-                    Ok(bytes) => parse(entry, &bytes, options, map),
+                read::with_bytes(&entry.place, options.max_file_bytes, progress, |bytes| match bytes {
+                    Ok(bytes) => parse(entry, &bytes, options, progress, map),
                     Err(error) => fault(error),
                 })
             };
             contain(&entry.place.path().to_string_lossy(), read).unwrap_or_else(fault)
-=======
-            read::with_bytes(&entry.place, options.max_file_bytes, progress, |bytes| match bytes {
-                Ok(bytes) => parse(entry, &bytes, options, progress, map),
-                Err(error) => Outcome::skipped(Problem { error, skipped: true, fault: true }, 0),
-            })
->>>>>>> corpusfix
         }
     };
     progress.file_done();
