@@ -197,18 +197,21 @@ fn is_sentence(line: &str) -> bool {
 fn dateline(line: &str) -> Option<(PartialDate, &str)> {
     let opening = crate::corpus::prefix(line, 120);
     let (date, range) = date::find(opening)?;
-    let place = opening[..range.start].trim_start_matches('(').trim_end();
-    let place = [" le", " on"].iter().find_map(|word| place.strip_suffix(word)).unwrap_or(place);
-    let place = place.trim_end_matches([' ', ',', '(', '\u{a0}', '-', '–', '—']);
-    let named = place.split_whitespace().count() <= 3 && place.starts_with(char::is_uppercase);
+    let before = opening[..range.start].trim_start_matches('(').trim_end();
+    let before = [" le", " on"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+    let place = before.trim_end_matches([' ', ',', '(', '\u{a0}', '-', '–', '—']);
+    let mut words = place.split_whitespace();
+    let named = place.starts_with(char::is_uppercase)
+        && words.clone().count() <= 3
+        && words.all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '(') || is_particle(word));
     let sign = opening[range.end..].trim_start();
     let after = sign.trim_start_matches(['.', ')', ' ', ':']);
+    // Without a dash after the date the place must be set off: `He left on June 17, 2025.`
+    let set_off = place.len() < before.len() || place.ends_with(')');
     let closed = sign.starts_with(['(', '–', '—', '-', '/', ')'])
-        || sign.is_empty()
-        || sign.starts_with(['.', ':']) && !after.starts_with(char::is_lowercase);
-    // `Le 17 juin 2025.`
-    let place = named && !matches!(place, "Le" | "On" | "In" | "En" | "Au" | "Du" | "Since" | "Depuis");
-    (place && closed).then_some((date, after))
+        || set_off
+            && (sign.is_empty() || sign.starts_with(['.', ':']) && !after.starts_with(char::is_lowercase));
+    (named && closed).then_some((date, after))
 }
 
 /// The bytes of the names in `Par Anne Le Gall, le 17 juin`, `By Ann Lee and Joe Moss | June 17`.
@@ -263,7 +266,7 @@ fn name(text: &str) -> Option<usize> {
         let other = capitals > 1 && (numbered && bare.len() < 3 || date::is_month(bare) || published(bare));
         let capital = bare.starts_with(char::is_uppercase)
             && bare.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
-        if other || !capital && !(is_particle(bare) && capitals > 0) {
+        if other || !(capital || is_particle(bare) && capitals > 0) {
             break;
         }
         capitals += usize::from(capital);
@@ -376,6 +379,9 @@ mod tests {
             ("(Brest, 17 juin 2025) - Le lac a gelé cette nuit.", Some("2025-06-17")),
             ("Brest, le 17 juin 2025, a gelé.", None),
             ("Le 17 juin 2025. Un jour comme un autre, à Brest.", None),
+            ("Il démissionna le 17 juin 2025.", None),
+            ("Activated on June 17, 2025.\nClosed for good.", None),
+            ("Wish it was on June 17, 2025", None),
         ] {
             let draft = Draft { text: text.into(), ..Draft::default() };
             let found = clean(&draft, false);

@@ -121,9 +121,9 @@ pub(super) fn title(text: &str, lines: &mut [Line], given: Option<&str>, found: 
         }
         if let Some(index) = headline {
             // A word above the headline is the name of a section.
-            for at in 0..index {
-                if lines[at].fate == Fate::Keep && !byline::is_meta(lines[at].of(text)) {
-                    lines[at].fate = Fate::Remove;
+            for line in &mut lines[..index] {
+                if line.fate == Fate::Keep && !byline::is_meta(line.of(text)) {
+                    line.fate = Fate::Remove;
                 }
             }
             // A headline of several lines.
@@ -174,8 +174,8 @@ fn find_headline(text: &str, lines: &[Line]) -> Option<usize> {
         let section = words(above) <= 2
             && line.chars().count() <= 24
             && line.contains(char::is_alphabetic)
-            // Two words above a date are rather a title.
-            && (words(above) == 1 || above + 2 >= second);
+            // Two words above a date, or below another, are rather a title.
+            && (words(above) == 1 || above == first && above + 2 >= second);
         if !path && !section {
             break;
         }
@@ -191,13 +191,15 @@ fn find_headline(text: &str, lines: &[Line]) -> Option<usize> {
 
 /// Whether a line is the way to the page: `Home > Business > Industry`.
 fn is_breadcrumbs(line: &str) -> bool {
+    let signs = [" > ", " › ", " » ", " / "];
+    let Some(sign) = signs.into_iter().find(|sign| line.contains(sign)) else { return false };
     let mut steps = 0;
-    let short = line.split(['>', '›', '»', '/']).all(|step| {
+    let short = line.split(sign).all(|step| {
         steps += 1;
-        !step.trim().is_empty() && step.trim().chars().count() <= 30
+        step.chars().filter(|c| c.is_alphabetic()).count() >= 3 && step.chars().count() <= 30
     });
-    let first = line.split([' ', '>', '›', '»', '/']).next().unwrap_or_default();
-    short && (steps > 2 || steps == 2 && matches!(&*crate::text::fold::fold(first), "accueil" | "home"))
+    let first = crate::text::fold::fold(line.split(' ').next().unwrap_or_default());
+    short && (steps > 2 || steps == 2 && matches!(&*first, "accueil" | "home"))
 }
 
 /// Whether a line, with those that it wraps into, reads as a headline, and the next does not go on with it.
@@ -257,6 +259,7 @@ mod tests {
             ),
             ("Par Jean Morel\n\nLe lac gèle enfin", "Le lac gèle enfin", Some("Jean Morel"), None),
             ("MÉTÉO\n\n12 mars 2024\n\nLe lac gèle enfin", "Le lac gèle enfin", None, Some("2024-03-12")),
+            ("Accueil / Lacs\n\nLe lac gèle", "Le lac gèle", None, None),
             ("Accueil > Nature > Lacs\n\nLe lac gèle enfin", "Le lac gèle enfin", None, None),
             ("By Ann Lee | March 12, 2024 | 4 min read", BODY, Some("Ann Lee"), Some("2024-03-12")),
         ] {
@@ -268,6 +271,16 @@ mod tests {
         }
         let (title, found) = read(&format!("Brest (Agence) — 12 mars 2024\n\n{BODY}"));
         assert_eq!((title.as_deref(), found.date.is_some()), (Some(BODY), true));
+    }
+
+    #[test]
+    fn the_lines_of_a_list_are_no_sections() {
+        let (title, found) =
+            read(&format!("Glaces\nGrand froid\nNeige au sol\nVent de la nuit du lac\n\n{BODY}"));
+        assert_eq!(title.as_deref(), Some("Glaces"));
+        assert!(found.text.unwrap().starts_with("Grand froid\nNeige au sol\nVent"));
+        let (title, _) = read(&format!("EMEA / H/C/595\n\nLe lac gèle enfin ce soir\n\n{BODY}"));
+        assert_eq!(title.as_deref(), Some("EMEA / H/C/595"));
     }
 
     #[test]
