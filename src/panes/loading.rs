@@ -17,6 +17,8 @@ pub struct Scene {
     pub done: u64,
     /// Bytes read.
     pub bytes: u64,
+    /// Articles found in them.
+    pub articles: u64,
 }
 
 /// Paints it in the middle of the screen.
@@ -29,7 +31,8 @@ pub fn draw(buffer: &mut Buffer, screen: Rect, scene: Scene, theme: &Theme) {
         (0, _) => "looking for articles…".to_owned(),
         (_, true) => "linking people and building the indexes…".to_owned(),
         (found, false) => {
-            format!("reading {} of {found} files · {} MB", scene.done, scene.bytes / 1_000_000)
+            let (articles, bytes) = (scene.articles, scene.bytes / 1_000_000);
+            format!("reading {} of {found} files · {articles} articles · {bytes} MB", scene.done)
         }
     };
     ink::centred(buffer, row(middle.saturating_sub(2)), &Safe::literal("liseuse"), theme.title);

@@ -366,6 +366,7 @@ impl Program for Reader {
                     found: self.progress.found(),
                     done: self.progress.done(),
                     bytes: self.progress.bytes(),
+                    articles: self.progress.articles(),
                 };
                 let area = frame.area();
                 loading::draw(frame.buffer_mut(), area, scene, &self.theme);
