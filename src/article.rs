@@ -1,8 +1,8 @@
 //! An article: the text a reader wants and what is known about it. Data as read, not yet made safe for a
-//! terminal: that happens at the sanitising door ([`crate::text::sanitise`]) when something is shown.
+//! terminal: that happens at the sanitising door ([`mod@crate::text::sanitise`]) when something is shown.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::text::Language;
@@ -27,9 +27,10 @@ impl ContentKey {
     /// The key of an article with this title and text.
     pub fn of(title: &str, text: &str) -> Self {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&(title.len() as u64).to_le_bytes());
-        hasher.update(title.as_bytes());
+        // The text first: from the start of a hash several of its chunks are taken at once.
         hasher.update(text.as_bytes());
+        hasher.update(title.as_bytes());
+        hasher.update(&(title.len() as u64).to_le_bytes());
         let mut key = [0; 16];
         key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         Self(key)
@@ -115,6 +116,20 @@ pub struct Article {
     pub words: u32,
     /// What the reader should know of how it was read ("decoded as windows-1252", "cut at 32 MiB").
     pub notices: Box<[Box<str>]>,
+}
+
+/// An input that did not become an article, or not wholly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened, to what.
+    pub error: crate::error::Error,
+    /// The file or folder, where it is one and no standard input.
+    pub path: PathBuf,
+    /// Whether the input gave no article at all: it is one of the files counted as skipped.
+    pub skipped: bool,
+    /// Whether something the user asked for is missing because of it. A picture among the articles is left
+    /// aside without fault; an article that cannot be read is a fault, and the exit status says so.
+    pub fault: bool,
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! What went wrong, where, and the next step. One type for every floor; the text is made for a person.
 
+use std::cell::Cell;
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 /// An error that names the thing, the cause and the next step.
 ///
 /// Displays as `thing: cause; next step`. The parts may quote untrusted text: whoever prints it sends it
-/// through [`crate::text::sanitise`].
+/// through [`mod@crate::text::sanitise`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     /// What it is about: a path, a key, an option.
@@ -41,3 +44,60 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+thread_local! {
+    static CONTAINED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Does work that a fault may break off: a parser, perhaps not ours, on one file of many. A panic in it, in this
+/// thread, becomes an error about `thing`; nothing is printed, and the rest goes on.
+///
+/// # Errors
+///
+/// The work panicked.
+pub fn contain<T>(thing: &str, work: impl FnOnce() -> T) -> Result<T> {
+    static QUIET: Once = Once::new();
+    QUIET.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !is_contained() {
+                hook(info);
+            }
+        }));
+    });
+    let outer = CONTAINED.replace(true);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
+    CONTAINED.set(outer);
+    outcome.map_err(|payload| {
+        let cause = match payload.downcast_ref::<String>() {
+            Some(cause) => cause,
+            None => payload.downcast_ref::<&str>().copied().unwrap_or("no message"),
+        };
+        Error::new(thing, format!("reading it met a fault of the program: {cause}"))
+            .next("please report it with the file")
+    })
+}
+
+/// Whether a panic in this thread, now, would be turned into an error: for panic hooks.
+pub fn is_contained() -> bool {
+    CONTAINED.get()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_one_file_is_an_error_about_it() {
+        let read = |text: &str| contain("a.html", || text.parse::<u8>().expect("a small number"));
+        assert_eq!(read("7"), Ok(7));
+        let error = read("x").unwrap_err().to_string();
+        assert!(
+            error.starts_with("a.html: reading it met a fault of the program: a small number"),
+            "{error}"
+        );
+        assert!(!is_contained());
+        let nested = contain("outer", || contain("inner", || panic!("in {}", 1)).is_err() && is_contained());
+        assert_eq!(nested, Ok(true));
+    }
+}

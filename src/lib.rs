@@ -9,8 +9,16 @@
 //! [`text`] is the ground floor: spans, the one sanitising door, folding and wrapping.
 //! ARCHITECTURE.md draws the house as it stands.
 
+pub mod app;
 pub mod article;
+pub mod cli;
+pub mod config;
+pub mod corpus;
 pub mod error;
 pub mod facts;
+pub mod filter;
 pub mod library;
+pub mod panes;
 pub mod text;
+pub mod triage;
+pub mod tui;

@@ -1,6 +1,10 @@
 //! From an article's text to the mentions in it: amounts, percentages, people. One file or folder per kind;
 //! [`KINDS`] is the registry that everything else (`--kind`, sidebar groups, tests) iterates.
 
+pub(crate) mod amount;
+pub mod figures;
+pub(crate) mod number;
+pub(crate) mod percent;
 pub mod person;
 
 use crate::text::{Language, Span};
@@ -23,6 +27,41 @@ pub enum Kind {
     Percent,
     /// A person.
     Person,
+}
+
+/// One row of the registry of kinds.
+#[derive(Debug)]
+pub struct KindRow {
+    /// The kind.
+    pub kind: Kind,
+    /// As `--kind` and records name it.
+    pub name: &'static str,
+    /// As a heading.
+    pub plural: &'static str,
+}
+
+/// Every kind of fact, in the order of the sidebar.
+pub const KINDS: [KindRow; 3] = [
+    KindRow { kind: Kind::Person, name: "person", plural: "People" },
+    KindRow { kind: Kind::Amount, name: "amount", plural: "Amounts" },
+    KindRow { kind: Kind::Percent, name: "percent", plural: "Percentages" },
+];
+
+impl Kind {
+    /// Its row in the registry.
+    fn row(self) -> &'static KindRow {
+        KINDS.iter().find(|row| row.kind == self).unwrap_or(&KINDS[0])
+    }
+
+    /// As `--kind` and records name it.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// As a heading.
+    pub fn plural(self) -> &'static str {
+        self.row().plural
+    }
 }
 
 /// One fact in the text, where it stands.

@@ -1,10 +1,19 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
 //! launch, immutable after that; panes and commands only read it.
 
+pub mod build;
+mod hiding;
 pub mod link;
+mod people;
+pub mod subject;
 
+use std::sync::Arc;
+
+pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
-use crate::facts::{Mention, PersonId};
+use crate::facts::person::Name;
+use crate::facts::{Fact, Kind, Mention, PersonId};
+pub use subject::Subject;
 
 /// A person of the library, after linking.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,25 +39,72 @@ pub struct MentionRef {
     pub index: u32,
 }
 
-/// An input that did not become an article, or not wholly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What happened, to what.
-    pub error: crate::error::Error,
-    /// Whether the input gave no article at all.
-    pub skipped: bool,
+/// How many facts an article holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Mentions of amounts.
+    pub amounts: u32,
+    /// Mentions of percentages.
+    pub percents: u32,
+    /// Different people.
+    pub people: u32,
 }
 
 /// The model.
 #[derive(Debug, Default)]
 pub struct Library {
-    articles: Vec<Article>,
+    articles: Arc<Vec<Article>>,
+    /// The names found in each article, from which people are linked anew after a correction.
+    names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
+    /// Figures that the user hid, which may come back.
+    hidden: Vec<(ArticleId, Mention)>,
     people: Vec<Person>,
     problems: Vec<Problem>,
+    counts: Vec<Counts>,
+    /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
+    figures: Vec<MentionRef>,
 }
 
 impl Library {
+    /// A model of parts that were built together: `mentions` runs parallel to `articles`, and the ids of
+    /// people in them point into `people`.
+    pub fn from_parts(
+        articles: Vec<Article>,
+        mentions: Vec<Box<[Mention]>>,
+        people: Vec<Person>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        let names = Arc::new(vec![Box::default(); articles.len()]);
+        Self::of(Arc::new(articles), names, mentions, people, problems)
+    }
+
+    /// The same with the figures that the user hid, for [`Library::relinked`].
+    #[must_use]
+    fn with_hidden(self, hidden: Vec<(ArticleId, Mention)>) -> Self {
+        Self { hidden, ..self }
+    }
+
+    /// The same with the names that its people were linked from, for [`Library::relinked`].
+    #[must_use]
+    fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
+        Self { names: Arc::new(names), ..self }
+    }
+
+    fn of(
+        articles: Arc<Vec<Article>>,
+        names: Arc<Vec<Box<[Name]>>>,
+        mentions: Vec<Box<[Mention]>>,
+        people: Vec<Person>,
+        problems: Vec<Problem>,
+    ) -> Self {
+        assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
+        let counts = mentions.iter().map(|list| count(list)).collect();
+        let figures = order_figures(&mentions);
+        let hidden = Vec::new();
+        Self { articles, names, mentions, hidden, people, problems, counts, figures }
+    }
+
     /// All articles, by [`ArticleId`].
     pub fn articles(&self) -> &[Article] {
         &self.articles
@@ -69,6 +125,16 @@ impl Library {
         &self.mentions[id.index()]
     }
 
+    /// The mention at a place.
+    pub fn mention(&self, at: MentionRef) -> &Mention {
+        &self.mentions[at.article.index()][at.index as usize]
+    }
+
+    /// How many facts an article holds.
+    pub fn counts(&self, id: ArticleId) -> Counts {
+        self.counts[id.index()]
+    }
+
     /// All people, by [`PersonId`], in the order of their folded names.
     pub fn people(&self) -> &[Person] {
         &self.people
@@ -79,8 +145,97 @@ impl Library {
         &self.people[id.0 as usize]
     }
 
+    /// Every mention of a subject in the library, in reading order.
+    pub fn mentions_of(&self, subject: &Subject) -> &[MentionRef] {
+        match subject {
+            Subject::Person(id) => &self.person(*id).mentions,
+            value => {
+                let subject = |at: &MentionRef| Subject::of(&self.mention(*at).fact);
+                let start = self.figures.partition_point(|at| subject(at) < *value);
+                let from = &self.figures[start..];
+                &from[..from.partition_point(|at| subject(at) == *value)]
+            }
+        }
+    }
+
+    /// Every mention of an amount, the largest first, whatever its currency.
+    pub fn amounts_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
+        // Equal values stand together in the order of their bits, which for what is not negative is their order.
+        let amount = |at: &&MentionRef| self.mention(**at).fact.kind() == Kind::Amount;
+        self.figures.iter().rev().filter(amount).copied()
+    }
+
+    /// How many mentions of a subject the library holds.
+    pub fn count_of(&self, subject: &Subject) -> u32 {
+        self.mentions_of(subject).len() as u32
+    }
+
     /// What could not be read.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+}
+
+fn count(mentions: &[Mention]) -> Counts {
+    let mut counts = Counts::default();
+    let mut people: Vec<PersonId> = Vec::new();
+    for mention in mentions {
+        match mention.fact {
+            Fact::Amount(_) => counts.amounts += 1,
+            Fact::Percent(_) => counts.percents += 1,
+            Fact::Person(id) => people.push(id),
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    counts.people = people.len() as u32;
+    counts
+}
+
+fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
+    use rayon::prelude::*;
+    let mut all: Vec<(Subject, MentionRef)> = Vec::new();
+    for (article, list) in mentions.iter().enumerate() {
+        for (index, mention) in list.iter().enumerate().filter(|(_, m)| m.fact.kind() != Kind::Person) {
+            let at = MentionRef { article: ArticleId(article as u32), index: index as u32 };
+            all.push((Subject::of(&mention.fact), at));
+        }
+    }
+    all.par_sort_unstable();
+    let mut figures: Vec<MentionRef> = all.into_iter().map(|(_, at)| at).collect();
+    // Collected in the place of the pairs, which are six times as large.
+    figures.shrink_to_fit();
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Modifier, Percent, PercentUnit};
+    use crate::text::Span;
+
+    #[test]
+    fn equal_values_are_one_subject_across_articles() {
+        let percent = |value, at| Mention {
+            span: Span::new(at, at + 1),
+            fact: Fact::Percent(Percent {
+                value,
+                high: None,
+                unit: PercentUnit::Percent,
+                modifier: Modifier::About,
+            }),
+        };
+        let mentions = vec![
+            Box::from([percent(49.0, 0), percent(5.0, 4), percent(49.0, 8)]),
+            Box::from([percent(49.0, 3)]),
+        ];
+        let library = Library { figures: order_figures(&mentions), mentions, ..Library::default() };
+        let places = |value| {
+            let found = library.mentions_of(&Subject::of(&percent(value, 0).fact)).iter();
+            found.map(|at| (at.article.0, at.index)).collect::<Vec<_>>()
+        };
+        assert_eq!(places(49.0), [(0, 0), (0, 2), (1, 0)]);
+        assert_eq!(places(5.0), [(0, 1)]);
+        assert_eq!(places(6.0), []);
     }
 }

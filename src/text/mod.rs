@@ -5,7 +5,9 @@
 pub mod fold;
 pub mod language;
 pub mod sanitise;
+pub mod sentence;
 pub mod span;
+pub mod wrap;
 
 pub use language::Language;
 pub use sanitise::{Safe, sanitise};

@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::Span;
@@ -145,6 +146,7 @@ enum Fate {
     LineEnd,
     Mark,
     Joiner,
+    Flag,
 }
 
 fn fate(c: char) -> Fate {
@@ -157,6 +159,7 @@ fn fate(c: char) -> Fate {
         '\u{80}'..='\u{9f}' => Fate::Visible('\u{fffd}'),
         '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' => Fate::Keep,
         '\u{200d}' => Fate::Joiner,
+        '\u{1f1e6}'..='\u{1f1ff}' => Fate::Flag,
         '\u{ad}'
         | '\u{61c}'
         | '\u{180e}'
@@ -187,10 +190,13 @@ fn fate(c: char) -> Fate {
 fn first_suspect(text: &str, lines: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
+    // Where the characters began that may all be one cell.
+    let mut cell = 0;
     while at < bytes.len() {
         let byte = bytes[at];
         if (b' '..=b'~').contains(&byte) || (lines && byte == b'\n') {
             at += 1;
+            cell = at;
             continue;
         }
         let c = text[at..].chars().next()?;
@@ -198,6 +204,11 @@ fn first_suspect(text: &str, lines: bool) -> Option<usize> {
             return Some(at);
         }
         at += c.len_utf8();
+        if is_plain(c) {
+            cell = at;
+        } else if at - cell > CELL_BYTES {
+            return Some(cell);
+        }
     }
     None
 }
@@ -208,8 +219,13 @@ struct Writer<'a> {
     out: String,
     steps: Vec<(u32, u32)>,
     hidden: u32,
-    /// Bytes in the cell being written; 0 when there is no base character to carry a mark.
+    /// Bytes in the cell being written; 0 when there is no base character to carry a mark; more than
+    /// [`CELL_BYTES`] when it is full.
     cell: usize,
+    /// Where that cell begins in `out`.
+    cell_at: usize,
+    /// Whether the last character that was kept is not plain, so that the next may join it.
+    open: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -217,9 +233,14 @@ impl<'a> Writer<'a> {
     fn new(source: &'a str, clean: usize) -> Self {
         let mut out = String::with_capacity(source.len());
         out.push_str(&source[..clean]);
-        let cell =
-            source[..clean].chars().next_back().map_or(0, |c| if c == '\n' { 0 } else { c.len_utf8() });
-        Self { source, at: clean, out, steps: Vec::new(), hidden: 0, cell }
+        let last = source[..clean].chars().next_back().unwrap_or('\n');
+        // All of it may be one cell; no cell before is as long as this.
+        let from = (clean.saturating_sub(2 * CELL_BYTES)..=clean).find(|&at| source.is_char_boundary(at));
+        let cell = source[from.unwrap_or(0)..clean].graphemes(true).next_back().map_or(0, str::len);
+        let open = !is_plain(last) && last != '\n';
+        let cell_at = clean - cell;
+        let cell = if last == '\n' { 0 } else { cell };
+        Self { source, at: clean, out, steps: Vec::new(), hidden: 0, cell, cell_at, open }
     }
 
     fn run(&mut self, lines: bool) {
@@ -227,17 +248,14 @@ impl<'a> Writer<'a> {
             let before = self.out.len();
             let mut taken = c.len_utf8();
             match fate(c) {
-                Fate::Keep => {
-                    self.out.push(c);
-                    self.cell = c.len_utf8();
-                }
+                Fate::Keep => self.keep(c),
                 Fate::Replace(text) => {
+                    self.begin_cell(text.len());
                     self.out.push_str(text);
-                    self.cell = text.len();
                 }
                 Fate::Visible(mark) => {
+                    self.begin_cell(mark.len_utf8());
                     self.out.push(mark);
-                    self.cell = mark.len_utf8();
                     self.hidden += 1;
                 }
                 Fate::Drop => self.hidden += 1,
@@ -245,10 +263,11 @@ impl<'a> Writer<'a> {
                     if c == '\r' && self.source[self.at + 1..].starts_with('\n') {
                         taken += 1;
                     }
+                    self.begin_cell(usize::from(!lines));
                     self.out.push(if lines { '\n' } else { ' ' });
-                    self.cell = usize::from(!lines);
                 }
                 Fate::Joiner => self.joiner(c, taken),
+                Fate::Flag => taken = self.flag(c),
                 Fate::Mark => self.mark(c),
             }
             self.at += taken;
@@ -258,13 +277,66 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn begin_cell(&mut self, bytes: usize) {
+        self.cell = bytes;
+        self.cell_at = self.out.len();
+        self.open = false;
+    }
+
+    /// A character with a width begins a cell, unless it is of those that join what is before them: skin tones,
+    /// vowel signs, conjunct consonants, Hangul letters, whatever follows a joiner.
+    fn keep(&mut self, c: char) {
+        if is_plain(c) && !self.open {
+            self.begin_cell(c.len_utf8());
+            self.out.push(c);
+        } else if self.cell > 0 && self.joins(c) {
+            self.mark(c);
+            self.open = true;
+        } else {
+            self.begin_cell(c.len_utf8());
+            self.out.push(c);
+            self.open = !is_plain(c);
+        }
+    }
+
+    /// Whether a character belongs to the cell that was written last (Unicode, UAX 29).
+    fn joins(&self, c: char) -> bool {
+        let cell = &self.out[self.cell_at..];
+        let cell = if self.cell > CELL_BYTES { cell.trim_end_matches('\u{fffd}') } else { cell };
+        let mut both = String::with_capacity(cell.len() + c.len_utf8());
+        both.push_str(cell);
+        both.push(c);
+        both.graphemes(true).next_back().is_some_and(|last| last.len() > c.len_utf8())
+    }
+
+    /// Two regional indicators are a flag; terminals do not agree on the width of one alone. Gives the bytes taken.
+    fn flag(&mut self, first: char) -> usize {
+        let second = self.source[self.at + first.len_utf8()..].chars().next();
+        match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
+            Some(second) => {
+                self.out.push(first);
+                self.out.push(second);
+                self.begin_cell(first.len_utf8() + second.len_utf8());
+                first.len_utf8() + second.len_utf8()
+            }
+            None => {
+                self.out.push('\u{fffd}');
+                self.begin_cell('\u{fffd}'.len_utf8());
+                self.hidden += 1;
+                first.len_utf8()
+            }
+        }
+    }
+
     /// A zero-width joiner is kept between two pictographs, where it makes one emoji of them.
     fn joiner(&mut self, c: char, taken: usize) {
         let before = self.out.chars().next_back().is_some_and(|p| is_pictograph(p) || is_emoji_modifier(p));
         let after = self.source[self.at + taken..].chars().next().is_some_and(is_pictograph);
-        if before && after && self.cell + c.len_utf8() <= CELL_BYTES {
+        let room = c.len_utf8() + '\u{1f469}'.len_utf8() + '\u{fffd}'.len_utf8();
+        if before && after && self.cell + room <= CELL_BYTES {
             self.out.push(c);
             self.cell += c.len_utf8();
+            self.open = true;
         } else {
             self.hidden += 1;
         }
@@ -272,8 +344,8 @@ impl<'a> Writer<'a> {
 
     fn mark(&mut self, c: char) {
         if self.cell == 0 {
+            self.begin_cell('\u{25cc}'.len_utf8());
             self.out.push('\u{25cc}');
-            self.cell = '\u{25cc}'.len_utf8();
         }
         if self.cell > CELL_BYTES {
             self.hidden += 1;
@@ -286,6 +358,16 @@ impl<'a> Writer<'a> {
             self.cell += c.len_utf8();
         }
     }
+}
+
+/// Letters and signs that begin a cell whatever stands before them, save the few that prefix a number: Latin,
+/// Greek, Cyrillic, Hebrew and Arabic letters, punctuation, currency signs, kana, ideographs, Hangul syllables.
+fn is_plain(c: char) -> bool {
+    matches!(c as u32,
+        0x20..=0x7e | 0xa0..=0xac | 0xae..=0x2ff | 0x370..=0x482 | 0x48a..=0x58f | 0x5d0..=0x5ea
+        | 0x620..=0x64a | 0x671..=0x6d3 | 0x2010..=0x2027 | 0x2030..=0x203b | 0x20a0..=0x20bf
+        | 0x2500..=0x25a9 | 0x3001..=0x3029 | 0x3041..=0x3096 | 0x30a1..=0x30fe | 0x3400..=0x4dbf
+        | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xff9d)
 }
 
 fn is_pictograph(c: char) -> bool {
@@ -324,6 +406,7 @@ mod tests {
             ("a\u{200d}b", "ab", 1),
             ("\u{301}x", "\u{25cc}\u{301}x", 0),
             ("\u{fdd0}\u{ffff}", "\u{fffd}\u{fffd}", 2),
+            ("🇫🇷 🇫🇷🇧 x", "🇫🇷 🇫🇷\u{fffd} x", 1),
         ] {
             let safe = sanitise(text);
             assert_eq!((safe.as_str(), safe.hidden()), (shown, hidden), "{text:?}");
@@ -336,6 +419,31 @@ mod tests {
         let safe = sanitise(&text);
         assert!(safe.as_str().len() <= CELL_BYTES + 1, "{}", safe.as_str().len());
         assert!(safe.as_str().ends_with("\u{fffd}b"));
+    }
+
+    #[test]
+    fn no_cell_is_longer_whatever_it_is_made_of() {
+        for (name, text) in [
+            ("skin tones", format!("👍{}", "🏽".repeat(500))),
+            ("family", format!("{}👦", "👩\u{200d}".repeat(500))),
+            ("vowel signs", format!("क{}", "ा".repeat(500))),
+            ("conjuncts", "क्".repeat(500)),
+            ("linked through marks", "क\u{94d}\u{301}".repeat(500)),
+            ("jamo", "ᄀ".repeat(500)),
+            ("number signs", format!("{}1", "\u{600}".repeat(500))),
+            ("voiced marks", format!("ｶ{}", "ﾞ".repeat(500))),
+            ("behind a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
+        ] {
+            for safe in [sanitise(&text), sanitise_text(&text).safe().clone()] {
+                let longest = safe.as_str().graphemes(true).map(str::len).max().unwrap();
+                assert!(longest <= CELL_BYTES, "{name}: {longest}");
+                assert_eq!(sanitise(safe.as_str()).as_str(), safe.as_str(), "{name}");
+            }
+        }
+        for text in ["हिन्दी में स्त्री और राष्ट्रीय", "ภาษาไทยที่ไม่มีช่องว่าง", "👩🏽‍🚀👨‍👩‍👧‍👦🏳️‍🌈🇫🇷🇫🇷", "한국어 각", "ｶﾞｷﾞ"]
+        {
+            assert_eq!((sanitise(text).as_str(), sanitise(text).hidden()), (text, 0));
+        }
     }
 
     #[test]
@@ -358,6 +466,7 @@ mod tests {
             let once = sanitise(&text).into_owned();
             assert!(once.as_str().chars().all(|c| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}')));
             assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
+            assert!(once.as_str().graphemes(true).all(|cell| cell.len() <= CELL_BYTES));
             let lines = sanitise_text(&text);
             assert!(lines.safe().as_str().chars().all(|c| c == '\n' || !c.is_control()));
             for (at, _) in text.char_indices() {

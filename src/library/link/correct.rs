@@ -36,6 +36,13 @@ pub enum Correction {
         /// A canonical name.
         name: String,
     },
+    /// Not figures: in one article, the amounts and percentages that are written so disappear.
+    HideFigures {
+        /// The article's content key (as it displays).
+        article: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
     /// Another canonical name for the same person.
     Rename {
         /// The canonical name until now.
@@ -78,6 +85,8 @@ impl<'a, 'b> Corrector<'a, 'b> {
                     self.give(person, None);
                 }
             }
+            // Figures are hidden where the mentions of an article are put together.
+            Correction::HideFigures { .. } => {}
             Correction::Rename { from, to } => {
                 for person in self.called(from) {
                     self.rename(person, to);

@@ -1,0 +1,76 @@
+//! The table of commands: name, what it does, where help shows it, and the function. Keymap, help, palette,
+//! `liseuse keys` and the README all derive from it.
+
+mod facts;
+mod find;
+mod movement;
+mod other;
+mod triage;
+
+use crate::config::keymap::CommandId;
+
+use super::State;
+
+/// One command.
+#[derive(Debug)]
+pub struct Command {
+    /// As config files name it.
+    pub name: &'static str,
+    /// What it does, for help: a phrase without a full stop.
+    pub doc: &'static str,
+    /// The heading it stands under.
+    pub section: &'static str,
+    /// Carries it out.
+    pub(super) run: fn(&mut State),
+}
+
+/// All commands, section by section.
+const SECTIONS: [&[Command]; 5] =
+    [movement::COMMANDS, find::COMMANDS, facts::COMMANDS, triage::COMMANDS, other::COMMANDS];
+
+/// Every command, in the order of help.
+pub fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
+    let commands = SECTIONS.iter().flat_map(|section| section.iter());
+    commands.enumerate().map(|(index, command)| (CommandId(index as u16), command))
+}
+
+/// The command called `name`.
+pub fn by_name(name: &str) -> Option<CommandId> {
+    all().find(|(_, command)| command.name == name).map(|(id, _)| id)
+}
+
+/// The command of an id.
+pub fn by_id(id: CommandId) -> Option<&'static Command> {
+    all().nth(usize::from(id.0)).map(|(_, command)| command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_are_unique_and_every_command_says_what_it_does() {
+        let mut seen = HashSet::new();
+        for (_, command) in all() {
+            assert!(seen.insert(command.name), "{} stands twice", command.name);
+            assert!(command.doc.len() > 5 && !command.doc.ends_with('.'), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn the_defaults_and_the_presets_bind_only_what_there_is() {
+        let (settings, mistakes) = Settings::load(None, &by_name);
+        assert!(mistakes.is_empty(), "{mistakes:#?}");
+        for (id, command) in all() {
+            assert!(settings.keymap.keys_of(id).next().is_some(), "{} has no key", command.name);
+        }
+        for preset in ["vim", "newsboat"] {
+            let user =
+                crate::config::Document { name: preset.to_owned(), text: format!("keymap = \"{preset}\"") };
+            let (_, mistakes) = Settings::load(Some(&user), &by_name);
+            assert!(mistakes.is_empty(), "{mistakes:#?}");
+        }
+    }
+}

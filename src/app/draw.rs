@@ -1,0 +1,213 @@
+//! From the state to a frame: which pane stands where, and what each is told. Reads only.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::filter;
+use crate::panes::layout::{Pane, SMALLEST};
+use crate::panes::{filter_line, ink, list, reader, status};
+use crate::text::{Safe, sanitise};
+
+use super::prompt::Purpose;
+use super::target::Goal;
+use super::{Overlay, State};
+
+impl State {
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if let Some(cursor) = self.paint(frame.buffer_mut(), area) {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    /// Paints the screen; gives the place of the cursor where something is typed.
+    pub fn paint(&self, buffer: &mut Buffer, screen: Rect) -> Option<(u16, u16)> {
+        if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
+            let line = Rect { y: screen.y + screen.height / 2, height: screen.height.min(1), ..screen };
+            let words = ["larger, please", "larger", "+"];
+            let fitting = words.into_iter().find(|text| text.len() <= usize::from(screen.width));
+            ink::centred(buffer, line, &Safe::literal(fitting.unwrap_or_default()), self.settings.theme.text);
+            return None;
+        }
+        let in_filter = self.paint_top(buffer);
+        self.paint_list(buffer);
+        self.paint_reader(buffer);
+        if let Some(area) = self.areas.facts {
+            let tracked = match self.target.as_ref().map(|target| &target.goal) {
+                Some(Goal::Subject(subject)) => Some(subject),
+                _ => None,
+            };
+            self.facts.draw(buffer, area, &self.settings.theme, self.focus == Pane::Facts, tracked);
+        }
+        let in_status = self.paint_status(buffer);
+        let theme = &self.settings.theme;
+        let in_overlay = match &self.overlay {
+            Some(Overlay::Commands(help, _) | Overlay::Problems(help) | Overlay::Choice(help, _)) => {
+                help.draw(buffer, screen, theme)
+            }
+            Some(Overlay::Mentions(mentions)) => {
+                mentions.draw(buffer, screen, &self.library, theme);
+                None
+            }
+            None => None,
+        };
+        in_overlay.or(in_filter).or(in_status)
+    }
+
+    fn paint_top(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        let editing = self.prompt.as_ref().filter(|prompt| matches!(prompt.purpose, Purpose::Filter { .. }));
+        let key = self.first_key_for("filter");
+        let scene = filter_line::Scene {
+            place: sanitise(&self.place),
+            articles: self.library.articles().len(),
+            unread: self.triage.marks().unread(),
+            query: editing.map_or(&self.query, |prompt| prompt.line.text()),
+            cursor: editing.map(|prompt| prompt.line.cursor()),
+            matching: self.ordered.ids().len(),
+            pending: self.asked != self.shown,
+            mistake: self.query_mistake.is_some(),
+            key: sanitise(&key),
+        };
+        filter_line::draw(buffer, self.areas.top, &scene, &self.settings.theme)
+    }
+
+    fn paint_list(&self, buffer: &mut Buffer) {
+        let Some(area) = self.areas.list else { return };
+        let empty = if self.library.articles().is_empty() {
+            Safe::literal("no articles")
+        } else if self.query.is_empty() {
+            Safe::literal("nothing in this view")
+        } else {
+            Safe::literal("nothing matches the filter")
+        };
+        let sort = self.sort.name().filter(|_| !self.query.contains("sort:"));
+        let title =
+            sort.map_or_else(|| self.view.title().to_owned(), |by| format!("{} · {by}", self.view.title()));
+        let query = filter::Query::parse(&self.query).unwrap_or_default();
+        let highlighter = filter::Highlighter::new(&query);
+        self.list.draw(
+            buffer,
+            area,
+            &list::Scene {
+                library: &self.library,
+                order: self.ordered.ids(),
+                marks: &|id| self.triage.of(id),
+                chosen: &|id| self.selection.has(id),
+                matched: &|title| highlighter.letters(title),
+                open: self.reader.article(),
+                title: sanitise(&title),
+                empty,
+                theme: &self.settings.theme,
+                focused: self.focus == Pane::List,
+            },
+        );
+    }
+
+    fn paint_reader(&self, buffer: &mut Buffer) {
+        let Some(area) = self.areas.reader else { return };
+        let theme = &self.settings.theme;
+        let focused = self.focus == Pane::Reader;
+        let Some(id) = self.reader.article() else {
+            ink::frame(buffer, area, theme, focused, &Safe::default(), &Safe::default());
+            return;
+        };
+        let scene = reader::Scene {
+            article: self.library.article(id),
+            mentions: self.library.mentions(id),
+            target: self.target.as_ref().map_or(&[], |target| target.here()),
+            current: self.target.as_ref().and_then(super::target::Target::current),
+            theme,
+            focused,
+        };
+        self.reader.draw(buffer, area, &scene);
+    }
+
+    fn paint_status(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
+        let theme = &self.settings.theme;
+        let area = self.areas.status;
+        if let Some(prompt) = &self.prompt
+            && !matches!(prompt.purpose, Purpose::Filter { .. })
+        {
+            let (label, text, cursor) = (prompt.purpose.label(), prompt.line.text(), prompt.line.cursor());
+            return status::draw(buffer, area, &status::Scene::Prompt { label, text, cursor }, theme);
+        }
+        if let Some(mistake) = self.query_mistake.as_deref().filter(|_| self.prompt.is_some()) {
+            let scene = status::Scene::Message { text: sanitise(mistake), error: true };
+            return status::draw(buffer, area, &scene, theme);
+        }
+        if let Some(message) = &self.message {
+            let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error };
+            return status::draw(buffer, area, &scene, theme);
+        }
+        if let Some(banner) =
+            self.save_note().filter(|note| note.starts_with("not saved")).or(self.banner.clone())
+        {
+            let scene = status::Scene::Message { text: sanitise(&banner), error: true };
+            return status::draw(buffer, area, &scene, theme);
+        }
+        let left = self.where_one_is();
+        let hints = self.hints();
+        status::draw(buffer, area, &status::Scene::Place { left: sanitise(&left), hints: &hints }, theme)
+    }
+
+    fn where_one_is(&self) -> String {
+        let open = self.reader.article();
+        let mut text = match (&self.target, open) {
+            (Some(target), _) => {
+                let whole = self.ordered.ids().len() == self.library.articles().len();
+                target.label(open.and_then(|id| self.ordered.place(id)), whole)
+            }
+            (None, Some(id)) => {
+                let article = self.library.article(id);
+                let path = article.origin.path.file_name().map_or_else(
+                    || article.origin.path.display().to_string(),
+                    |name| name.to_string_lossy().into_owned(),
+                );
+                let tags: String = self.triage.of(id).tags.iter().map(|tag| format!(" #{tag}")).collect();
+                let note = self.triage.note(id).map(|note| format!(" · note: {note}")).unwrap_or_default();
+                format!("{path}{tags}{note}")
+            }
+            (None, None) => "nothing to read here".to_owned(),
+        };
+        if !self.selection.is_empty() {
+            text = format!("{} selected · {text}", self.selection.len());
+        }
+        if !self.pending.is_empty() {
+            text = format!("{} … · {text}", crate::config::key::show_sequence(&self.pending));
+        }
+        if let Some(note) = self.save_note() {
+            text = format!("{text} · {note}");
+        }
+        text
+    }
+
+    /// The keys that help most where one is.
+    fn hints(&self) -> Vec<(Safe<'static>, &'static str)> {
+        let hint = |command: &str, what: &'static str| {
+            let key = self.first_key_for(command);
+            (!key.is_empty()).then(|| (sanitise(&key).into_owned(), what))
+        };
+        let tracking = [
+            hint("next", "next"),
+            hint("help", "help"),
+            hint("clear", "drop"),
+            hint("previous", "previous"),
+            hint("next-target-article", "next article"),
+        ];
+        let plain = [
+            hint("help", "help"),
+            hint("next", "next unread"),
+            hint("search", "search"),
+            hint("facts", "facts"),
+            hint("toggle-star", "star"),
+            hint("toggle-archive", "archive"),
+        ];
+        if self.target.is_some() {
+            tracking.into_iter().flatten().collect()
+        } else {
+            plain.into_iter().flatten().collect()
+        }
+    }
+}

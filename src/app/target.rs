@@ -1,0 +1,186 @@
+//! The tracked target: what `n` steps through, where it occurs in the open article, and which articles of the
+//! list have it. The status line always names it.
+
+use crate::article::{Article, ArticleId};
+use crate::library::{Library, Subject};
+use crate::text::Span;
+
+use super::text_search;
+
+/// What is being tracked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Goal {
+    /// A person or a value.
+    Subject(Subject),
+    /// Words in the text, as typed.
+    Text(String),
+}
+
+/// The articles of the list, in order, and the place of each in it.
+#[derive(Debug, Default)]
+pub struct Ordered {
+    order: Vec<ArticleId>,
+    rank: Vec<u32>,
+}
+
+impl Ordered {
+    /// What the list shows, out of a library of `articles`.
+    pub fn new(order: Vec<ArticleId>, articles: usize) -> Self {
+        let mut rank = vec![u32::MAX; articles];
+        for (place, id) in order.iter().enumerate() {
+            rank[id.index()] = place as u32;
+        }
+        Self { order, rank }
+    }
+
+    /// The articles, in order.
+    pub fn ids(&self) -> &[ArticleId] {
+        &self.order
+    }
+
+    /// The place of an article in the list, when it is in it.
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
+    }
+}
+
+/// An article of the list that has the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    place: usize,
+    count: u32,
+}
+
+/// The target, and where it is.
+#[derive(Debug)]
+pub struct Target {
+    /// What is tracked.
+    pub goal: Goal,
+    /// How it is called.
+    pub name: String,
+    /// Mentions per article of the library; not known yet for a search that is under way.
+    counts: Option<Vec<(ArticleId, u32)>>,
+    hits: Vec<Hit>,
+    here: Vec<Span>,
+    current: Option<usize>,
+}
+
+impl Target {
+    /// Tracks a person or a value.
+    pub fn subject(subject: Subject, name: &str, library: &Library, list: &Ordered) -> Self {
+        let same = library.mentions_of(&subject).chunk_by(|a, b| a.article == b.article);
+        let counts = same.map(|mentions| (mentions[0].article, mentions.len() as u32)).collect();
+        let mut target = Self::new(Goal::Subject(subject), name.to_owned());
+        target.found(counts, list);
+        target
+    }
+
+    /// Tracks words; the articles that hold them are told later, by [`Target::found`].
+    pub fn text(query: &str) -> Self {
+        Self::new(Goal::Text(query.to_owned()), format!("“{query}”"))
+    }
+
+    fn new(goal: Goal, name: String) -> Self {
+        Self { goal, name, counts: None, hits: Vec::new(), here: Vec::new(), current: None }
+    }
+
+    /// Takes the number of mentions in each article that has any.
+    pub fn found(&mut self, counts: Vec<(ArticleId, u32)>, list: &Ordered) {
+        self.counts = Some(counts);
+        self.arrange(list);
+    }
+
+    /// Whether the articles that have it are known.
+    pub fn is_complete(&self) -> bool {
+        self.counts.is_some()
+    }
+
+    /// Whether no article of the list has it.
+    pub fn is_nowhere(&self) -> bool {
+        self.is_complete() && self.hits.is_empty()
+    }
+
+    /// Follows a change of the list.
+    pub fn arrange(&mut self, list: &Ordered) {
+        let counts = self.counts.iter().flatten();
+        self.hits = counts.filter_map(|&(id, count)| Some(Hit { place: list.place(id)?, count })).collect();
+        self.hits.sort_unstable_by_key(|hit| hit.place);
+    }
+
+    /// Follows a change of the open article.
+    pub fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
+        self.current = None;
+        self.here = match &self.goal {
+            Goal::Subject(subject) => library
+                .mentions(id)
+                .iter()
+                .filter(|mention| Subject::of(&mention.fact) == *subject)
+                .map(|mention| mention.span)
+                .collect(),
+            Goal::Text(query) => text_search::places(&article.text, query),
+        };
+    }
+
+    /// Where it occurs in the open article.
+    pub fn here(&self) -> &[Span] {
+        &self.here
+    }
+
+    /// The occurrence one stands on.
+    pub fn current(&self) -> Option<Span> {
+        self.current.and_then(|index| self.here.get(index)).copied()
+    }
+
+    /// Stands on an occurrence in the open article.
+    pub fn stand_on(&mut self, index: Option<usize>) {
+        self.current = index.filter(|&index| index < self.here.len());
+    }
+
+    /// The next (or previous) occurrence in the open article, from where one stands, or else from byte
+    /// `offset` of the text.
+    pub fn step_here(&self, forward: bool, offset: u32) -> Option<usize> {
+        let next = match (self.current, forward) {
+            (Some(index), true) => index + 1,
+            (Some(index), false) => index.checked_sub(1)?,
+            (None, true) => self.here.partition_point(|span| span.start < offset),
+            (None, false) => self.here.partition_point(|span| span.start < offset).checked_sub(1)?,
+        };
+        (next < self.here.len()).then_some(next)
+    }
+
+    /// The place in the list of the next (or previous) article that has it, from a place in the list.
+    pub fn step_article(&self, forward: bool, from: Option<usize>) -> Option<usize> {
+        let hit = match (from, forward) {
+            (Some(from), true) => self.hits.get(self.hits.partition_point(|hit| hit.place <= from)),
+            (Some(from), false) => self
+                .hits
+                .partition_point(|hit| hit.place < from)
+                .checked_sub(1)
+                .map(|index| &self.hits[index]),
+            (None, true) => self.hits.first(),
+            (None, false) => self.hits.last(),
+        };
+        hit.map(|hit| hit.place)
+    }
+
+    /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a place in the list; `in the list`, where that
+    /// is not the whole library.
+    pub fn label(&self, from: Option<usize>, whole: bool) -> String {
+        let here = match (self.here.len(), self.current) {
+            (0, _) => "none here".to_owned(),
+            (total, Some(index)) => format!("mention {}/{total} here", index + 1),
+            (total, None) => format!("{total} here"),
+        };
+        if self.counts.is_none() {
+            return format!("{} · {here} · searching…", self.name);
+        }
+        let article = match self.hits.iter().position(|hit| Some(hit.place) == from) {
+            Some(index) => format!("article {}/{}", index + 1, self.hits.len()),
+            None if self.hits.len() == 1 => "1 article".to_owned(),
+            None => format!("{} articles", self.hits.len()),
+        };
+        let all: u64 = self.hits.iter().map(|hit| u64::from(hit.count)).sum();
+        let all = if whole { format!("{all} in all") } else { format!("{all} in the list") };
+        format!("{} · {here} · {article} · {all}", self.name)
+    }
+}

@@ -1,0 +1,135 @@
+//! `liseuse articles`: one record per article.
+
+use std::path::Path;
+
+use clap::{ArgMatches, Args};
+
+use super::arguments::{Format, Selection, parsed};
+use super::output::Output;
+use super::record::{self, Column, Shown, Value, column};
+use super::{CommandRow, Outcome, session};
+use crate::article::{Article, Origin};
+
+pub(super) const COMMAND: CommandRow = CommandRow {
+    name: "articles",
+    about: "List the articles: one record each, with its marks; ndjson has the text too",
+    fields: &COLUMNS,
+    arguments: Arguments::augment_args,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Arguments {
+    /// How records are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+const COLUMNS: [Column; 15] = [
+    Column { name: "id", shown: Shown::Short(8) },
+    Column { name: "path", shown: Shown::End },
+    Column { name: "path_bytes", shown: Shown::Json },
+    column("title"),
+    column("date"),
+    column("author"),
+    column("source"),
+    column("url"),
+    column("language"),
+    column("words"),
+    Column { name: "text", shown: Shown::Json },
+    column("read"),
+    column("starred"),
+    column("archived"),
+    column("tags"),
+];
+
+fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+    let arguments: Arguments = parsed(matches)?;
+    let (session, chosen) = session::select(&arguments.selection, Vec::new())?;
+    let json = arguments.format == Format::Ndjson;
+    record::write(output, arguments.format, &COLUMNS, |emit| {
+        chosen.iter().try_for_each(|&id| {
+            let article = session.library.article(id);
+            let marks = session.triage.of(id);
+            emit(&[
+                Value::Text(article.key.to_string().into()),
+                Value::Text(path(&article.origin).into()),
+                path_bytes(&article.origin),
+                Value::text(&article.title),
+                article.date.map_or(Value::Null, |date| Value::Text(date.to_string().into())),
+                Value::optional(article.author.as_deref()),
+                Value::optional(article.source.as_deref()),
+                Value::optional(article.url.as_deref()),
+                Value::optional(Some(article.language.code())),
+                Value::Count(u64::from(article.words)),
+                text(article, json),
+                Value::Bool(marks.read),
+                Value::Bool(marks.starred),
+                Value::Bool(marks.archived),
+                Value::List(marks.tags.iter().collect()),
+            ])
+        })
+    })?;
+    Ok(session.exit_code())
+}
+
+/// The text is not even looked at where it is not given.
+fn text(article: &Article, json: bool) -> Value<'_> {
+    if json { Value::text(&article.text) } else { Value::Absent }
+}
+
+/// The path of an article as records give it: `file.jsonl#ID` for an item of a file.
+pub(super) fn path(origin: &Origin) -> String {
+    let file = origin.path.to_string_lossy();
+    match &origin.item {
+        Some(item) => format!("{file}#{item}"),
+        None => file.into_owned(),
+    }
+}
+
+/// The file's path without loss, where it is not UTF-8: bytes outside of printable ASCII, and `%`, as `%XX`.
+pub(super) fn path_bytes(origin: &Origin) -> Value<'static> {
+    percent_encoded(&origin.path).map_or(Value::Absent, |text| Value::Text(text.into()))
+}
+
+/// A path that is not UTF-8, in ASCII.
+pub(super) fn percent_encoded(path: &Path) -> Option<String> {
+    if path.to_str().is_some() {
+        return None;
+    }
+    let mut out = String::new();
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        if byte.is_ascii_graphic() && byte != b'%' {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn an_item_of_a_file_has_its_id_behind_the_path() {
+        let mut origin = Origin { path: Arc::from(Path::new("a b/c.jsonl")), item: Some("17".into()) };
+        assert_eq!(path(&origin), "a b/c.jsonl#17");
+        origin.item = None;
+        assert_eq!(path(&origin), "a b/c.jsonl");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_not_utf8_is_given_without_loss() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let path = |bytes: &'static [u8]| percent_encoded(Path::new(std::ffi::OsStr::from_bytes(bytes)));
+        assert_eq!(path("été 100%.txt".as_bytes()), None);
+        assert_eq!(path(b"a/\xe9t\xe9 100%.txt").as_deref(), Some("a/%E9t%E9%20100%25.txt"));
+    }
+}

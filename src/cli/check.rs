@@ -1,0 +1,126 @@
+//! `liseuse check`: every file seen, read or skipped with its reason. The sums add up.
+
+use std::io::{self, Write as _};
+use std::sync::Arc;
+
+use clap::{ArgMatches, Args};
+
+use super::arguments::{Common, Format, Single, parsed};
+use super::articles::percent_encoded;
+use super::output::Output;
+use super::record::{self, Column, Shown, Value, column, object};
+use super::session::{self, Session};
+use super::{CommandRow, Outcome};
+use crate::corpus::Seen;
+use crate::library::Library;
+
+pub(super) const COMMAND: CommandRow = CommandRow {
+    name: "check",
+    about: "Say of every file whether it could be read, and if not, why",
+    fields: &[],
+    arguments: Arguments::augment_args,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Arguments {
+    /// Files and folders to read; - is standard input; none is the built-in corpus
+    #[arg(value_name = "PATH")]
+    paths: Vec<std::path::PathBuf>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Single::Table)]
+    format: Single,
+    #[command(flatten)]
+    common: Common,
+}
+
+const COLUMNS: [Column; 4] =
+    [column("status"), column("articles"), Column { name: "path", shown: Shown::End }, column("reason")];
+
+/// One line of the list.
+struct Row {
+    /// `read`, `skipped`, or `problem` for what is wrong within a file that was read, or with a folder.
+    status: &'static str,
+    articles: Value<'static>,
+    path: String,
+    path_bytes: Option<String>,
+    reason: String,
+}
+
+fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+    let arguments: Arguments = parsed(matches)?;
+    let session = Session::open(&arguments.common, session::inputs(&arguments.paths), Vec::new())?;
+    let rows = rows(&session.library);
+    match arguments.format {
+        Single::Json => json(output, &rows, session.report.seen)?,
+        Single::Table => {
+            record::write(output, Format::Table, &COLUMNS, |emit| {
+                rows.iter().try_for_each(|row| {
+                    emit(&[
+                        Value::text(row.status),
+                        row.articles.clone(),
+                        Value::text(&row.path),
+                        Value::text(&row.reason),
+                    ])
+                })
+            })?;
+            let Seen { files, read, skipped, .. } = session.report.seen;
+            writeln!(output, "\n{files} {}: {read} read, {skipped} skipped", plural(files))?;
+        }
+    }
+    Ok(session.exit_code())
+}
+
+fn plural(files: u64) -> &'static str {
+    if files == 1 { "file" } else { "files" }
+}
+
+/// Files that were read, in order; then what was skipped and what was wrong, in order.
+fn rows(library: &Library) -> Vec<Row> {
+    let same_file = |a: &crate::article::Article, b: &crate::article::Article| {
+        Arc::ptr_eq(&a.origin.path, &b.origin.path)
+    };
+    let read = library.articles().chunk_by(same_file).map(|articles| {
+        let path = &articles[0].origin.path;
+        Row {
+            status: "read",
+            articles: Value::Count(articles.len() as u64),
+            path: path.to_string_lossy().into_owned(),
+            path_bytes: percent_encoded(path),
+            reason: articles[0].notices.join("; "),
+        }
+    });
+    let rest = library.problems().iter().map(|problem| Row {
+        status: if problem.skipped { "skipped" } else { "problem" },
+        articles: Value::Null,
+        path: problem.path.to_string_lossy().into_owned(),
+        path_bytes: percent_encoded(&problem.path),
+        reason: if problem.error.next_step.is_empty() {
+            problem.error.cause.clone()
+        } else {
+            format!("{}; {}", problem.error.cause, problem.error.next_step)
+        },
+    });
+    read.chain(rest).collect()
+}
+
+fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
+    write!(
+        output,
+        "{{\"files\":{},\"read\":{},\"skipped\":{},\"entries\":[",
+        seen.files, seen.read, seen.skipped
+    )?;
+    for (index, row) in rows.iter().enumerate() {
+        output.write_all(if index == 0 { b"" } else { b"," })?;
+        let bytes = row.path_bytes.as_deref().map_or(Value::Absent, Value::text);
+        let fields = [
+            ("status", &Value::text(row.status)),
+            ("articles", if row.status == "read" { &row.articles } else { &Value::Absent }),
+            ("path", &Value::text(&row.path)),
+            ("path_bytes", &bytes),
+            ("reason", &Value::optional(Some(&row.reason))),
+        ];
+        object(output, fields)?;
+    }
+    output.write_all(b"]}\n")
+}

@@ -1,0 +1,96 @@
+//! What opening the reader needs to know of the world outside, gathered from the arguments.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Reader;
+use super::{places, session};
+use crate::config::Document;
+use crate::corpus::{self, Input};
+use crate::error::Result;
+use crate::triage::Location;
+
+/// All that the reader needs to know of the world outside.
+#[derive(Debug)]
+pub struct Launch {
+    /// What the user named; nothing means the folder of the settings, or the built-in corpus.
+    inputs: Vec<Input>,
+    /// How to read it.
+    pub corpus: corpus::Options,
+    /// Where marks are kept.
+    pub state: Location,
+    /// The user's configuration file.
+    pub config: Option<Document>,
+    /// Whether colours may be used.
+    pub colour: bool,
+    home: Option<PathBuf>,
+}
+
+impl Launch {
+    pub(super) fn new(arguments: &Reader, colour: bool) -> Result<Self> {
+        Ok(Self {
+            inputs: session::inputs(&arguments.paths),
+            corpus: arguments.common.corpus(),
+            state: arguments.common.location()?,
+            config: arguments.common.document()?,
+            colour,
+            home: places::home(),
+        })
+    }
+
+    /// What to read, when the settings name this folder.
+    pub fn inputs_or(&self, folder: Option<&Path>) -> Vec<Input> {
+        session::inputs_or(self.inputs.clone(), folder)
+    }
+
+    /// How the first line of the screen names that.
+    pub fn place(&self, folder: Option<&Path>) -> String {
+        let inputs = self.inputs_or(folder);
+        let first = match inputs.first() {
+            Some(Input::Path(path)) => self.short(path),
+            Some(Input::Stdin) => "standard input".to_owned(),
+            Some(Input::BuiltIn) | None => "built-in corpus".to_owned(),
+        };
+        match inputs.len() {
+            0 | 1 => first,
+            many => format!("{first} and {} more", many - 1),
+        }
+    }
+
+    /// A path with the user's home as `~`.
+    fn short(&self, path: &Path) -> String {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        match self.home.as_deref().and_then(|home| whole.strip_prefix(home).ok()) {
+            Some(inside) if inside.as_os_str().is_empty() => "~".to_owned(),
+            Some(inside) => format!("~/{}", inside.to_string_lossy()),
+            None => whole.to_string_lossy().into_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_is_short_and_names_what_is_read() {
+        let launch = |inputs| Launch {
+            inputs,
+            corpus: corpus::Options::default(),
+            state: Location::Memory,
+            config: None,
+            colour: true,
+            home: Some(PathBuf::from("/home/camille")),
+        };
+        let path = |path: &str| Input::Path(path.into());
+        for (inputs, place) in [
+            (vec![], "built-in corpus"),
+            (vec![path("/home/camille/presse")], "~/presse"),
+            (vec![path("/home/camille")], "~"),
+            (vec![path("/srv/presse"), Input::Stdin, path("x")], "/srv/presse and 2 more"),
+            (vec![Input::Stdin], "standard input"),
+        ] {
+            assert_eq!(launch(inputs).place(None), place);
+        }
+        assert_eq!(launch(vec![]).place(Some(Path::new("/home/camille/veille"))), "~/veille");
+    }
+}

@@ -1,0 +1,197 @@
+//! The command line: arguments, and the headless commands, one file each. [`COMMANDS`] is the registry that
+//! dispatch, help, completions and the man page derive from.
+//!
+//! Data go to standard output, all else to standard error. Whatever quotes an input goes through the
+//! sanitising door, except ndjson and JSON, which escape.
+
+mod arguments;
+mod articles;
+mod check;
+mod completions;
+mod config;
+mod exit_code;
+mod facts;
+mod json;
+mod keys;
+mod launch;
+mod man;
+mod output;
+mod people;
+mod places;
+mod record;
+mod selection;
+mod session;
+mod show;
+mod stats;
+mod table;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::{ArgMatches, Command};
+
+use crate::error::Error;
+
+use arguments::Reader;
+pub use exit_code::ExitCode;
+pub use launch::Launch;
+use output::Output;
+pub use output::complain;
+use record::{Column, Shown};
+
+/// One headless command: everything that is known of it.
+pub(crate) struct CommandRow {
+    /// As it is typed.
+    name: &'static str,
+    /// One line for the list of commands.
+    about: &'static str,
+    /// The fields of its records, where it gives records.
+    fields: &'static [Column],
+    /// Adds its own arguments.
+    arguments: fn(Command) -> Command,
+    /// Carries it out.
+    run: fn(&ArgMatches, &mut Output) -> Outcome,
+}
+
+/// Every headless command, in the order of the help.
+pub(crate) const COMMANDS: &[CommandRow] = &[
+    articles::COMMAND,
+    facts::COMMAND,
+    people::COMMAND,
+    stats::COMMAND,
+    check::COMMAND,
+    show::COMMAND,
+    keys::COMMAND,
+    config::COMMAND,
+    completions::COMMAND,
+    man::COMMAND,
+];
+
+/// How a command ended.
+type Outcome = Result<ExitCode, Failure>;
+
+/// Why a command gave up.
+#[derive(Debug)]
+enum Failure {
+    /// What it was asked for cannot be done.
+    Wrong(Error),
+    /// Its output could not be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Wrong(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// What the arguments ask for.
+#[derive(Debug)]
+pub enum Asked {
+    /// A headless command ran, and this is its end.
+    Done(ExitCode),
+    /// The reader, on these terms.
+    Reader(Launch),
+}
+
+/// Carries out what the arguments, program name first, ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
+    let matches = match command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => return Asked::Done(arguments::answer(&error)),
+    };
+    let mut output = Output::of_process(matches.get_flag("no_color"));
+    let outcome = match matches.subcommand() {
+        None => return reader(&matches, &output),
+        Some((name, matches)) => match COMMANDS.iter().find(|row| row.name == name) {
+            Some(row) => (row.run)(matches, &mut output),
+            None => Err(Error::new(name, "there is no such command").next("try liseuse --help").into()),
+        },
+    };
+    let outcome = outcome.and_then(|code| output.finish().map(|()| code).map_err(Failure::from));
+    Asked::Done(match outcome {
+        Ok(code) => code,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Complete,
+        Err(Failure::Output(error)) => {
+            let cause = format!("cannot be written: {error}");
+            complain(&Error::new("standard output", cause).next("free some space, or write somewhere else"));
+            ExitCode::Failed
+        }
+        Err(Failure::Wrong(error)) => {
+            complain(&error);
+            ExitCode::Failed
+        }
+    })
+}
+
+/// The whole command line.
+pub(crate) fn command() -> Command {
+    COMMANDS.iter().fold(<Reader as clap::CommandFactory>::command(), |command, row| {
+        // The description of the arguments is not that of the command.
+        let own = (row.arguments)(Command::new(row.name)).about(row.about).long_about(None);
+        command.subcommand(if row.fields.is_empty() { own } else { own.after_help(fields(row.fields)) })
+    })
+}
+
+/// The fields of a record, for help.
+fn fields(columns: &[Column]) -> String {
+    let mut text = "Fields of a record:".to_owned();
+    for column in columns {
+        text.push(' ');
+        text.push_str(column.name);
+        if column.shown == Shown::Json {
+            text.push_str(" (ndjson alone)");
+        }
+    }
+    text
+}
+
+fn reader(matches: &ArgMatches, output: &Output) -> Asked {
+    let arguments = arguments::parsed::<Reader>(matches);
+    match arguments.and_then(|arguments| Launch::new(&arguments, output.colour_allowed())) {
+        Ok(launch) => Asked::Reader(launch),
+        Err(error) => {
+            complain(&error);
+            Asked::Done(ExitCode::Failed)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_says_what_it_is_for() {
+        for row in COMMANDS {
+            assert!(!row.about.ends_with('.'), "{}: {}", row.name, row.about);
+        }
+    }
+
+    #[test]
+    fn a_path_that_is_named_behind_another_is_never_a_command() {
+        let matches = command().try_get_matches_from(["liseuse", "folder", "articles"]).unwrap();
+        assert!(matches.subcommand().is_none());
+        assert_eq!(matches.get_many::<std::path::PathBuf>("paths").unwrap().count(), 2);
+    }
+
+    #[test]
+    fn options_for_all_commands_stand_on_either_side() {
+        for line in [["liseuse", "--raw", "facts", "x"], ["liseuse", "facts", "--raw", "x"]] {
+            let matches = command().try_get_matches_from(line).unwrap();
+            let (name, matches) = matches.subcommand().unwrap();
+            assert!(name == "facts" && matches.get_flag("raw"), "{line:?}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `liseuse people`: one record per person, the most often mentioned first.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use clap::{ArgMatches, Args};
+
+use super::arguments::{Format, Selection, parsed};
+use super::output::Output;
+use super::record::{self, Column, Value, column};
+use super::{CommandRow, Outcome, session};
+use crate::article::ArticleId;
+use crate::facts::Kind;
+use crate::library::{Library, Person};
+
+pub(super) const COMMAND: CommandRow = CommandRow {
+    name: "people",
+    about: "List the people: one record each, with every form of the name",
+    fields: &COLUMNS,
+    arguments: Arguments::augment_args,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Arguments {
+    /// How records are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+const COLUMNS: [Column; 4] = [column("person"), column("mentions"), column("articles"), column("surfaces")];
+
+struct Row<'a> {
+    name: &'a str,
+    mentions: u64,
+    articles: u64,
+    surfaces: Vec<(&'a str, u64)>,
+}
+
+fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+    let arguments: Arguments = parsed(matches)?;
+    let filtered = arguments.selection.filter.is_some();
+    let (session, chosen) = session::select(&arguments.selection, vec![Kind::Person])?;
+    let people = session.library.people().iter();
+    let mut rows: Vec<Row<'_>> = if filtered {
+        let chosen: HashSet<ArticleId> = chosen.into_iter().collect();
+        people
+            .map(|person| within(person, &session.library, &chosen))
+            .filter(|row| row.mentions > 0)
+            .collect()
+    } else {
+        people.map(whole).collect()
+    };
+    rows.sort_by_key(|row| Reverse(row.mentions));
+    record::write(output, arguments.format, &COLUMNS, |emit| {
+        rows.iter().try_for_each(|row| {
+            emit(&[
+                Value::text(row.name),
+                Value::Count(row.mentions),
+                Value::Count(row.articles),
+                Value::Tally(row.surfaces.clone()),
+            ])
+        })
+    })?;
+    Ok(session.exit_code())
+}
+
+fn whole(person: &Person) -> Row<'_> {
+    Row {
+        name: &person.name,
+        mentions: person.mentions.len() as u64,
+        articles: u64::from(person.articles),
+        surfaces: person.surfaces.iter().map(|(form, count)| (form.as_ref(), u64::from(*count))).collect(),
+    }
+}
+
+/// Counts within some of the articles.
+fn within<'a>(person: &'a Person, library: &'a Library, chosen: &HashSet<ArticleId>) -> Row<'a> {
+    let places: Vec<_> = person.mentions.iter().filter(|at| chosen.contains(&at.article)).collect();
+    let mut surfaces: Vec<(&str, u64)> = person.surfaces.iter().map(|(form, _)| (form.as_ref(), 0)).collect();
+    for at in &places {
+        let form = library.mention(**at).span.of(&library.article(at.article).text);
+        if let Some((_, count)) = surfaces.iter_mut().find(|(known, _)| *known == form) {
+            *count += 1;
+        }
+    }
+    surfaces.retain(|(_, count)| *count > 0);
+    surfaces.sort_by_key(|(_, count)| Reverse(*count));
+    Row {
+        name: &person.name,
+        mentions: places.len() as u64,
+        articles: places.chunk_by(|a, b| a.article == b.article).count() as u64,
+        surfaces,
+    }
+}

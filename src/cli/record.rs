@@ -1,0 +1,201 @@
+//! Records: a list of columns and rows of values, written as a table, as CSV or as one JSON object a line.
+//!
+//! A table and CSV are text and go through the sanitising door; JSON carries the data as they are, escaped.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::arguments::Format;
+use super::output::Output;
+use super::{json, table};
+use crate::text::sanitise;
+
+/// One column of a kind of record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// The field's name.
+    pub(super) name: &'static str,
+    /// Where it is given.
+    pub(super) shown: Shown,
+}
+
+/// In which formats a column is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// In all.
+    Everywhere,
+    /// In all; a table shortens it to so many characters.
+    Short(usize),
+    /// In all; where a table must cut it, the end stays, which tells paths apart.
+    End,
+    /// In ndjson alone.
+    Json,
+}
+
+/// A column that all formats give.
+pub(super) const fn column(name: &'static str) -> Column {
+    Column { name, shown: Shown::Everywhere }
+}
+
+/// One value.
+#[derive(Debug, Clone)]
+pub(super) enum Value<'a> {
+    /// This record has no such field: nothing in JSON, an empty cell elsewhere.
+    Absent,
+    /// Not known: `null` in JSON, an empty cell elsewhere.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Count(u64),
+    /// A number.
+    Number(f64),
+    /// Text, untrusted.
+    Text(Cow<'a, str>),
+    /// Several texts.
+    List(Vec<&'a str>),
+    /// Texts with their counts: an object in JSON.
+    Tally(Vec<(&'a str, u64)>),
+}
+
+impl<'a> Value<'a> {
+    /// A text.
+    pub(super) fn text(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+
+    /// A text, unknown when there is none or it is empty.
+    pub(super) fn optional(text: Option<&'a str>) -> Self {
+        text.filter(|text| !text.is_empty()).map_or(Self::Null, Self::text)
+    }
+
+    /// As plain text, not yet safe.
+    pub(super) fn plain(&self) -> Cow<'_, str> {
+        match self {
+            Self::Absent | Self::Null => Cow::Borrowed(""),
+            Self::Bool(yes) => Cow::Borrowed(if *yes { "true" } else { "false" }),
+            Self::Count(count) => Cow::Owned(count.to_string()),
+            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::List(texts) => Cow::Owned(texts.join("; ")),
+            Self::Tally(tally) => {
+                let parts: Vec<_> = tally.iter().map(|(text, count)| format!("{text} ({count})")).collect();
+                Cow::Owned(parts.join("; "))
+            }
+        }
+    }
+
+    /// Whether it is a number, which a table aligns on the right.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Number(_))
+    }
+
+    fn json(&self, out: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Absent | Self::Null => out.write_all(b"null"),
+            Self::Bool(yes) => write!(out, "{yes}"),
+            Self::Count(count) => write!(out, "{count}"),
+            Self::Number(number) => json::number(out, *number),
+            Self::Text(text) => json::string(out, text),
+            Self::List(texts) => {
+                out.write_all(b"[")?;
+                for (index, text) in texts.iter().enumerate() {
+                    out.write_all(if index == 0 { b"" } else { b"," })?;
+                    json::string(out, text)?;
+                }
+                out.write_all(b"]")
+            }
+            Self::Tally(tally) => {
+                out.write_all(b"{")?;
+                for (index, (text, count)) in tally.iter().enumerate() {
+                    out.write_all(if index == 0 { b"" } else { b"," })?;
+                    json::string(out, text)?;
+                    write!(out, ":{count}")?;
+                }
+                out.write_all(b"}")
+            }
+        }
+    }
+}
+
+/// Takes rows, one value for each column.
+pub(super) type Emit<'e> = dyn FnMut(&[Value<'_>]) -> io::Result<()> + 'e;
+
+/// Writes records. `rows` hands each row to its argument; a table has it do so twice, to know its widths,
+/// so that no row is kept.
+pub(super) fn write(
+    output: &mut Output,
+    format: Format,
+    columns: &[Column],
+    rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    match format {
+        Format::Ndjson => rows(&mut |row| {
+            debug_assert_eq!(columns.len(), row.len(), "a value for each column");
+            object(output, columns.iter().map(|column| column.name).zip(row))?;
+            output.write_all(b"\n")
+        }),
+        Format::Csv => csv(output, columns, rows),
+        Format::Table => table::write(output, columns, rows),
+    }
+}
+
+/// Writes one record as a JSON object.
+pub(super) fn object<'v>(
+    out: &mut impl Write,
+    fields: impl IntoIterator<Item = (&'v str, &'v Value<'v>)>,
+) -> io::Result<()> {
+    let mut lead = "{";
+    for (name, value) in fields.into_iter().filter(|(_, value)| !matches!(value, Value::Absent)) {
+        write!(out, "{lead}\"{name}\":")?;
+        value.json(out)?;
+        lead = ",";
+    }
+    out.write_all(if lead == "{" { b"{}" } else { b"}" })
+}
+
+fn csv(
+    output: &mut Output,
+    columns: &[Column],
+    rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let given = |column: &Column| column.shown != Shown::Json;
+    let mut writer = csv::Writer::from_writer(output);
+    let header = columns.iter().filter(|column| given(column)).map(|column| column.name);
+    writer.write_record(header).map_err(plain_error)?;
+    rows(&mut |row| {
+        for (_, value) in columns.iter().zip(row).filter(|(column, _)| given(column)) {
+            writer.write_field(sanitise(&value.plain()).as_str()).map_err(plain_error)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(plain_error)
+    })?;
+    writer.flush()
+}
+
+/// The error beneath, whose kind says whether a pipe was closed.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_leaves_out_what_a_record_does_not_have() {
+        let row = [
+            Value::Absent,
+            Value::Null,
+            Value::Number(1e9),
+            Value::List(vec!["x", "y\u{1b}"]),
+            Value::Tally(vec![("Z", 2)]),
+        ];
+        let mut out = Vec::new();
+        object(&mut out, ["a", "b", "c", "d", "e"].into_iter().zip(&row)).unwrap();
+        let json = r#"{"b":null,"c":1000000000,"d":["x","y\u001b"],"e":{"Z":2}}"#;
+        assert_eq!(String::from_utf8(out).unwrap(), json);
+    }
+}

@@ -1,0 +1,39 @@
+//! Which articles a command is about: the filter's language, evaluated against the library and the marks.
+
+use crate::article::ArticleId;
+use crate::error::{Error, Result};
+use crate::filter::{self, Index};
+use crate::library::Library;
+use crate::triage::Triage;
+
+/// Reads a query, whole: what the filter line passes over while one types is a mistake here. The error names
+/// every mistake with its place.
+pub(super) fn parse(text: &str) -> Result<filter::Query> {
+    filter::Query::parse_strict(text).map_err(|mistakes| {
+        let causes: Vec<_> = mistakes
+            .iter()
+            .map(|mistake| {
+                let before = text.get(..mistake.span.start as usize).unwrap_or_default();
+                format!("character {}: {mistake}", before.chars().count() + 1)
+            })
+            .collect();
+        Error::new(format!("--filter {text:?}"), causes.join("; "))
+    })
+}
+
+/// The articles that match, in the query's order.
+pub(super) fn evaluate(query: &filter::Query, library: &Library, triage: &Triage) -> Vec<ArticleId> {
+    let index = Index::new(library);
+    filter::evaluate(library, triage.marks(), query, &index, &|| false).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_counted_in_characters_from_one() {
+        let error = parse("été is:").unwrap_err().to_string();
+        assert!(error.starts_with("--filter \"été is:\": character 5: is: "), "{error}");
+    }
+}

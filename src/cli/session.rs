@@ -1,0 +1,126 @@
+//! What every command on articles does first: the settings, the store, the library, and word of what went wrong.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Common, Selection};
+use super::output::complain;
+use super::{ExitCode, Failure, selection};
+use crate::app::commands;
+use crate::article::ArticleId;
+use crate::config::Settings;
+use crate::corpus::{Input, Progress};
+use crate::error::{Error, Result};
+use crate::facts::{KINDS, Kind};
+use crate::filter;
+use crate::library::Library;
+use crate::library::build::{self, Built, Report};
+use crate::library::link::Correction;
+use crate::triage::{Location, Snapshot, Store, Triage};
+
+/// Articles, read and ready.
+pub(super) struct Session {
+    /// The model.
+    pub(super) library: Library,
+    /// What building it took.
+    pub(super) report: Report,
+    /// The marks of the store.
+    pub(super) triage: Triage,
+    /// The user's settings.
+    pub(super) settings: Settings,
+}
+
+/// What the named paths mean.
+pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+    let input =
+        |path: &PathBuf| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) };
+    paths.iter().map(input).collect()
+}
+
+/// The inputs, or, where there are none, the folder of the settings or the built-in corpus.
+pub(super) fn inputs_or(mut inputs: Vec<Input>, folder: Option<&Path>) -> Vec<Input> {
+    if inputs.is_empty() {
+        inputs.push(folder.map_or(Input::BuiltIn, |folder| Input::Path(folder.to_owned())));
+    }
+    inputs
+}
+
+/// The user's settings. Mistakes are told, and what is wrong keeps its default.
+pub(super) fn settings(common: &Common) -> Result<Settings> {
+    let document = common.document()?;
+    let (settings, mistakes) = Settings::load(document.as_ref(), &commands::by_name);
+    mistakes.iter().for_each(complain);
+    Ok(settings)
+}
+
+/// All kinds of facts.
+pub(super) fn all_kinds() -> Vec<Kind> {
+    KINDS.iter().map(|row| row.kind).collect()
+}
+
+impl Session {
+    /// Reads the articles of `inputs`, or, where there are none, those that the settings name or the built-in
+    /// corpus. Tells of every input that could not be read.
+    pub(super) fn open(common: &Common, inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
+        let settings = settings(common)?;
+        let inputs = inputs_or(inputs, settings.corpus.as_deref());
+        let snapshot = snapshot(&common.location()?)?;
+        let options = build::Options { corpus: common.corpus(), kinds };
+        let Built { library, report } =
+            build::build(&inputs, &options, &corrections(&snapshot), &Progress::default());
+        let problems = library.problems().iter().filter(|problem| problem.fault);
+        problems.for_each(|problem| complain(&problem.error));
+        let keys = library.articles().iter().map(|article| article.key);
+        let triage = Triage::new(keys, &snapshot);
+        Ok(Self { library, report, triage, settings })
+    }
+
+    /// How the command ends when all goes well from here.
+    pub(super) fn exit_code(&self) -> ExitCode {
+        let faults = self.library.problems().iter().filter(|problem| problem.fault).count();
+        ExitCode::of(self.library.articles().len(), faults)
+    }
+}
+
+/// Reads the articles of a selection with these kinds of facts, and says which of them count, in order.
+pub(super) fn select(
+    arguments: &Selection,
+    kinds: Vec<Kind>,
+) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
+    let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
+    // A query may ask for kinds that are not shown.
+    let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
+    let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
+    let kinds = kinds.collect();
+    let session = Session::open(&arguments.common, inputs(&arguments.paths), kinds)?;
+    let chosen = match &query {
+        Some(query) => selection::evaluate(query, &session.library, &session.triage),
+        None => session.library.ids().collect(),
+    };
+    if chosen.is_empty() && !session.library.articles().is_empty() {
+        complain(&Error::new("--filter", "no article matches the filter"));
+    }
+    Ok((session, chosen))
+}
+
+/// What the store holds. One that is not there is not made: a command that only reads leaves no trace.
+fn snapshot(location: &Location) -> Result<Snapshot> {
+    let Some(opened) = Store::open_existing(location)? else { return Ok(Snapshot::default()) };
+    opened.notices.iter().for_each(complain);
+    Ok(opened.snapshot)
+}
+
+/// The corrections of people that hold. Those that a later version made and this one does not know are told.
+fn corrections(snapshot: &Snapshot) -> Vec<Correction> {
+    let read = |kept: &crate::triage::Correction| match serde_json::from_str(&kept.json) {
+        Ok(correction) => Some(correction),
+        Err(_) => {
+            let cause = "is of a kind that this version does not know, and is left out";
+            complain(
+                &Error::new(format!("a correction of people ({})", kept.kind), cause)
+                    .next("update the program"),
+            );
+            None
+        }
+    };
+    snapshot.corrections().filter_map(read).collect()
+}

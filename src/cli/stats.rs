@@ -1,0 +1,75 @@
+//! `liseuse stats`: what was loaded and what it cost.
+
+use std::fs;
+use std::io::{self, Write as _};
+
+use clap::{ArgMatches, Args};
+
+use super::arguments::{Selection, Single, parsed};
+use super::output::Output;
+use super::record::{Value, object};
+use super::{CommandRow, Outcome, session};
+
+pub(super) const COMMAND: CommandRow = CommandRow {
+    name: "stats",
+    about: "Say what was loaded and what it cost in time and memory",
+    fields: &[],
+    arguments: Arguments::augment_args,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Arguments {
+    /// How the figures are written
+    #[arg(long, value_enum, default_value_t = Single::Table)]
+    format: Single,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+    let arguments: Arguments = parsed(matches)?;
+    let (session, chosen) = session::select(&arguments.selection, session::all_kinds())?;
+    let library = &session.library;
+    let mentions: usize = chosen.iter().map(|&id| library.mentions(id).len()).sum();
+    let problems = library.problems().iter().filter(|problem| problem.fault).count();
+    let milliseconds = |time: std::time::Duration| (time.as_secs_f64() * 1e4).round() / 10.0;
+    let mut row = vec![
+        ("articles".to_owned(), Value::Count(chosen.len() as u64)),
+        ("bytes".to_owned(), Value::Count(session.report.seen.bytes)),
+        ("mentions".to_owned(), Value::Count(mentions as u64)),
+        ("people".to_owned(), Value::Count(library.people().len() as u64)),
+        ("problems".to_owned(), Value::Count(problems as u64)),
+        ("build_ms".to_owned(), Value::Number(milliseconds(session.report.total))),
+        ("peak_rss_bytes".to_owned(), peak_rss().map_or(Value::Null, Value::Count)),
+    ];
+    for (phase, time) in session.report.phases.rows() {
+        row.push((format!("{phase}_ms"), Value::Number(milliseconds(time))));
+    }
+    write(output, arguments.format, &row)?;
+    Ok(session.exit_code())
+}
+
+/// One record, as lines of name and value or as an object.
+pub(super) fn write(output: &mut Output, format: Single, row: &[(String, Value<'_>)]) -> io::Result<()> {
+    match format {
+        Single::Json => {
+            object(output, row.iter().map(|(name, value)| (name.as_str(), value)))?;
+            output.write_all(b"\n")
+        }
+        Single::Table => {
+            let widest = row.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+            row.iter().try_for_each(|(name, value)| {
+                writeln!(output, "{name:widest$}  {}", crate::text::sanitise(&value.plain()))
+            })
+        }
+    }
+}
+
+/// The most memory that the process held at any time, where the system says so.
+fn peak_rss() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kilobytes * 1024)
+}

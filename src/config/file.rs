@@ -1,0 +1,239 @@
+//! One configuration file, applied to the settings. Every mistake becomes an error with the file, the line and
+//! the next step; the rest of the file still counts.
+
+use std::path::PathBuf;
+
+use serde::Deserialize as _;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::key::parse_sequence;
+use super::keymap::CommandId;
+use super::theme::{self, Theme};
+use super::{Document, KEYMAPS, Settings};
+use crate::error::Error;
+
+/// What unbinds a key.
+const UNBOUND: &str = "none";
+
+/// The settings a file may hold, for messages.
+const KNOWN: &str = "corpus, keymap, keys, measure, read-after-ms, theme";
+
+/// Applies `document` to `settings`; mistakes are added to `mistakes`.
+pub fn apply(
+    document: &Document,
+    settings: &mut Settings,
+    command: &dyn Fn(&str) -> Option<CommandId>,
+    mistakes: &mut Vec<Error>,
+) {
+    let mut reader = Reader { document, command, mistakes };
+    match DeTable::parse(&document.text) {
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            reader.mistake(at, error.message().to_owned(), "mend the TOML; the defaults are used until then");
+        }
+        Ok(table) => reader.table(table.into_inner(), settings),
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    command: &'a dyn Fn(&str) -> Option<CommandId>,
+    mistakes: &'a mut Vec<Error>,
+}
+
+impl Reader<'_> {
+    fn mistake(&mut self, at: usize, cause: impl Into<String>, next: impl Into<String>) {
+        let line = self.document.text[..at.min(self.document.text.len())].matches('\n').count() + 1;
+        self.mistakes.push(Error::new(format!("{}: line {line}", self.document.name), cause).next(next));
+    }
+
+    fn table(&mut self, table: DeTable<'_>, settings: &mut Settings) {
+        let mut entries: Vec<_> = table.into_iter().collect();
+        // A preset goes first, whatever its place, so that single keys override it.
+        entries.sort_by_key(|(name, _)| (name.get_ref() != "keymap", name.span().start));
+        for (name, value) in entries {
+            let at = value.span().start;
+            match name.get_ref().as_ref() {
+                "theme" => self.theme(value, settings),
+                "measure" => match integer(&value) {
+                    Some(columns @ 20..=200) => settings.measure = columns as u16,
+                    _ => self.mistake(
+                        at,
+                        "\"measure\" is no number from 20 to 200",
+                        "write a number of columns, for example 70",
+                    ),
+                },
+                "read-after-ms" => match integer(&value) {
+                    Some(ms @ 0..) => settings.read_after_ms = ms as u64,
+                    _ => self.mistake(
+                        at,
+                        "\"read-after-ms\" is no number of milliseconds",
+                        "write for example 2000, or 0 for never",
+                    ),
+                },
+                "corpus" => match value.get_ref().as_str() {
+                    Some("") => settings.corpus = None,
+                    Some(path) => settings.corpus = Some(PathBuf::from(path)),
+                    None => {
+                        self.mistake(at, "\"corpus\" is no string", "write the path of a folder in quotes")
+                    }
+                },
+                "keymap" => self.preset(value, settings),
+                "keys" => match value.into_inner() {
+                    DeValue::Table(keys) => self.keys(keys, settings),
+                    _ => self.mistake(
+                        at,
+                        "\"keys\" is no table",
+                        "write [keys], then lines like \"j\" = \"down\"",
+                    ),
+                },
+                other => {
+                    let cause = format!("there is no setting \"{other}\"");
+                    self.mistake(name.span().start, cause, format!("the settings are {KNOWN}"));
+                }
+            }
+        }
+    }
+
+    fn theme(&mut self, value: Spanned<DeValue<'_>>, settings: &mut Settings) {
+        let at = value.span().start;
+        let names = theme::BUILT_IN.map(|(name, _)| name).join(", ");
+        match value.get_ref().as_str() {
+            Some(name) => match Theme::built_in(name) {
+                Some(theme) => settings.theme = theme,
+                None => self.mistake(
+                    at,
+                    format!("there is no theme \"{name}\""),
+                    format!("choose one of {names}"),
+                ),
+            },
+            None => match theme::RawTheme::deserialize(toml::de::ValueDeserializer::from(value)) {
+                Ok(raw) => match Theme::resolve(raw) {
+                    Ok(theme) => settings.theme = theme,
+                    Err(cause) => self.mistake(at, cause, "mend the colour"),
+                },
+                Err(error) => {
+                    self.mistake(at, error.message().to_owned(), format!("or choose one of {names}"))
+                }
+            },
+        }
+    }
+
+    fn preset(&mut self, value: Spanned<DeValue<'_>>, settings: &mut Settings) {
+        let at = value.span().start;
+        match value.get_ref().as_str() {
+            Some("default") => {}
+            Some(name) => match KEYMAPS.iter().find(|(known, _)| *known == name) {
+                Some((name, source)) => {
+                    let document =
+                        Document { name: format!("the keymap {name}"), text: (*source).to_owned() };
+                    apply(&document, settings, self.command, self.mistakes);
+                }
+                None => self.mistake(
+                    at,
+                    format!("there is no keymap \"{name}\""),
+                    "choose one of default, vim, newsboat",
+                ),
+            },
+            None => self.mistake(at, "\"keymap\" is no string", "choose one of default, vim, newsboat"),
+        }
+    }
+
+    fn keys(&mut self, keys: DeTable<'_>, settings: &mut Settings) {
+        let mut bindings: Vec<_> = keys.into_iter().collect();
+        bindings.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in bindings {
+            let sequence = match parse_sequence(name.get_ref()) {
+                Ok(sequence) => sequence,
+                Err(cause) => {
+                    self.mistake(
+                        name.span().start,
+                        cause,
+                        "keys are written like j, G, C-d, S-Tab, Space or g g",
+                    );
+                    continue;
+                }
+            };
+            match value.get_ref().as_str() {
+                Some(UNBOUND) => settings.keymap.bind(&sequence, None),
+                Some(wanted) => match (self.command)(wanted) {
+                    Some(id) => settings.keymap.bind(&sequence, Some(id)),
+                    None => self.mistake(
+                        value.span().start,
+                        format!("there is no command \"{wanted}\""),
+                        "`liseuse keys` lists the commands",
+                    ),
+                },
+                None => self.mistake(
+                    value.span().start,
+                    "the command is no string",
+                    "write it in quotes, like \"down\"",
+                ),
+            }
+        }
+    }
+}
+
+fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
+    let integer = value.get_ref().as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::Key;
+    use super::super::keymap::Lookup;
+    use super::*;
+
+    fn load(text: &str) -> (Settings, Vec<String>) {
+        let user = Document { name: "c.toml".to_owned(), text: text.to_owned() };
+        let resolve = |name: &str| match name {
+            "down" => Some(CommandId(1)),
+            "up" => Some(CommandId(2)),
+            _ => None,
+        };
+        let (mut settings, _) = Settings::load(None, &resolve);
+        let mut mistakes = Vec::new();
+        apply(&user, &mut settings, &resolve, &mut mistakes);
+        (settings, mistakes.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn all_mistakes_are_reported_together_with_their_lines() {
+        let (settings, mistakes) = load(
+            "measure = 5\ncolour = \"red\"\ntheme = \"dusk\"\n\n[keys]\n\"Hyper-j\" = \"down\"\n\"j\" = \"fly\"\n\"k\" = \"up\"\n",
+        );
+        let expected = [
+            "c.toml: line 1: \"measure\" is no number from 20 to 200",
+            "c.toml: line 2: there is no setting \"colour\"",
+            "c.toml: line 3: there is no theme \"dusk\"",
+            "c.toml: line 6: \"Hyper-j\" is no key",
+            "c.toml: line 7: there is no command \"fly\"",
+        ];
+        assert_eq!(mistakes.len(), expected.len(), "{mistakes:#?}");
+        for (mistake, expected) in mistakes.iter().zip(expected) {
+            assert!(mistake.starts_with(expected) && mistake.contains("; "), "{mistake}");
+        }
+        let k: Key = "k".parse().unwrap();
+        assert_eq!(
+            settings.keymap.look_up(&[k]),
+            Lookup::Command(CommandId(2)),
+            "the rest of the file counts"
+        );
+    }
+
+    #[test]
+    fn broken_toml_names_its_line() {
+        let (_, mistakes) = load("measure = 70\n[keys\n");
+        assert!(mistakes[0].starts_with("c.toml: line 2: "), "{mistakes:?}");
+    }
+
+    #[test]
+    fn a_key_can_be_unbound_and_a_theme_written_out() {
+        let (settings, mistakes) = load("[keys]\n\"j\" = \"none\"\n[theme]\nperson = { fg = \"red\" }\n");
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        assert_eq!(settings.keymap.look_up(&["j".parse().unwrap()]), Lookup::Nothing);
+        assert_eq!(settings.theme.person.fg, Some(ratatui::style::Color::Red));
+    }
+}

@@ -1,0 +1,75 @@
+//! Which keys run which command. Bindings arrive from files; the names of the commands come from whoever owns
+//! the commands, so that this floor knows none of them.
+
+use super::key::Key;
+
+/// A command's place in the table of commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CommandId(pub u16);
+
+/// Key sequences and the command each runs.
+#[derive(Debug, Clone, Default)]
+pub struct Keymap {
+    bindings: Vec<(Box<[Key]>, CommandId)>,
+}
+
+/// What a sequence of keys means so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// It runs this command.
+    Command(CommandId),
+    /// It is the beginning of a longer sequence.
+    Prefix,
+    /// It means nothing.
+    Nothing,
+}
+
+impl Keymap {
+    /// Binds `keys`, or unbinds them with `None`. A longer sequence that begins with them, or a shorter one
+    /// that they begin with, gives way: the later binding wins.
+    pub fn bind(&mut self, keys: &[Key], command: Option<CommandId>) {
+        self.bindings.retain(|(bound, _)| !(bound.starts_with(keys) || keys.starts_with(bound)));
+        if let Some(command) = command {
+            self.bindings.push((keys.into(), command));
+        }
+    }
+
+    /// What `keys`, pressed one after another, mean.
+    pub fn look_up(&self, keys: &[Key]) -> Lookup {
+        let mut found = Lookup::Nothing;
+        for (bound, command) in &self.bindings {
+            if **bound == *keys {
+                return Lookup::Command(*command);
+            }
+            if bound.starts_with(keys) {
+                found = Lookup::Prefix;
+            }
+        }
+        found
+    }
+
+    /// The sequences that run `command`, in the order they were bound.
+    pub fn keys_of(&self, command: CommandId) -> impl Iterator<Item = &[Key]> {
+        self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| &**keys)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::parse_sequence;
+    use super::*;
+
+    #[test]
+    fn the_later_binding_wins_over_sequences_it_shadows() {
+        let keys = |text| parse_sequence(text).unwrap();
+        let mut keymap = Keymap::default();
+        keymap.bind(&keys("g g"), Some(CommandId(1)));
+        assert_eq!(keymap.look_up(&keys("g")), Lookup::Prefix);
+        assert_eq!(keymap.look_up(&keys("g g")), Lookup::Command(CommandId(1)));
+        keymap.bind(&keys("g"), Some(CommandId(2)));
+        assert_eq!(keymap.look_up(&keys("g")), Lookup::Command(CommandId(2)));
+        assert_eq!(keymap.look_up(&keys("g g")), Lookup::Nothing);
+        keymap.bind(&keys("g"), None);
+        assert_eq!(keymap.look_up(&keys("g")), Lookup::Nothing);
+    }
+}

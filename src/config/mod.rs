@@ -1,0 +1,69 @@
+//! The configuration: raw TOML in, validated settings out. The defaults are a commented file that goes the same
+//! way as the user's own, and all mistakes of a file are reported together, each with its line.
+
+pub mod file;
+pub mod key;
+pub mod keymap;
+pub mod theme;
+
+use std::path::PathBuf;
+
+use crate::error::Error;
+use keymap::{CommandId, Keymap};
+use theme::Theme;
+
+/// The default configuration, as `liseuse config` prints it.
+pub const DEFAULT: &str = include_str!("../../assets/default.toml");
+
+/// The key presets: name and source.
+pub const KEYMAPS: [(&str, &str); 2] = [
+    ("vim", include_str!("../../assets/keymaps/vim.toml")),
+    ("newsboat", include_str!("../../assets/keymaps/newsboat.toml")),
+];
+
+/// Validated settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What is read when no path is given, instead of the built-in corpus.
+    pub corpus: Option<PathBuf>,
+    /// The most columns a line of text takes.
+    pub measure: u16,
+    /// How long an article is open, in milliseconds, before it counts as read; 0 for only when read to the end.
+    pub read_after_ms: u64,
+    /// The colours.
+    pub theme: Theme,
+    /// The keys.
+    pub keymap: Keymap,
+}
+
+/// A configuration file that was read: where from, and what it says.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// How messages call it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Settings {
+    /// Settings from the defaults and, over them, the user's file.
+    ///
+    /// `command` resolves the name of a command. The second part lists every mistake; what is wrong in a file
+    /// keeps its former value, so that the reader can start all the same.
+    pub fn load(user: Option<&Document>, command: &dyn Fn(&str) -> Option<CommandId>) -> (Self, Vec<Error>) {
+        let mut mistakes = Vec::new();
+        let mut settings = Self {
+            corpus: None,
+            measure: 70,
+            read_after_ms: 0,
+            theme: Theme::built_in("auto").unwrap_or_else(|| unreachable!("a test reads every theme")),
+            keymap: Keymap::default(),
+        };
+        let defaults = Document { name: "the default configuration".to_owned(), text: DEFAULT.to_owned() };
+        file::apply(&defaults, &mut settings, command, &mut mistakes);
+        if let Some(user) = user {
+            file::apply(user, &mut settings, command, &mut mistakes);
+        }
+        (settings, mistakes)
+    }
+}

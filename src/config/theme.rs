@@ -1,0 +1,213 @@
+//! Themes: a colour or a modifier for each role on the screen, read from TOML like every other setting.
+//!
+//! The colours of the default theme are mid-tones with a contrast near 4.5:1 against black and against white
+//! alike (WCAG 2.2, 1.4.3), so that they read on a dark and on a light terminal without asking which it is.
+
+use std::str::FromStr;
+
+use ratatui::backend::IntoCrossterm as _;
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+use crate::text::Safe;
+
+/// A style for each role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Running text.
+    pub text: Style,
+    /// What stands back: dates, counts, removed boilerplate.
+    pub dim: Style,
+    /// Titles and headings.
+    pub title: Style,
+    /// The frame of a pane.
+    pub border: Style,
+    /// The frame of the pane that has the keyboard.
+    pub focus: Style,
+    /// The selected row.
+    pub selection: Style,
+    /// Letters that the filter matched, and matches of a search.
+    pub matched: Style,
+    /// The mention one stands on.
+    pub current: Style,
+    /// Other mentions of the tracked target.
+    pub target: Style,
+    /// People.
+    pub person: Style,
+    /// Amounts.
+    pub amount: Style,
+    /// Percentages.
+    pub percent: Style,
+    /// The mark of an unread article.
+    pub unread: Style,
+    /// The mark of a starred article.
+    pub starred: Style,
+    /// Errors and warnings.
+    pub error: Style,
+}
+
+/// The themes that come with the program: name and source.
+pub const BUILT_IN: [(&str, &str); 4] = [
+    ("auto", include_str!("../../assets/themes/auto.toml")),
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    ("mono", include_str!("../../assets/themes/mono.toml")),
+];
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawStyle {
+    fg: Option<String>,
+    bg: Option<String>,
+    bold: bool,
+    dim: bool,
+    italic: bool,
+    underlined: bool,
+    reversed: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawTheme {
+    text: RawStyle,
+    dim: RawStyle,
+    title: RawStyle,
+    border: RawStyle,
+    focus: RawStyle,
+    selection: RawStyle,
+    matched: RawStyle,
+    current: RawStyle,
+    target: RawStyle,
+    person: RawStyle,
+    amount: RawStyle,
+    percent: RawStyle,
+    unread: RawStyle,
+    starred: RawStyle,
+    error: RawStyle,
+}
+
+impl RawStyle {
+    fn resolve(self) -> Result<Style, String> {
+        let colour = |text: String| {
+            Color::from_str(&text).map_err(|_| {
+                format!(
+                    "\"{text}\" is no colour: expected a name (\"red\"), an index (\"134\") or \"#rrggbb\""
+                )
+            })
+        };
+        let mut style = Style {
+            fg: self.fg.map(colour).transpose()?,
+            bg: self.bg.map(colour).transpose()?,
+            ..Style::default()
+        };
+        for (wanted, modifier) in [
+            (self.bold, Modifier::BOLD),
+            (self.dim, Modifier::DIM),
+            (self.italic, Modifier::ITALIC),
+            (self.underlined, Modifier::UNDERLINED),
+            (self.reversed, Modifier::REVERSED),
+        ] {
+            if wanted {
+                style = style.add_modifier(modifier);
+            }
+        }
+        Ok(style)
+    }
+}
+
+impl Theme {
+    /// Reads a theme from TOML. The error says what is wrong and on which line, as far as that is known.
+    pub fn parse(source: &str) -> Result<Self, String> {
+        Self::resolve(toml::from_str(source).map_err(|error| error.to_string())?)
+    }
+
+    /// Validates what was read.
+    pub(super) fn resolve(raw: RawTheme) -> Result<Self, String> {
+        Ok(Self {
+            text: raw.text.resolve()?,
+            dim: raw.dim.resolve()?,
+            title: raw.title.resolve()?,
+            border: raw.border.resolve()?,
+            focus: raw.focus.resolve()?,
+            selection: raw.selection.resolve()?,
+            matched: raw.matched.resolve()?,
+            current: raw.current.resolve()?,
+            target: raw.target.resolve()?,
+            person: raw.person.resolve()?,
+            amount: raw.amount.resolve()?,
+            percent: raw.percent.resolve()?,
+            unread: raw.unread.resolve()?,
+            starred: raw.starred.resolve()?,
+            error: raw.error.resolve()?,
+        })
+    }
+
+    /// Text in a style, as a terminal takes it, for output outside of the reader.
+    pub fn paint(&self, style: Style, text: &Safe<'_>) -> String {
+        style.into_crossterm().apply(text).to_string()
+    }
+
+    /// A theme that comes with the program; `None` for a name that none has.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (_, source) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Self::parse(source).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_that_comes_with_the_program_is_valid() {
+        for (name, source) in BUILT_IN {
+            assert!(Theme::parse(source).is_ok(), "{name}: {:?}", Theme::parse(source));
+        }
+    }
+
+    #[test]
+    fn mono_uses_no_colour_at_all() {
+        let theme = format!("{:?}", Theme::built_in("mono").unwrap());
+        assert!(!theme.contains("fg: Some") && !theme.contains("bg: Some"), "{theme}");
+    }
+
+    #[test]
+    fn a_wrong_colour_is_named() {
+        let error = Theme::parse("[person]\nfg = \"mauve-ish\"").unwrap_err();
+        assert!(error.contains("mauve-ish") && error.contains("#rrggbb"), "{error}");
+    }
+
+    /// Relative luminance as WCAG 2.2 defines it.
+    fn luminance(index: u8) -> f64 {
+        if index >= 232 {
+            let grey = f64::from(8 + 10 * u16::from(index - 232)) / 255.0;
+            return ((grey + 0.055) / 1.055).powf(2.4);
+        }
+        let level = |n: u8| if n == 0 { 0.0 } else { f64::from(55 + 40 * u16::from(n)) / 255.0 };
+        let linear = |c: f64| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) };
+        let cube = index - 16;
+        0.2126 * linear(level(cube / 36))
+            + 0.7152 * linear(level(cube / 6 % 6))
+            + 0.0722 * linear(level(cube % 6))
+    }
+
+    #[test]
+    fn the_default_colours_read_on_black_and_on_white() {
+        let theme = Theme::built_in("auto").unwrap();
+        for style in [
+            theme.dim,
+            theme.focus,
+            theme.person,
+            theme.amount,
+            theme.percent,
+            theme.matched,
+            theme.error,
+            theme.starred,
+        ] {
+            let Some(Color::Indexed(index)) = style.fg else { panic!("{style:?} is no indexed colour") };
+            let light = luminance(index);
+            assert!((light + 0.05) / 0.05 >= 3.5, "{index} on black");
+            assert!(1.05 / (light + 0.05) >= 3.5, "{index} on white");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The text that a reader wants: what the web put around it goes, and what it said there (date, author,
+//! site) is kept.
+//!
+//! Lines stay or go whole, by general rules of their shape and a lexicon of phrases; a sentence of the text
+//! is never cut. What goes is kept with its place, so that one key shows it again.
+
+mod byline;
+mod head;
+mod lexicon;
+mod lines;
+mod rules;
+
+use super::draft::Draft;
+use super::title;
+use crate::article::{PartialDate, Removed};
+use lines::{Fate, Line};
+
+/// Among how many lines from the top the first sentence is looked for.
+const NEAR_TOP: usize = 40;
+
+/// What cleaning found.
+#[derive(Debug, Default)]
+pub(super) struct Cleaned {
+    /// `None` when the text stays as it is.
+    pub(super) text: Option<String>,
+    pub(super) removed: Vec<Removed>,
+    pub(super) title: Option<String>,
+    pub(super) date: Option<PartialDate>,
+    pub(super) author: Option<String>,
+    pub(super) source: Option<String>,
+}
+
+/// Examines a text; `raw` leaves it as it is and only works out what was not given.
+pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
+    let normal = lines::line_feeds(&draft.text);
+    let text = &*normal;
+    let mut lines = lines::split(text, draft.flowed);
+    let mut found = Cleaned::default();
+    head::prefix(text, &mut lines, &mut found);
+    head::fields(text, &mut lines, &mut found);
+    if !draft.flowed {
+        lines::mark_wrapped(text, &mut lines);
+    }
+    rules::mark(text, &mut lines);
+    head::title(text, &mut lines, draft.title.as_deref(), &mut found);
+    byline::find(text, &mut lines, draft.author.as_deref(), &mut found);
+    if !lines.iter().any(|line| line.fate == Fate::Keep) {
+        // A text of which nothing would stay is one that the rules misjudge.
+        lines.iter_mut().filter(|line| line.fate == Fate::Remove).for_each(|line| line.fate = Fate::Keep);
+    }
+    if found.title.is_none() && draft.title.is_none() {
+        let kept = |line: &&Line| line.fate == Fate::Keep;
+        let said =
+            lines.iter().take(NEAR_TOP).position(|line| kept(&line) && !byline::is_meta(line.of(text)));
+        found.title = said
+            .or_else(|| lines.iter().position(|line| kept(&line)))
+            .map(|first| title::first_sentence(&lines::joined(text, &lines, first)));
+    }
+    found.title = found.title.filter(|title| !title.is_empty());
+    if !raw {
+        write(text, &lines, &draft.removed, &mut found);
+    }
+    found
+}
+
+/// Writes the lines that stay, and the runs of those that go with the place where they stood.
+fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
+    let mut out = String::with_capacity(text.len());
+    let mut before = before.iter().peekable();
+    let mut gone: Vec<Box<str>> = Vec::new();
+    let mut run = String::new();
+    let mut last: Option<&Line> = None;
+    let mut blank = false;
+    let mut joined = false;
+    for line in lines {
+        match line.fate {
+            Fate::Blank => blank = true,
+            Fate::Remove => {
+                if !run.is_empty() {
+                    run.push('\n');
+                }
+                run.push_str(line.of(text));
+                // What stood around it is divided all the same.
+                blank = true;
+            }
+            Fate::Keep => {
+                if let Some(last) = last {
+                    out.push_str(lines::between(text, last, line, blank, joined || line.wraps));
+                    joined = last.wraps && !blank;
+                }
+                while let Some(removed) = before.next_if(|removed| removed.at <= line.start) {
+                    gone.push(removed.text.clone());
+                }
+                if !run.is_empty() {
+                    gone.push(std::mem::take(&mut run).into());
+                }
+                let at = out.len() as u32;
+                found.removed.extend(gone.drain(..).map(|text| Removed { at, text }));
+                out.push_str(line.of(text));
+                last = Some(line);
+                blank = false;
+            }
+        }
+    }
+    if !run.is_empty() {
+        gone.push(run.into());
+    }
+    gone.extend(before.map(|removed| removed.text.clone()));
+    let at = out.len() as u32;
+    found.removed.extend(gone.into_iter().map(|text| Removed { at, text }));
+    found.text = Some(out);
+}

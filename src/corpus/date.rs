@@ -1,0 +1,471 @@
+//! Dates as articles give them: in fields, in file names, in bylines. Numeric forms, ISO 8601, RFC 2822 and
+//! French and English month names. A date that cannot be (month 13, the year 0) is none, and no date is
+//! ever made from a year that a text merely speaks of.
+
+use std::ops::Range;
+use std::path::Path;
+
+use crate::article::PartialDate;
+use crate::text::fold;
+
+/// A date given as such, in a field: whatever else stands with it (a time, a weekday) is passed over.
+pub(super) fn given(text: &str) -> Option<PartialDate> {
+    let text = text.trim();
+    if text.len() > 100 {
+        return None;
+    }
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return from_digits(text);
+    }
+    let tokens = tokens(text);
+    if let Some((date, _)) = iso(&tokens, 0) {
+        return Some(date);
+    }
+    find(text).map(|(date, _)| date).or_else(|| {
+        let at = tokens.iter().position(|token| month(token.text).is_some())?;
+        if at > 0 && tokens[at - 1].kind == Kind::Number {
+            return None;
+        }
+        valid(number_at(&tokens, at + 1, 4..5)?, month(tokens[at].text)?, 0)
+    })
+}
+
+/// `20250617`, `2025`, or seconds or milliseconds since 1970.
+fn from_digits(text: &str) -> Option<PartialDate> {
+    let value: i64 = text.parse().ok()?;
+    match text.len() {
+        4 => valid(value, 0, 0),
+        8 => valid(value / 10_000, value / 100 % 100, value % 100).filter(|date| date.day > 0),
+        9 | 10 | 12 | 13 => {
+            let seconds = if text.len() > 10 { value / 1000 } else { value };
+            let zoned = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+            valid(zoned.year().into(), zoned.month().into(), zoned.day().into())
+        }
+        _ => None,
+    }
+}
+
+/// A date at the beginning or the end of a file's name: `2025-06-17-slug`, `slug_2025-06`, `20250617 slug`.
+pub(super) fn from_name(path: &Path) -> Option<PartialDate> {
+    let stem = path.file_stem()?.to_str()?;
+    let compact = stem.bytes().take_while(u8::is_ascii_digit).count();
+    if compact == 8 && !stem[8..].starts_with(|c: char| c.is_alphanumeric()) {
+        return from_digits(&stem[..8]);
+    }
+    let stem = stem.replace('_', " ");
+    let tokens = tokens(&stem);
+    let first = iso(&tokens, 0);
+    first
+        .or_else(|| [5, 3].iter().find_map(|&count| iso(&tokens, tokens.len().checked_sub(count)?)))
+        .filter(|(date, _)| date.month > 0)
+        .map(|(date, _)| date)
+}
+
+/// The first whole date (to the day) in a line, with the bytes that it takes.
+pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
+    // No year, no date.
+    let mut digits = 0;
+    let year = line.bytes().any(|byte| {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits == 4
+    });
+    if !year {
+        return None;
+    }
+    let tokens = tokens(line);
+    (0..tokens.len()).find_map(|at| {
+        let (date, count) = iso(&tokens, at)
+            .filter(|(date, _)| date.day > 0)
+            .or_else(|| numeric(&tokens, at))
+            .or_else(|| day_month_year(&tokens, at))
+            .or_else(|| month_day_year(&tokens, at))?;
+        Some((date, tokens[at].start..tokens[at + count - 1].end()))
+    })
+}
+
+/// Whether all of a line but its date is the words and times that come with a date of publication.
+pub(super) fn is_date_line(line: &str, date: &Range<usize>) -> bool {
+    let rest = |text: &str| !text.contains('(') && has_only(text, &[]);
+    line.len() < 120 && rest(&line[..date.start]) && rest(&line[date.end..])
+}
+
+/// Whether a text is the words and times that come with a date of publication, and `others`, folded.
+pub(super) fn has_only(text: &str, others: &[&str]) -> bool {
+    tokens(text).iter().all(|token| match token.kind {
+        Kind::Sign => !matches!(token.text, "?" | "!"),
+        Kind::Number => token.text.len() <= 2,
+        Kind::Word => {
+            let word = fold::fold(token.text);
+            DATE_WORDS.contains(&&*word) || others.contains(&&*word) || month(token.text).is_some()
+        }
+    })
+}
+
+/// Whether a word is the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
+/// Whether a word says that the date after it is one of publication.
+pub(super) fn is_publication(word: &str) -> bool {
+    matches!(
+        &*fold::fold(word),
+        "publie" | "publiee" | "published" | "posted" | "paru" | "parue" | "date" | "updated"
+    )
+}
+
+const DATE_WORDS: &[&str] = &[
+    "a",
+    "ago",
+    "am",
+    "and",
+    "at",
+    "cest",
+    "cet",
+    "cree",
+    "date",
+    "dernier",
+    "derniere",
+    "est",
+    "et",
+    "edt",
+    "friday",
+    "fri",
+    "gmt",
+    "h",
+    "heures",
+    "jeudi",
+    "jour",
+    "last",
+    "le",
+    "lundi",
+    "m",
+    "mardi",
+    "mercredi",
+    "min",
+    "mis",
+    "mise",
+    "mod",
+    "modifie",
+    "modified",
+    "monday",
+    "mon",
+    "on",
+    "paru",
+    "parue",
+    "pdt",
+    "pm",
+    "posted",
+    "pst",
+    "publication",
+    "publie",
+    "publiee",
+    "published",
+    "s",
+    "samedi",
+    "saturday",
+    "sat",
+    "sunday",
+    "sun",
+    "thursday",
+    "thu",
+    "time",
+    "tuesday",
+    "tue",
+    "update",
+    "updated",
+    "utc",
+    "vendredi",
+    "wednesday",
+    "wed",
+    "dimanche",
+    "the",
+    "t",
+    "z",
+    "of",
+    "de",
+    "du",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Word,
+    Sign,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Token<'a> {
+    kind: Kind,
+    text: &'a str,
+    start: usize,
+}
+
+impl Token<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let kind = |c: char| match c {
+        '0'..='9' => Kind::Number,
+        _ if c.is_alphabetic() => Kind::Word,
+        _ => Kind::Sign,
+    };
+    let mut tokens = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let this = kind(c);
+        let mut end = start + c.len_utf8();
+        while let Some(&(at, next)) = chars.peek() {
+            if this == Kind::Sign || next.is_whitespace() || kind(next) != this {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        tokens.push(Token { kind: this, text: &text[start..end], start });
+    }
+    tokens
+}
+
+fn number_at(tokens: &[Token<'_>], at: usize, digits: Range<usize>) -> Option<i64> {
+    let token = tokens.get(at).filter(|token| token.kind == Kind::Number)?;
+    if digits.contains(&token.text.len()) { token.text.parse().ok() } else { None }
+}
+
+fn text_at<'a>(tokens: &[Token<'a>], at: usize) -> &'a str {
+    tokens.get(at).map_or("", |token| token.text)
+}
+
+/// `2025-06-17`, `2025/6/17`, `2025-06`, `2025`, followed by anything that does not go on with the number.
+fn iso(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
+    let year = number_at(tokens, at, 4..5)?;
+    let sign = text_at(tokens, at + 1);
+    let part = goes_on(tokens, at.checked_sub(1), at.checked_sub(2));
+    if part || !matches!(sign, "-" | "/" | ".") {
+        return if tokens.len() == 1 { valid(year, 0, 0).map(|date| (date, 1)) } else { None };
+    }
+    let month = number_at(tokens, at + 2, 1..3);
+    let day = number_at(tokens, at + 4, 1..3).filter(|_| text_at(tokens, at + 3) == sign);
+    match (month, day) {
+        (Some(month), Some(day)) => valid(year, month, day).filter(|date| date.day > 0).map(|date| (date, 5)),
+        (Some(month), None) if sign == "-" && month > 0 => valid(year, month, 0).map(|date| (date, 3)),
+        _ => None,
+    }
+}
+
+/// Whether a number stands behind a sign: then what is beside them is a part of something longer.
+fn goes_on(tokens: &[Token<'_>], sign: Option<usize>, number: Option<usize>) -> bool {
+    let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
+    at(sign).is_some_and(|token| matches!(token.text, "-" | "/" | "." | ","))
+        && at(number).is_some_and(|token| token.kind == Kind::Number)
+}
+
+/// `17/06/2025`, `17.6.2025`. Day first, unless only month first can be.
+fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
+    let (first, second) = (number_at(tokens, at, 1..3)?, number_at(tokens, at + 2, 1..3)?);
+    let year = number_at(tokens, at + 4, 4..5)?;
+    let sign = text_at(tokens, at + 1);
+    if !matches!(sign, "/" | "." | "-")
+        || text_at(tokens, at + 3) != sign
+        || goes_on(tokens, Some(at + 5), Some(at + 6))
+    {
+        return None;
+    }
+    let date = valid(year, second, first).or_else(|| valid(year, first, second));
+    date.filter(|date| date.day > 0).map(|date| (date, 5))
+}
+
+/// `17 juin 2025`, `1er mars 2025`, `17th of June, 2025`, `17 de junio`.
+fn day_month_year(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
+    let day = number_at(tokens, at, 1..3)?;
+    let mut next = at + 1;
+    if matches!(text_at(tokens, next), "er" | "st" | "nd" | "rd" | "th" | "." | "-") {
+        next += 1;
+    }
+    if matches!(text_at(tokens, next), "of" | "de") {
+        next += 1;
+    }
+    let month = month(text_at(tokens, next))?;
+    next += 1;
+    while matches!(text_at(tokens, next), "," | "." | "de" | "-") {
+        next += 1;
+    }
+    let date = valid(number_at(tokens, next, 4..5)?, month, day).filter(|date| date.day > 0)?;
+    Some((date, next + 1 - at))
+}
+
+/// `June 17, 2025`, `Jun. 17th 2025`.
+fn month_day_year(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
+    let month = month(text_at(tokens, at))?;
+    let mut next = at + 1;
+    if text_at(tokens, next) == "." {
+        next += 1;
+    }
+    let day = number_at(tokens, next, 1..3)?;
+    next += 1;
+    while matches!(text_at(tokens, next), "st" | "nd" | "rd" | "th" | "," | ".") {
+        next += 1;
+    }
+    let date = valid(number_at(tokens, next, 4..5)?, month, day).filter(|date| date.day > 0)?;
+    Some((date, next + 1 - at))
+}
+
+/// The month that a word names, in French or English, whole or abbreviated.
+fn month(word: &str) -> Option<i64> {
+    if !(3..=10).contains(&word.len()) {
+        return None;
+    }
+    Some(match &*fold::fold(word) {
+        "janvier" | "january" | "janv" | "jan" => 1,
+        "fevrier" | "february" | "fevr" | "fev" | "feb" => 2,
+        "mars" | "march" | "mar" => 3,
+        "avril" | "april" | "avr" | "apr" => 4,
+        "mai" | "may" => 5,
+        "juin" | "june" | "jun" => 6,
+        "juillet" | "july" | "juil" | "jul" => 7,
+        "aout" | "august" | "aug" => 8,
+        "septembre" | "september" | "sept" | "sep" => 9,
+        "octobre" | "october" | "oct" => 10,
+        "novembre" | "november" | "nov" => 11,
+        "decembre" | "december" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+/// A date that can be; month and day may be 0, for not known.
+fn valid(year: i64, month: i64, day: i64) -> Option<PartialDate> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        0 => 0,
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    if !(1000..=9999).contains(&year) || !(0..=days).contains(&day) {
+        return None;
+    }
+    Some(PartialDate { year: year as i16, month: month as u8, day: day as u8 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_gives_a_date_in_many_forms() {
+        for (text, date) in [
+            ("2025-06-17", "2025-06-17"),
+            ("2025-06-17T08:30:00+02:00", "2025-06-17"),
+            ("2025-06-17 08:30", "2025-06-17"),
+            ("2025-06-17T99:99:99+99:99", "2025-06-17"),
+            ("2025-03", "2025-03"),
+            ("2025", "2025"),
+            ("20250617", "2025-06-17"),
+            ("1750118400", "2025-06-17"),
+            ("1750118400000", "2025-06-17"),
+            ("2025/6/7", "2025-06-07"),
+            ("17/06/2025", "2025-06-17"),
+            ("06/17/2025", "2025-06-17"),
+            ("17.06.2025", "2025-06-17"),
+            ("17 juin 2025", "2025-06-17"),
+            ("mardi 1er août 2023 à 9h", "2023-08-01"),
+            ("June 17, 2025", "2025-06-17"),
+            ("Tue, 17 Jun 2025 08:00:00 GMT", "2025-06-17"),
+            ("17th of June, 2025", "2025-06-17"),
+            ("Sept. 3rd, 2024", "2024-09-03"),
+            ("juin 2025", "2025-06"),
+            ("29 février 2024", "2024-02-29"),
+        ] {
+            assert_eq!(given(text).map(|date| date.to_string()).as_deref(), Some(date), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_no_date() {
+        for text in [
+            "",
+            "soon",
+            "0000-01-01",
+            "0",
+            "292277026596-12-04",
+            "2025-13-01",
+            "2025-13",
+            "2025-02-30",
+            "2025-06-00",
+            "31/04/2025",
+            "29 février 2023",
+            "32 juin 2025",
+            "99999999",
+            "99999999999999999999",
+            "2025-",
+            "-",
+            "juin",
+            "12:30",
+            "1.2.3",
+        ] {
+            assert_eq!(given(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_gives_whole_dates_only() {
+        let found = |line: &str| find(line).map(|(date, range)| (date.to_string(), line[range].to_owned()));
+        for (line, date, surface) in [
+            ("Publié le 17 juin 2025 à 14 h 05", "2025-06-17", "17 juin 2025"),
+            ("By Ann Lee | June 17, 2025", "2025-06-17", "June 17, 2025"),
+            ("(2025-06-17)", "2025-06-17", "2025-06-17"),
+        ] {
+            assert_eq!(found(line), Some((date.to_owned(), surface.to_owned())));
+        }
+        for line in [
+            "En juin 2025, tout allait bien",
+            "depuis 2019",
+            "2025-06",
+            "1 234-56-78901",
+            "version 2.3.2025.1",
+        ] {
+            assert_eq!(found(line), None);
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_only_a_date_is_told_from_a_sentence_with_one() {
+        for (line, only) in [
+            ("Publié le 17 juin 2025 à 14h05", true),
+            ("Mis à jour le mardi 17 juin 2025 | 08:12", true),
+            ("Posted on June 17, 2025 at 9:30 am", true),
+            ("2025-06-17T08:00:00Z", true),
+            ("Le 17 juin 2025, la fabrique a fermé.", false),
+            ("Par Anne Le Gall, le 17 juin 2025", false),
+        ] {
+            let (_, range) = find(line).unwrap();
+            assert_eq!(is_date_line(line, &range), only, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_may_hold_a_date() {
+        for (name, date) in [
+            ("2025-06-17-la-fin.txt", Some("2025-06-17")),
+            ("2025-06-17.md", Some("2025-06-17")),
+            ("20250617_slug.txt", Some("2025-06-17")),
+            ("2025_06_17 slug.txt", None),
+            ("slug-2025-06-17.html", Some("2025-06-17")),
+            ("slug_2025-06.html", Some("2025-06")),
+            ("000_4680f78da926fdc0.txt", None),
+            ("20251317.txt", None),
+            ("2025.txt", None),
+            ("12345678901.txt", None),
+            ("budget-2025.txt", None),
+        ] {
+            assert_eq!(from_name(Path::new(name)).map(|date| date.to_string()).as_deref(), date, "{name}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Bytes to text: a byte order mark, strict UTF-8, UTF-16 by its NULs, UTF-8 with a few bad bytes, the
+//! charset that a page declares, then detection. Whatever is not plain UTF-8 is said in a notice.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::kind::{Utf16, utf16};
+
+/// How much of a file the detector sees.
+const DETECT: usize = 256 << 10;
+
+/// A decoded file.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// How it was read, where that is worth saying.
+    pub(super) notices: Vec<Box<str>>,
+}
+
+/// Decodes; `cut` says that the bytes may end within a character.
+pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
+    let (encoding, bytes) = match Encoding::for_bom(bytes) {
+        Some((encoding, length)) => (Some(encoding), &bytes[length..]),
+        None => (None, bytes),
+    };
+    if encoding.is_none_or(|encoding| encoding == UTF_8) {
+        let bad = match std::str::from_utf8(bytes) {
+            Ok(text) => return Decoded { text: Cow::Borrowed(text), notices: Vec::new() },
+            Err(error) if error.error_len().is_none() && cut => {
+                let (whole, _) = bytes.split_at(error.valid_up_to());
+                let text = std::str::from_utf8(whole).unwrap_or_default();
+                return Decoded { text: Cow::Borrowed(text), notices: Vec::new() };
+            }
+            Err(error) => error.valid_up_to(),
+        };
+        if let Some(order) = utf16(bytes).filter(|_| encoding.is_none()) {
+            return decode_as(if order == Utf16::Little { UTF_16LE } else { UTF_16BE }, bytes);
+        }
+        if encoding.is_some() || mostly_utf8(bytes, bad) {
+            return lossy_utf8(bytes);
+        }
+        let encoding = declared(bytes).unwrap_or_else(|| detect(bytes));
+        return decode_as(encoding, bytes);
+    }
+    decode_as(encoding.unwrap_or(UTF_8), bytes)
+}
+
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let (text, bad) = encoding.decode_without_bom_handling(bytes);
+    let mut notice = format!("decoded as {}", encoding.name());
+    if bad {
+        notice.push_str(", with characters that could not be read");
+    }
+    Decoded { text, notices: vec![notice.into()] }
+}
+
+fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
+    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    let notice = format!("{bad} bad {} in UTF-8 replaced", if bad == 1 { "sequence" } else { "sequences" });
+    Decoded { text: String::from_utf8_lossy(bytes), notices: vec![notice.into()] }
+}
+
+/// Whether there are at least as many well-formed sequences of several bytes as ill-formed ones: by chance
+/// they are rare in every other encoding.
+fn mostly_utf8(bytes: &[u8], first_bad: usize) -> bool {
+    let from = first_bad.saturating_sub(DETECT / 2);
+    let sample = &bytes[from..bytes.len().min(from + DETECT)];
+    let (mut good, mut bad) = (0, 0);
+    for chunk in sample.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|&byte| byte >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 0 && good >= bad
+}
+
+/// The charset that an HTML or XML page names in its first kilobyte.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
+    let markup = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    if markup != Some(&b'<') {
+        return None;
+    }
+    let label = [&b"charset"[..], b"encoding"].iter().find_map(|key| {
+        let at = memchr::memmem::find(&head, key)? + key.len();
+        let rest = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+        let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:".contains(byte)))?;
+        Some(&rest[..end])
+    })?;
+    // The bytes are no UTF-8, and a page that is UTF-16 could not have said so in ASCII.
+    Encoding::for_label(label).filter(|&named| named != UTF_8 && named != UTF_16LE && named != UTF_16BE)
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes[..bytes.len().min(DETECT)], true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (String, Vec<Box<str>>) {
+        let decoded = decode(bytes, false);
+        (decoded.text.into_owned(), decoded.notices)
+    }
+
+    #[test]
+    fn plain_utf8_needs_no_notice() {
+        for (bytes, text) in [
+            ("Été".as_bytes(), "Été"),
+            (b"\xef\xbb\xbfOne", "One"),
+            (b"\xef\xbb\xbf", ""),
+            ("a\u{feff}b".as_bytes(), "a\u{feff}b"),
+        ] {
+            assert_eq!(read(bytes), (text.to_owned(), vec![]));
+        }
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let utf16 = |text: &str, mark: bool| {
+            let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+        };
+        let french =
+            "Le marché a progressé à la clôture, après une séance agitée où les échanges ont été élevés.";
+        let russian = "Премьер-министр встретился с представителями деловых кругов, сообщили агентства.";
+        let (cp1252, ..) = encoding_rs::WINDOWS_1252.encode(french);
+        let (koi8, ..) = encoding_rs::KOI8_U.encode(russian);
+        for (bytes, text, name) in [
+            (utf16("Déjà", true), "Déjà", "UTF-16LE"),
+            (utf16("Déjà vu", false), "Déjà vu", "UTF-16LE"),
+            (cp1252.to_vec(), french, "windows-1252"),
+            (koi8.to_vec(), russian, "KOI8-U"),
+            (b"<meta charset=iso-8859-2><p>\xb1".to_vec(), "<meta charset=iso-8859-2><p>ą", "ISO-8859-2"),
+        ] {
+            assert_eq!(read(&bytes), (text.to_owned(), vec![format!("decoded as {name}").into()]), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_bad_byte_does_not_make_utf8_another_encoding() {
+        let mut bytes = "Été à Orléans, forêt, maïs, où ?".as_bytes().to_vec();
+        bytes.insert(10, 0xff);
+        let (text, notices) = read(&bytes);
+        assert!(text.starts_with("Été à O\u{fffd}rléans") || text.contains('\u{fffd}'), "{text}");
+        assert!(text.contains("forêt, maïs, où ?"));
+        assert_eq!(notices, ["1 bad sequence in UTF-8 replaced".into()]);
+    }
+
+    #[test]
+    fn a_cut_within_a_character_is_no_bad_byte() {
+        let decoded = decode(&"né".as_bytes()[..2], true);
+        assert_eq!((&*decoded.text, decoded.notices.len()), ("n", 0));
+    }
+
+    #[test]
+    fn utf16_of_odd_length_keeps_the_rest() {
+        let mut bytes: Vec<u8> = "\u{feff}Bonjour".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.push(b'!');
+        let (text, notices) = read(&bytes);
+        assert!(text.starts_with("Bonjour"));
+        assert!(notices[0].contains("could not be read"));
+    }
+}

@@ -1,0 +1,86 @@
+//! What a format knows of an article, and the steps from there to the finished one: cleaning, and working
+//! out the title, date, author and language that were not given.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Options, clean, date, language, title, words};
+use crate::article::{Article, ContentKey, Origin, PartialDate, Removed};
+use crate::text::Language;
+
+/// An article as its format gives it.
+#[derive(Debug, Default)]
+pub(super) struct Draft<'a> {
+    /// Its own id or line number, in a file of several.
+    pub(super) item: Option<Box<str>>,
+    pub(super) title: Option<String>,
+    pub(super) text: Cow<'a, str>,
+    /// Whether each line end of the text was meant: then no line is joined to the next.
+    pub(super) flowed: bool,
+    pub(super) date: Option<PartialDate>,
+    pub(super) author: Option<String>,
+    pub(super) source: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<Language>,
+    /// What the format left out, by ascending bytes of `text`.
+    pub(super) removed: Vec<Removed>,
+    pub(super) notices: Vec<Box<str>>,
+}
+
+/// The ids of one file's items so far, so that the path of a record names one item alone.
+#[derive(Debug, Default)]
+pub(super) struct Ids(HashSet<Box<str>>);
+
+impl Ids {
+    /// An id that was there before gets the item's place in the file behind it: `a1:17`.
+    pub(super) fn tell_apart(&mut self, draft: &mut Draft<'_>, place: impl std::fmt::Display) {
+        let Some(id) = &mut draft.item else { return };
+        while !self.0.insert(id.clone()) {
+            *id = format!("{id}:{place}").into();
+        }
+    }
+}
+
+impl Draft<'_> {
+    /// The article, or `None` when there is no text.
+    pub(super) fn finish(
+        mut self,
+        path: &Arc<Path>,
+        file_notices: &[Box<str>],
+        options: &Options,
+    ) -> Option<Article> {
+        if self.text.trim().is_empty() {
+            return None;
+        }
+        for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
+            *given = given.take().map(|value| title::one_line(&value)).filter(|value| !value.is_empty());
+        }
+        let cleaned = clean::clean(&self, options.raw);
+        let (text, removed) = match cleaned.text {
+            Some(text) => (text.into_boxed_str(), cleaned.removed),
+            None => (Box::from(self.text), self.removed),
+        };
+        let title: Box<str> = match self.title.or(cleaned.title) {
+            Some(title) => title.into(),
+            None => title::from_name(path, self.item.as_deref()).into(),
+        };
+        let language = self.language.or(options.language).unwrap_or_else(|| language::detect(&text));
+        let notices = [file_notices, &self.notices].concat();
+        Some(Article {
+            key: ContentKey::of(&title, &text),
+            origin: Origin { path: Arc::clone(path), item: self.item },
+            date: self.date.or(cleaned.date).or_else(|| date::from_name(path)),
+            author: self.author.or(cleaned.author).map(Into::into),
+            source: self.source.or(cleaned.source).map(Into::into),
+            url: self.url.map(Into::into),
+            language,
+            words: words::count(&text),
+            title,
+            text,
+            removed: removed.into(),
+            notices: notices.into(),
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! HTML: the article of a page without what stands around it, and what the page says of it.
+
+mod attributes;
+mod blocks;
+mod meta;
+mod names;
+mod page;
+mod select;
+
+use std::borrow::Cow;
+
+use super::{Format, Parsed, Source};
+use crate::article::Removed;
+use crate::corpus::draft::Draft;
+use page::{Kind, Page};
+
+pub(super) const FORMAT: Format =
+    Format { name: "HTML", extensions: &["html", "htm", "xhtml"], sniff, parse };
+
+/// The most that is kept of what stood around an article.
+const MAX_REMOVED: usize = 64 << 10;
+
+fn sniff(text: &str) -> bool {
+    let head = crate::corpus::prefix(text, 1024).trim_start().to_ascii_lowercase();
+    head.starts_with("<!doctype html")
+        || head.starts_with('<')
+            && ["<html", "<head", "<body", "<div", "<p>", "<article", "<h1"]
+                .iter()
+                .any(|tag| head.contains(tag))
+}
+
+/// Whether a string holds markup.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.trim_start().starts_with('<') && text.contains("</")
+}
+
+fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+    read(source.text, source.raw).into()
+}
+
+/// Reads a page or a fragment of one; `raw` keeps all that the page shows.
+pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
+    let mut page = blocks::read(html);
+    let keep = if raw { vec![true; page.blocks.len()] } else { select::article(&page) };
+    let (text, removed) = write(&page, &keep);
+    let about = std::mem::take(&mut page.meta).resolve();
+    let mut draft = Draft {
+        title: about.title,
+        text: Cow::Owned(text),
+        flowed: true,
+        date: about.date,
+        author: about.author,
+        source: about.source,
+        url: about.url,
+        language: about.language,
+        removed,
+        notices: page.notices,
+        ..Draft::default()
+    };
+    // A page that a script fills may carry its text beside.
+    if let Some(body) = about.body.filter(|body| body.len() > 200 && draft.text.len() * 2 < body.len()) {
+        draft.text = Cow::Owned(if is_markup(&body) { plain(&body) } else { body });
+        draft.removed.clear();
+    }
+    draft
+}
+
+/// The text of a piece of markup, all of it.
+pub(super) fn plain(html: &str) -> String {
+    let page = blocks::read(html);
+    write(&page, &vec![true; page.blocks.len()]).0
+}
+
+/// The blocks that stay as paragraphs, and runs of those that go with their place.
+fn write(page: &Page, keep: &[bool]) -> (String, Vec<Removed>) {
+    let mut text = String::with_capacity(page.text.len() + page.text.len() / 16);
+    let mut removed: Vec<Removed> = Vec::new();
+    let mut left = MAX_REMOVED;
+    let mut run = String::new();
+    let mut last: Option<Kind> = None;
+    for (block, &keep) in page.blocks.iter().zip(keep) {
+        let words = page.text_of(block);
+        if !keep {
+            if words.len() < left {
+                left -= words.len();
+                if !run.is_empty() {
+                    run.push('\n');
+                }
+                run.push_str(words);
+            }
+            continue;
+        }
+        if let Some(last) = last {
+            let together = last == block.kind && matches!(block.kind, Kind::Item | Kind::Row);
+            text.push_str(if together { "\n" } else { "\n\n" });
+        }
+        if !run.is_empty() {
+            removed.push(Removed { at: text.len() as u32, text: std::mem::take(&mut run).into() });
+        }
+        text.push_str(words);
+        last = Some(block.kind);
+    }
+    if !run.is_empty() {
+        removed.push(Removed { at: text.len() as u32, text: run.into() });
+    }
+    (text, removed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: &str = "La compagnie du lac a vendu ses trois bateaux à un armateur de la rive nord, qui promet de \
+                        garder les équipages et de rouvrir la ligne de nuit avant la fin du printemps.";
+
+    fn text(html: &str) -> String {
+        read(html, false).text.into_owned()
+    }
+
+    #[test]
+    fn the_article_is_found_wherever_the_page_keeps_it() {
+        let around = "<div id=menu><a href=/>Accueil</a> <a href=/eco>Économie</a></div>";
+        let teasers =
+            "<ul><li><a href=/1>Un autre titre</a></li><li><a href=/2>Encore un titre</a></li></ul>";
+        for body in [
+            format!("<main><article><p>{LONG}</p><p>{LONG}</p></article></main>"),
+            format!(
+                "<div class=\"post\"><div class=\"entry-content\"><p>{LONG}</p><p>{LONG}</p></div></div>"
+            ),
+            format!("<div><p>{LONG}</p><p>{LONG}</p></div>"),
+            format!("<table><tr><td><p>{LONG}<p>{LONG}</td></tr></table>"),
+            format!("<div itemprop=articleBody>{LONG}<br><br>{LONG}</div>"),
+        ] {
+            let page =
+                format!("<html><body>{around}{body}{teasers}<footer>Mentions légales</footer></body></html>");
+            assert_eq!(text(&page), format!("{LONG}\n\n{LONG}"), "{body}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_calls_all_of_itself_a_widget_keeps_its_text() {
+        let page = format!("<div class=widget><div class=share><p>{LONG}</p></div></div>");
+        assert_eq!(text(&page), LONG);
+        assert_eq!(text("<form><p>Un mot.</p></form>"), "Un mot.");
+    }
+
+    #[test]
+    fn a_fragment_is_read_whole() {
+        assert_eq!(
+            text("<p>Un mot.</p><p>Un <b>autre</b>\n mot&nbsp;: 3&#8239;%.</p>"),
+            "Un mot.\n\nUn autre mot\u{a0}: 3\u{202f}%."
+        );
+        assert_eq!(
+            text("Un &lt;mot&gt; &amp;eacute; &bogus; &#x1b;[2J"),
+            "Un <mot> &eacute; &bogus; \u{1b}[2J"
+        );
+        assert_eq!(text("<pre>a\n  b</pre>"), "a\n  b");
+        assert_eq!(text("<ol><li>un<li>deux</ol><ul><li></li></ul><p>trois"), "1. un\n2. deux\n\ntrois");
+    }
+
+    #[test]
+    fn what_is_not_shown_is_not_read() {
+        let page = "<p>Un mot.</p><p hidden>a</p><p style='display: none'>b</p><script>c</script><template><p>d</p>\
+                    </template><style>e</style><p aria-hidden=true>f</p><span class=sr-only>g</span><!-- h -->\
+                    <svg><title>i</title></svg>";
+        assert_eq!(text(page), "Un mot.");
+        assert_eq!(read(page, false).title, None);
+    }
+
+    #[test]
+    fn what_the_page_says_of_itself_is_known() {
+        let page = format!(
+            "<html lang=fr><head><title>Le lac se vend | La Rive</title><script type='application/ld+json'>\
+             {{\"@graph\": [{{\"@type\": [\"NewsArticle\"], \"datePublished\": \"2024-05-06T07:00\", \"author\": \
+             [{{\"name\": \"Léa Roy\"}}], \"publisher\": {{\"name\": \"La Rive\"}}}}]}}</script>\
+             <link rel=canonical href=https://larive.example/1></head><body><h1>Le lac se vend</h1><p>{LONG}</p>"
+        );
+        let draft = read(&page, false);
+        assert_eq!(draft.title.as_deref(), Some("Le lac se vend"));
+        assert_eq!(draft.date.unwrap().to_string(), "2024-05-06");
+        assert_eq!((draft.author.as_deref(), draft.source.as_deref()), (Some("Léa Roy"), Some("La Rive")));
+        assert_eq!(draft.url.as_deref(), Some("https://larive.example/1"));
+        assert_eq!(draft.language, Some(crate::text::Language::FRENCH));
+        let script = format!(
+            "<div id=app></div><script type=application/ld+json>{{\"@type\":\"Article\",\"articleBody\":\"{LONG} {LONG}\"}}</script>"
+        );
+        assert_eq!(text(&script), format!("{LONG} {LONG}"));
+    }
+
+    #[test]
+    fn raw_keeps_all_that_a_page_shows() {
+        let page = format!("<nav>Accueil</nav><p>{LONG}</p><script>x</script>");
+        assert_eq!(read(&page, true).text, format!("Accueil\n\n{LONG}"));
+        let draft = read(&page, false);
+        assert_eq!((&*draft.text, &*draft.removed[0].text), (LONG, "Accueil"));
+    }
+}

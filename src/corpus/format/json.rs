@@ -1,0 +1,245 @@
+//! JSON: one record, a list of records, or an object that holds such a list (a JSON Feed).
+//!
+//! Each record is first skipped to find where it ends, then read by itself, so that one that cannot be
+//! read does not take the others with it. Skipping uses no stack: depth does not matter.
+
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
+
+use super::record::Record;
+use super::{Format, Parsed, Source};
+use crate::corpus::draft::Ids;
+use crate::error::Error;
+
+pub(super) const FORMAT: Format = Format { name: "JSON", extensions: &["json"], sniff, parse };
+
+/// Fields that hold the list in an object around it.
+const LISTS: [&str; 4] = ["articles", "items", "docs", "data"];
+
+fn sniff(text: &str) -> bool {
+    let text = text.trim_start();
+    match text.as_bytes().first() {
+        Some(b'{') => {
+            let inner = text[1..].trim_start();
+            let mut values = Deserializer::from_str(text).into_iter::<IgnoredAny>();
+            inner.starts_with('"')
+                && matches!(values.next(), Some(Ok(_)))
+                && text[values.byte_offset()..].trim().is_empty()
+        }
+        Some(b'[') => text[1..].trim_start().starts_with('{'),
+        _ => false,
+    }
+}
+
+fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+    let mut parsed = Parsed::default();
+    let text = source.text;
+    let start = text.len() - text.trim_start().len();
+    if text[start..].starts_with('[') {
+        list(source, start, &mut parsed);
+        return parsed;
+    }
+    match serde_json::from_str::<Record>(text) {
+        Ok(record) => match record.into_draft(None, source.raw) {
+            Ok(draft) => parsed.drafts.push(draft),
+            Err(cause) => match inner_list(text, start) {
+                Some(at) => list(source, at, &mut parsed),
+                None => parsed.problems.push(source.error(None, cause).next("give it one")),
+            },
+        },
+        Err(error) => parsed.problems.push(explain(source, 1, &error)),
+    }
+    parsed
+}
+
+/// Reads the records of the list that begins at byte `at`.
+fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
+    let text = source.text;
+    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut at = skip_space(text, at + 1);
+    let (mut last_line, mut on_line) = (0, 0);
+    let mut ids = Ids::default();
+    while !text[at..].starts_with(']') {
+        let line = lines.line_of(at);
+        on_line = if line == last_line { on_line + 1 } else { 1 };
+        last_line = line;
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
+        match values.next() {
+            Some(Ok(_)) => {}
+            Some(Err(error)) => return parsed.problems.push(explain(source, line, &error)),
+            None => break,
+        }
+        let end = at + values.byte_offset();
+        let place = if on_line == 1 { line.to_string() } else { format!("{line}.{on_line}") };
+        match serde_json::from_str::<Record>(&text[at..end]) {
+            Ok(record) => match record.into_draft(Some(place.clone()), source.raw) {
+                Ok(mut draft) => {
+                    ids.tell_apart(&mut draft, place);
+                    parsed.drafts.push(draft);
+                }
+                Err(cause) => parsed.problems.push(source.error(Some(line), cause).next("give it one")),
+            },
+            Err(error) => parsed.problems.push(explain(source, line, &error)),
+        }
+        at = skip_space(text, end);
+        match text.as_bytes().get(at) {
+            Some(b',') => at = skip_space(text, at + 1),
+            Some(b']') => break,
+            _ => break,
+        }
+    }
+    if !text[at..].starts_with(']') {
+        let cause = "expected \",\" or \"]\" after a record of the list, found the end or something else";
+        parsed
+            .problems
+            .push(source.error(Some(lines.line_of(at)), cause).next("the records before it are read"));
+    }
+}
+
+/// Where the list begins in an object that holds one.
+fn inner_list(text: &str, start: usize) -> Option<usize> {
+    let mut at = skip_space(text, start + 1);
+    while text[at..].starts_with('"') {
+        let mut keys = Deserializer::from_str(&text[at..]).into_iter::<String>();
+        let key = keys.next()?.ok()?;
+        at = skip_space(text, at + keys.byte_offset());
+        at = skip_space(text, at + text[at..].starts_with(':').then_some(1)?);
+        if LISTS.contains(&&*key) && text[at..].starts_with('[') {
+            return Some(at);
+        }
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
+        values.next()?.ok()?;
+        at = skip_space(text, at + values.byte_offset());
+        at = skip_space(text, at + text[at..].starts_with(',').then_some(1)?);
+    }
+    None
+}
+
+fn skip_space(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    at + (rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len())
+}
+
+/// Line numbers of ascending bytes, in one pass.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn line_of(&mut self, at: usize) -> usize {
+        self.line += memchr::memchr_iter(b'\n', &self.text.as_bytes()[self.at..at]).count();
+        self.at = at;
+        self.line
+    }
+}
+
+/// serde_json's error in our words. `first` is the line on which what it was given begins.
+pub(super) fn explain(source: &Source<'_>, first: usize, error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let cause = text.split(" at line ").next().unwrap_or(&text);
+    let line = first + error.line().saturating_sub(1);
+    let step = match error.classify() {
+        serde_json::error::Category::Data => "correct the record",
+        _ if source.cut => "the size limit cut the file: split it",
+        _ => "the file is not well-formed JSON here: correct it",
+    };
+    source.error(Some(line), cause).next(step)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::corpus::format::Format;
+
+    fn read(format: &Format, text: &str) -> (Vec<(Option<String>, String)>, Vec<String>) {
+        let source = Source { path: Path::new("a.json"), text, cut: false, raw: false };
+        let parsed = (format.parse)(&source);
+        let texts =
+            parsed.drafts.into_iter().map(|draft| (draft.item.map(Into::into), draft.text.into_owned()));
+        (texts.collect(), parsed.problems.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_record_a_list_and_an_object_around_a_list_are_read() {
+        let texts = |text| read(&FORMAT, text).0;
+        let item = |id: &str, text: &str| (Some(id.to_owned()), text.to_owned());
+        assert_eq!(texts(r#" {"text": "one", "other": [{}]} "#), [(None, "one".to_owned())]);
+        assert_eq!(
+            texts(
+                "[{\"text\": \"one\"},\n {\"id\": 7, \"content\": \"two\"}, {\"id\": null, \"html\": \"<p>three\"}]"
+            ),
+            [item("1", "one"), item("7", "two"), item("2.2", "three")]
+        );
+        assert_eq!(
+            texts(r#"{"version": "1.1", "title": "Feed", "items": [{"id": "x", "content_text": "one"}]}"#),
+            [item("x", "one")]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_the_rest_is_read() {
+        let (texts, problems) = read(
+            &FORMAT,
+            "[{\"text\": \"one\"},\n{\n\"title\": 4, \"text\": \"two\"},\n{\"text\": \"three\"}]",
+        );
+        assert_eq!(texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["one", "three"]);
+        assert_eq!(
+            problems,
+            ["a.json: line 3: expected a string for \"title\", found a number; correct the record"]
+        );
+        for (text, problem) in [
+            ("{\"title\": true}", "a.json: line 1: expected a string for \"title\", found true or false"),
+            ("{\"date\": []}", "a.json: line 1: expected a string or a number for \"date\", found a list"),
+            ("{}", "a.json: expected a string for \"text\", \"content\" or \"html\", found none of them"),
+            ("{\"text\": NaN}", "a.json: line 1: expected value"),
+            ("[{\"text\": \"a\"}, {\"text\"", "a.json: line 1: EOF while parsing an object"),
+            ("[{\"text\": \"a\"}", "a.json: line 1: expected \",\" or \"]\" after a record of the list"),
+            ("{\"text\": \"\\ud800\"}", "a.json: line 1: unexpected end of hex escape"),
+            ("\"text\"", "a.json: line 1: invalid type: string \"text\", expected an object"),
+            ("[1]", "a.json: line 1: invalid type: integer `1`, expected an object"),
+        ] {
+            let (_, problems) = read(&FORMAT, text);
+            assert!(problems.len() == 1 && problems[0].starts_with(problem), "{text}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn one_bad_line_of_many_is_one_problem() {
+        let text = "{\"text\": \"one\"}\n\n{\"text\": 2}\n{\"text\": \"three\", \"id\": \"c\"}\n{bad\n";
+        let (texts, problems) = read(&crate::corpus::format::jsonl::FORMAT, text);
+        assert_eq!(
+            texts,
+            [(Some("1".to_owned()), "one".to_owned()), (Some("c".to_owned()), "three".to_owned())]
+        );
+        assert_eq!(problems.len(), 2);
+        assert_eq!(
+            problems[0],
+            "a.json: line 3: expected a string for \"text\", found a number; correct the record"
+        );
+        assert!(problems[1].starts_with("a.json: line 5: key must be a string"), "{}", problems[1]);
+    }
+
+    #[test]
+    fn records_are_told_from_other_texts() {
+        let jsonl = &crate::corpus::format::jsonl::FORMAT;
+        for (text, json, lines) in [
+            ("{\"text\": 1}", true, false),
+            ("[{\"text\": 1}]", true, false),
+            ("{\"a\": 1}\n{\"a\": 2}\n", false, true),
+            ("{\"a\": 1}\n{\"a\": \"cut sh\n{\"a\": 3}\n", false, true),
+            ("{\"a\": \"cut sh\n\n{\"a\": 2}\r\n{\"a\": 3}", false, true),
+            ("{\"a\": 1}\n{\"a\": 2, \"b\":\n\"the rest\"}", false, true),
+            ("{\"a\": 1}\nis a record,\n{\"b\": 2}\nis another.", false, false),
+            ("{one}\n{two}\n{three}", false, false),
+            ("{ not json }", false, false),
+            ("[1] A footnote", false, false),
+            ("A text", false, false),
+        ] {
+            assert_eq!(((FORMAT.sniff)(text), (jsonl.sniff)(text)), (json, lines), "{text}");
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What an article makes clear about currencies: which dollar, which franc, which pound, and what a bare sum
+//! is in.
+//!
+//! A shared name ("dollar") stands for the currency of a country when the article names that one and no other
+//! with the noun ("dollars canadiens", "C$"), or speaks of that country at least three times, and at least
+//! twice as often as of all others that share the name; else for its default (the US dollar, the French
+//! franc, the pound sterling).
+//!
+//! A bare sum takes the currency that the article makes clear: the one of all its sums, or of at least three
+//! in four of them. It is then marked as inferred.
+
+use crate::facts::Currency;
+use crate::facts::figures::lexicon::{Country, Lexicon, Noun};
+
+use super::minor::Minor;
+use super::symbol::Money;
+
+/// Mentions of a country that make it the article's.
+const SPEAKS_OF: u32 = 3;
+
+/// What was seen in an article.
+pub(crate) struct Context {
+    lexicon: &'static Lexicon,
+    /// How often each country was mentioned.
+    countries: Vec<u32>,
+    /// Currencies that sums named beyond doubt, and how often.
+    named: Vec<(Currency, u32)>,
+    /// Nouns that sums named.
+    nouns: Vec<Noun>,
+    /// Whether it is in French.
+    pub(crate) french: bool,
+}
+
+impl Context {
+    /// Nothing seen.
+    pub(crate) fn new(lexicon: &'static Lexicon) -> Self {
+        Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new(), french: false }
+    }
+
+    /// A country is mentioned.
+    pub(crate) fn see_country(&mut self, country: Country) {
+        if self.countries.is_empty() {
+            self.countries = vec![0; self.lexicon.countries()];
+        }
+        self.countries[country.index()] += 1;
+    }
+
+    /// A sum names a currency beyond doubt.
+    pub(crate) fn see_currency(&mut self, currency: Currency) {
+        count(&mut self.named, currency);
+    }
+
+    /// A sum names a noun.
+    pub(crate) fn see_noun(&mut self, noun: Noun) {
+        if !self.nouns.contains(&noun) {
+            self.nouns.push(noun);
+        }
+    }
+
+    /// The currency a noun stands for in this article.
+    pub(crate) fn currency_of(&self, noun: Noun) -> Currency {
+        let mut default = self.lexicon.default_currency(noun);
+        if !self.french && default == Currency::new(b"MAD") {
+            // The dirham of the English press is the Emirates'.
+            default = Currency::new(b"AED");
+        }
+        let mut named = self
+            .named
+            .iter()
+            .filter(|(currency, _)| self.lexicon.sharing(noun).any(|(_, shared)| shared == *currency));
+        match (named.next(), named.next()) {
+            (Some((only, _)), None) => return *only,
+            (Some(_), Some(_)) => return default,
+            _ => {}
+        }
+        if self.countries.is_empty() {
+            return default;
+        }
+        let of = |country: Country| self.countries[country.index()];
+        let total: u32 = self.lexicon.lending(noun).map(|(country, _)| of(country)).sum();
+        let most = self.lexicon.lending(noun).max_by_key(|(country, _)| of(*country));
+        match most {
+            Some((country, currency)) if of(country) >= SPEAKS_OF && of(country) * 3 >= total * 2 => currency,
+            _ => default,
+        }
+    }
+
+    /// Whether the article names a currency of that noun by another noun or beyond doubt.
+    pub(crate) fn knows(&self, noun: Noun) -> bool {
+        let default = self.lexicon.default_currency(noun);
+        let by_noun = |other: &Noun| *other != noun && self.lexicon.default_currency(*other) == default;
+        let named = |currency| self.named.iter().any(|(named, _)| *named == currency);
+        self.nouns.iter().any(by_noun) || self.lexicon.sharing(noun).any(|(_, currency)| named(currency))
+    }
+
+    /// Whether the article speaks of a country that has a currency of that name.
+    pub(crate) fn speaks_of(&self, noun: Noun) -> bool {
+        let mentions = |country: Country| self.countries.get(country.index()).is_some_and(|count| *count > 0);
+        self.lexicon.sharing(noun).any(|(country, _)| mentions(country))
+    }
+
+    /// The currency of a minor unit that stands alone.
+    pub(crate) fn currency_of_minor(&self, minor: Minor, clear: Option<Currency>) -> Currency {
+        let among = |codes: &[&str]| clear.filter(|currency| codes.contains(&currency.code()));
+        match minor {
+            Minor::Cent => among(&["USD", "EUR", "CAD", "AUD", "NZD", "HKD", "SGD", "ZAR"])
+                .unwrap_or(Currency::new(if self.french { b"EUR" } else { b"USD" })),
+            Minor::Centime => {
+                among(&["EUR", "CHF", "FRF", "BEF", "DZD", "MAD"]).unwrap_or(Currency::new(b"EUR"))
+            }
+            _ => Currency::new(b"GBP"),
+        }
+    }
+
+    /// What money is in this article; `None` for a minor unit.
+    pub(crate) fn resolve(&self, money: Money) -> Option<Currency> {
+        match money {
+            Money::Currency(currency) => Some(currency),
+            Money::Noun(noun) => Some(self.currency_of(noun)),
+            Money::Minor(_) => None,
+        }
+    }
+}
+
+/// Adds one to a currency's count.
+pub(crate) fn count(counts: &mut Vec<(Currency, u32)>, currency: Currency) {
+    match counts.iter_mut().find(|(counted, _)| *counted == currency) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((currency, 1)),
+    }
+}
+
+/// The currency that counts of sums make clear: of all, or of three in four.
+pub(crate) fn clear(counts: &[(Currency, u32)]) -> Option<Currency> {
+    let total: u32 = counts.iter().map(|(_, count)| count).sum();
+    let (currency, most) = counts.iter().max_by_key(|(_, count)| *count)?;
+    (most * 4 >= total * 3).then_some(*currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn see(context: &mut Context, name: &str, times: usize) {
+        let word = Lexicon::get().word(&crate::facts::figures::lexicon::Folded::of(name)).unwrap();
+        for _ in 0..times {
+            context.see_country(word.country.unwrap());
+        }
+    }
+
+    fn dollar(context: &Context) -> String {
+        let noun = Lexicon::get().noun("dollar").unwrap();
+        context.currency_of(noun).code().to_owned()
+    }
+
+    #[test]
+    fn a_bare_dollar_is_american_unless_the_article_speaks_for_another_country() {
+        let mut context = Context::new(Lexicon::get());
+        assert_eq!(dollar(&context), "USD");
+        see(&mut context, "Canada", 2);
+        assert_eq!(dollar(&context), "USD");
+        see(&mut context, "Ottawa", 1);
+        assert_eq!(dollar(&context), "CAD");
+        see(&mut context, "Washington", 2);
+        assert_eq!(dollar(&context), "USD");
+        context.see_currency(Currency::new(b"AUD"));
+        assert_eq!(dollar(&context), "AUD");
+        context.see_currency(Currency::new(b"USD"));
+        assert_eq!(dollar(&context), "USD");
+    }
+
+    #[test]
+    fn three_sums_in_four_make_a_currency_clear() {
+        let (euro, dollar) = (Currency::new(b"EUR"), Currency::new(b"USD"));
+        assert_eq!(clear(&[]), None);
+        assert_eq!(clear(&[(euro, 1)]), Some(euro));
+        assert_eq!(clear(&[(euro, 3), (dollar, 1)]), Some(euro));
+        assert_eq!(clear(&[(euro, 2), (dollar, 1)]), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Minor units: cents, centimes, pence. They stand alone ("50 cents") or finish a sum ("15 euros et 50
+//! centimes").
+
+use crate::facts::Currency;
+use crate::facts::figures::cursor::{Cursor, Token};
+use crate::facts::figures::lexicon::{Cue, Lexicon};
+use crate::facts::number::decimal::Decimal;
+use crate::facts::number::{self, Numeral};
+
+/// A minor unit by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Minor {
+    /// A hundredth of many currencies: of the one that the article speaks of, else of the dollar.
+    Cent,
+    /// A hundredth of the franc, and in French of the euro.
+    Centime,
+    /// A hundredth of the pound.
+    Penny,
+    /// A hundredth of a currency that the sum itself must name.
+    Hundredth,
+    /// A tenth of a yuan.
+    Tenth,
+    /// "50p": a penny where the article speaks of pounds.
+    Letter,
+}
+
+/// The names of minor units.
+pub(crate) const FORMS: &[(&str, Minor)] = &[
+    ("cent", Minor::Cent),
+    ("cents", Minor::Cent),
+    ("centime", Minor::Centime),
+    ("centimes", Minor::Centime),
+    ("penny", Minor::Penny),
+    ("pennies", Minor::Penny),
+    ("pence", Minor::Penny),
+    ("sen", Minor::Hundredth),
+    ("sens", Minor::Hundredth),
+    ("jeon", Minor::Hundredth),
+    ("tiyin", Minor::Hundredth),
+    ("tiyins", Minor::Hundredth),
+    ("kopeck", Minor::Hundredth),
+    ("kopecks", Minor::Hundredth),
+    ("kopek", Minor::Hundredth),
+    ("kopeks", Minor::Hundredth),
+    ("paisa", Minor::Hundredth),
+    ("paise", Minor::Hundredth),
+    ("centavo", Minor::Hundredth),
+    ("centavos", Minor::Hundredth),
+    ("pfennig", Minor::Hundredth),
+    ("pfennigs", Minor::Hundredth),
+    ("rappen", Minor::Hundredth),
+    ("grosz", Minor::Hundredth),
+    ("groszy", Minor::Hundredth),
+    ("ore", Minor::Hundredth),
+    ("haler", Minor::Hundredth),
+    ("bani", Minor::Hundredth),
+    ("stotinki", Minor::Hundredth),
+    ("agorot", Minor::Hundredth),
+    ("piastre", Minor::Hundredth),
+    ("piastres", Minor::Hundredth),
+    ("fen", Minor::Hundredth),
+    ("fils", Minor::Hundredth),
+    ("halala", Minor::Hundredth),
+    ("halalas", Minor::Hundredth),
+    ("kobo", Minor::Hundredth),
+    ("pesewa", Minor::Hundredth),
+    ("pesewas", Minor::Hundredth),
+    ("thebe", Minor::Hundredth),
+    ("filler", Minor::Hundredth),
+    ("fillers", Minor::Hundredth),
+    ("lipa", Minor::Hundredth),
+    ("lipas", Minor::Hundredth),
+    ("para", Minor::Hundredth),
+    ("paras", Minor::Hundredth),
+    ("satang", Minor::Hundredth),
+    ("satangs", Minor::Hundredth),
+    ("millime", Minor::Hundredth),
+    ("millimes", Minor::Hundredth),
+    ("centesimo", Minor::Hundredth),
+    ("centesimi", Minor::Hundredth),
+    ("centimo", Minor::Hundredth),
+    ("centimos", Minor::Hundredth),
+    ("santim", Minor::Hundredth),
+    ("eyrir", Minor::Hundredth),
+    ("aurar", Minor::Hundredth),
+    ("luma", Minor::Hundredth),
+    ("tetri", Minor::Hundredth),
+    ("tyiyn", Minor::Hundredth),
+    ("qapik", Minor::Hundredth),
+    ("poisha", Minor::Hundredth),
+    ("laari", Minor::Hundredth),
+    ("ngwee", Minor::Hundredth),
+    ("tambala", Minor::Hundredth),
+    ("kurus", Minor::Hundredth),
+    ("stotinka", Minor::Hundredth),
+    ("haleru", Minor::Hundredth),
+    ("hellers", Minor::Hundredth),
+    ("heller", Minor::Hundredth),
+    ("penni", Minor::Hundredth),
+    ("sene", Minor::Hundredth),
+    ("senti", Minor::Hundredth),
+    ("bututs", Minor::Hundredth),
+    ("butut", Minor::Hundredth),
+    ("avos", Minor::Hundredth),
+    ("pyas", Minor::Hundredth),
+    ("groschen", Minor::Hundredth),
+    ("rappens", Minor::Hundredth),
+    ("pfennige", Minor::Hundredth),
+    ("kopiyka", Minor::Hundredth),
+    ("kopiykas", Minor::Hundredth),
+    ("xu", Minor::Hundredth),
+    ("iraimbilanja", Minor::Hundredth),
+    ("mao", Minor::Tenth),
+    ("jiao", Minor::Tenth),
+];
+
+impl Minor {
+    /// Decimal places it stands for.
+    pub(crate) fn places(self, currency: Option<Currency>) -> i16 {
+        match (self, currency) {
+            (Self::Tenth, _) => 1,
+            (Self::Hundredth, Some(currency)) if Lexicon::get().minor_digits(currency) == 3 => 3,
+            _ => 2,
+        }
+    }
+}
+
+/// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or
+/// the bare number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
+pub(crate) fn after(
+    cursor: &Cursor<'_>,
+    end: usize,
+    currency: Option<Currency>,
+    named_only: bool,
+) -> Option<(Decimal, usize)> {
+    let spaced = cursor.skip_spaces(end);
+    let glued = spaced == end;
+    let mut at = spaced;
+    let mut joined = false;
+    if let Some((token, word)) = cursor.word(spaced)
+        && word.numeral == Some(Numeral::And)
+        && !glued
+    {
+        (at, joined) = (cursor.skip_spaces(token.end), true);
+    }
+    let (value, last) = number::read_small(cursor, at)?;
+    if !cursor.ends(last) && cursor.char_at(last).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let digits = cursor.bytes[at].is_ascii_digit();
+    let count = Decimal::whole(value);
+    if let Some((minor, token)) = name(cursor, last) {
+        let places = minor.places(currency);
+        let sum = count.shift(-places);
+        return Some(match minor {
+            Minor::Tenth => tenth(cursor, token.end, sum),
+            _ => (sum, token.end),
+        });
+    }
+    let two_digits = !digits || last - at == 2;
+    if named_only || !two_digits || value >= 100 || (glued && !digits) {
+        return None;
+    }
+    let next = cursor.skip_spaces(last);
+    let complete = match cursor.token(next) {
+        None => match cursor.char_at(next) {
+            None => true,
+            Some('.' | ',' | '!' | '?' | ';' | ':' | ')' | '»' | '"' | '\n') => {
+                !cursor.bytes.get(next + 1).is_some_and(u8::is_ascii_digit)
+            }
+            Some(_) => false,
+        },
+        Some(token) => match (joined, digits) {
+            (true, true) => false,
+            (true, false) => matches!(token.as_str(), "and" | "et"),
+            _ => next > last && cursor.is(&token, Cue::Price),
+        },
+    };
+    complete.then_some((count.shift(-2), last))
+}
+
+/// The name of a minor unit behind a number: a word, or a letter.
+fn name(cursor: &Cursor<'_>, end: usize) -> Option<(Minor, Token)> {
+    let token = cursor.token(cursor.skip_spaces(end)).filter(|token| cursor.ends(token.end))?;
+    let minor = match token.as_str() {
+        "c" | "ct" | "cts" => Minor::Cent,
+        "p" => Minor::Penny,
+        _ => cursor.look_up(&token)?.minor?,
+    };
+    Some((minor, token))
+}
+
+/// "five mao five": a single number behind tenths counts hundredths.
+fn tenth(cursor: &Cursor<'_>, end: usize, sum: Decimal) -> (Decimal, usize) {
+    let next = cursor.skip_spaces(end);
+    match number::read_small(cursor, next) {
+        Some((value, last))
+            if next > end && value < 10 && cursor.token(cursor.skip_spaces(last)).is_none() =>
+        {
+            (sum.plus(Decimal::whole(value).shift(-2)), last)
+        }
+        _ => (sum, end),
+    }
+}
+
+/// Whether a minor unit follows what ends at a byte by name.
+pub(crate) fn follows(cursor: &Cursor<'_>, end: usize) -> bool {
+    let spaced = cursor.skip_spaces(end);
+    let at = match cursor.word(spaced) {
+        Some((token, word)) if word.numeral == Some(Numeral::And) => cursor.skip_spaces(token.end),
+        _ => spaced,
+    };
+    number::read_small(cursor, at).is_some_and(|(_, last)| name(cursor, last).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minor_units_finish_a_sum() {
+        for (text, value, rest) in [
+            (" et 15 centimes.", 0.15, "."),
+            (" 43c", 0.43, ""),
+            (" and sixty nine cents", 0.69, ""),
+            (" one penny", 0.01, ""),
+            (" 50.", 0.5, "."),
+            (" 50 par jour", 0.5, " par jour"),
+            (" and 15.", 0.15, "."),
+            (" and two and three", 0.02, " and three"),
+            (" vingt", 0.2, ""),
+            (" cinq", 0.05, ""),
+            ("50", 0.5, ""),
+            (" and five mao five.", 0.55, "."),
+        ] {
+            let (sum, end) = after(&Cursor::new(text), 0, None, false).unwrap();
+            assert_eq!((sum.to_f64(), &text[end..]), (value, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_do_not() {
+        for text in [
+            ". 20 personnes",
+            " 50 fois",
+            " 50 dollars",
+            " and 15 books",
+            " 5 fois",
+            " 2019",
+            ", 50 en tout",
+            " 50 %",
+            " and 20 more",
+            " 15 ans plus tard",
+        ] {
+            assert!(after(&Cursor::new(text), 0, None, false).is_none(), "{text}");
+        }
+    }
+}

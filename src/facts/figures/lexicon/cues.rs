@@ -1,0 +1,42 @@
+//! The cues that words around a figure give.
+
+/// What a word tells of a figure near it. The table of cue words says what each is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cue {
+    Follows,
+    Price,
+    Funds,
+    Money,
+    Counts,
+    Weighed,
+    Heavy,
+    Books,
+    Moves,
+    Vague,
+    Definite,
+    Priced,
+    Constant,
+    /// It ends a phrase that modifies the figure behind it.
+    Modifies,
+    /// It opens a phrase that modifies the figure before it.
+    ModifiesBack,
+    /// It opens a unit of percentages.
+    Percent,
+}
+
+/// The cues of the table by name.
+pub(super) const CUES: &[(&str, Cue)] = &[
+    ("follows", Cue::Follows),
+    ("price", Cue::Price),
+    ("funds", Cue::Funds),
+    ("money", Cue::Money),
+    ("counts", Cue::Counts),
+    ("weighed", Cue::Weighed),
+    ("heavy", Cue::Heavy),
+    ("books", Cue::Books),
+    ("moves", Cue::Moves),
+    ("vague", Cue::Vague),
+    ("definite", Cue::Definite),
+    ("priced", Cue::Priced),
+    ("constant", Cue::Constant),
+];

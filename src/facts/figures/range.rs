@@ -1,0 +1,213 @@
+//! Two numbers that belong together: a range whose scale or unit is said once ("10 à 12 millions d'euros",
+//! "$3-4bn"), a range whose unit is said twice ("5% – 10%", "between 7% and 11%"), a tolerance ("39 ± 2 %"),
+//! and a move ("passé de 10 à 12 millions"), which is two values. "de 25 % à 47 %" says its unit twice behind
+//! "de": a move too, and each side stands alone.
+
+use super::cursor::{Cursor, is_dash};
+use super::lexicon::Cue;
+use super::side::{self, Said, Side};
+
+/// How two sides belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bond {
+    /// One mention from the first to the second.
+    Range,
+    /// One mention with the value of the first.
+    Tolerance,
+    /// Two mentions.
+    Move,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Dash,
+    Slash,
+    To,
+    And,
+    Or,
+    PlusMinus,
+}
+
+/// The second side that belongs to a first one, and how.
+pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(Side, Side, Bond)> {
+    let (joint, at) = joint(cursor, first.end)?;
+    let number = number_start(cursor, at)?;
+    let currency = match first.said {
+        Some(Said::Money(money)) if first.unit_before => Some(money),
+        _ => None,
+    };
+    let second = side::read_after(cursor, number, at, french, currency).ok()?;
+    if second.start != at || first.number.one || second.number.one {
+        return None;
+    }
+    if joint == Joint::PlusMinus {
+        let first = Side { said: second.said, ..*first };
+        return matches!(second.said, Some(Said::Percent(_))).then_some((first, second, Bond::Tolerance));
+    }
+    let said = match (first.said, second.said) {
+        (None, None) => None,
+        (Some(said), None) if first.unit_before && second.power >= first.power => Some(said),
+        (Some(a), Some(b)) if a == b => Some(a),
+        // "$3 – 4 US$", "3 $ - 4 millions de dollars": the fuller one.
+        (Some(Said::Money(_)), Some(b @ Said::Money(_)))
+            if same_currency(cursor, first.said, second.said) =>
+        {
+            Some(b)
+        }
+        (None, Some(said)) => Some(said),
+        _ => return None,
+    };
+    if said.is_none() && second.power < 6 {
+        return None;
+    }
+    if first.said.is_none() && first.power > 0 && second.power == 0 {
+        return None;
+    }
+    if is_year(first, &second) {
+        return None;
+    }
+    let twice = first.said.is_some() && second.said.is_some();
+    let before = opening(cursor, first.start);
+    let bond = match joint {
+        Joint::Dash => Bond::Range,
+        Joint::Slash if !twice && second.number.value.to_f64() <= 10.0 => return None,
+        Joint::Slash => Bond::Range,
+        Joint::And if before == Opening::Between => Bond::Range,
+        Joint::And => return None,
+        Joint::Or if twice => return None,
+        Joint::Or => Bond::Range,
+        Joint::To => match before {
+            Opening::From { moves } if moves => Bond::Move,
+            // "from $3 to $4 billion": the scale is said once.
+            Opening::From { .. } if twice && first.unit_before && first.power < second.power => Bond::Move,
+            Opening::From { .. } if twice => return None,
+            _ => Bond::Range,
+        },
+        Joint::PlusMinus => return None,
+    };
+    let (low, high) = (scaled(first, &second, twice), second);
+    let rises = lowest(&low) < high.number.value.to_f64();
+    if !rises && bond == Bond::Range {
+        return None;
+    }
+    let said = |side: Side| Side { said, unit_before: first.unit_before || second.unit_before, ..side };
+    Some((said(low), said(high), bond))
+}
+
+fn same_currency(cursor: &Cursor<'_>, a: Option<Said>, b: Option<Said>) -> bool {
+    use crate::facts::amount::symbol::Money;
+    let default = |said| match said {
+        Some(Said::Money(Money::Currency(currency))) => Some(currency),
+        Some(Said::Money(Money::Noun(noun))) => Some(cursor.lexicon.default_currency(noun)),
+        _ => None,
+    };
+    default(a).is_some() && default(a) == default(b)
+}
+
+/// The lower reading of a side.
+fn lowest(side: &Side) -> f64 {
+    side.number.doubt.map_or(side.number.value, |doubt| doubt.value).to_f64()
+}
+
+/// Whether a side without unit is a year, or a count of something else, and no lower end: "en 2015 à 221
+/// milliards".
+fn is_year(first: &Side, second: &Side) -> bool {
+    let plain = first.said.is_none() && first.power == 0;
+    let ungrouped = first.number.digits.is_some_and(|digits| digits.lead == 4 && digits.point.is_none());
+    let like_a_year = (1500.0..2150.0).contains(&first.number.value.to_f64());
+    plain
+        && ungrouped
+        && like_a_year
+        && (second.power > 0 || second.number.digits.is_none_or(|digits| digits.lead != 4))
+}
+
+/// The first side with the scale that was said once, at the second: "10 à 12 millions", but not "500 000 à 1
+/// million".
+fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
+    let mut low = *first;
+    let plain = first.power == 0 && second.power != 0;
+    if plain && (!twice || first.unit_before) {
+        let counts = second.number.value.shift(-second.power).to_f64();
+        if lowest(first) < counts.max(1000.0) {
+            low.number = first.number.shift(second.power);
+            low.number.scale = second.number.scale;
+            low.power = second.power;
+        }
+    }
+    low
+}
+
+fn joint(cursor: &Cursor<'_>, end: usize) -> Option<(Joint, usize)> {
+    let at = cursor.skip_spaces(end);
+    let c = cursor.char_at(at)?;
+    if is_dash(c) {
+        let next = cursor.skip_spaces(at + c.len_utf8());
+        // A dash with a blank on one side only opens or closes a parenthesis.
+        let balanced = (at > end) == (next > at + c.len_utf8());
+        return balanced.then_some((Joint::Dash, next));
+    }
+    // "10/15 euros", but no fraction.
+    if c == '/' && at == end && cursor.bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+        return Some((Joint::Slash, at + 1));
+    }
+    if c == '±' {
+        return Some((Joint::PlusMinus, cursor.skip_spaces(at + c.len_utf8())));
+    }
+    if at == end || !matches!(c.to_ascii_lowercase(), 'à' | 'À' | 't' | 'a' | 'e' | 'o') {
+        return None;
+    }
+    let token = cursor.token(at)?;
+    let joint = match token.as_bytes() {
+        b"a" if cursor.bytes[at] != b'a' && cursor.bytes[at] != b'A' => Joint::To,
+        b"to" => Joint::To,
+        b"and" | b"et" => Joint::And,
+        b"or" | b"ou" => Joint::Or,
+        _ => return None,
+    };
+    let next = cursor.skip_spaces(token.end);
+    (next > token.end).then_some((joint, next))
+}
+
+/// What opens before a first side.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    None,
+    Between,
+    From { moves: bool },
+}
+
+fn opening(cursor: &Cursor<'_>, start: usize) -> Opening {
+    let Some(token) = cursor.previous_token(start) else { return Opening::None };
+    match token.as_bytes() {
+        b"between" | b"entre" => Opening::Between,
+        b"de" | b"from" => {
+            let verb = cursor.previous_token(token.start);
+            Opening::From { moves: verb.is_some_and(|verb| cursor.is(&verb, Cue::Moves)) }
+        }
+        _ => Opening::None,
+    }
+}
+
+/// Where the number of a side begins that starts at a byte, behind a currency before it.
+fn number_start(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
+    let mut next = at;
+    for _ in 0..8 {
+        let c = cursor.char_at(next)?;
+        if c.is_ascii_digit() {
+            return Some(next);
+        }
+        if next == at
+            && let Some((_, word)) = cursor.word(at)
+            && word.numeral.is_some()
+        {
+            return Some(at);
+        }
+        let prefix = c.is_ascii_uppercase()
+            || !c.is_alphanumeric() && !matches!(c, '(' | ')' | '"' | '\n' | ',' | '.' | ';');
+        if !prefix {
+            return None;
+        }
+        next += c.len_utf8();
+    }
+    None
+}

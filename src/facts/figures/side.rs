@@ -1,0 +1,200 @@
+//! One number with the unit beside it: a figure, or one side of a range.
+
+use super::cursor::Cursor;
+use crate::facts::PercentUnit;
+use crate::facts::amount::symbol::Money;
+use crate::facts::amount::{behind, minor, unit};
+use crate::facts::number::{self, Number, Tongue};
+use crate::facts::percent;
+
+/// What the unit beside a number makes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// A percentage.
+    Percent(PercentUnit),
+    /// A sum of money.
+    Money(Money),
+}
+
+/// A number and its unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Side {
+    /// First byte of the surface.
+    pub(crate) start: usize,
+    /// One past the last byte of the surface.
+    pub(crate) end: usize,
+    /// The number, with what a scale in short and minor units add.
+    pub(crate) number: Number,
+    /// The power of ten that its scale has, in words or in short.
+    pub(crate) power: i16,
+    /// What its unit says.
+    pub(crate) said: Option<Said>,
+    /// Whether the unit stands before the number.
+    pub(crate) unit_before: bool,
+    /// Whether a country was named with the currency.
+    pub(crate) qualified: bool,
+    /// Whether a minor unit finishes the sum.
+    pub(crate) has_minor: bool,
+}
+
+/// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte
+/// before which no figure begins.
+pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -> Result<Side, usize> {
+    read_after(cursor, at, floor, french, None)
+}
+
+/// The same behind a side whose currency stands before its number and may count for both: "$3-4bn".
+pub(crate) fn read_after(
+    cursor: &Cursor<'_>,
+    at: usize,
+    floor: usize,
+    french: bool,
+    currency: Option<Money>,
+) -> Result<Side, usize> {
+    let mut number = number::read(cursor, at, french)?;
+    leading_point(cursor, &mut number, floor);
+    let french = match number.tongue {
+        Tongue::French => true,
+        Tongue::English => false,
+        Tongue::Either => french,
+    };
+    let mut side = Side {
+        start: number.start,
+        end: number.end,
+        number,
+        power: number.scale.map_or(0, |(power, _)| power),
+        said: None,
+        unit_before: false,
+        qualified: false,
+        has_minor: false,
+    };
+    let before = if number.one { None } else { unit::before(cursor, &number, floor) };
+    if before.is_none() && number.start > floor && is_glued(cursor, number.start) {
+        return Err(number.end);
+    }
+    if before.is_none()
+        && let Some(percent) = percent::after(cursor, &number)
+    {
+        include_minus(cursor, &mut side, floor);
+        side.end = percent.end;
+        side.number = number.shift(percent.power);
+        side.power += percent.power;
+        side.said = Some(Said::Percent(percent.unit));
+        return Ok(side);
+    }
+    let known = before.and_then(|before| before.money).or(currency);
+    let after = behind::after(cursor, &number, known, french);
+    let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
+    if let Some(before) = before {
+        (side.start, side.unit_before, side.qualified) = (before.start, true, before.qualified);
+        side.said = before.money.map(Said::Money);
+        side.scale(before.power);
+    }
+    if let Some(after) = after {
+        side.end = after.end;
+        side.qualified |= after.qualified;
+        side.said = after.money.map(Said::Money);
+        side.scale(after.power);
+    }
+    side.add_minor(cursor);
+    if number.fraction && side.said.is_none() {
+        return Err(number.end);
+    }
+    Ok(side)
+}
+
+impl Side {
+    fn scale(&mut self, power: i16) {
+        if power != 0 {
+            self.number = self.number.shift(power);
+            self.power += power;
+        }
+    }
+
+    /// "15 euros 50", "3 dollars and 20 cents"; and "un euro et demi".
+    fn add_minor(&mut self, cursor: &Cursor<'_>) {
+        let number = &self.number;
+        let whole = number.digits.is_none_or(|digits| digits.point.is_none() && number.doubt.is_none());
+        let Some(Said::Money(money)) = self.said else { return };
+        if self.power != 0 || !whole || matches!(money, Money::Minor(_)) || number.fraction {
+            return;
+        }
+        let currency = match money {
+            Money::Currency(currency) => Some(currency),
+            Money::Noun(noun) => Some(cursor.lexicon.default_currency(noun)),
+            Money::Minor(_) => None,
+        };
+        if let Some((sum, end)) = minor::after(cursor, self.end, currency, self.unit_before) {
+            self.number.value = self.number.value.plus(sum);
+            self.end = end;
+            self.has_minor = true;
+        }
+    }
+}
+
+/// ".5": the point belongs to the number when nothing stands before it.
+fn leading_point(cursor: &Cursor<'_>, number: &mut Number, floor: usize) {
+    let Some(digits) = number.digits.filter(|digits| digits.point.is_none() && digits.groups.is_none())
+    else {
+        return;
+    };
+    let Some(point) = number.start.checked_sub(1).filter(|at| *at >= floor && cursor.bytes[*at] == b'.')
+    else {
+        return;
+    };
+    let alone =
+        cursor.char_before(point).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '%' | '…'));
+    if alone && number.doubt.is_none() {
+        number.start = point;
+        *number = number.shift(-i16::try_from(digits.lead).unwrap_or(0));
+    }
+}
+
+/// Whether the number is a part of something else: "GPT-4", "A4", "%20", "12/05", "v2.5", "#5".
+fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
+    let Some(c) = cursor.char_before(start) else { return false };
+    let before = start - c.len_utf8();
+    match c {
+        c if c.is_alphanumeric() => true,
+        '%' | '_' | '@' | '#' | '\\' | '&' | '=' | '°' => true,
+        '-' | '\u{2011}' => cursor.char_before(before).is_some_and(char::is_alphanumeric),
+        '/' | '.' | ',' | ':' => cursor.char_before(before).is_some_and(|c| c.is_ascii_digit()),
+        '\'' | '’' => cursor.char_before(before).is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au
+/// moins" and "plus ou moins" neither.
+fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
+    const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
+    let Some(token) = cursor.previous_token(side.start) else { return };
+    let before = || cursor.previous_token(token.start);
+    if token.start >= floor
+        && matches!(token.as_bytes(), b"minus" | b"moins")
+        && !before().is_some_and(|before| OTHERWISE.contains(&before.as_str()))
+    {
+        side.start = token.start;
+    }
+}
+
+/// Whether a symbol behind a number is rather the next number's: in English prose and tables a dollar sign
+/// with blanks on both sides and digits behind it ("202,989 $ 195,610"), in every language one that is glued
+/// to the next digits.
+fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french: bool) -> bool {
+    let Some(last) = cursor.char_before(unit.end) else { return false };
+    if last.is_alphanumeric() || unit.power != 0 {
+        return false;
+    }
+    let spaced_before = cursor.skip_spaces(number_end) > number_end;
+    let next = cursor.skip_spaces(unit.end);
+    let digits = cursor.bytes.get(next).is_some_and(u8::is_ascii_digit);
+    if !digits || !spaced_before {
+        return false;
+    }
+    if next == unit.end {
+        // "1 €50"
+        return !french || minor::after(cursor, unit.end, None, false).is_none();
+    }
+    !french && minor::after(cursor, unit.end, None, false).is_none()
+}

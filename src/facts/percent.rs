@@ -1,0 +1,206 @@
+//! Percentages: what stands behind a number and makes it per cent, percentage points or basis points.
+//!
+//! `49 %`, `5%`, "dix pour cent", "12 p. 100", "9 per cent", "2 points de pourcentage", "25 points de base".
+//! "un pourcentage" has no number, and a sign in an address (`%20`) is no sign.
+
+use super::PercentUnit;
+use super::figures::cursor::{Cursor, is_hyphen};
+use super::figures::lexicon::Cue;
+use super::number::{Number, Numeral};
+
+/// A unit of percentages behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// Per cent or points.
+    pub(crate) unit: PercentUnit,
+    /// One past its last byte.
+    pub(crate) end: usize,
+    /// The power of ten that makes points of it: -2 for basis points.
+    pub(crate) power: i16,
+}
+
+/// Phrases of words, the first ones tried first.
+const PHRASES: &[(&[&str], PercentUnit, i16)] = &[
+    (&["points", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["point", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["points", "de", "pourcentages"], PercentUnit::Points, 0),
+    (&["pts", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["pt", "de", "pourcentage"], PercentUnit::Points, 0),
+    (&["percentage", "points"], PercentUnit::Points, 0),
+    (&["percentage", "point"], PercentUnit::Points, 0),
+    (&["percent", "points"], PercentUnit::Points, 0),
+    (&["points", "de", "base"], PercentUnit::Points, -2),
+    (&["point", "de", "base"], PercentUnit::Points, -2),
+    (&["basis", "points"], PercentUnit::Points, -2),
+    (&["basis", "point"], PercentUnit::Points, -2),
+    (&["points", "of", "percentage"], PercentUnit::Points, 0),
+    (&["percent"], PercentUnit::Percent, 0),
+    (&["per", "cent"], PercentUnit::Percent, 0),
+    (&["pour", "cent"], PercentUnit::Percent, 0),
+    (&["pour", "cents"], PercentUnit::Percent, 0),
+    (&["pourcent"], PercentUnit::Percent, 0),
+    (&["pourcents"], PercentUnit::Percent, 0),
+    (&["pct"], PercentUnit::Percent, 0),
+    (&["pp"], PercentUnit::Points, 0),
+    (&["ppt"], PercentUnit::Points, 0),
+    (&["bps"], PercentUnit::Points, -2),
+    (&["bp"], PercentUnit::Points, -2),
+    (&["pdb"], PercentUnit::Points, -2),
+    (&["pb"], PercentUnit::Points, -2),
+];
+
+/// The words that open a unit.
+pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
+    let others = ["p", "pc", "pts", "pt", "percentage", "percentages", "pourcentage", "pourcentages"];
+    PHRASES.iter().map(|(phrase, ..)| phrase[0]).chain(others)
+}
+
+/// The unit behind a number.
+pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
+    let spaced = cursor.skip_spaces(number.end);
+    if let Some(end) = cursor.past(spaced, |c| matches!(c, '%' | '％' | '٪')) {
+        return sign(cursor, end);
+    }
+    let at = if spaced > number.end { spaced } else { cursor.past(number.end, is_hyphen).unwrap_or(spaced) };
+    let first = cursor.token(at).filter(|token| cursor.is(token, Cue::Percent))?;
+    match first.as_str() {
+        "points" | "point" | "pts" | "pt" => {
+            if let Some(end) = points_of_percent(cursor, first.end) {
+                return Some(Unit { unit: PercentUnit::Points, end, power: 0 });
+            }
+        }
+        "p" => {
+            let dot = cursor.past(first.end, |c| c == '.')?;
+            let hundred = cursor.skip_spaces(dot);
+            let end = match cursor.token(hundred) {
+                Some(token) => Some(token.end).filter(|_| token.as_str() == "cent"),
+                None => cursor.text[hundred..].starts_with("100").then_some(hundred + 3),
+            }?;
+            return cursor.ends(end).then_some(Unit { unit: PercentUnit::Percent, end, power: 0 });
+        }
+        "percentage" | "percentages" | "pourcentage" | "pourcentages" if !number.one => {
+            let next = cursor.join(first.end).and_then(|at| cursor.token(at));
+            let goes_on = next.is_some_and(|next| next.as_str().starts_with("point"));
+            if !goes_on {
+                return Some(Unit { unit: PercentUnit::Percent, end: first.end, power: 0 });
+            }
+        }
+        "pc" if first.start == number.end && number.digits.is_some() && cursor.ends(first.end) => {
+            return Some(Unit { unit: PercentUnit::Percent, end: first.end, power: 0 });
+        }
+        "pp" | "bp" | "bps" | "pb" | "pdb" | "ppt" | "pct"
+            if !cursor.text[first.start..first.end].bytes().all(|byte| byte.is_ascii_lowercase())
+                || pages_follow(cursor, first.end) =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let mut phrases = PHRASES.iter().filter(|(words, ..)| first.is(words[0]));
+    phrases.find_map(|(words, unit, power)| {
+        let end = cursor.phrase(at, words).filter(|end| cursor.ends(*end))?;
+        let counts_on = words.last() == Some(&"cent") && hundreds_go_on(cursor, end);
+        (!counts_on).then_some(Unit { unit: *unit, end, power: *power })
+    })
+}
+
+/// Past "de %" behind "points".
+fn points_of_percent(cursor: &Cursor<'_>, end: usize) -> Option<usize> {
+    let of = cursor.next_token(end).filter(|token| token.as_str() == "de")?;
+    cursor.past(cursor.skip_spaces(of.end), |c| c == '%')
+}
+
+/// What a sign that ends at a byte makes: points where "points" follows it, nothing where a digit does
+/// (`%20`).
+fn sign(cursor: &Cursor<'_>, end: usize) -> Option<Unit> {
+    if cursor.bytes.get(end).is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let joined = cursor.join(end).and_then(|at| cursor.token(at));
+    Some(match joined {
+        Some(token) if matches!(token.as_str(), "points" | "point") && cursor.char_at(end) != Some(' ') => {
+            Unit { unit: PercentUnit::Points, end: token.end, power: 0 }
+        }
+        _ => Unit { unit: PercentUnit::Percent, end, power: 0 },
+    })
+}
+
+/// "No. 3 pp. 546": pages.
+fn pages_follow(cursor: &Cursor<'_>, end: usize) -> bool {
+    let at = cursor.skip_spaces(end);
+    let at = cursor.past(at, |c| c == '.').unwrap_or(at);
+    cursor.bytes.get(cursor.skip_spaces(at)).is_some_and(u8::is_ascii_digit)
+}
+
+/// "pour cent mille euros": the hundred counts on.
+fn hundreds_go_on(cursor: &Cursor<'_>, end: usize) -> bool {
+    let next = cursor.next_token(end).and_then(|token| cursor.look_up(&token));
+    next.is_some_and(|word| {
+        matches!(word.numeral, Some(Numeral::Thousand | Numeral::Scale { .. })) || word.noun.is_some()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::number;
+
+    fn unit(text: &str) -> Option<(&str, i16, &str)> {
+        let cursor = Cursor::new(text);
+        let number = number::read(&cursor, 0, true).ok()?;
+        let unit = after(&cursor, &number)?;
+        Some((unit.unit.code(), unit.power, &text[unit.end..]))
+    }
+
+    #[test]
+    fn what_makes_per_cent() {
+        for (text, wanted) in [
+            ("49 % du capital", ("%", 0, " du capital")),
+            ("49\u{a0}%", ("%", 0, "")),
+            ("49\u{202f}%.", ("%", 0, ".")),
+            ("5%", ("%", 0, "")),
+            ("dix pour cent", ("%", 0, "")),
+            ("dix pour-cent", ("%", 0, "")),
+            ("cent pour cent", ("%", 0, "")),
+            ("12 p. 100 des", ("%", 0, " des")),
+            ("12 p.100", ("%", 0, "")),
+            ("9 per cent", ("%", 0, "")),
+            ("a 9-percent rise", ("%", 0, " rise")),
+            ("thirty percentage", ("%", 0, "")),
+            ("2,5 points de pourcentage", ("pp", 0, "")),
+            ("un point de pourcentage", ("pp", 0, "")),
+            ("3 percentage points", ("pp", 0, "")),
+            ("2 points de %", ("pp", 0, "")),
+            ("1,5 pp", ("pp", 0, "")),
+            ("25 points de base", ("pp", -2, "")),
+            ("25 basis points", ("pp", -2, "")),
+            ("half a percent", ("%", 0, "")),
+            ("three-quarters of a percent", ("%", 0, "")),
+            ("5 percentage-point", ("pp", 0, "")),
+            ("45pc", ("%", 0, "")),
+            ("4-3/4%", ("%", 0, "")),
+        ] {
+            let text = text.strip_prefix("a 9").map_or_else(|| text.to_owned(), |rest| format!("9{rest}"));
+            assert_eq!(unit(&text), Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_does_not() {
+        for text in [
+            "un pourcentage",
+            "one percentage",
+            "5 points",
+            "30%25",
+            "180 °",
+            "20 PP",
+            "5 pour mille",
+            "5 p. 12",
+            "5 pour cent mille euros",
+            "5 pages",
+            "3 pp. 54-60",
+        ] {
+            assert_eq!(unit(text), None, "{text}");
+        }
+    }
+}

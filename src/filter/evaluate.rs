@@ -1,0 +1,162 @@
+//! One pass of a query over the library, in parallel: which articles match, in which order. A pass that is
+//! stale stops within a few articles.
+
+use rayon::prelude::*;
+
+use super::fields::{Context, Cost, Test};
+use super::find::Needle;
+use super::fuzzy::Pattern;
+use super::query::{Expression, Sort, SortKey};
+use super::{Index, Query};
+use crate::article::ArticleId;
+use crate::facts::Fact;
+use crate::library::Library;
+use crate::triage::MarksTable;
+
+/// Articles of one task: small enough that both cores end together, large enough to cost nothing.
+const TASK: usize = 512;
+
+/// Says whether a pass is stale: asked before every article, so it must be quick.
+pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// The articles that match, in the query's order: as it asks, else by how well its words match, else as in
+/// the library; equal ones as in the library. `None` when the pass became stale before it was done.
+pub fn evaluate(
+    library: &Library,
+    marks: &MarksTable,
+    query: &Query,
+    index: &Index,
+    stale: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<ArticleId>> {
+    let context = Context { library, marks, index, stale };
+    let node = Node::new(&query.root, context);
+    if stale() {
+        return None;
+    }
+    let count = library.articles().len();
+    let parts: Option<Vec<Vec<(i64, ArticleId)>>> = (0..count.div_ceil(TASK))
+        .into_par_iter()
+        .map(|task| {
+            let mut found = Vec::new();
+            for at in task * TASK..count.min((task + 1) * TASK) {
+                if stale() {
+                    return None;
+                }
+                let id = ArticleId(at as u32);
+                if let Some(score) = node.score(id, context) {
+                    found.push((score, id));
+                }
+            }
+            Some(found)
+        })
+        .collect();
+    let mut found = parts?.concat();
+    let by_words = Sort { key: SortKey::Relevance, reverse: false };
+    let sort = query.sort.or((!query.words().is_empty()).then_some(by_words));
+    if let Some(sort) = sort {
+        for (key, id) in &mut found {
+            *key = sort_key(sort, *key, *id, context);
+        }
+        if stale() {
+            return None;
+        }
+        found.par_sort_unstable();
+    }
+    (!stale()).then(|| found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// A number that orders articles as `sort` asks, the first the smallest. What lacks the quality sorted by
+/// comes last either way.
+fn sort_key(sort: Sort, score: i64, id: ArticleId, context: Context<'_>) -> i64 {
+    let key =
+        match sort.key {
+            SortKey::Relevance => Some(-score),
+            SortKey::Title => Some(i64::from(context.index.rank(id))),
+            SortKey::Unread => Some(i64::from(context.marks.get(id).read)),
+            SortKey::Date => context.library.article(id).date.map(|date| {
+                i64::from(date.year) * 10_000 + i64::from(date.month) * 100 + i64::from(date.day)
+            }),
+            SortKey::Amount => largest_amount(context.library, id).map(|value| -ordered(value)),
+        };
+    match key {
+        Some(key) if sort.reverse => -key,
+        Some(key) => key,
+        None => i64::MAX,
+    }
+}
+
+fn largest_amount(library: &Library, id: ArticleId) -> Option<f64> {
+    let values = library.mentions(id).iter().filter_map(|mention| match &mention.fact {
+        Fact::Amount(amount) => Some(amount.high.unwrap_or(amount.value)),
+        _ => None,
+    });
+    values.filter(|value| value.is_finite()).max_by(f64::total_cmp)
+}
+
+/// A number that orders like the floating one: halved, so that negating it always works.
+fn ordered(value: f64) -> i64 {
+    let bits = value.to_bits() as i64;
+    (bits ^ (((bits >> 63) as u64) >> 1) as i64) >> 1
+}
+
+/// A query made ready for one pass.
+enum Node<'a> {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    Word(Box<Pattern>),
+    Phrase(Box<Needle>),
+    Test(Test<'a>, Cost),
+}
+
+impl<'a> Node<'a> {
+    fn new(expression: &'a Expression, context: Context<'a>) -> Self {
+        let parts = |parts: &'a [Expression]| {
+            let mut nodes: Vec<_> = parts.iter().map(|part| Self::new(part, context)).collect();
+            nodes.sort_by_key(Self::cost);
+            nodes
+        };
+        match expression {
+            Expression::All(inner) => Self::All(parts(inner)),
+            Expression::Any(inner) => Self::Any(parts(inner)),
+            Expression::Not(inner) => Self::Not(Box::new(Self::new(inner, context))),
+            Expression::Word(word) => Self::Word(Box::new(Pattern::new(word))),
+            Expression::Phrase(phrase) => Self::Phrase(Box::new(Needle::new(phrase))),
+            Expression::Field(field, value) => Self::Test((field.test)(value, context), field.cost),
+        }
+    }
+
+    fn cost(&self) -> Cost {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().map(Self::cost).max().unwrap_or(Cost::Look),
+            Self::Not(node) => node.cost(),
+            Self::Word(_) => Cost::Title,
+            Self::Phrase(_) => Cost::Text,
+            Self::Test(_, cost) => *cost,
+        }
+    }
+
+    /// How well an article matches, or `None`. Only words score.
+    fn score(&self, id: ArticleId, context: Context<'_>) -> Option<i64> {
+        match self {
+            Self::All(nodes) => nodes.iter().try_fold(0, |sum, node| Some(sum + node.score(id, context)?)),
+            // All alternatives are asked: the best counts.
+            Self::Any(nodes) => nodes.iter().filter_map(|node| node.score(id, context)).max(),
+            Self::Not(node) => node.score(id, context).is_none().then_some(0),
+            Self::Word(pattern) => {
+                let title = || context.library.article(id).title.as_ref();
+                pattern.score(context.index.title(id), context.index.mask(id), title)
+            }
+            Self::Phrase(needle) => {
+                let holds = needle.is_in_folded(context.index.title(id))
+                    || needle.is_in(&context.library.article(id).text, context.stale);
+                holds.then_some(0)
+            }
+            Self::Test(test, _) => test(id).then_some(0),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "evaluate_tests.rs"]
+mod tests;

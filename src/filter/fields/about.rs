@@ -1,0 +1,74 @@
+//! What is known about an article: `date:`, `source:`, `author:` and `lang:`.
+
+use super::{Context, Cost, Fault, Field, Test, Value};
+use crate::article::Article;
+use crate::filter::find::Needle;
+use crate::text::Language;
+
+/// Its date.
+pub(super) const DATE: Field = Field {
+    name: "date",
+    help: "published then: a year, a month, a day, since, until, or from..to",
+    examples: &["date:2025", "date:>=2025-03", "date:2024-10..2025-03"],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: Value::dates,
+    test: |value, context| {
+        let Value::Dates(range) = *value else { return Box::new(|_| true) };
+        Box::new(move |id| context.library.article(id).date.is_some_and(|date| range.contains(date)))
+    },
+};
+
+/// Where it was published.
+pub(super) const SOURCE: Field = Field {
+    name: "source",
+    help: "the newspaper's or site's name holds this",
+    examples: &["source:matin"],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: Value::text,
+    test: |value, context| holds(value, context, |article| article.source.as_deref()),
+};
+
+/// Who wrote it.
+pub(super) const AUTHOR: Field = Field {
+    name: "author",
+    help: "the author's name holds this",
+    examples: &["author:\"jeanne roy\""],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: Value::text,
+    test: |value, context| holds(value, context, |article| article.author.as_deref()),
+};
+
+/// Its language.
+pub(super) const LANG: Field = Field {
+    name: "lang",
+    help: "in this language, by its two letters",
+    examples: &["lang:fr"],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: |text| match Language::from_tag(text) {
+        Some(language) => Value::text(language.code()),
+        None if text.trim().len() < 2 => Err(Fault::Unfinished),
+        None => Err(Fault::Wrong {
+            message: format!("\"{}\" is no language", text.trim()),
+            next_step: "write its two letters, as in fr or en".into(),
+        }),
+    },
+    test: |value, context| {
+        let Value::Text(code) = value else { return Box::new(|_| true) };
+        let asked = Language::from_tag(code);
+        Box::new(move |id| Some(context.library.article(id).language) == asked)
+    },
+};
+
+fn holds<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<&str>) -> Test<'a> {
+    let Value::Text(text) = value else { return Box::new(|_| true) };
+    let needle = Needle::new(text);
+    Box::new(move |id| of(context.library.article(id)).is_some_and(|name| needle.is_in(name, context.stale)))
+}

@@ -1,0 +1,69 @@
+//! What triage knows: `is:` and `tag:`; and `has:`, which also asks for facts.
+
+use super::{Cost, Field, Value};
+use crate::facts::Kind;
+use crate::text::fold::fold;
+
+const STATES: &[&str] = &["read", "unread", "starred", "archived"];
+const THINGS: &[&str] = &["note", "tag", "amount", "person", "percent"];
+
+/// Read, starred, archived.
+pub(super) const IS: Field = Field {
+    name: "is",
+    help: "read, unread, starred or archived",
+    examples: &["is:unread", "is:starred"],
+    choices: STATES,
+    kinds: &[],
+    cost: Cost::Look,
+    parse: |text| Value::choice(text, STATES),
+    test: |value, context| {
+        let Value::Choice(state) = *value else { return Box::new(|_| true) };
+        let marks = context.marks;
+        match state {
+            "read" => Box::new(|id| marks.get(id).read),
+            "unread" => Box::new(|id| !marks.get(id).read),
+            "starred" => Box::new(|id| marks.get(id).starred),
+            _ => Box::new(|id| marks.get(id).archived),
+        }
+    },
+};
+
+/// A tag.
+pub(super) const TAG: Field = Field {
+    name: "tag",
+    help: "with a tag that begins so",
+    examples: &["tag:relire"],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: Value::text,
+    test: |value, context| {
+        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let asked = fold(text);
+        let marks = context.marks;
+        Box::new(move |id| marks.get(id).tags.iter().any(|tag| fold(tag).starts_with(&asked)))
+    },
+};
+
+/// A note, a tag, a fact of a kind.
+pub(super) const HAS: Field = Field {
+    name: "has",
+    help: "with a note, a tag, an amount, a person or a percent",
+    examples: &["has:note", "has:amount"],
+    choices: THINGS,
+    kinds: &[Kind::Amount, Kind::Person, Kind::Percent],
+    cost: Cost::Mentions,
+    parse: |text| Value::choice(text, THINGS),
+    test: |value, context| {
+        let Value::Choice(thing) = *value else { return Box::new(|_| true) };
+        let (library, marks) = (context.library, context.marks);
+        let kind = match thing {
+            "note" => return Box::new(|id| marks.get(id).note),
+            "tag" => return Box::new(|id| !marks.get(id).tags.is_empty()),
+            "amount" => Kind::Amount,
+            "person" => Kind::Person,
+            _ => Kind::Percent,
+        };
+        Box::new(move |id| library.mentions(id).iter().any(|mention| mention.fact.kind() == kind))
+    },
+};

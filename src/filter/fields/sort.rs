@@ -1,0 +1,40 @@
+//! `sort:`: no condition but an order; the parser takes it out of the conditions.
+
+use super::{Cost, Field, Value};
+use crate::facts::Kind;
+
+const ORDERS: &[&str] = &[
+    "date",
+    "-date",
+    "title",
+    "-title",
+    "unread",
+    "-unread",
+    "amount",
+    "-amount",
+    "relevance",
+    "-relevance",
+];
+
+/// The order of what is found.
+pub(in crate::filter) const SORT: Field = Field {
+    name: "sort",
+    help: "in this order: date (-date: the newest first), title, unread, amount (the largest first), relevance",
+    examples: &["sort:-date", "sort:amount"],
+    choices: ORDERS,
+    kinds: &[Kind::Amount],
+    cost: Cost::Look,
+    parse: |text| Value::choice(text, ORDERS),
+    test: |_, _| Box::new(|_| true),
+};
+
+#[cfg(test)]
+mod tests {
+    use super::ORDERS;
+    use crate::filter::query::Sort;
+
+    #[test]
+    fn every_order_that_can_be_written_exists() {
+        assert_eq!(ORDERS, Sort::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,36 @@
+//! `title:` and `text:`: these very words, whatever case and accents.
+
+use super::{Cost, Field, Value};
+use crate::filter::find::Needle;
+
+/// In the title.
+pub(super) const TITLE: Field = Field {
+    name: "title",
+    help: "these words in the title",
+    examples: &["title:divorce", "title:\"clause décisive\""],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Title,
+    parse: Value::text,
+    test: |value, context| {
+        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let needle = Needle::new(text);
+        Box::new(move |id| needle.is_in_folded(context.index.title(id)))
+    },
+};
+
+/// In the text.
+pub(super) const TEXT: Field = Field {
+    name: "text",
+    help: "these words in the text",
+    examples: &["text:licence", "text:\"conseil d'administration\""],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Text,
+    parse: Value::text,
+    test: |value, context| {
+        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let needle = Needle::new(text);
+        Box::new(move |id| needle.is_in(&context.library.article(id).text, context.stale))
+    },
+};

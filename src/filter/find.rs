@@ -1,0 +1,149 @@
+//! Finding words in a text whatever their case and accents. The text is folded piece by piece into a buffer
+//! that is kept, so that neither a large library nor a large article costs memory.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::evaluate::Stale;
+use crate::text::fold::{fold, fold_char};
+
+/// Bytes folded at a time; between two pieces a stale pass stops.
+const PIECE: usize = 32 << 10;
+
+/// What is looked for, folded.
+#[derive(Debug)]
+pub(super) struct Needle {
+    finder: Finder<'static>,
+}
+
+impl Needle {
+    pub(super) fn new(words: &str) -> Self {
+        Self { finder: Finder::new(fold(words.trim()).as_bytes()).into_owned() }
+    }
+
+    /// Whether a folded text holds it.
+    pub(super) fn is_in_folded(&self, folded: &str) -> bool {
+        self.finder.find(folded.as_bytes()).is_some()
+    }
+
+    /// Whether a text holds it. When the pass is stale the answer is of no use.
+    pub(super) fn is_in(&self, text: &str, stale: Stale<'_>) -> bool {
+        thread_local!(static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+        BUFFER.with_borrow_mut(|buffer| {
+            let overlap = self.finder.needle().len().saturating_sub(1);
+            buffer.clear();
+            let mut rest = text;
+            loop {
+                let mut end = PIECE.min(rest.len());
+                while !rest.is_char_boundary(end) {
+                    end += 1;
+                }
+                fold_bytes(&rest[..end], buffer);
+                rest = &rest[end..];
+                if self.finder.find(buffer).is_some() {
+                    return true;
+                }
+                if rest.is_empty() || stale() {
+                    return false;
+                }
+                // What the needle may have begun in stays for the next piece.
+                let keep = buffer.len().saturating_sub(overlap);
+                buffer.drain(..keep);
+            }
+        })
+    }
+}
+
+/// Bytes looked at together.
+const BLOCK: usize = 16;
+
+/// What the characters below U+0300 fold to, which is nearly all that is not ASCII in a European text.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let fold_one = |c: char| fold(c.encode_utf8(&mut [0; 4]));
+    ('\0'..'\u{300}').map(fold_one).collect()
+});
+
+/// Appends the folded text, as [`fold`] gives it, but at the speed of memory: blocks of ASCII are lowered as a
+/// whole, and for most other letters there is a table.
+pub(super) fn fold_bytes(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    let latin = LATIN.as_slice();
+    out.reserve(bytes.len() + BLOCK);
+    let mut at = 0;
+    while at < bytes.len() {
+        let ascii = match bytes[at..].first_chunk::<BLOCK>() {
+            Some(block) => {
+                let start = out.len();
+                out.extend_from_slice(&block.map(|byte| byte.to_ascii_lowercase()));
+                if block.is_ascii() {
+                    at += BLOCK;
+                    continue;
+                }
+                let ascii = block.iter().position(|byte| !byte.is_ascii()).unwrap_or(BLOCK);
+                out.truncate(start + ascii);
+                ascii
+            }
+            None => {
+                let rest = bytes[at..].iter();
+                let ascii =
+                    rest.take_while(|byte| byte.is_ascii()).map(|byte| out.push(byte.to_ascii_lowercase()));
+                ascii.count()
+            }
+        };
+        at += ascii;
+        if let Some(c) = text[at..].chars().next() {
+            match latin.get(c as usize) {
+                Some(folded) => out.extend_from_slice(folded.as_bytes()),
+                None if c == '’' => out.push(b'\''),
+                None => {
+                    fold_char(c, |folded| out.extend_from_slice(folded.encode_utf8(&mut [0; 4]).as_bytes()))
+                }
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(needle: &str, text: &str) -> bool {
+        Needle::new(needle).is_in(text, &|| false)
+    }
+
+    #[test]
+    fn case_accents_and_spaces_do_not_matter() {
+        for (needle, text, expected) in [
+            ("francois", "Avec FRANÇOIS hier", true),
+            ("Décisive", "une clause decisive", true),
+            ("oeuvre", "Son Œuvre", true),
+            ("49 %", "à 49\u{a0}% des voix", true),
+            ("l'été", "pendant L’ÉTÉ", true),
+            ("hiver", "pendant l’été", false),
+            ("", "anything", true),
+        ] {
+            assert_eq!(found(needle, text), expected, "{needle} in {text}");
+        }
+    }
+
+    #[test]
+    fn words_across_the_pieces_of_a_long_text_are_found() {
+        for shift in 0..12 {
+            let text = format!("{}clé de voûte{}", "é".repeat(PIECE / 2 - shift), "x".repeat(PIECE));
+            assert!(found("cle de voute", &text), "{shift}");
+            assert!(!found("cle de voutes", &text));
+        }
+    }
+
+    #[test]
+    fn piecewise_folding_is_the_folding_of_the_ground_floor() {
+        proptest::proptest!(|(text in ".{0,80}|[a-zA-Zéœ’\u{301}]{0,80}")| {
+            let mut out = Vec::new();
+            fold_bytes(&text, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), fold(&text));
+        });
+    }
+}

@@ -1,0 +1,161 @@
+//! What evaluation looks things up in, built once at launch: folded titles in one piece of memory with a mask
+//! of their letters, the names of people, and the alphabetical order when it is first asked for.
+
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::find::fold_bytes;
+use super::fuzzy::{Pattern, TITLE_CHARS, first_chars, mask};
+use crate::article::ArticleId;
+use crate::facts::PersonId;
+use crate::library::Library;
+use crate::text::fold::{fold, fold_into};
+
+/// The lookup tables of one library.
+#[derive(Debug, Default)]
+pub struct Index {
+    titles: String,
+    /// Where each title ends in `titles`.
+    ends: Vec<u32>,
+    masks: Vec<u64>,
+    /// Each person's names, folded, a line each, the canonical one first.
+    people: Vec<Box<str>>,
+    ranks: OnceLock<Vec<u32>>,
+}
+
+/// Articles folded as one task.
+const TASK: usize = 4096;
+
+impl Index {
+    /// Builds the tables, in parallel.
+    pub fn new(library: &Library) -> Self {
+        let parts: Vec<_> = library
+            .articles()
+            .par_chunks(TASK)
+            .map(|articles| {
+                let mut titles = Vec::with_capacity(articles.len() * 80);
+                let (mut ends, mut masks) =
+                    (Vec::with_capacity(articles.len()), Vec::with_capacity(articles.len()));
+                for article in articles {
+                    let start = titles.len();
+                    fold_bytes(first_chars(&article.title, TITLE_CHARS), &mut titles);
+                    // Letters that unfold to two may have made it longer.
+                    if titles.len() - start > TITLE_CHARS {
+                        let title = String::from_utf8_lossy(&titles[start..]);
+                        let length = first_chars(&title, TITLE_CHARS).len();
+                        titles.truncate(start + length);
+                    }
+                    masks.push(mask(&titles[start..]));
+                    ends.push(titles.len());
+                }
+                (String::from_utf8(titles).expect("folding gives characters"), ends, masks)
+            })
+            .collect();
+        let mut index = Self::default();
+        index.titles.reserve_exact(parts.iter().map(|(titles, ..)| titles.len()).sum());
+        index.ends.reserve_exact(library.articles().len());
+        index.masks.reserve_exact(library.articles().len());
+        for (titles, ends, masks) in parts {
+            let start = index.titles.len();
+            let end =
+                |end: usize| u32::try_from(start + end).expect("titles are shorter than 4 GiB together");
+            index.ends.extend(ends.into_iter().map(end));
+            index.titles.push_str(&titles);
+            index.masks.extend(masks);
+        }
+        index.people = library
+            .people()
+            .par_iter()
+            .map(|person| {
+                let mut names = fold(&person.name);
+                for (surface, _) in person.surfaces.iter().filter(|(surface, _)| *surface != person.name) {
+                    names.push('\n');
+                    fold_into(surface, &mut names);
+                }
+                names.into()
+            })
+            .collect();
+        index
+    }
+
+    /// How many articles it is for.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it is for none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// An article's title, folded, at most [`TITLE_CHARS`] of it.
+    pub(super) fn title(&self, id: ArticleId) -> &str {
+        let at = id.index();
+        let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
+        &self.titles[start..self.ends[at] as usize]
+    }
+
+    /// Which letters its title has.
+    pub(super) fn mask(&self, id: ArticleId) -> u64 {
+        self.masks[id.index()]
+    }
+
+    /// The article's place in the alphabetical order of titles.
+    pub(super) fn rank(&self, id: ArticleId) -> u32 {
+        let ranks = self.ranks.get_or_init(|| {
+            let mut order: Vec<_> = (0..self.ends.len() as u32).map(ArticleId).collect();
+            order.par_sort_by(|&a, &b| self.title(a).cmp(self.title(b)));
+            let mut ranks = vec![0; order.len()];
+            let mut rank = 0;
+            for (at, &id) in order.iter().enumerate() {
+                if at > 0 && self.title(order[at - 1]) != self.title(id) {
+                    rank = at as u32;
+                }
+                ranks[id.index()] = rank;
+            }
+            ranks
+        });
+        ranks[id.index()]
+    }
+
+    /// The people meant by a name: those with a name in which each word begins a word; failing that, those
+    /// whose names hold it; failing that, those whose full name has its letters in order, the best of them.
+    pub(super) fn people_called(&self, name: &str) -> Vec<PersonId> {
+        let asked = fold(name.trim());
+        let words: Vec<_> = words_of(&asked).collect();
+        let begins = |names: &str| {
+            names.lines().any(|name| words.iter().all(|word| words_of(name).any(|own| own.starts_with(word))))
+        };
+        let mut found = if words.is_empty() { Vec::new() } else { self.people_with(begins) };
+        if found.is_empty() {
+            found = self.people_with(|names| names.contains(&asked));
+        }
+        if found.is_empty() {
+            let pattern = Pattern::new(&asked);
+            let score = |names: &str| {
+                let name = first_chars(names.lines().next().unwrap_or_default(), TITLE_CHARS);
+                pattern.score(name, mask(name.as_bytes()), || name)
+            };
+            let mut scored: Vec<_> = self.people_with(|names| score(names).is_some());
+            scored.sort_by_cached_key(|person| Reverse(score(&self.people[person.0 as usize])));
+            let best = scored.first().and_then(|person| score(&self.people[person.0 as usize])).unwrap_or(0);
+            // Letters scattered over a name are no likeness: only what comes near the best counts.
+            scored.retain(|person| {
+                score(&self.people[person.0 as usize]).is_some_and(|own| own * 10 >= best * 8)
+            });
+            found = scored;
+        }
+        found
+    }
+
+    fn people_with(&self, holds: impl Fn(&str) -> bool + Sync) -> Vec<PersonId> {
+        let people = self.people.par_iter().with_min_len(TASK).enumerate();
+        people.filter(|(_, names)| holds(names)).map(|(at, _)| PersonId(at as u32)).collect()
+    }
+}
+
+fn words_of(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}

@@ -1,0 +1,276 @@
+//! From what was typed to a query. Lenient while typing: what may still become right matches everything, an
+//! open quote or bracket closes at the end, and a lone sign is passed over. What cannot become right is
+//! reported with its place and the next step, all mistakes together.
+
+use std::fmt;
+
+use super::Query;
+use super::fields::{self, FIELDS};
+use super::query::{Expression, Sort};
+use super::strict;
+use super::value::{Fault, Value};
+use crate::text::Span;
+
+/// Brackets in brackets; nobody means more, and the parser is recursive.
+const DEPTH: usize = 40;
+
+/// A mistake in a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError {
+    /// Where, in bytes of the query.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub next_step: String,
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message, self.next_step)
+    }
+}
+
+impl Query {
+    /// Reads a query.
+    ///
+    /// # Errors
+    /// All mistakes, in the order of their places.
+    pub fn parse(text: &str) -> Result<Self, Vec<QueryError>> {
+        Self::read(text, false)
+    }
+
+    /// Reads a query that nobody is typing any more, as a script gives it: what is unfinished is a mistake too.
+    ///
+    /// # Errors
+    /// All mistakes, in the order of their places, each with an example of what is right.
+    pub fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
+        Self::read(text, true)
+    }
+
+    fn read(text: &str, strict: bool) -> Result<Self, Vec<QueryError>> {
+        let mut parser = Parser { text, tokens: tokens(text), at: 0, errors: Vec::new(), sort: None, strict };
+        if strict {
+            parser.errors = strict::unfinished(text, &parser.tokens);
+        }
+        let mut parts = Vec::new();
+        while parser.at < parser.tokens.len() {
+            parts.extend(parser.alternatives(0));
+            // Only a bracket that closes nothing ends the alternatives early.
+            if let Some(token) = parser.next() {
+                parser.error(token.span, "this bracket closes nothing", "delete it, or open one before");
+            }
+        }
+        if parser.errors.is_empty() {
+            let root = Expression::all(parts).unwrap_or_default();
+            Ok(Self { root, sort: parser.sort })
+        } else {
+            parser.errors.sort_by_key(|error| error.span.start);
+            Err(parser.errors)
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    Or,
+    Not,
+    Word,
+    /// Between quotes; the token's span is of the inside.
+    Quoted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+    /// Whether nothing stands between it and the token before.
+    pub(super) joined: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    let mut end_of_last = usize::MAX;
+    while let Some(c) = text[at..].chars().next() {
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let rest = &text[at..];
+        let (kind, span, end) = match c {
+            '(' => (Kind::Open, Span::new(at, at + 1), at + 1),
+            ')' => (Kind::Close, Span::new(at, at + 1), at + 1),
+            '|' => (Kind::Or, Span::new(at, at + 1), at + 1),
+            '-' | '!' => (Kind::Not, Span::new(at, at + 1), at + 1),
+            '"' => {
+                let inside = at + 1;
+                let end = text[inside..].find('"').map_or(text.len(), |length| inside + length);
+                (Kind::Quoted, Span::new(inside, end), (end + 1).min(text.len()))
+            }
+            _ => {
+                let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '"');
+                let end = at + rest.find(stop).unwrap_or(rest.len());
+                let kind = if &text[at..end] == "OR" { Kind::Or } else { Kind::Word };
+                (kind, Span::new(at, end), end)
+            }
+        };
+        tokens.push(Token { kind, span, joined: at == end_of_last });
+        (at, end_of_last) = (end, end);
+    }
+    tokens
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    at: usize,
+    errors: Vec<QueryError>,
+    sort: Option<Sort>,
+    /// Whether what is unfinished is a mistake.
+    strict: bool,
+}
+
+impl Parser<'_> {
+    fn next(&mut self) -> Option<Token> {
+        let token = self.tokens.get(self.at).copied();
+        self.at += 1;
+        token
+    }
+
+    fn error(&mut self, span: Span, message: impl Into<String>, next_step: impl Into<String>) {
+        self.errors.push(QueryError { span, message: message.into(), next_step: next_step.into() });
+    }
+
+    /// `a b OR c d`, up to a closing bracket or the end.
+    fn alternatives(&mut self, depth: usize) -> Option<Expression> {
+        let mut alternatives = Vec::new();
+        let mut parts = Vec::new();
+        while let Some(token) = self.tokens.get(self.at).copied() {
+            match token.kind {
+                Kind::Close => break,
+                Kind::Or => {
+                    self.at += 1;
+                    alternatives.extend(Expression::all(std::mem::take(&mut parts)));
+                }
+                _ => parts.extend(self.condition(depth)),
+            }
+        }
+        alternatives.extend(Expression::all(parts));
+        Expression::any(alternatives)
+    }
+
+    /// One condition with the signs before it; nothing, when it is unfinished.
+    fn condition(&mut self, depth: usize) -> Option<Expression> {
+        let mut negated = false;
+        while let Some(token) = self.tokens.get(self.at)
+            && token.kind == Kind::Not
+        {
+            // A sign counts for what it touches: in "a - b" it is a dash.
+            negated = self.tokens.get(self.at + 1).is_some_and(|next| next.joined) && !negated;
+            self.at += 1;
+        }
+        let token = self.tokens.get(self.at).copied()?;
+        let condition = match token.kind {
+            Kind::Close | Kind::Or | Kind::Not => return None,
+            Kind::Open if depth == DEPTH => {
+                self.error(token.span, format!("more than {DEPTH} brackets inside each other"), "use fewer");
+                self.at = self.tokens.len();
+                return None;
+            }
+            Kind::Open => {
+                self.at += 1;
+                let inside = self.alternatives(depth + 1);
+                // An open bracket closes at the end.
+                self.at += 1;
+                inside
+            }
+            Kind::Quoted => {
+                self.at += 1;
+                let phrase = token.span.of(self.text).trim();
+                (!phrase.is_empty()).then(|| Expression::Phrase(phrase.into()))
+            }
+            Kind::Word => {
+                self.at += 1;
+                self.word(token, negated || depth > 0)
+            }
+        }?;
+        Some(if negated { condition.not() } else { condition })
+    }
+
+    fn word(&mut self, token: Token, inside: bool) -> Option<Expression> {
+        let word = token.span.of(self.text);
+        if word == "AND" {
+            return None;
+        }
+        let bare = || Some(Expression::Word(word.into()));
+        let Some((name, value)) = word.split_once(':') else { return bare() };
+        let Some(field) = fields::find(name) else {
+            // "12:30" and a word with a colon behind it are words; "foo:bar" was meant as a field.
+            let open = value.is_empty() && !self.strict;
+            if open || name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
+                return bare();
+            }
+            let names: Vec<_> = FIELDS.iter().map(|field| field.name).collect();
+            let next = format!(
+                "fields are {}, as in {}; to search for the words, write \"{word}\" in quotes",
+                names.join(", "),
+                FIELDS[0].examples[0],
+            );
+            self.error(token.span, format!("there is no field \"{name}\""), next);
+            return None;
+        };
+        let (value, span) = match self.tokens.get(self.at).copied() {
+            Some(quote) if value.is_empty() && quote.kind == Kind::Quoted && quote.joined => {
+                self.at += 1;
+                (quote.span.of(self.text), quote.span)
+            }
+            _ => (value, Span::new(token.span.end as usize - value.len(), token.span.end as usize)),
+        };
+        if value.trim().is_empty() {
+            if self.strict {
+                self.errors.push(strict::no_value(field, token.span));
+            }
+            return None;
+        }
+        match (field.parse)(value) {
+            Ok(Value::Choice(name)) if field.name == "sort" => {
+                if inside {
+                    self.error(
+                        token.span,
+                        "an order can be neither negated nor in brackets",
+                        "put it at the end",
+                    );
+                } else {
+                    self.sort = Sort::ALL.iter().find(|(own, _)| *own == name).map(|(_, sort)| *sort);
+                }
+                None
+            }
+            Ok(value) => {
+                if self.strict && value.is_backwards() {
+                    self.errors.push(strict::backwards(field, span));
+                }
+                Some(Expression::Field(field, value))
+            }
+            Err(Fault::Unfinished) => {
+                if self.strict {
+                    self.errors.push(strict::unfinished_value(field, value, span));
+                }
+                None
+            }
+            Err(Fault::Wrong { message, mut next_step }) => {
+                if self.strict {
+                    next_step.push_str(&format!(", for example {}", field.examples[0]));
+                }
+                self.error(span, format!("{}: {message}", field.name), next_step);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "parse_tests.rs"]
+mod tests;

@@ -1,0 +1,245 @@
+//! A query as a tree in one normal form, and its text. Made by the parser alone, so that showing a query and
+//! parsing what is shown gives the same query.
+
+use std::fmt;
+
+use super::fields::{Field, SORT};
+use super::value::{Value, quoted};
+use crate::facts::Kind;
+
+/// Which articles, in which order. The default is all of them, in the library's order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Query {
+    pub(super) root: Expression,
+    pub(super) sort: Option<Sort>,
+}
+
+/// An order of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sort {
+    /// By what.
+    pub(super) key: SortKey,
+    /// The other way round.
+    pub(super) reverse: bool,
+}
+
+/// What articles can be sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SortKey {
+    /// The oldest first; undated ones last, either way.
+    Date,
+    /// Alphabetically, without regard to case and accents.
+    Title,
+    /// The unread first.
+    Unread,
+    /// The largest sum mentioned first, whatever its currency; those without last, either way.
+    Amount,
+    /// The best match of the words first.
+    Relevance,
+}
+
+impl Sort {
+    /// Each with its name in queries, in the order in which a key steps through them.
+    pub(super) const ALL: &'static [(&'static str, Self)] = &[
+        ("date", Self { key: SortKey::Date, reverse: false }),
+        ("-date", Self { key: SortKey::Date, reverse: true }),
+        ("title", Self { key: SortKey::Title, reverse: false }),
+        ("-title", Self { key: SortKey::Title, reverse: true }),
+        ("unread", Self { key: SortKey::Unread, reverse: false }),
+        ("-unread", Self { key: SortKey::Unread, reverse: true }),
+        ("amount", Self { key: SortKey::Amount, reverse: false }),
+        ("-amount", Self { key: SortKey::Amount, reverse: true }),
+        ("relevance", Self { key: SortKey::Relevance, reverse: false }),
+        ("-relevance", Self { key: SortKey::Relevance, reverse: true }),
+    ];
+
+    /// Its name in queries.
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, sort)| *sort == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// The conditions. Normal form: no group in a group of its kind, none of fewer than two parts (but for the
+/// empty `All`, which is everything), no double negation.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Expression {
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    /// A bare word: fuzzy in the title.
+    Word(Box<str>),
+    /// In quotes: in title or text.
+    Phrase(Box<str>),
+    Field(&'static Field, Value),
+}
+
+impl Default for Expression {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+impl Expression {
+    pub(super) fn all(parts: Vec<Self>) -> Option<Self> {
+        Self::group(parts, Self::All, |part| match part {
+            Self::All(parts) => Ok(parts),
+            other => Err(other),
+        })
+    }
+
+    pub(super) fn any(parts: Vec<Self>) -> Option<Self> {
+        Self::group(parts, Self::Any, |part| match part {
+            Self::Any(parts) => Ok(parts),
+            other => Err(other),
+        })
+    }
+
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    fn group(
+        parts: Vec<Self>,
+        make: impl FnOnce(Vec<Self>) -> Self,
+        unfold: impl Fn(Self) -> Result<Vec<Self>, Self>,
+    ) -> Option<Self> {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match unfold(part) {
+                Ok(inner) => flat.extend(inner),
+                Err(part) => flat.push(part),
+            }
+        }
+        if flat.len() > 1 { Some(make(flat)) } else { flat.pop() }
+    }
+
+    /// Hands every part, negated ones too, to `each`.
+    fn each<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(each)),
+            Self::Not(part) => part.each(each),
+            leaf => each(leaf),
+        }
+    }
+
+    /// Hands every part that an article shown must match to `each`: not what is negated.
+    fn wanted<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.wanted(each)),
+            Self::Not(_) => {}
+            leaf => each(leaf),
+        }
+    }
+}
+
+impl Query {
+    /// Whether it asks for everything, in the library's order.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it asks for an order itself.
+    pub fn sorts(&self) -> bool {
+        self.sort.is_some()
+    }
+
+    /// The kinds of facts that its conditions and its order look at: a library without them cannot answer it.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        self.root.each(&mut |part| {
+            if let Expression::Field(field, _) = part {
+                kinds.extend_from_slice(field.kinds);
+            }
+        });
+        if self.sort.is_some_and(|sort| sort.key == SortKey::Amount) {
+            kinds.extend_from_slice(SORT.kinds);
+        }
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// The bare words whose letters are looked for in titles.
+    pub(super) fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        self.root.wanted(&mut |part| {
+            if let Expression::Word(word) = part {
+                words.push(word.as_ref());
+            }
+        });
+        words
+    }
+
+    /// What is looked for in titles letter by letter, as it stands: phrases and `title:`.
+    pub(super) fn phrases(&self) -> Vec<&str> {
+        let mut phrases = Vec::new();
+        self.root.wanted(&mut |part| match part {
+            Expression::Phrase(phrase) => phrases.push(phrase.as_ref()),
+            Expression::Field(field, Value::Text(text)) if field.name == "title" => phrases.push(text),
+            _ => {}
+        });
+        phrases
+    }
+}
+
+/// As short as it parses back to the same query: brackets only where they are needed.
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.write(f, Inside::Nothing)?;
+        if let Some(sort) = self.sort {
+            let gap = if self.root == Expression::default() { "" } else { " " };
+            write!(f, "{gap}sort:{}", sort.name())?;
+        }
+        Ok(())
+    }
+}
+
+/// What an expression is a direct part of.
+#[derive(Clone, Copy, PartialEq)]
+enum Inside {
+    Nothing,
+    Any,
+    All,
+    Not,
+}
+
+impl Expression {
+    fn write(&self, f: &mut fmt::Formatter<'_>, inside: Inside) -> fmt::Result {
+        match self {
+            Self::Word(word) => f.write_str(word),
+            Self::Phrase(phrase) => write!(f, "\"{phrase}\""),
+            Self::Field(field, Value::Text(text)) => write!(f, "{}:{}", field.name, quoted(text)),
+            Self::Field(field, value) => write!(f, "{}:{value}", field.name),
+            Self::Not(part) => {
+                f.write_str("-")?;
+                part.write(f, Inside::Not)
+            }
+            Self::All(parts) => join(f, parts, " ", Inside::All, inside == Inside::Not),
+            Self::Any(parts) => {
+                join(f, parts, " OR ", Inside::Any, matches!(inside, Inside::All | Inside::Not))
+            }
+        }
+    }
+}
+
+fn join(
+    f: &mut fmt::Formatter<'_>,
+    parts: &[Expression],
+    between: &str,
+    inside: Inside,
+    bracket: bool,
+) -> fmt::Result {
+    if bracket {
+        f.write_str("(")?;
+    }
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            f.write_str(between)?;
+        }
+        part.write(f, inside)?;
+    }
+    if bracket { f.write_str(")") } else { Ok(()) }
+}

@@ -1,0 +1,126 @@
+//! What is unfinished in a query that nobody is typing any more. The parser passes over it while a user types;
+//! in a script it would silently ask for something else than was meant.
+
+use super::fields::Field;
+use super::parse::{Kind, QueryError, Token};
+use crate::text::Span;
+
+/// What lacks a part: brackets, quotes, signs, OR and AND.
+pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
+    let mut errors = Vec::new();
+    let mut open = Vec::new();
+    let mut error = |span: Span, message: &str, next_step: &str| {
+        errors.push(QueryError { span, message: message.into(), next_step: next_step.into() });
+    };
+    for (at, token) in tokens.iter().enumerate() {
+        let before = at.checked_sub(1).map(|at| &tokens[at]);
+        let after = tokens.get(at + 1);
+        match token.kind {
+            Kind::Open => {
+                open.push(token.span);
+                if after.is_some_and(|after| after.kind == Kind::Close) {
+                    error(
+                        token.span,
+                        "nothing is in these brackets",
+                        "write what they hold together, as in (is:read | is:archived)",
+                    );
+                }
+            }
+            Kind::Close => {
+                // One that closes nothing is the parser's to tell.
+                open.pop();
+            }
+            Kind::Quoted => {
+                let of_field = token.joined && before.is_some_and(|word| word.span.of(text).ends_with(':'));
+                if token.span.end as usize == text.len() {
+                    error(
+                        token.span,
+                        "this quote is not closed",
+                        "end it with \", as in \"clause décisive\"",
+                    );
+                } else if token.span.of(text).trim().is_empty() && !of_field {
+                    error(
+                        token.span,
+                        "nothing is in these quotes",
+                        "write words in them, as in \"clause décisive\"",
+                    );
+                }
+            }
+            Kind::Not => {
+                let touches = after.is_some_and(|after| after.joined && !ends(text, after));
+                if !touches {
+                    error(
+                        token.span,
+                        "this sign negates nothing",
+                        "write it right before what it negates, as in -is:read",
+                    );
+                }
+            }
+            Kind::Or | Kind::Word if joins(text, token) => {
+                if before.is_none_or(|before| before.kind == Kind::Open || joins(text, before)) {
+                    error(
+                        token.span,
+                        "nothing stands before it",
+                        "write what it joins, as in altman OR nadella",
+                    );
+                } else if after.is_none_or(|after| after.kind == Kind::Close) {
+                    error(
+                        token.span,
+                        "nothing stands behind it",
+                        "write what it joins, as in altman OR nadella",
+                    );
+                }
+            }
+            Kind::Or | Kind::Word => {}
+        }
+    }
+    for span in open {
+        error(span, "this bracket is not closed", "write ) where it ends, as in (is:read | is:archived)");
+    }
+    errors
+}
+
+/// Whether it is OR or AND.
+fn joins(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Or || (token.kind == Kind::Word && token.span.of(text) == "AND")
+}
+
+/// Whether no condition begins with it.
+fn ends(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Close || joins(text, token)
+}
+
+pub(super) fn no_value(field: &Field, span: Span) -> QueryError {
+    QueryError {
+        span,
+        message: format!("{}: nothing stands behind the colon", field.name),
+        next_step: write(field),
+    }
+}
+
+pub(super) fn unfinished_value(field: &Field, value: &str, span: Span) -> QueryError {
+    let message = format!("{}: \"{}\" is not what it takes, or not all of it", field.name, value.trim());
+    QueryError { span, message, next_step: write(field) }
+}
+
+pub(super) fn backwards(field: &Field, span: Span) -> QueryError {
+    let message = format!("{}: nothing lies in this range", field.name);
+    let next_step = format!("write the smaller end first, as in {}", examples(field));
+    QueryError { span, message, next_step }
+}
+
+fn write(field: &Field) -> String {
+    if field.choices.is_empty() {
+        format!("write it as in {} ({})", examples(field), field.help)
+    } else {
+        format!("write one of {}, as in {}", field.choices.join(", "), examples(field))
+    }
+}
+
+fn examples(field: &Field) -> String {
+    field.examples.join(" or ")
+}
+
+#[cfg(test)]
+#[path = "strict_tests.rs"]
+mod tests;

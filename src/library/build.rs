@@ -1,0 +1,252 @@
+//! Building the library: one parallel pass reads each file and finds its facts in the same thread, while the
+//! text is warm; then people are linked across all articles, and the indexes are made.
+//!
+//! No text is copied on the way. The report says what each phase took.
+
+use std::cell::RefCell;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::{Duration, Instant};
+
+use super::link::Correction;
+use super::{Library, hiding, people};
+use crate::article::Article;
+use crate::corpus::{self, Input, Loaded, Progress, Seen};
+use crate::facts::person::{self, Name};
+use crate::facts::{Kind, Mention, Source, figures};
+
+/// How to build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How files are read.
+    pub corpus: corpus::Options,
+    /// The kinds of facts to look for; others cost nothing.
+    pub kinds: Vec<Kind>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let kinds = crate::facts::KINDS.iter().map(|row| row.kind).collect();
+        Self { corpus: corpus::Options::default(), kinds }
+    }
+}
+
+/// A library, and what it took to build.
+#[derive(Debug)]
+pub struct Built {
+    /// The model. Empty when the build was cancelled.
+    pub library: Library,
+    /// What was seen and how long it took.
+    pub report: Report,
+}
+
+/// What a build saw and what it cost.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Files and bytes.
+    pub seen: Seen,
+    /// Whether it was cancelled.
+    pub cancelled: bool,
+    /// From the first look at the inputs to the finished model.
+    pub total: Duration,
+    /// What the phases took; they add up to `total`.
+    pub phases: Phases,
+}
+
+/// What each phase took of the time that passed on the clock. The threads of the one parallel pass read and
+/// find facts in turn: its time is divided in the proportion that they spent on each.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Phases {
+    /// Listing the files.
+    pub walk: Duration,
+    /// Reading, decoding, parsing, cleaning.
+    pub read: Duration,
+    /// Amounts and percentages.
+    pub figures: Duration,
+    /// Names of people.
+    pub people: Duration,
+    /// Names to people, across all articles.
+    pub link: Duration,
+    /// Tables and indexes.
+    pub index: Duration,
+}
+
+impl Phases {
+    /// Each phase with its name, in order.
+    pub fn rows(&self) -> [(&'static str, Duration); 6] {
+        [
+            ("walk", self.walk),
+            ("read", self.read),
+            ("figures", self.figures),
+            ("people", self.people),
+            ("link", self.link),
+            ("index", self.index),
+        ]
+    }
+}
+
+/// Reads the inputs and builds the model of them. `progress` can be read, and cancelled, from another thread.
+pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], progress: &Progress) -> Built {
+    let start = Instant::now();
+    let finder = Finder::new(&options.kinds);
+    let walked = OnceLock::new();
+    let loaded = corpus::load_with(inputs, &options.corpus, progress, |article| {
+        walked.get_or_init(|| start.elapsed());
+        finder.find(article)
+    });
+    let load = start.elapsed();
+    let Loaded { articles: read, problems, seen, cancelled } = loaded;
+    let mut report = Report { seen, cancelled, ..Report::default() };
+    report.phases = finder.divide(load, walked.get().copied().unwrap_or(load));
+    if cancelled {
+        report.total = start.elapsed();
+        return Built { library: Library::default(), report };
+    }
+    let (articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
+    let (mut figures, names): (Vec<_>, Vec<_>) =
+        found.into_iter().map(|found| (found.figures, found.names)).unzip();
+    let linked = people::link_all(&articles, &names, corrections);
+    let linked_at = start.elapsed();
+    report.phases.link = linked_at - load;
+
+    let hidden = hiding::hide(&articles, &mut figures, corrections);
+    let (mentions, people) = people::assemble(&articles, figures, &names, linked);
+    let library =
+        Library::from_parts(articles, mentions, people, problems).with_names(names).with_hidden(hidden);
+    report.total = start.elapsed();
+    report.phases.index = report.total - linked_at;
+    Built { library, report }
+}
+
+/// What the parallel pass found in one article.
+struct Found {
+    figures: Box<[Mention]>,
+    names: Box<[Name]>,
+}
+
+thread_local! {
+    /// What one article's facts are gathered in before they are kept in their exact size.
+    static SCRATCH: RefCell<(Vec<Mention>, Vec<Name>)> = RefCell::default();
+}
+
+/// Finds facts, and keeps count of the time that takes.
+struct Finder {
+    amounts: bool,
+    percents: bool,
+    people: bool,
+    figures_ns: AtomicU64,
+    people_ns: AtomicU64,
+}
+
+impl Finder {
+    fn new(kinds: &[Kind]) -> Self {
+        let wanted = |kind| kinds.contains(&kind);
+        Self {
+            amounts: wanted(Kind::Amount),
+            percents: wanted(Kind::Percent),
+            people: wanted(Kind::Person),
+            figures_ns: AtomicU64::new(0),
+            people_ns: AtomicU64::new(0),
+        }
+    }
+
+    fn find(&self, article: &Article) -> Found {
+        SCRATCH.with_borrow_mut(|(mentions, names)| {
+            let source = Source { text: &article.text, language: article.language };
+            let start = Instant::now();
+            mentions.clear();
+            if self.amounts || self.percents {
+                figures::find(source, mentions);
+                mentions.retain(|mention| match mention.fact.kind() {
+                    Kind::Amount => self.amounts,
+                    Kind::Percent => self.percents,
+                    Kind::Person => false,
+                });
+            }
+            let between = start.elapsed();
+            names.clear();
+            if self.people {
+                person::find(source, names);
+            }
+            let end = start.elapsed();
+            self.figures_ns.fetch_add(between.as_nanos() as u64, Relaxed);
+            self.people_ns.fetch_add((end - between).as_nanos() as u64, Relaxed);
+            Found { figures: mentions.as_slice().into(), names: names.as_slice().into() }
+        })
+    }
+
+    /// Divides the time of the load between its phases.
+    fn divide(&self, load: Duration, walk: Duration) -> Phases {
+        let threads = rayon::current_num_threads().max(1) as u64;
+        let pass = load.saturating_sub(walk);
+        let share = |nanos: &AtomicU64| Duration::from_nanos(nanos.load(Relaxed) / threads).min(pass);
+        let figures = share(&self.figures_ns);
+        let people = share(&self.people_ns).min(pass - figures);
+        Phases { walk, read: pass - figures - people, figures, people, ..Phases::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn built(kinds: &[Kind]) -> Built {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "Jeanne Lavergne quitte Solanum. Selon Jeanne Lavergne, 49 % du capital vaut 12 millions d'euros.";
+        fs::write(folder.path().join("a.txt"), format!("Un départ\n\n{text}\n")).unwrap();
+        fs::write(folder.path().join("b.txt"), format!("Le lendemain\n\n{text} Et après ?\n")).unwrap();
+        let options = Options { kinds: kinds.to_vec(), ..Options::default() };
+        build(&[Input::Path(folder.path().to_owned())], &options, &[], &Progress::default())
+    }
+
+    #[test]
+    fn people_and_figures_of_an_article_stand_in_reading_order() {
+        let Built { library, report } = built(&Options::default().kinds);
+        assert_eq!((report.seen.files, library.articles().len(), library.problems().len()), (2, 2, 0));
+        for id in library.ids() {
+            let text = &library.article(id).text;
+            assert!(library.mentions(id).is_sorted_by_key(|mention| mention.span));
+            for mention in library.mentions(id) {
+                assert!(!mention.span.of(text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_person_knows_every_mention_and_form() {
+        let Built { library, .. } = built(&[Kind::Person]);
+        let person = library.people().iter().find(|person| &*person.name == "Jeanne Lavergne").unwrap();
+        assert_eq!((person.articles, person.mentions.len()), (2, 4));
+        assert_eq!(&*person.surfaces, [("Jeanne Lavergne".into(), 4)]);
+        for &at in &person.mentions {
+            assert_eq!(library.mention(at).span.of(&library.article(at.article).text), "Jeanne Lavergne");
+        }
+    }
+
+    #[test]
+    fn only_the_kinds_asked_for_are_looked_for() {
+        let Built { library, .. } = built(&[Kind::Percent]);
+        assert!(library.people().is_empty());
+        for id in library.ids() {
+            assert!(library.mentions(id).iter().all(|mention| mention.fact.kind() == Kind::Percent));
+        }
+    }
+
+    #[test]
+    fn the_phases_add_up() {
+        let report = built(&Options::default().kinds).report;
+        let sum: Duration = report.phases.rows().iter().map(|(_, time)| *time).sum();
+        assert_eq!(sum, report.total);
+    }
+
+    #[test]
+    fn a_cancelled_build_is_empty_and_says_so() {
+        let progress = Progress::default();
+        progress.cancel();
+        let built = build(&[Input::BuiltIn], &Options::default(), &[], &progress);
+        assert!(built.report.cancelled);
+        assert!(built.library.articles().is_empty());
+    }
+}

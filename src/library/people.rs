@@ -1,0 +1,130 @@
+//! The people of the library: names linked into one table, beside the figures of each article, and linked anew
+//! when the user corrects them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::link::{ArticleNames, Correction, Linked, link};
+use super::{Library, MentionRef, Person, hiding};
+use crate::article::{Article, ArticleId};
+use crate::facts::person::Name;
+use crate::facts::{Fact, Kind, Mention, PersonId};
+
+/// Links the names of all articles, as the user corrected them.
+pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections: &[Correction]) -> Linked {
+    let names: Vec<ArticleNames<'_>> = articles
+        .iter()
+        .zip(names)
+        .map(|(article, names)| ArticleNames {
+            key: article.key,
+            text: &article.text,
+            language: article.language,
+            names,
+        })
+        .collect();
+    link(&names, corrections)
+}
+
+/// Puts the people that were linked beside the figures: the mentions of each article, and the table of people.
+pub(super) fn assemble(
+    articles: &[Article],
+    figures: Vec<Box<[Mention]>>,
+    names: &[Box<[Name]>],
+    linked: Linked,
+) -> (Vec<Box<[Mention]>>, Vec<Person>) {
+    let mentions: Vec<Box<[Mention]>> = figures
+        .into_par_iter()
+        .zip(names)
+        .zip(linked.of)
+        .map(|((figures, names), people)| join(&figures, names, &people))
+        .collect();
+    let people = people(articles, &mentions, linked.people);
+    (mentions, people)
+}
+
+impl Library {
+    /// The same articles and figures with their people linked anew, as the user corrected them. Long work for a
+    /// large library: not for the thread of the keys.
+    #[must_use]
+    pub fn relinked(&self, corrections: &[Correction]) -> Self {
+        let linked = link_all(&self.articles, &self.names, corrections);
+        let mut figures: Vec<Box<[Mention]>> = self
+            .mentions
+            .par_iter()
+            .map(|list| list.iter().filter(|mention| mention.fact.kind() != Kind::Person).copied().collect())
+            .collect();
+        hiding::show(&mut figures, &self.hidden);
+        let hidden = hiding::hide(&self.articles, &mut figures, corrections);
+        let (mentions, people) = assemble(&self.articles, figures, &self.names, linked);
+        Self::of(Arc::clone(&self.articles), Arc::clone(&self.names), mentions, people, self.problems.clone())
+            .with_hidden(hidden)
+    }
+}
+
+/// Figures and people in one list, in reading order.
+fn join(figures: &[Mention], names: &[Name], people: &[Option<PersonId>]) -> Box<[Mention]> {
+    let people = names
+        .iter()
+        .zip(people)
+        .filter_map(|(name, person)| Some(Mention { span: name.span, fact: Fact::Person((*person)?) }));
+    let mut mentions = Vec::with_capacity(figures.len() + names.len());
+    mentions.extend(people);
+    mentions.extend_from_slice(figures);
+    mentions.sort_by_key(|mention| mention.span);
+    mentions.into()
+}
+
+/// The table of people: who is mentioned where, and in which forms.
+fn people(
+    articles: &[Article],
+    mentions: &[Box<[Mention]>],
+    linked: Vec<super::link::LinkedPerson>,
+) -> Vec<Person> {
+    let mut places: Vec<Vec<MentionRef>> = vec![Vec::new(); linked.len()];
+    for (article, list) in mentions.iter().enumerate() {
+        for (index, mention) in list.iter().enumerate() {
+            if let Fact::Person(person) = mention.fact {
+                let article = ArticleId(article as u32);
+                places[person.0 as usize].push(MentionRef { article, index: index as u32 });
+            }
+        }
+    }
+    linked
+        .into_par_iter()
+        .zip(places)
+        .map(|(person, places)| {
+            let surface = |at: &MentionRef| {
+                let article = at.article.index();
+                mentions[article][at.index as usize].span.of(&articles[article].text)
+            };
+            Person {
+                name: person.name,
+                description: person.description,
+                surfaces: surfaces(places.iter().map(surface).collect()),
+                articles: places.chunk_by(|a, b| a.article == b.article).count() as u32,
+                mentions: places.into(),
+            }
+        })
+        .collect()
+}
+
+/// Each form with its count, the most frequent first.
+fn surfaces(mut forms: Vec<&str>) -> Box<[(Box<str>, u32)]> {
+    forms.sort_unstable();
+    let mut counted: Vec<(&str, u32)> =
+        forms.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect();
+    counted.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counted.into_iter().map(|(form, count)| (form.into(), count)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_form_comes_first() {
+        let counted = surfaces(vec!["Lavergne", "Jeanne Lavergne", "Lavergne"]);
+        assert_eq!(&*counted, [("Lavergne".into(), 2), ("Jeanne Lavergne".into(), 1)]);
+    }
+}

@@ -1,0 +1,306 @@
+//! The facts sidebar: who is named in the open article and which amounts and percentages are claimed, one row
+//! for each person or value, with its count here and in the whole library. Amounts stand in order of size
+//! beside a bar on a logarithmic scale.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::article::{Article, ArticleId};
+use crate::config::theme::Theme;
+use crate::facts::figures::format::{self, Style as Typography};
+use crate::facts::{Amount, Fact, Kind, Mention, Modifier, Percent};
+use crate::library::{Library, Subject};
+use crate::text::{Safe, sanitise};
+
+use super::ink;
+
+/// Columns of each of the two counts.
+const COUNT: u16 = 4;
+/// The most columns of a bar.
+const BAR: u16 = 10;
+/// The fewest that tell anything.
+const LEAST_BAR: u16 = 4;
+/// The bar begins at a thousand and is full at ten thousand billion: ten orders of magnitude.
+const BAR_FROM: f64 = 3.0;
+const BAR_TO: f64 = 13.0;
+
+/// A row that can be selected: one person or one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FactRow {
+    /// What it is.
+    pub subject: Subject,
+    /// As it is shown.
+    pub label: Box<str>,
+    /// Mentions in this article.
+    pub here: u32,
+    /// Mentions in the library.
+    pub all: u32,
+    /// For an amount, its value, which orders the rows and makes the bar.
+    pub value: Option<f64>,
+}
+
+/// The rows for one article, and the place among them.
+#[derive(Debug, Default)]
+pub struct Facts {
+    rows: Vec<FactRow>,
+    selected: usize,
+    top: usize,
+    height: u16,
+}
+
+impl Facts {
+    /// Shows the facts of `article`.
+    pub fn open(&mut self, library: &Library, id: ArticleId) {
+        self.rows = rows(library, id);
+        (self.selected, self.top) = (0, 0);
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        self.rows.clear();
+        (self.selected, self.top) = (0, 0);
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> &[FactRow] {
+        &self.rows
+    }
+
+    /// The selected row.
+    pub fn selected(&self) -> Option<&FactRow> {
+        self.rows.get(self.selected)
+    }
+
+    /// Moves the selection by rows.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.rows.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
+        self.follow();
+    }
+
+    /// Selects the row of `subject`, where there is one.
+    pub fn select(&mut self, subject: &Subject) {
+        if let Some(index) = self.rows.iter().position(|row| row.subject == *subject) {
+            self.selected = index;
+            self.follow();
+        }
+    }
+
+    /// Index of the selected row.
+    pub fn index(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row by its place.
+    pub fn select_index(&mut self, index: usize) {
+        self.selected = index.min(self.rows.len().saturating_sub(1));
+        self.follow();
+    }
+
+    /// Fits it to an area of the screen.
+    pub fn resize(&mut self, area: Rect) {
+        self.height = area.height.saturating_sub(2);
+        self.follow();
+    }
+
+    /// The room for bars beside the longest amount: all bars have one scale. None where there is too little.
+    fn bar_cells(&self, width: u16) -> u16 {
+        let amounts = self.rows.iter().filter(|row| row.value.is_some());
+        let longest = amounts.map(|row| sanitise(&row.label).width()).max().unwrap_or(0) as u16;
+        let room = width.saturating_sub(2 * COUNT + 2 + longest + 1);
+        if room < LEAST_BAR { 0 } else { room.min(BAR) }
+    }
+
+    /// The line a row stands on, the headings of the groups before it counted.
+    fn line_of(&self, index: usize) -> usize {
+        let groups = (0..=index).filter(|&at| self.begins_group(at)).count();
+        // A heading before each group, and an empty line before each but the first.
+        index + groups + groups.saturating_sub(1)
+    }
+
+    fn begins_group(&self, index: usize) -> bool {
+        let kind = |at: usize| self.rows.get(at).map(|row| row.subject.kind());
+        index == 0 || kind(index) != kind(index - 1)
+    }
+
+    fn follow(&mut self) {
+        if self.rows.is_empty() {
+            self.top = 0;
+            return;
+        }
+        let line = self.line_of(self.selected);
+        let heading = if self.begins_group(self.selected) { line.saturating_sub(1) } else { line };
+        let height = usize::from(self.height).max(1);
+        let lines = self.line_of(self.rows.len() - 1) + 1;
+        self.top =
+            self.top.min(heading).max((line + 1).saturating_sub(height)).min(lines.saturating_sub(height));
+    }
+
+    /// Paints it; `tracked` is the subject of the current target.
+    pub fn draw(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        theme: &Theme,
+        focused: bool,
+        tracked: Option<&Subject>,
+    ) {
+        let inner = ink::frame(buffer, area, theme, focused, &Safe::literal("Facts"), &Safe::default());
+        if self.rows.is_empty() {
+            let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
+            return ink::centred(buffer, middle, &Safe::literal("no facts found"), theme.dim);
+        }
+        let cells = self.bar_cells(inner.width);
+        for index in 0..self.rows.len() {
+            let line = self.line_of(index);
+            if line > self.top + usize::from(inner.height) {
+                break;
+            }
+            let y = |line: usize| {
+                let row = line.checked_sub(self.top)?;
+                (row < usize::from(inner.height)).then(|| inner.y + row as u16)
+            };
+            if self.begins_group(index)
+                && let Some(y) = y(line - 1)
+            {
+                draw_heading(
+                    buffer,
+                    Rect { y, height: 1, ..inner },
+                    self.rows[index].subject.kind(),
+                    index,
+                    theme,
+                );
+            }
+            if let Some(y) = y(line) {
+                let area = Rect { y, height: 1, ..inner };
+                let row = &self.rows[index];
+                draw_row(buffer, area, row, cells, theme, tracked == Some(&row.subject));
+                if focused && index == self.selected {
+                    ink::select(buffer, area, theme, true);
+                }
+            }
+        }
+    }
+}
+
+fn draw_heading(buffer: &mut Buffer, area: Rect, kind: Kind, index: usize, theme: &Theme) {
+    ink::put(buffer, area.x, area.y, area.width, &Safe::literal(kind.plural()), theme.title);
+    if index == 0 && area.width > 24 {
+        let x = area.right() - 2 * COUNT;
+        ink::put(buffer, x, area.y, 2 * COUNT, &Safe::literal("here all"), theme.dim);
+    }
+}
+
+fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &Theme, tracked: bool) {
+    let style = match row.subject.kind() {
+        Kind::Person => theme.person,
+        Kind::Amount => theme.amount,
+        Kind::Percent => theme.percent,
+    };
+    if tracked {
+        ink::put(buffer, area.x, area.y, 1, &Safe::literal("▸"), theme.focus);
+    }
+    let counts = (2 * COUNT).min(area.width / 2);
+    let label = sanitise(&row.label);
+    let room = area.width.saturating_sub(counts + 2);
+    ink::put_fitted(buffer, area.x + 2, area.y, room, &label, if tracked { style.bold() } else { style });
+    if let Some(value) = row.value.filter(|_| cells > 0) {
+        ink::put(buffer, area.right() - counts - cells, area.y, cells, &bar(value, cells), style);
+    }
+    let number = |buffer: &mut Buffer, x: u16, count: u32, style: Style| {
+        let text = sanitise(&short(count)).into_owned();
+        ink::put(buffer, x, area.y, COUNT, &text, style);
+    };
+    if counts == 2 * COUNT {
+        number(buffer, area.right() - 2 * COUNT, row.here, theme.text);
+        number(buffer, area.right() - COUNT, row.all, theme.dim);
+    }
+}
+
+/// A count in four columns, right-aligned: `  12`, ` 12k`.
+fn short(count: u32) -> String {
+    match count {
+        0..1_000 => format!("{count:>4}"),
+        1_000..1_000_000 => format!("{:>3}k", count / 1000),
+        _ => format!("{:>3}M", count / 1_000_000),
+    }
+}
+
+/// A bar of at most `cells` cells for a value on a logarithmic scale: about one for each order of magnitude.
+pub(super) fn bar(value: f64, cells: u16) -> Safe<'static> {
+    if value < 1.0 {
+        return Safe::default();
+    }
+    let share = ((value.log10() - BAR_FROM) / (BAR_TO - BAR_FROM)).clamp(0.0, 1.0);
+    let full = (share * f64::from(cells)).round().max(1.0) as usize;
+    sanitise(&"▇".repeat(full)).into_owned()
+}
+
+/// One row for each person (most mentioned first), amount (largest first) and percentage of an article.
+fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
+    let article = library.article(id);
+    let mut mentions: Vec<(Subject, &Mention)> =
+        library.mentions(id).iter().map(|mention| (Subject::of(&mention.fact), mention)).collect();
+    mentions.sort_by_key(|(subject, _)| *subject);
+    let mut rows: Vec<FactRow> = mentions
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .filter_map(|same| {
+            let (subject, first) = same.first()?;
+            let value = match first.fact {
+                Fact::Amount(amount) => Some(amount.value),
+                Fact::Percent(percent) => Some(percent.value),
+                Fact::Person(_) => None,
+            };
+            Some(FactRow {
+                subject: *subject,
+                label: label(library, article, same).into(),
+                here: same.len() as u32,
+                all: library.count_of(subject),
+                value,
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let kinds = order_of(a.subject.kind()).cmp(&order_of(b.subject.kind()));
+        let sizes = b.value.unwrap_or(0.0).total_cmp(&a.value.unwrap_or(0.0));
+        kinds.then(sizes).then(b.here.cmp(&a.here)).then(b.all.cmp(&a.all)).then(a.label.cmp(&b.label))
+    });
+    for row in &mut rows {
+        if row.subject.kind() != Kind::Amount {
+            row.value = None;
+        }
+    }
+    rows
+}
+
+fn order_of(kind: Kind) -> u8 {
+    match kind {
+        Kind::Person => 0,
+        Kind::Amount => 1,
+        Kind::Percent => 2,
+    }
+}
+
+/// The name of a person; a value with its sign where all its mentions share one.
+fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> String {
+    let shared = |modifier: Modifier| {
+        let of = |fact: &Fact| match fact {
+            Fact::Amount(amount) => amount.modifier,
+            Fact::Percent(percent) => percent.modifier,
+            Fact::Person(_) => Modifier::Exact,
+        };
+        if same.iter().all(|(_, mention)| of(&mention.fact) == modifier) { modifier } else { Modifier::Exact }
+    };
+    match same[0].1.fact {
+        Fact::Person(id) => library.person(id).name.to_string(),
+        Fact::Amount(amount) => {
+            let modifier = shared(amount.modifier);
+            format::amount(&Amount { modifier, ..amount }, Typography::of(article.language))
+        }
+        Fact::Percent(percent) => {
+            let modifier = shared(percent.modifier);
+            format::percent(&Percent { modifier, ..percent }, Typography::of(article.language))
+        }
+    }
+}

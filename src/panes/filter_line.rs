@@ -1,0 +1,105 @@
+//! The first line: what is open and how much of it is unread, and the filter with the number of articles it
+//! leaves. While the filter is being typed it takes the whole line on a narrow screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::config::theme::Theme;
+use crate::text::{Safe, sanitise};
+
+use super::ink;
+
+/// What the line shows.
+#[derive(Debug, Clone, Default)]
+pub struct Scene<'a> {
+    /// What was opened: a folder, a file, the built-in corpus.
+    pub place: Safe<'a>,
+    /// Articles in the library.
+    pub articles: usize,
+    /// Those that are not read.
+    pub unread: usize,
+    /// The filter as typed.
+    pub query: &'a str,
+    /// The byte before which the cursor stands while the filter is edited.
+    pub cursor: Option<usize>,
+    /// Articles the filter leaves.
+    pub matching: usize,
+    /// Whether a newer result is still being worked out.
+    pub pending: bool,
+    /// Whether something is wrong with the filter as typed; the last line says what.
+    pub mistake: bool,
+    /// The key that starts a filter.
+    pub key: Safe<'a>,
+}
+
+/// Paints it; gives the place of the cursor while the filter is edited.
+pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
+    let narrow = area.width < 70;
+    let editing = scene.cursor.is_some();
+    let mut x = area.x + 1;
+    if !(narrow && (editing || !scene.query.is_empty())) {
+        let name = Safe::literal("liseuse");
+        x += ink::put(buffer, x, area.y, area.right().saturating_sub(x), &name, theme.title);
+        let room = if narrow { area.right().saturating_sub(x) } else { (area.width / 2).saturating_sub(x) };
+        x += ink::put_fitted(buffer, x, area.y, room, &sanitise(&counts(scene, room)), theme.dim);
+        x += 3;
+    }
+    if narrow && !editing && scene.query.is_empty() {
+        return None;
+    }
+    let count = match (scene.mistake, scene.pending) {
+        (true, _) => "?".to_owned(),
+        (false, true) => "…".to_owned(),
+        (false, false) => format!("{}/{}", scene.matching, scene.articles),
+    };
+    let count = sanitise(&count).into_owned();
+    let count_style = if scene.mistake { theme.error } else { theme.dim };
+    let right = area.right().saturating_sub(1);
+    let count_width = (count.width() as u16).min(area.width / 2);
+    let count_x = right.saturating_sub(count_width);
+    let key = sanitise(&format!("{} ", scene.key)).into_owned();
+    let label = if editing || !scene.query.is_empty() { "filter " } else { "filter" };
+    let mut at = if narrow { x } else { x.max(area.x + area.width / 2) };
+    at += ink::put(buffer, at, area.y, count_x.saturating_sub(at), &key, theme.title);
+    at += ink::put(buffer, at, area.y, count_x.saturating_sub(at), &Safe::literal(label), theme.dim);
+    let room = count_x.saturating_sub(at + 1);
+    let style = if editing { theme.text } else { theme.matched };
+    let cursor = input(buffer, Rect::new(at, area.y, room, 1), scene.query, scene.cursor, style);
+    ink::put_fitted(buffer, count_x, area.y, count_width, &count, count_style);
+    cursor
+}
+
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// What is open and how much of it is unread, as much as fits into `room` columns.
+fn counts(scene: &Scene<'_>, room: u16) -> String {
+    let counts = format!("{} · {} unread", counted(scene.articles, "article"), scene.unread);
+    let long = format!(" · {} · {counts}", scene.place);
+    if long.width() <= usize::from(room) { long } else { format!(" · {counts}") }
+}
+
+/// Paints a line of input so that its cursor is in sight; gives the cursor's place.
+pub fn input(
+    buffer: &mut Buffer,
+    area: Rect,
+    text: &str,
+    cursor: Option<usize>,
+    style: ratatui::style::Style,
+) -> Option<(u16, u16)> {
+    let before = sanitise(&text[..cursor.unwrap_or(0)]).into_owned();
+    let mut shown = sanitise(text).into_owned();
+    let mut column = before.width();
+    let room = usize::from(area.width.saturating_sub(1));
+    while column > room {
+        let Some(first) = shown.as_str().chars().next() else { break };
+        let rest = shown.as_str()[first.len_utf8()..].to_owned();
+        column -= shown.width().saturating_sub(rest.width()).min(column);
+        shown = sanitise(&rest).into_owned();
+    }
+    ink::put(buffer, area.x, area.y, area.width, &shown, style);
+    cursor.map(|_| (area.x + column as u16, area.y))
+}

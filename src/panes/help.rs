@@ -1,0 +1,161 @@
+//! A list over the panes that can be searched: the help (every command with its keys), the command palette,
+//! and the list of problems while loading are all of this kind.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::config::theme::Theme;
+use crate::text::fold::fold;
+use crate::text::{Safe, sanitise};
+
+use super::{filter_line, ink};
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// At the left: keys.
+    pub key: String,
+    /// What it does, or says.
+    pub text: String,
+    /// The group it stands in.
+    pub group: &'static str,
+}
+
+/// The list, what is searched in it, and the place.
+#[derive(Debug, Default)]
+pub struct Help {
+    title: String,
+    entries: Vec<Entry>,
+    query: String,
+    found: Vec<usize>,
+    selected: usize,
+    height: u16,
+}
+
+impl Help {
+    /// A list of `entries` under a title.
+    pub fn new(title: &str, entries: Vec<Entry>) -> Self {
+        let found = (0..entries.len()).collect();
+        Self { title: title.to_owned(), entries, found, ..Self::default() }
+    }
+
+    /// Searches for the entries that hold every word of `query`.
+    pub fn search(&mut self, query: &str) {
+        query.clone_into(&mut self.query);
+        let words: Vec<String> = query.split_whitespace().map(fold).collect();
+        let holds = |entry: &Entry| {
+            let text = fold(&format!("{} {} {}", entry.key, entry.text, entry.group));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        self.found = (0..self.entries.len()).filter(|&index| holds(&self.entries[index])).collect();
+        // What begins with what was typed comes first, then what has it at the beginning of a word.
+        let typed = fold(query.trim());
+        let rank = |index: &usize| {
+            let text = fold(&self.entries[*index].text);
+            match text.find(&typed) {
+                Some(0) => 0,
+                Some(at) if text[..at].ends_with([' ', '(', '-']) => 1,
+                _ => 2,
+            }
+        };
+        if !typed.is_empty() {
+            self.found.sort_by_key(rank);
+        }
+        self.selected = 0;
+    }
+
+    /// What is searched.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Index of the selected entry among all.
+    pub fn selected(&self) -> Option<usize> {
+        self.found.get(self.selected).copied()
+    }
+
+    /// Moves the selection by rows.
+    pub fn step(&mut self, rows: isize) {
+        self.selected = self.selected.saturating_add_signed(rows).min(self.found.len().saturating_sub(1));
+    }
+
+    /// Moves the selection by pages.
+    pub fn page(&mut self, pages: isize) {
+        self.step(pages * isize::from(self.height.max(2) as i16 - 1));
+    }
+
+    /// Fits it to the screen.
+    pub fn resize(&mut self, screen: Rect) {
+        self.height = place(screen).height.saturating_sub(3);
+    }
+
+    /// Paints it over `screen`; gives the place of the cursor in the search.
+    pub fn draw(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) -> Option<(u16, u16)> {
+        let area = place(screen);
+        ink::clear(buffer, area, theme.text);
+        let note = sanitise(&format!("{} of {}", self.found.len(), self.entries.len())).into_owned();
+        let inner = ink::frame(buffer, area, theme, true, &sanitise(&self.title), &note);
+        if inner.height == 0 {
+            return None;
+        }
+        let used = ink::put(buffer, inner.x + 1, inner.y, inner.width, &Safe::literal("search "), theme.dim);
+        let room = Rect::new(inner.x + 1 + used, inner.y, inner.width.saturating_sub(used + 2), 1);
+        let cursor = filter_line::input(buffer, room, &self.query, Some(self.query.len()), theme.text);
+        let rows = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+        let keys = self
+            .entries
+            .iter()
+            .map(|entry| sanitise(&entry.key).width())
+            .max()
+            .unwrap_or(0)
+            .min(usize::from(inner.width / 4).max(9)) as u16;
+        let top = (self.selected + 1).saturating_sub(usize::from(rows.height));
+        for (row, &index) in self.found.iter().enumerate().skip(top).take(usize::from(rows.height)) {
+            let entry = &self.entries[index];
+            let y = rows.y + (row - top) as u16;
+            ink::put_fitted(buffer, rows.x + 1, y, keys, &sanitise(&entry.key), theme.title);
+            let x = rows.x + 1 + if keys > 0 { keys + 2 } else { 0 };
+            let group = entry.group.len() as u16;
+            let width = rows.right().saturating_sub(x + 1);
+            let used = ink::put_fitted(buffer, x, y, width, &sanitise(&entry.text), theme.text);
+            if group > 0 && used + group + 2 < width {
+                ink::put(buffer, rows.right() - group - 1, y, group, &sanitise(entry.group), theme.dim);
+            }
+            if row == self.selected {
+                ink::select(buffer, Rect { y, height: 1, ..rows }, theme, true);
+            }
+        }
+        cursor
+    }
+}
+
+/// The middle of the screen, as large as reads well.
+fn place(screen: Rect) -> Rect {
+    let width = screen.width.saturating_sub(if screen.width < 60 { 0 } else { 8 }).min(96);
+    let height = screen.height.saturating_sub(if screen.height < 16 { 0 } else { 4 }).min(40);
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_search_must_be_there_in_any_order_and_accent() {
+        let entry = |text: &str| Entry { key: "x".into(), text: text.into(), group: "Move" };
+        let mut help = Help::new("t", vec![entry("go down a row"), entry("Écrire une note"), entry("go up")]);
+        help.search("MOVE go");
+        assert_eq!(help.found, [0, 2]);
+        help.search("ecrire");
+        assert_eq!(help.selected(), Some(1));
+        help.search("nothing");
+        assert_eq!(help.selected(), None);
+        help.step(5);
+        assert_eq!(help.selected(), None);
+    }
+}

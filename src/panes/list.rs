@@ -1,0 +1,231 @@
+//! The article list: two rows an article, the title and, below it, what is known and what is in it. Only the
+//! rows on the screen are looked at, however long the list.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::article::{Article, ArticleId, PartialDate};
+use crate::config::theme::Theme;
+use crate::library::Library;
+use crate::text::wrap::wrap;
+use crate::text::{Language, Safe, Span, sanitise};
+use crate::triage::Marks;
+
+use super::ink;
+
+/// Rows an article takes: its title, and what is known of it.
+const ROWS: usize = 2;
+/// Rows it takes where the whole list fits with them: a long title gets a second one.
+const ROOMY: usize = 3;
+/// Columns of mark and spaces before the text.
+const GUTTER: u16 = 3;
+
+/// The place in the list.
+#[derive(Debug, Default, Clone)]
+pub struct List {
+    selected: usize,
+    top: usize,
+    height: u16,
+}
+
+/// What the painting of the list needs beside it.
+pub struct Scene<'a> {
+    /// The model.
+    pub library: &'a Library,
+    /// The articles of the list, in order.
+    pub order: &'a [ArticleId],
+    /// The triage state of an article.
+    pub marks: &'a dyn Fn(ArticleId) -> &'a Marks,
+    /// Whether an article is selected for triage.
+    pub chosen: &'a dyn Fn(ArticleId) -> bool,
+    /// Which letters of a title the filter matched.
+    pub matched: &'a dyn Fn(&str) -> Vec<u32>,
+    /// The article in the reading view.
+    pub open: Option<ArticleId>,
+    /// What stands in the frame: the name of the view.
+    pub title: Safe<'a>,
+    /// What to say where the list is empty.
+    pub empty: Safe<'a>,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Whether the pane has the keyboard.
+    pub focused: bool,
+}
+
+impl List {
+    /// Index of the selected row.
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row of a list of `length`, and brings it on the screen.
+    pub fn select(&mut self, index: usize, length: usize) {
+        self.selected = index.min(length.saturating_sub(1));
+        let shown = self.shown(length);
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(shown));
+        self.top = self.top.min(length.saturating_sub(shown));
+    }
+
+    /// Moves the selection by rows.
+    pub fn step(&mut self, rows: isize, length: usize) {
+        self.select(self.selected.saturating_add_signed(rows), length);
+    }
+
+    /// Fits it to an area of the screen.
+    pub fn resize(&mut self, area: Rect, length: usize) {
+        self.height = area.height.saturating_sub(2);
+        self.select(self.selected, length);
+    }
+
+    /// How many articles of a list of `length` the screen shows.
+    pub fn shown(&self, length: usize) -> usize {
+        (usize::from(self.height) / self.rows(length)).max(1)
+    }
+
+    fn rows(&self, length: usize) -> usize {
+        if length * ROOMY <= usize::from(self.height) { ROOMY } else { ROWS }
+    }
+
+    /// Paints it.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+        let total = scene.order.len();
+        let note = if total == 0 { Safe::default() } else { owned(format!("{}/{total}", self.selected + 1)) };
+        let inner = ink::frame(buffer, area, scene.theme, scene.focused, &scene.title, &note);
+        if scene.order.is_empty() {
+            let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
+            return ink::centred(buffer, middle, &scene.empty, scene.theme.dim);
+        }
+        let (rows, shown) = (self.rows(total), self.shown(total));
+        let visible = scene.order.iter().enumerate().skip(self.top).take(shown);
+        for (row, (index, id)) in visible.enumerate() {
+            let y = inner.y + (row * rows) as u16;
+            let height = (rows as u16).min(inner.bottom().saturating_sub(y));
+            if height > 0 {
+                draw_article(buffer, Rect { y, height, ..inner }, *id, index == self.selected, scene);
+            }
+        }
+    }
+}
+
+fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, scene: &Scene<'_>) {
+    let (theme, article) = (scene.theme, scene.library.article(id));
+    let marks = (scene.marks)(id);
+    let (mark, mark_style) = match marks {
+        Marks { archived: true, .. } => ("✓", theme.dim),
+        Marks { starred: true, read: false, .. } => ("★", theme.starred.patch(theme.unread)),
+        Marks { starred: true, .. } => ("★", theme.starred),
+        Marks { read: true, .. } => (" ", theme.dim),
+        _ => ("●", theme.unread),
+    };
+    let title_style = if marks.read || marks.archived { theme.dim } else { theme.title };
+    let title_style = if scene.open == Some(id) { theme.title.patch(theme.focus) } else { title_style };
+    ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(mark), mark_style);
+    if (scene.chosen)(id) {
+        ink::put(buffer, area.x + 2, area.y, 1, &Safe::literal("✚"), theme.matched);
+    }
+    let (x, width) = (area.x + GUTTER, area.width.saturating_sub(GUTTER));
+    let title = sanitise(&article.title);
+    let matched = (scene.matched)(title.as_str());
+    let mut y = area.y;
+    for line in title_lines(&title, width, (usize::from(area.height) + 1).saturating_sub(ROWS)) {
+        let text = title.slice(line);
+        ink::put_fitted(buffer, x, y, width, &text, title_style);
+        let letters: Vec<u32> =
+            matched.iter().filter(|&&byte| byte >= line.start).map(|byte| byte - line.start).collect();
+        if !letters.is_empty() {
+            ink::tint_bytes(buffer, (x, y), width, &text, &letters, theme.matched);
+        }
+        y += 1;
+    }
+    if y < area.bottom() {
+        let details = details(article, scene.library, id, usize::from(width));
+        ink::put_fitted(buffer, x, y, width, &sanitise(&details), theme.dim);
+    }
+    if selected {
+        ink::select(buffer, area, theme, scene.focused);
+    }
+}
+
+/// A title on at most `lines` rows; what does not fit stays on the last one, to be cut there.
+fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
+    let whole = Span::new(0, title.as_str().len());
+    if lines < 2 || title.width() <= usize::from(width) {
+        return vec![whole];
+    }
+    // Without hyphens: two short lines read better with whole words.
+    let wrapped = wrap(title.as_str(), usize::from(width), Language::UNKNOWN);
+    let mut spans: Vec<Span> = wrapped.iter().take(lines).map(|line| line.span).collect();
+    if let Some(last) = spans.last_mut() {
+        last.end = whole.end;
+    }
+    spans
+}
+
+/// `17 Jun 2025 · Le Matin · 7 amounts · 2 % · 4 people`, as far as there is any and as much as fits into
+/// `width` columns: the source goes first, then the percentages, then the people.
+fn details(article: &Article, library: &Library, id: ArticleId, width: usize) -> String {
+    let counts = library.counts(id);
+    let counted = |count: u32, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        n => Some(format!("{n} {many}")),
+    };
+    let date = article.date.map(short_date);
+    let source = article.source.as_deref().map(str::to_owned);
+    let amounts = counted(counts.amounts, "amount", "amounts");
+    let percents = counted(counts.percents, "%", "%");
+    let people = counted(counts.people, "person", "people");
+    let choices = [
+        [&date, &source, &amounts, &percents, &people],
+        [&date, &None, &amounts, &percents, &people],
+        [&date, &None, &amounts, &None, &people],
+        [&date, &None, &amounts, &None, &None],
+    ];
+    let mut line = String::new();
+    for parts in choices {
+        line = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
+        if line.width() <= width {
+            break;
+        }
+    }
+    if line.is_empty() { format!("{} words", article.words) } else { line }
+}
+
+fn short_date(date: PartialDate) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = usize::from(date.month).checked_sub(1).and_then(|month| MONTHS.get(month));
+    match (month, date.day) {
+        (Some(month), 0) => format!("{month} {}", date.year),
+        (Some(month), day) => format!("{day} {month} {}", date.year),
+        (None, _) => date.year.to_string(),
+    }
+}
+
+fn owned(text: String) -> Safe<'static> {
+    sanitise(&text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_in_the_list_and_on_the_screen() {
+        let mut list = List::default();
+        list.resize(Rect::new(0, 0, 30, 10), 100);
+        assert_eq!((list.shown(100), list.shown(2)), (4, 2));
+        list.step(5, 100);
+        assert_eq!((list.selected, list.top), (5, 2));
+        list.step(1000, 100);
+        assert_eq!((list.selected, list.top), (99, 96));
+        list.step(-1, 100);
+        assert_eq!((list.selected, list.top), (98, 96));
+        list.select(50, 3);
+        assert_eq!((list.selected, list.top), (2, 0));
+        list.select(5, 0);
+        assert_eq!((list.selected, list.top), (0, 0));
+    }
+}

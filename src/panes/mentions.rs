@@ -1,0 +1,157 @@
+//! Mentions side by side, each in its sentence (keyword in context): the dossier of a person, and the figures of
+//! the listed articles by size. Only the rows on the screen are looked up, however many there are.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::config::theme::Theme;
+use crate::facts::figures::format::{self, Style as Typography};
+use crate::facts::{Fact, Kind};
+use crate::library::{Library, MentionRef};
+use crate::text::sanitise::sanitise_text;
+use crate::text::sentence::around;
+use crate::text::{Safe, Span, sanitise};
+
+use super::{facts, ink};
+
+/// Columns for the figure before a sentence.
+const FIGURE: u16 = 16;
+/// Columns of the bar behind it.
+const BAR: u16 = 10;
+/// Rows a mention takes: its article, and its sentence.
+const ROWS: usize = 2;
+
+/// The mentions, and the place among them.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    title: String,
+    rows: Vec<MentionRef>,
+    selected: usize,
+    height: u16,
+}
+
+impl Mentions {
+    /// A list of mentions under a title.
+    pub fn new(title: String, rows: Vec<MentionRef>) -> Self {
+        Self { title, rows, ..Self::default() }
+    }
+
+    /// The selected mention.
+    pub fn selected(&self) -> Option<MentionRef> {
+        self.rows.get(self.selected).copied()
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, rows: isize) {
+        self.selected = self.selected.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Moves the selection by pages.
+    pub fn page(&mut self, pages: isize) {
+        self.step(pages * self.shown() as isize);
+    }
+
+    /// Fits it to an area.
+    pub fn resize(&mut self, area: Rect) {
+        self.height = area.height.saturating_sub(2);
+    }
+
+    fn shown(&self) -> usize {
+        (usize::from(self.height) / ROWS).max(1)
+    }
+
+    /// Paints it.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, library: &Library, theme: &Theme) {
+        ink::clear(buffer, area, theme.text);
+        let note = match self.rows.len() {
+            0 => Safe::default(),
+            total => sanitise(&format!("{}/{total} · Enter goes there · Esc closes", self.selected + 1))
+                .into_owned(),
+        };
+        let inner = ink::frame(buffer, area, theme, true, &sanitise(&self.title), &note);
+        if self.rows.is_empty() {
+            let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
+            return ink::centred(buffer, middle, &Safe::literal("nothing to show"), theme.dim);
+        }
+        let shown = (usize::from(inner.height) / ROWS).max(1);
+        let top = (self.selected + 1).saturating_sub(shown);
+        for (row, &at) in self.rows.iter().enumerate().skip(top).take(shown) {
+            let y = inner.y + ((row - top) * ROWS) as u16;
+            let area = Rect { y, height: (ROWS as u16).min(inner.bottom().saturating_sub(y)), ..inner };
+            draw_mention(buffer, area, library, at, theme);
+            if row == self.selected {
+                ink::select(buffer, area, theme, false);
+            }
+        }
+    }
+}
+
+fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionRef, theme: &Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let (article, mention) = (library.article(at.article), library.mention(at));
+    let (label, value) = match mention.fact {
+        Fact::Amount(amount) => {
+            (format::amount(&amount, Typography::of(article.language)), Some(amount.value))
+        }
+        Fact::Percent(percent) => (format::percent(&percent, Typography::of(article.language)), None),
+        Fact::Person(_) => (String::new(), None),
+    };
+    let style = match mention.fact.kind() {
+        Kind::Amount => theme.amount,
+        Kind::Percent => theme.percent,
+        Kind::Person => theme.person,
+    };
+    let mut x = area.x + 2;
+    if !label.is_empty() {
+        ink::put_fitted(buffer, x, area.y, FIGURE, &sanitise(&label), style);
+        if let Some(value) = value {
+            ink::put(buffer, x, area.y + 1, BAR, &facts::bar(value, BAR), style);
+        }
+        x += FIGURE + 1;
+    }
+    let width = area.right().saturating_sub(x + 1);
+    let date = article.date.map(|date| format!(" · {date}")).unwrap_or_default();
+    let source = article.source.as_deref().map(|source| format!(" · {source}")).unwrap_or_default();
+    let heading = sanitise(&format!("{}{source}{date}", article.title)).into_owned();
+    ink::put_fitted(buffer, x, area.y, width, &heading, theme.dim);
+    if area.height > 1 {
+        draw_in_context(buffer, (x, area.y + 1, width), &article.text, mention.span, style, theme);
+    }
+}
+
+/// The sentence around a mention, cut so that the mention is in sight.
+fn draw_in_context(
+    buffer: &mut Buffer,
+    (x, y, width): (u16, u16, u16),
+    text: &str,
+    mention: Span,
+    style: Style,
+    theme: &Theme,
+) {
+    let sentence = around(text, mention);
+    let safe = sanitise_text(sentence.of(text)).into_owned();
+    let local = safe.map(Span { start: mention.start - sentence.start, end: mention.end - sentence.start });
+    let (before, name, after) = (
+        safe.safe().slice(Span { start: 0, end: local.start }),
+        safe.safe().slice(local),
+        safe.safe().slice(Span::new(local.range().end, safe.safe().as_str().len())),
+    );
+    // What stands before gets at most half of the room, and shows its end.
+    let room = usize::from(width / 2);
+    let mut start = 0;
+    let text = before.as_str();
+    while sanitise(&text[start..]).width() + 1 > room.max(1) && start < text.len() {
+        start += text[start..].chars().next().map_or(1, char::len_utf8);
+    }
+    let mut used = 0;
+    if start > 0 {
+        used += ink::put(buffer, x, y, width, &Safe::literal("…"), theme.dim);
+    }
+    let before = sanitise(&text[start..]);
+    used += ink::put(buffer, x + used, y, width - used.min(width), &before, theme.text);
+    used += ink::put(buffer, x + used, y, width - used.min(width), &name, style.patch(theme.target));
+    ink::put_fitted(buffer, x + used, y, width - used.min(width), &after, theme.text);
+}

@@ -1,0 +1,326 @@
+//! The reading view: where in the article one is, and how it is painted. Text stands in a centred measure with
+//! its facts coloured by kind; the tracked target is marked in the text and, as a minimap, on the right edge.
+
+pub mod document;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::article::{Article, ArticleId};
+use crate::config::theme::Theme;
+use crate::facts::{Kind, Mention};
+use crate::text::{Safe, Span, sanitise};
+use document::{Document, Laid, Place, Role};
+
+use super::ink;
+
+/// The room beside the text: a column left, and one right for the minimap.
+const MARGIN: u16 = 2;
+
+/// The place in the open article.
+#[derive(Debug, Default)]
+pub struct Reader {
+    article: Option<ArticleId>,
+    document: Document,
+    width: u16,
+    height: u16,
+    measure: u16,
+    top: Place,
+    last: Place,
+    rows: Vec<Place>,
+    percent: u32,
+    removed: bool,
+}
+
+/// What the painting of an article needs beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The open article.
+    pub article: &'a Article,
+    /// Its mentions, in reading order.
+    pub mentions: &'a [Mention],
+    /// Where the tracked target occurs in it, in reading order.
+    pub target: &'a [Span],
+    /// The occurrence one stands on.
+    pub current: Option<Span>,
+    /// The colours.
+    pub theme: &'a Theme,
+    /// Whether the pane has the keyboard.
+    pub focused: bool,
+}
+
+impl Reader {
+    /// The open article.
+    pub fn article(&self) -> Option<ArticleId> {
+        self.article
+    }
+
+    /// Opens `article` at byte `offset` of its text.
+    pub fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
+        self.article = Some(id);
+        self.document = Document::new(article, self.removed);
+        self.arrange(article);
+        self.top = if offset == 0 { Place::default() } else { self.document.place_of(article, offset) };
+        self.prepare(article);
+    }
+
+    /// Nothing is open any more.
+    pub fn close(&mut self) {
+        let (width, height, measure, removed) = (self.width, self.height, self.measure, self.removed);
+        *self = Self { width, height, measure, removed, ..Self::default() };
+    }
+
+    /// Fits the view to an area of the screen and keeps the place in the text; says whether anything changed.
+    pub fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
+        let size = (area.width.saturating_sub(2), area.height.saturating_sub(2), measure);
+        if size == (self.width, self.height, self.measure) {
+            return false;
+        }
+        let offset = article.map(|article| self.offset(article));
+        (self.width, self.height, self.measure) = size;
+        if let (Some(article), Some(offset)) = (article, offset) {
+            self.arrange(article);
+            self.top =
+                if offset == 0 { self.top.min(self.last) } else { self.document.place_of(article, offset) };
+            self.prepare(article);
+        }
+        true
+    }
+
+    /// Shows or hides what cleaning took out; says whether it is shown now.
+    pub fn toggle_removed(&mut self, article: &Article) -> bool {
+        self.removed = !self.removed;
+        let offset = self.offset(article);
+        if let Some(id) = self.article {
+            self.open(id, article, offset);
+        }
+        self.removed
+    }
+
+    /// The byte of the text on the first row.
+    pub fn offset(&mut self, article: &Article) -> u32 {
+        if self.article.is_none() || self.document.blocks() == 0 {
+            return 0;
+        }
+        self.document.offset_of(article, self.top)
+    }
+
+    /// The first byte after what is on the screen.
+    pub fn end_offset(&mut self, article: &Article) -> u32 {
+        match self.rows.last() {
+            Some(&last) if !self.at_end() => {
+                let next = self.step(article, last, 1);
+                self.document.offset_of(article, next)
+            }
+            _ => article.text.len() as u32,
+        }
+    }
+
+    /// Moves by rows, down or up.
+    pub fn scroll(&mut self, article: &Article, rows: isize) {
+        self.top = self.step(article, self.top, rows);
+        self.prepare(article);
+    }
+
+    /// Moves by a share of the height: 1.0 is a page, which keeps two rows in sight.
+    pub fn scroll_pages(&mut self, article: &Article, pages: f32) {
+        let page = f32::from(self.height.saturating_sub(2).max(1));
+        self.scroll(article, (page * pages) as isize);
+    }
+
+    /// To the first row.
+    pub fn to_start(&mut self, article: &Article) {
+        self.top = Place::default();
+        self.prepare(article);
+    }
+
+    /// To the last row.
+    pub fn to_end(&mut self, article: &Article) {
+        self.top = self.last;
+        self.prepare(article);
+    }
+
+    /// Whether the last row is on the screen.
+    pub fn at_end(&self) -> bool {
+        self.top >= self.last
+    }
+
+    /// Brings byte `offset` of the text on the screen, a third from the top where it was not on it.
+    pub fn show(&mut self, article: &Article, offset: u32) {
+        let place = self.document.place_of(article, offset);
+        if !self.rows.contains(&place) {
+            self.top = self.step(article, place, -(isize::from(self.height as i16) / 3));
+            self.prepare(article);
+        }
+    }
+
+    /// How far one has read, in per cent.
+    fn percent_read(&mut self, article: &Article) -> u32 {
+        if self.at_end() {
+            return 100;
+        }
+        let end = u64::from(self.end_offset(article));
+        (end * 100 / article.text.len().max(1) as u64).min(99) as u32
+    }
+
+    fn columns(&self) -> u16 {
+        self.measure.min(self.width.saturating_sub(2 * MARGIN)).max(1)
+    }
+
+    /// Lays out for the width, and finds the lowest place of the first row.
+    fn arrange(&mut self, article: &Article) {
+        let title = usize::from(self.width.saturating_sub(2));
+        self.document.arrange(usize::from(self.columns()), title);
+        let block = self.document.blocks().saturating_sub(1);
+        let end = Place { block, row: self.document.lay(article, block).lines.len().saturating_sub(1) };
+        self.last = self.step(article, end, -(self.height.saturating_sub(1) as isize));
+    }
+
+    fn step(&mut self, article: &Article, from: Place, rows: isize) -> Place {
+        let mut place = from;
+        for _ in 0..rows.unsigned_abs() {
+            if rows > 0 {
+                if place.row + 1 < self.document.lay(article, place.block).rows() {
+                    place.row += 1;
+                } else if place.block + 1 < self.document.blocks() {
+                    place = Place { block: place.block + 1, row: 0 };
+                } else {
+                    break;
+                }
+            } else if place.row > 0 {
+                place.row -= 1;
+            } else if place.block > 0 {
+                let block = place.block - 1;
+                let rows = self.document.lay(article, block).rows();
+                place = Place { block, row: rows.saturating_sub(1) };
+            } else {
+                break;
+            }
+        }
+        place
+    }
+
+    /// Lays out what is on the screen.
+    fn prepare(&mut self, article: &Article) {
+        self.top = self.top.min(self.last);
+        self.rows.clear();
+        let mut place = self.top;
+        for _ in 0..self.height {
+            self.document.lay(article, place.block);
+            self.rows.push(place);
+            let next = self.step(article, place, 1);
+            if next == place {
+                break;
+            }
+            place = next;
+        }
+        self.percent = self.percent_read(article);
+    }
+
+    /// Paints it.
+    pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+        let title = document::title(scene.article);
+        let note = sanitise(&format!("{} %", self.percent)).into_owned();
+        let inner = ink::frame(buffer, area, scene.theme, scene.focused, &title, &note);
+        let columns = self.columns();
+        let left = inner.x + inner.width.saturating_sub(columns) / 2;
+        for (place, y) in self.rows.iter().zip(inner.top()..inner.bottom()) {
+            if let Some(laid) = self.document.laid(place.block) {
+                self.draw_row(buffer, (left, y), laid, place.row, scene);
+            }
+        }
+        self.draw_minimap(buffer, area, scene);
+    }
+
+    fn draw_row(
+        &self,
+        buffer: &mut Buffer,
+        (left, y): (u16, u16),
+        laid: &Laid,
+        row: usize,
+        scene: &Scene<'_>,
+    ) {
+        let Some(line) = laid.lines.get(row) else { return };
+        let theme = scene.theme;
+        let (style, centred) = match laid.role {
+            Role::Title => (theme.title, true),
+            Role::Byline => (theme.dim, true),
+            Role::Notice => (theme.error, true),
+            Role::Heading => (theme.title, false),
+            Role::Text => (theme.text, false),
+            Role::Removed => (theme.dim, false),
+        };
+        let safe = laid.text.safe();
+        let text = safe.slice(line.span);
+        let columns = self.columns();
+        let x = if centred { left + columns.saturating_sub(text.width() as u16) / 2 } else { left };
+        let used = ink::put(buffer, x, y, columns, &text, style);
+        if line.hyphen {
+            ink::put(buffer, x + used, y, 1, &Safe::literal("-"), style);
+        }
+        if matches!(laid.role, Role::Heading | Role::Text) {
+            for (span, style) in marks_in(laid, line.span, scene) {
+                let before = safe.slice(Span { start: line.span.start, end: span.start }).width() as u16;
+                let width = safe.slice(span).width() as u16;
+                ink::tint(buffer, x + before, y, width, style);
+            }
+        }
+    }
+
+    fn draw_minimap(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+        let rows = u64::from(area.height.saturating_sub(2));
+        let length = scene.article.text.len().max(1) as u64;
+        if area.width < 2 || rows == 0 {
+            return;
+        }
+        for span in scene.target {
+            let y = area.y + 1 + (u64::from(span.start) * rows / length).min(rows - 1) as u16;
+            let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.focus };
+            ink::put(buffer, area.right() - 1, y, 1, &Safe::literal("┃"), style);
+        }
+    }
+}
+
+/// The parts of a line that a mention, the target or the current occurrence colours, in painting order.
+fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
+    let source = Span {
+        start: laid.start + laid.text.to_source(line.start),
+        end: laid.start + laid.text.to_source(line.end),
+    };
+    let mut marks = Vec::new();
+    let mut mark = |span: Span, style: Style| {
+        let local = Span {
+            start: span.start.max(source.start) - laid.start,
+            end: span.end.min(source.end) - laid.start,
+        };
+        let safe = laid.text.map(local);
+        let clipped =
+            Span { start: safe.start.clamp(line.start, line.end), end: safe.end.clamp(line.start, line.end) };
+        if !clipped.is_empty() {
+            marks.push((clipped, style));
+        }
+    };
+    for mention in overlapping(scene.mentions, source, |mention| mention.span) {
+        let style = match mention.fact.kind() {
+            Kind::Amount => scene.theme.amount,
+            Kind::Percent => scene.theme.percent,
+            Kind::Person => scene.theme.person,
+        };
+        mark(mention.span, style);
+    }
+    for span in overlapping(scene.target, source, |span| *span) {
+        let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.target };
+        mark(*span, style);
+    }
+    marks
+}
+
+/// The items that overlap `within`, from a list in reading order whose items are short beside a block.
+fn overlapping<T>(items: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
+    /// No mention is longer; one that begins further back cannot reach into the line.
+    const REACH: u32 = 512;
+    let first = items.partition_point(|item| span(item).start + REACH < within.start);
+    let last = items.partition_point(|item| span(item).start < within.end);
+    items[first..last.max(first)].iter().filter(move |item| span(item).overlaps(within))
+}

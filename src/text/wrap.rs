@@ -1,0 +1,197 @@
+//! Line breaking of one paragraph: by display width, at the places Unicode allows, hyphenated for the
+//! text's language, with the raggedness of all lines weighed together (Knuth and Plass, as textwrap has it).
+//!
+//! Gives spans, not strings, so that what is known of the text (mentions, matches) still points into it.
+
+use textwrap::WordSeparator;
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Language, Span};
+
+/// One line of a wrapped paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// What stands on it, without the white space at its end.
+    pub span: Span,
+    /// Whether a word goes on in the next line, so that a hyphen is drawn behind.
+    pub hyphen: bool,
+}
+
+/// Shorter words are never hyphenated.
+const SHORTEST_HYPHENATED: usize = 6;
+/// What a hyphen costs, beside the squares of the columns that lines leave empty: text that is not justified needs
+/// few of them, only where a line would fall some twelve columns short.
+const HYPHEN_PENALTY: usize = 150;
+/// Fewer letters never stand alone before or behind a hyphen.
+const SHORTEST_PART: usize = 3;
+
+/// Breaks `paragraph`, which holds no line feed, into lines of at most `width` columns (at least 1). Only a
+/// single grapheme that is wider than the measure makes a line wider.
+pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
+    let width = width.max(1);
+    let pieces = pieces(paragraph, width, hyphenation(language));
+    let measure = [width as f64];
+    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
+    let lines =
+        wrap_optimal_fit(&pieces, &measure, &penalties).unwrap_or_else(|_| wrap_first_fit(&pieces, &measure));
+    lines
+        .into_iter()
+        .filter_map(|line| {
+            let (first, last) = (line.first()?, line.last()?);
+            Some(Line { span: Span::new(first.start, last.end), hyphen: last.hyphen })
+        })
+        .collect()
+}
+
+/// A piece of a word that a line may end behind.
+#[derive(Debug)]
+struct Piece {
+    start: usize,
+    end: usize,
+    width: usize,
+    white_space: usize,
+    hyphen: bool,
+}
+
+impl Fragment for Piece {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        self.white_space as f64
+    }
+
+    fn penalty_width(&self) -> f64 {
+        f64::from(u8::from(self.hyphen))
+    }
+}
+
+fn pieces(paragraph: &str, width: usize, hyphenation: Option<hypher::Lang>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for word in WordSeparator::UnicodeBreakProperties.find_words(paragraph) {
+        let text: &str = &word;
+        let mut start = at;
+        if let Some(language) = hyphenation.filter(|_| text.len() >= SHORTEST_HYPHENATED) {
+            for point in hyphen_points(text, language) {
+                if paragraph[start..at + point].width() >= width {
+                    continue;
+                }
+                push(&mut pieces, paragraph, start, at + point, width);
+                if let Some(piece) = pieces.last_mut() {
+                    piece.hyphen = true;
+                }
+                start = at + point;
+            }
+        }
+        push(&mut pieces, paragraph, start, at + text.len(), width);
+        if let Some(piece) = pieces.last_mut() {
+            piece.white_space = word.whitespace.width();
+        }
+        at += text.len() + word.whitespace.len();
+    }
+    pieces
+}
+
+/// Adds one piece, or, where it is wider than the measure, as many as it needs, cut between graphemes.
+fn push(pieces: &mut Vec<Piece>, paragraph: &str, start: usize, end: usize, width: usize) {
+    let piece = |start, end, width| Piece { start, end, width, white_space: 0, hyphen: false };
+    let text = &paragraph[start..end];
+    let whole = text.width();
+    if whole <= width {
+        return pieces.push(piece(start, end, whole));
+    }
+    let (mut from, mut columns) = (start, 0);
+    for (offset, grapheme) in text.grapheme_indices(true) {
+        let next = grapheme.width();
+        if columns + next > width && start + offset > from {
+            pieces.push(piece(from, start + offset, columns));
+            (from, columns) = (start + offset, 0);
+        }
+        columns += next;
+    }
+    pieces.push(piece(from, end, columns));
+}
+
+/// Byte offsets in `word` where a hyphen may stand. Names (capitalised), figures and addresses stay whole.
+fn hyphen_points(word: &str, language: hypher::Lang) -> Vec<usize> {
+    let letters = word.trim_matches(|c: char| !c.is_alphabetic());
+    let letters = letters.rsplit_once(['\'', '’']).map_or(letters, |(_, behind)| behind);
+    let plain =
+        letters.chars().all(char::is_alphabetic) && letters.chars().next().is_some_and(char::is_lowercase);
+    if !plain || letters.len() < SHORTEST_HYPHENATED {
+        return Vec::new();
+    }
+    let offset = letters.as_ptr() as usize - word.as_ptr() as usize;
+    let mut points = Vec::new();
+    let mut at = offset;
+    for syllable in hypher::hyphenate_bounded(letters, language, SHORTEST_PART, SHORTEST_PART) {
+        at += syllable.len();
+        points.push(at);
+    }
+    points.pop();
+    points
+}
+
+fn hyphenation(language: Language) -> Option<hypher::Lang> {
+    match language.code() {
+        "fr" => Some(hypher::Lang::French),
+        "en" => Some(hypher::Lang::English),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, width: usize, language: Language) -> Vec<String> {
+        wrap(text, width, language)
+            .into_iter()
+            .map(|line| format!("{}{}", line.span.of(text), if line.hyphen { "-" } else { "" }))
+            .collect()
+    }
+
+    #[test]
+    fn words_hyphenate_in_their_language() {
+        let text = "une considération anticonstitutionnelle";
+        assert_eq!(shown(text, 16, Language::FRENCH), ["une considéra-", "tion anticonsti-", "tutionnelle"]);
+        assert_eq!(shown(text, 20, Language::UNKNOWN).len(), 3);
+    }
+
+    #[test]
+    fn no_break_spaces_hold_a_figure_together() {
+        for line in shown("le cours monte de 49\u{a0}% et 13\u{202f}000\u{a0}€ de plus", 12, Language::FRENCH)
+        {
+            assert!(!line.ends_with("49") && !line.ends_with("13"), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn wide_words_break_between_graphemes_and_never_inside_an_emoji_family() {
+        let family = "👨‍👩‍👧‍👦".repeat(6);
+        for line in wrap(&family, 5, Language::ENGLISH) {
+            assert_eq!(line.span.len() % "👨‍👩‍👧‍👦".len(), 0);
+        }
+        assert_eq!(shown("日本語文字", 4, Language::UNKNOWN), ["日本", "語文", "字"]);
+    }
+
+    #[test]
+    fn every_line_fits_and_nothing_is_lost() {
+        proptest::proptest!(|(text in "[a-zéà’ \u{a0}日👍-]{0,200}", width in 2usize..60)| {
+            let lines = wrap(&text, width, Language::FRENCH);
+            let mut at = 0;
+            for line in &lines {
+                let span = line.span.range();
+                proptest::prop_assert!(text[at..span.start].chars().all(char::is_whitespace));
+                proptest::prop_assert!(text[span.clone()].width() + usize::from(line.hyphen) <= width.max(2));
+                at = span.end;
+            }
+            proptest::prop_assert!(text[at..].chars().all(char::is_whitespace));
+        });
+    }
+}

@@ -1,0 +1,222 @@
+//! What triage knows of each article, in a table that is cheap to share: a snapshot for a filter pass copies
+//! one pointer per 1,024 articles, and an action copies only the chunks it touches.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::article::ArticleId;
+
+/// The articles of one chunk of a [`MarksTable`].
+const CHUNK: usize = 1024;
+
+/// The longest tag, in characters.
+pub const TAG_CHARS: usize = 64;
+
+/// The marks of one article: 16 bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Read to the end, opened for a moment, or marked so.
+    pub read: bool,
+    /// Starred.
+    pub starred: bool,
+    /// Out of the way.
+    pub archived: bool,
+    /// Whether it has a note.
+    pub note: bool,
+    /// Its tags.
+    pub tags: Tags,
+}
+
+/// The tags of one article, sorted; shared between snapshots.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tags(Option<Arc<Vec<Arc<str>>>>);
+
+impl Tags {
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|tags| tags.iter().map(AsRef::as_ref))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Whether `tag` is among them.
+    pub fn contains(&self, tag: &str) -> bool {
+        self.0.as_ref().is_some_and(|tags| tags.binary_search_by(|own| own.as_ref().cmp(tag)).is_ok())
+    }
+
+    /// Adds or removes a tag.
+    pub(super) fn set(&mut self, tag: &Arc<str>, present: bool) {
+        let mut tags = self.0.take().map_or_else(Vec::new, Arc::unwrap_or_clone);
+        match (tags.binary_search(tag), present) {
+            (Err(at), true) => tags.insert(at, Arc::clone(tag)),
+            (Ok(at), false) => drop(tags.remove(at)),
+            _ => {}
+        }
+        self.0 = (!tags.is_empty()).then(|| Arc::new(tags));
+    }
+}
+
+/// A tag as it is kept, or `None` when nothing is left of it: one word that `tag:` can ask for, so white
+/// space inside becomes a hyphen, and quotes, brackets, bars and controls go.
+pub fn clean_tag(text: &str) -> Option<Arc<str>> {
+    let mut tag = String::new();
+    for word in text.split_whitespace() {
+        if !tag.is_empty() {
+            tag.push('-');
+        }
+        tag.extend(word.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '(' | ')' | '|')));
+    }
+    let end = tag.char_indices().nth(TAG_CHARS).map_or(tag.len(), |(at, _)| at);
+    let tag = tag[..end].trim_matches('-');
+    (!tag.is_empty()).then(|| tag.into())
+}
+
+/// How many articles carry a mark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Read ones.
+    pub read: usize,
+    /// Starred ones.
+    pub starred: usize,
+    /// Archived ones.
+    pub archived: usize,
+    /// Read or archived ones: what no longer waits for its reader.
+    pub done: usize,
+}
+
+/// The marks of every article of a library, by [`ArticleId`]. A clone is a snapshot.
+#[derive(Debug, Clone, Default)]
+pub struct MarksTable {
+    chunks: Vec<Arc<[Marks; CHUNK]>>,
+    articles: usize,
+    counts: Counts,
+}
+
+impl MarksTable {
+    /// A table for so many articles, none of them marked.
+    pub fn new(articles: usize) -> Self {
+        let empty = Arc::new(std::array::from_fn(|_| Marks::default()));
+        Self { chunks: vec![empty; articles.div_ceil(CHUNK)], articles, counts: Counts::default() }
+    }
+
+    /// How many articles it is for.
+    pub fn len(&self) -> usize {
+        self.articles
+    }
+
+    /// Whether it is for none.
+    pub fn is_empty(&self) -> bool {
+        self.articles == 0
+    }
+
+    /// How many articles carry each mark.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// How many articles are neither read nor archived.
+    pub fn unread(&self) -> usize {
+        self.articles - self.counts.done
+    }
+
+    /// The marks of one article; none for an article it was not made for.
+    pub fn get(&self, id: ArticleId) -> &Marks {
+        static NONE: OnceLock<Marks> = OnceLock::new();
+        match self.chunks.get(id.index() / CHUNK) {
+            Some(chunk) => &chunk[id.index() % CHUNK],
+            None => NONE.get_or_init(Marks::default),
+        }
+    }
+
+    /// Changes the marks of one article, keeping the counts.
+    pub(super) fn update(&mut self, id: ArticleId, change: impl FnOnce(&mut Marks)) {
+        if id.index() >= self.articles {
+            return;
+        }
+        let marks = &mut Arc::make_mut(&mut self.chunks[id.index() / CHUNK])[id.index() % CHUNK];
+        let before = marks.clone();
+        change(marks);
+        let counts = &mut self.counts;
+        for (count, before, after) in [
+            (&mut counts.read, before.read, marks.read),
+            (&mut counts.starred, before.starred, marks.starred),
+            (&mut counts.archived, before.archived, marks.archived),
+            (&mut counts.done, before.read || before.archived, marks.read || marks.archived),
+        ] {
+            *count = *count + usize::from(after) - usize::from(before);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snapshot_keeps_what_was_while_the_table_goes_on() {
+        let mut table = MarksTable::new(5000);
+        table.update(ArticleId(4999), |marks| marks.read = true);
+        let snapshot = table.clone();
+        table.update(ArticleId(4999), |marks| marks.read = false);
+        table.update(ArticleId(1), |marks| marks.starred = true);
+        assert!(snapshot.get(ArticleId(4999)).read);
+        assert!(!snapshot.get(ArticleId(1)).starred);
+        assert_eq!(snapshot.counts(), Counts { read: 1, done: 1, ..Counts::default() });
+        assert_eq!(table.counts(), Counts { starred: 1, ..Counts::default() });
+    }
+
+    #[test]
+    fn what_is_archived_does_not_wait_to_be_read() {
+        let mut table = MarksTable::new(3);
+        table.update(ArticleId(0), |marks| marks.archived = true);
+        table.update(ArticleId(0), |marks| marks.read = true);
+        assert_eq!(table.unread(), 2);
+        table.update(ArticleId(0), |marks| marks.archived = false);
+        assert_eq!(table.unread(), 2);
+        table.update(ArticleId(0), |marks| marks.read = false);
+        assert_eq!(table.unread(), 3);
+    }
+
+    #[test]
+    fn an_action_copies_one_chunk() {
+        let mut table = MarksTable::new(5000);
+        table.update(ArticleId(0), |marks| marks.read = true);
+        let snapshot = table.clone();
+        table.update(ArticleId(2000), |marks| marks.read = true);
+        let shared = table.chunks.iter().zip(&snapshot.chunks).filter(|(a, b)| Arc::ptr_eq(a, b)).count();
+        assert_eq!(shared, table.chunks.len() - 1);
+        assert_eq!(std::mem::size_of::<Marks>(), 16);
+    }
+
+    #[test]
+    fn tags_are_words_that_a_query_can_ask_for() {
+        for (typed, kept) in [
+            ("à relire", Some("à-relire")),
+            ("  deal \t flow ", Some("deal-flow")),
+            ("(x)|\"y\"", Some("xy")),
+            ("\u{1b}[31m", Some("[31m")),
+            ("  - ", None),
+            ("", None),
+        ] {
+            assert_eq!(clean_tag(typed).as_deref(), kept, "{typed:?}");
+        }
+        assert_eq!(clean_tag(&"é".repeat(500)).unwrap().chars().count(), TAG_CHARS);
+    }
+
+    #[test]
+    fn tags_stay_sorted_and_unique() {
+        let mut tags = Tags::default();
+        for tag in ["b", "a", "b", "c"] {
+            tags.set(&tag.into(), true);
+        }
+        tags.set(&"a".into(), false);
+        tags.set(&"never".into(), false);
+        assert_eq!(tags.iter().collect::<Vec<_>>(), ["b", "c"]);
+        assert!(tags.contains("c") && !tags.contains("a"));
+        tags.set(&"b".into(), false);
+        tags.set(&"c".into(), false);
+        assert!(tags.is_empty());
+    }
+}

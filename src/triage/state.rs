@@ -1,0 +1,336 @@
+//! The triage state of one running reader: every value in memory, the steps that can be undone, and what the
+//! writer has not yet acknowledged. Pure: it reads no clock and no file.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use super::{Action, Change, Correction, History, Marks, MarksTable, Step, Value, clean_tag};
+use crate::article::{ArticleId, ContentKey};
+use crate::error::Error;
+
+/// All that a store holds, as loaded.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Snapshot {
+    /// Each value that differs from the default, by what it belongs to. Corrections in the order made.
+    pub values: Vec<(ContentKey, Value)>,
+}
+
+impl Snapshot {
+    /// The corrections that hold, in the order they were made.
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.values.iter().filter_map(|(_, value)| match value {
+            Value::Correction(correction, true) => Some(correction.as_ref()),
+            _ => None,
+        })
+    }
+}
+
+/// A step for the [`super::Writer`]: carried out in memory, not yet kept.
+#[derive(Debug, Clone)]
+pub struct Save {
+    /// Rises with each step of this run.
+    pub seq: u64,
+    /// What to write.
+    pub step: Arc<Step>,
+}
+
+/// What the status line may say about keeping.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything is on disk.
+    Saved,
+    /// So many steps are on their way.
+    Saving(usize),
+    /// So many steps could not be written; they are kept and tried again.
+    Failed(usize, Error),
+}
+
+/// Keys are hashes already: eight of their bytes serve.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk::<8>() {
+            self.0 = u64::from_le_bytes(*first);
+        }
+    }
+
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByKey<V> = HashMap<ContentKey, V, BuildHasherDefault<KeyHasher>>;
+
+/// The state; see the module's words.
+#[derive(Debug, Default)]
+pub struct Triage {
+    keys: Vec<ContentKey>,
+    ids: ByKey<ArticleId>,
+    /// Articles with the content of an earlier one: they share its marks.
+    twins: ByKey<Vec<ArticleId>>,
+    marks: MarksTable,
+    notes: ByKey<Arc<str>>,
+    positions: ByKey<u32>,
+    /// In the order first made; one that was taken back keeps its place, so that redo restores the order.
+    corrections: Vec<(Arc<Correction>, bool)>,
+    history: History,
+    pending: VecDeque<Save>,
+    last_seq: u64,
+    failure: Option<Error>,
+    generation: u64,
+}
+
+impl Triage {
+    /// The state of a library whose articles have these keys, in order, as the store has it.
+    pub fn new(keys: impl IntoIterator<Item = ContentKey>, snapshot: &Snapshot) -> Self {
+        let keys: Vec<_> = keys.into_iter().collect();
+        let mut ids = ByKey::with_capacity_and_hasher(keys.len(), BuildHasherDefault::default());
+        let mut twins = ByKey::<Vec<_>>::default();
+        for (index, &key) in (0..).zip(&keys) {
+            if let Some(&first) = ids.get(&key) {
+                twins.entry(key).or_insert_with(|| vec![first]).push(ArticleId(index));
+            } else {
+                ids.insert(key, ArticleId(index));
+            }
+        }
+        let mut state = Self { marks: MarksTable::new(keys.len()), keys, ids, twins, ..Self::default() };
+        for (key, value) in &snapshot.values {
+            state.set(*key, value);
+        }
+        state
+    }
+
+    /// The marks of all articles; clone it for a snapshot.
+    pub fn marks(&self) -> &MarksTable {
+        &self.marks
+    }
+
+    /// The marks of one article.
+    pub fn of(&self, id: ArticleId) -> &Marks {
+        self.marks.get(id)
+    }
+
+    /// The note on an article.
+    pub fn note(&self, id: ArticleId) -> Option<&str> {
+        self.notes.get(self.keys.get(id.index())?).map(AsRef::as_ref)
+    }
+
+    /// The byte of the article's text at which reading stopped. The text may have been cut differently
+    /// since: the reader moves it to a character boundary inside.
+    pub fn position(&self, id: ArticleId) -> Option<u32> {
+        self.positions.get(self.keys.get(id.index())?).copied()
+    }
+
+    /// The corrections that hold, in the order they were made.
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().filter(|(_, holds)| *holds).map(|(correction, _)| correction.as_ref())
+    }
+
+    /// Rises whenever a value changes, so that a filter knows that its answer is old.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// What can be undone and redone.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Carries an action out. `None` when it changes nothing.
+    pub fn act(&mut self, action: &Action) -> Option<Save> {
+        let step = self.perform(action)?;
+        if action.undoable() {
+            self.history.record(Arc::clone(&step));
+        }
+        Some(self.save(step))
+    }
+
+    /// The same without a place in the history of undo: for what the reader does by itself, like marking as
+    /// read what was open for a while, which nobody expects to take back before what they did themselves.
+    /// Its label is empty.
+    pub fn act_unrecorded(&mut self, action: &Action) -> Option<Save> {
+        let mut step = self.perform(action)?;
+        Arc::make_mut(&mut step).label.clear();
+        Some(self.save(step))
+    }
+
+    fn perform(&mut self, action: &Action) -> Option<Arc<Step>> {
+        let changes: Vec<_> = match action {
+            Action::SetRead { articles, value } => self.each(articles, &Value::Read(*value)),
+            Action::SetStarred { articles, value } => self.each(articles, &Value::Starred(*value)),
+            Action::SetArchived { articles, value } => self.each(articles, &Value::Archived(*value)),
+            Action::AddTag { articles, tag } => self.each(articles, &Value::Tag(clean_tag(tag)?, true)),
+            Action::RemoveTag { articles, tag } => self.each(articles, &Value::Tag(clean_tag(tag)?, false)),
+            Action::SetNote { article, text } => {
+                let text = text.trim_end();
+                self.each(&[*article], &Value::Note((!text.is_empty()).then(|| text.into())))
+            }
+            Action::SetPosition { article, offset } => {
+                self.each(&[*article], &Value::Position(Some(*offset)))
+            }
+            Action::AddCorrection { correction } => self.correct(correction, true),
+            Action::RemoveCorrection { correction } => self.correct(correction, false),
+        };
+        if changes.is_empty() {
+            return None;
+        }
+        let label = action.label(changes.len());
+        Some(Arc::new(Step { changes, label }))
+    }
+
+    /// Takes the last action back, exactly. `None` when there is none.
+    pub fn undo(&mut self) -> Option<Save> {
+        let step = self.history.undo()?;
+        Some(self.carry_out(step))
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&mut self) -> Option<Save> {
+        let step = self.history.redo()?;
+        Some(self.carry_out(step))
+    }
+
+    /// The writer has everything up to `seq` on disk: gives the labels of what may now be shown as done,
+    /// without what the reader did by itself.
+    pub fn saved(&mut self, seq: u64) -> Vec<String> {
+        let kept = self.pending.partition_point(|save| save.seq <= seq);
+        let labels: Vec<_> = self
+            .pending
+            .drain(..kept)
+            .map(|save| save.step.label.clone())
+            .filter(|label| !label.is_empty())
+            .collect();
+        if kept > 0 {
+            self.failure = None;
+        }
+        labels
+    }
+
+    /// The writer could not write what is pending; it goes on trying.
+    pub fn failed(&mut self, error: Error) {
+        self.failure = Some(error);
+    }
+
+    /// Values that another reader wrote. What this one changed and has not yet saved stays: it will be
+    /// written later and so is the newer.
+    pub fn changed_elsewhere(&mut self, values: &[(ContentKey, Value)]) {
+        let steps: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
+        let own: HashSet<_> = steps
+            .iter()
+            .flat_map(|step| &step.changes)
+            .map(|change| (change.key, change.after.slot()))
+            .collect();
+        for (key, value) in values {
+            if !own.contains(&(*key, value.slot())) {
+                self.set(*key, value);
+            }
+        }
+    }
+
+    /// Where keeping stands.
+    pub fn save_state(&self) -> SaveState {
+        match (&self.failure, self.pending.len()) {
+            (_, 0) => SaveState::Saved,
+            (Some(error), steps) => SaveState::Failed(steps, error.clone()),
+            (None, steps) => SaveState::Saving(steps),
+        }
+    }
+
+    fn each(&mut self, articles: &[ArticleId], after: &Value) -> Vec<Change> {
+        let mut changes = Vec::with_capacity(articles.len());
+        for id in articles {
+            let Some(&key) = self.keys.get(id.index()) else { continue };
+            if let Some(before) = self.set(key, after) {
+                changes.push(Change { key, before, after: after.clone() });
+            }
+        }
+        changes
+    }
+
+    fn correct(&mut self, correction: &Correction, present: bool) -> Vec<Change> {
+        let key = correction.key();
+        let after = Value::Correction(Arc::new(correction.clone()), present);
+        let before = self.set(key, &after);
+        before.map(|before| Change { key, before, after }).into_iter().collect()
+    }
+
+    fn carry_out(&mut self, step: Step) -> Save {
+        for change in &step.changes {
+            self.set(change.key, &change.after);
+        }
+        self.save(Arc::new(step))
+    }
+
+    fn save(&mut self, step: Arc<Step>) -> Save {
+        self.last_seq += 1;
+        let save = Save { seq: self.last_seq, step };
+        self.pending.push_back(save.clone());
+        save
+    }
+
+    /// Sets one value and gives the former one, or `None` when nothing changed or nothing here has it.
+    fn set(&mut self, key: ContentKey, value: &Value) -> Option<Value> {
+        let id = match value {
+            Value::Correction(correction, present) => return self.set_correction(correction, *present),
+            _ => *self.ids.get(&key)?,
+        };
+        let marks = self.marks.get(id);
+        let before = match value {
+            Value::Read(_) => Value::Read(marks.read),
+            Value::Starred(_) => Value::Starred(marks.starred),
+            Value::Archived(_) => Value::Archived(marks.archived),
+            Value::Tag(tag, _) => Value::Tag(Arc::clone(tag), marks.tags.contains(tag)),
+            Value::Note(_) => Value::Note(self.notes.get(&key).cloned()),
+            Value::Position(_) => Value::Position(self.positions.get(&key).copied()),
+            Value::Correction(..) => return None,
+        };
+        if before == *value {
+            return None;
+        }
+        match value {
+            Value::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
+            Value::Note(None) => drop(self.notes.remove(&key)),
+            Value::Position(Some(offset)) => {
+                self.positions.insert(key, *offset);
+                return Some(before);
+            }
+            Value::Position(None) => {
+                self.positions.remove(&key);
+                return Some(before);
+            }
+            _ => {}
+        }
+        self.generation += 1;
+        let alone = [id];
+        for &id in self.twins.get(&key).map_or(&alone[..], Vec::as_slice) {
+            self.marks.update(id, |marks| match value {
+                Value::Read(on) => marks.read = *on,
+                Value::Starred(on) => marks.starred = *on,
+                Value::Archived(on) => marks.archived = *on,
+                Value::Tag(tag, on) => marks.tags.set(tag, *on),
+                Value::Note(text) => marks.note = text.is_some(),
+                Value::Position(_) | Value::Correction(..) => {}
+            });
+        }
+        Some(before)
+    }
+
+    fn set_correction(&mut self, correction: &Arc<Correction>, present: bool) -> Option<Value> {
+        match self.corrections.iter_mut().find(|(own, _)| own == correction) {
+            Some((_, holds)) if *holds != present => *holds = present,
+            None if present => self.corrections.push((Arc::clone(correction), true)),
+            _ => return None,
+        }
+        self.generation += 1;
+        Some(Value::Correction(Arc::clone(correction), !present))
+    }
+}
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;

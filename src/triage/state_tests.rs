@@ -1,0 +1,180 @@
+//! What a user relies on when triaging: exact undo, shared marks of copies, honest status, other readers.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn key(n: u32) -> ContentKey {
+    ContentKey::of(&n.to_string(), "")
+}
+
+fn articles(count: u32) -> Triage {
+    Triage::new((0..count).map(key), &Snapshot::default())
+}
+
+fn all(count: u32) -> Vec<ArticleId> {
+    (0..count).map(ArticleId).collect()
+}
+
+#[test]
+fn undo_restores_a_mixed_selection_exactly_and_redo_does_it_again() {
+    let mut state = articles(3000);
+    state.act(&Action::SetRead { articles: vec![ArticleId(2), ArticleId(2500)], value: true });
+    let save = state.act(&Action::SetRead { articles: all(3000), value: true }).unwrap();
+    assert_eq!(save.step.label, "marked 2998 articles as read");
+    assert_eq!(state.marks().unread(), 0);
+
+    assert_eq!(state.undo().unwrap().step.label, "undid: marked 2998 articles as read");
+    assert_eq!(state.marks().counts().read, 2);
+    assert!(state.of(ArticleId(2)).read && state.of(ArticleId(2500)).read && !state.of(ArticleId(0)).read);
+
+    assert_eq!(state.redo().unwrap().step.label, "redid: marked 2998 articles as read");
+    assert_eq!(state.marks().unread(), 0);
+    assert!(state.redo().is_none());
+}
+
+#[test]
+fn an_action_that_changes_nothing_is_no_step() {
+    let mut state = articles(2);
+    assert!(state.act(&Action::SetRead { articles: all(2), value: false }).is_none());
+    assert!(state.act(&Action::RemoveTag { articles: all(2), tag: "x".into() }).is_none());
+    assert!(state.act(&Action::SetRead { articles: vec![ArticleId(99)], value: true }).is_none());
+    assert!(state.undo().is_none());
+}
+
+#[test]
+fn a_new_action_ends_what_could_be_redone() {
+    let mut state = articles(2);
+    state.act(&Action::SetStarred { articles: all(1), value: true });
+    state.undo();
+    state.act(&Action::SetArchived { articles: all(1), value: true });
+    assert!(state.redo().is_none());
+    assert_eq!(state.history().undo_label(), Some("archived 1 article"));
+}
+
+#[test]
+fn copies_of_an_article_share_their_marks() {
+    let mut state = Triage::new([key(1), key(2), key(1)], &Snapshot::default());
+    let save = state.act(&Action::SetStarred { articles: vec![ArticleId(2)], value: true }).unwrap();
+    assert_eq!(save.step.changes.len(), 1);
+    assert!(state.of(ArticleId(0)).starred && !state.of(ArticleId(1)).starred);
+    state.undo();
+    assert_eq!(state.marks().counts().starred, 0);
+}
+
+#[test]
+fn notes_tags_and_corrections_are_undone_and_positions_are_not() {
+    let mut state = articles(2);
+    let id = ArticleId(1);
+    let merge = Correction { kind: "merge".into(), json: r#"["A","B"]"#.into() };
+    state.act(&Action::SetNote { article: id, text: "première".into() });
+    state.act(&Action::SetNote { article: id, text: "seconde\n".into() });
+    state.act(&Action::AddTag { articles: vec![id], tag: "à relire".into() });
+    state.act(&Action::AddCorrection { correction: merge.clone() });
+    state.act(&Action::SetPosition { article: id, offset: 77 });
+    assert_eq!(state.corrections().count(), 1);
+    assert_eq!(state.undo().unwrap().step.label, "undid: corrected: merge A → B");
+    assert_eq!(state.corrections().count(), 0);
+    assert!(state.of(id).tags.contains("à-relire"));
+    state.undo();
+    assert!(state.of(id).tags.is_empty());
+    assert_eq!(state.note(id), Some("seconde"));
+    state.undo();
+    assert_eq!(state.note(id), Some("première"));
+    state.undo();
+    assert_eq!((state.note(id), state.of(id).note), (None, false));
+    assert_eq!(state.position(id), Some(77));
+}
+
+#[test]
+fn nothing_counts_as_saved_before_the_writer_says_so() {
+    let mut state = articles(3);
+    assert_eq!(state.save_state(), SaveState::Saved);
+    let first = state.act(&Action::SetStarred { articles: all(3), value: true }).unwrap();
+    let second = state.act(&Action::SetPosition { article: ArticleId(0), offset: 1 }).unwrap();
+    let third = state.act(&Action::SetRead { articles: all(1), value: true }).unwrap();
+    assert_eq!(state.save_state(), SaveState::Saving(3));
+    state.failed(Error::new("state.db", "the disk is full"));
+    assert!(matches!(state.save_state(), SaveState::Failed(3, _)));
+    assert_eq!(state.saved(first.seq), ["starred 3 articles"]);
+    assert_eq!(state.save_state(), SaveState::Saving(2));
+    assert_eq!(state.saved(second.seq), [""; 0], "a position is not announced");
+    assert_eq!(state.saved(third.seq), ["marked 1 article as read"]);
+    assert_eq!(state.save_state(), SaveState::Saved);
+}
+
+#[test]
+fn another_readers_values_come_in_but_not_over_what_is_still_unsaved_here() {
+    let mut state = articles(2);
+    let save = state.act(&Action::SetStarred { articles: all(1), value: true }).unwrap();
+    let theirs = [(key(0), Value::Starred(false)), (key(0), Value::Read(true)), (key(9), Value::Read(true))];
+    state.changed_elsewhere(&theirs);
+    assert!(state.of(ArticleId(0)).starred && state.of(ArticleId(0)).read);
+    state.saved(save.seq);
+    state.changed_elsewhere(&theirs);
+    assert!(!state.of(ArticleId(0)).starred);
+}
+
+#[test]
+fn a_loaded_state_is_the_one_that_was_kept() {
+    let merge = Arc::new(Correction { kind: "merge".into(), json: "{}".into() });
+    let snapshot = Snapshot {
+        values: vec![
+            (key(1), Value::Read(true)),
+            (key(1), Value::Tag("x".into(), true)),
+            (key(1), Value::Note(Some("n".into()))),
+            (key(1), Value::Position(Some(5))),
+            (key(404), Value::Starred(true)),
+            (merge.key(), Value::Correction(Arc::clone(&merge), true)),
+        ],
+    };
+    let state = Triage::new([key(0), key(1)], &snapshot);
+    let id = ArticleId(1);
+    assert!(state.of(id).read && state.of(id).note && state.of(id).tags.contains("x"));
+    assert_eq!((state.note(id), state.position(id)), (Some("n"), Some(5)));
+    assert_eq!(state.corrections().collect::<Vec<_>>(), [&*merge]);
+    assert_eq!(state.marks().counts().starred, 0);
+    assert!(state.history().undo_label().is_none());
+}
+
+/// Everything visible, to compare two moments.
+fn picture(state: &Triage) -> Vec<(Marks, Option<String>)> {
+    (0..state.marks().len() as u32)
+        .map(|n| (state.of(ArticleId(n)).clone(), state.note(ArticleId(n)).map(str::to_owned)))
+        .collect()
+}
+
+fn any_action() -> impl Strategy<Value = Action> {
+    let some = prop::collection::vec((0..6u32).prop_map(ArticleId), 1..6);
+    let tag = prop::sample::select(vec!["a", "b", "c"]);
+    (0..6, some, any::<bool>(), tag).prop_map(|(kind, articles, value, tag)| match kind {
+        0 => Action::SetRead { articles, value },
+        1 => Action::SetStarred { articles, value },
+        2 => Action::SetArchived { articles, value },
+        3 => Action::AddTag { articles, tag: tag.into() },
+        4 => Action::RemoveTag { articles, tag: tag.into() },
+        _ => Action::SetNote { article: articles[0], text: tag.into() },
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_run_of_actions_is_undone_to_each_earlier_picture(actions in prop::collection::vec(any_action(), 0..25)) {
+        let mut state = Triage::new([0, 1, 2, 0, 4, 5].map(key), &Snapshot::default());
+        let mut pictures = vec![picture(&state)];
+        for action in &actions {
+            if state.act(action).is_some() {
+                pictures.push(picture(&state));
+            }
+        }
+        for before in pictures.iter().rev().skip(1) {
+            prop_assert!(state.undo().is_some());
+            prop_assert_eq!(&picture(&state), before);
+        }
+        prop_assert!(state.undo().is_none());
+        for after in pictures.iter().skip(1) {
+            prop_assert!(state.redo().is_some());
+            prop_assert_eq!(&picture(&state), after);
+        }
+    }
+}

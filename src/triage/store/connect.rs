@@ -1,0 +1,83 @@
+//! Connections to the file: one that writes, creating the store or bringing it to the present layout, and one
+//! that only reads. Neither repairs anything.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::schema::{self, Layout};
+use super::{CHECKED_BYTES, explain, rescue};
+
+/// How long a writer waits for another reader's transaction, in steps of a millisecond: SQLite's own
+/// waiting grows to a tenth of a second, and with another busy writer its turn hardly ever comes.
+const BUSY_TRIES: i32 = 5000;
+
+fn wait_for_others(tries: i32) -> bool {
+    std::thread::sleep(Duration::from_millis(1));
+    tries < BUSY_TRIES
+}
+
+/// Opens to read and write, creating or migrating where needed; what is not ours is only looked at.
+pub(super) fn open_writable(path: &Path, size: u64) -> rusqlite::Result<(Connection, Layout)> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_handler(Some(wait_for_others))?;
+    // Until we know that the file is whole, closing it must not fold the log into it and delete the log.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let layout = schema::layout(&connection)?;
+    let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
+    if size <= CHECKED_BYTES || rescue::is_suspect(path) {
+        rescue::check(&connection)?;
+        rescue::clear_suspicion(path);
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    if connection.is_readonly("main")? {
+        return Err(explain::denied());
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    if let Layout::Ours(version) = layout
+        && version < schema::LATEST
+    {
+        rescue::back_up_before_migration(&connection, path, version)?;
+    }
+    // Before the log: so the file itself says from its first page on that it is ours, whatever happens later.
+    let layout = schema::migrate(&mut connection)?;
+    let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
+    enter_wal(&connection)?;
+    Ok((connection, layout))
+}
+
+/// Two readers that create a store at the same moment are in each other's way here, and SQLite does not
+/// wait by itself: a few tries settle it.
+fn enter_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tries = 0;
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) && tries < 100 =>
+            {
+                tries += 1;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            result => return result,
+        }
+    }
+}
+
+/// Opens to read alone. Where there is no log to read, as an immutable file: else SQLite would leave a
+/// read-only log index behind, which denies writing even when the file allows it again.
+pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if rescue::has_log(path) {
+        let mut plain = Connection::open_with_flags(path, flags)?;
+        plain.busy_handler(Some(wait_for_others))?;
+        if schema::layout(&plain).is_ok() {
+            return Ok(plain);
+        }
+    }
+    Connection::open_with_flags(rescue::immutable_address(path), flags | OpenFlags::SQLITE_OPEN_URI)
+}

@@ -1,0 +1,99 @@
+//! What SQLite and the file system report, in words that name the file, the cause and the next step.
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::ErrorCode;
+
+use crate::error::Error;
+
+/// A path, for a message.
+pub(super) fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Whether the file's content is at fault, so that it can be set aside.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    match error {
+        rusqlite::Error::SqliteFailure(cause, _) => matches!(
+            cause.code,
+            // `Unknown` is SQLite's general error: here, a table or column that is not there.
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown
+        ),
+        rusqlite::Error::SqlInputError { .. }
+        | rusqlite::Error::QueryReturnedNoRows
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::FromSqlConversionFailure(..) => true,
+        _ => false,
+    }
+}
+
+/// Whether writing is what was not allowed, so that reading may be.
+pub(super) fn is_denied(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::ReadOnly
+                | ErrorCode::CannotOpen
+                | ErrorCode::PermissionDenied
+                | ErrorCode::AuthorizationForStatementDenied
+        )
+    )
+}
+
+/// The file, the cause, the next step.
+pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
+    let kept = "what is not saved yet is kept and tried again";
+    let (cause, next) = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => ("the disk is full".into(), format!("free some space; {kept}")),
+        Some(ErrorCode::ReadOnly) => return read_only(path),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
+            "cannot be opened for writing".into(),
+            "allow writing to it and its folder, or name another store with --state".into(),
+        ),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            ("another program keeps it locked".into(), format!("end that program; {kept}"))
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            (format!("the disk reports an error ({error})"), format!("check the disk; {kept}"))
+        }
+        _ if is_damage(error) => (
+            format!("the store is damaged ({error})"),
+            "start the reader again: it sets the file aside and restores the newest good backup".into(),
+        ),
+        _ => (error.to_string(), format!("if it stays, name another store with --state; {kept}")),
+    };
+    Error::new(name(path), cause).next(next)
+}
+
+/// What SQLite says when the file does not let us write.
+pub(super) fn denied() -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None)
+}
+
+/// A store that can only be read.
+pub(super) fn read_only(path: &Path) -> Error {
+    Error::new(name(path), "is read-only, so nothing new is saved")
+        .next("allow writing to it and its folder, or name another store with --state")
+}
+
+/// A store that may not be read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Error {
+    Error::new(name(path), format!("the marks cannot be read: {error}"))
+        .next("change its permissions, or use --state :memory: to go without")
+}
+
+/// A folder that cannot be made.
+pub(super) fn folder(folder: &Path, error: &io::Error) -> Error {
+    Error::new(
+        name(folder),
+        format!("the folder for the state cannot be made ({error}), so nothing is saved"),
+    )
+    .next("make it, or name another store with --state")
+}
+
+/// A file that cannot be moved, copied or made.
+pub(super) fn file(path: &Path, doing: &str, error: &io::Error) -> Error {
+    Error::new(name(path), format!("{doing}: {error}")).next("look at the permissions of its folder")
+}

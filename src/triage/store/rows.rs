@@ -1,0 +1,127 @@
+//! Between values and rows: one upsert per value and one query per table. What a table means is in
+//! `assets/migrations`.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, Row, Transaction, params};
+
+use crate::article::ContentKey;
+use crate::triage::{Correction, Step, Value};
+
+/// Writes the values of a step under one new modification counter, which it returns.
+pub(super) fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Result<i64> {
+    let changed: i64 = transaction
+        .prepare_cached("UPDATE numbers SET value = value + 1 WHERE name = 'changed' RETURNING value")?
+        .query_row([], |row| row.get(0))?;
+    for change in &step.changes {
+        upsert(transaction, change.key, &change.after, changed)?;
+    }
+    Ok(changed)
+}
+
+fn upsert(to: &Transaction<'_>, key: ContentKey, value: &Value, changed: i64) -> rusqlite::Result<usize> {
+    let key = key.0;
+    match value {
+        Value::Read(on) => to
+            .prepare_cached(
+                "INSERT INTO marks (key, read, read_at, changed) VALUES (?1, ?2, ?3, ?3)
+                 ON CONFLICT DO UPDATE SET read = ?2, read_at = ?3, changed = ?3",
+            )?
+            .execute(params![key, on, changed]),
+        Value::Starred(on) => to
+            .prepare_cached(
+                "INSERT INTO marks (key, starred, starred_at, changed) VALUES (?1, ?2, ?3, ?3)
+                 ON CONFLICT DO UPDATE SET starred = ?2, starred_at = ?3, changed = ?3",
+            )?
+            .execute(params![key, on, changed]),
+        Value::Archived(on) => to
+            .prepare_cached(
+                "INSERT INTO marks (key, archived, archived_at, changed) VALUES (?1, ?2, ?3, ?3)
+                 ON CONFLICT DO UPDATE SET archived = ?2, archived_at = ?3, changed = ?3",
+            )?
+            .execute(params![key, on, changed]),
+        Value::Tag(tag, on) => to
+            .prepare_cached(
+                "INSERT INTO tags (key, tag, present, changed) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT DO UPDATE SET present = ?3, changed = ?4",
+            )?
+            .execute(params![key, tag, on, changed]),
+        Value::Note(note) => to
+            .prepare_cached(
+                "INSERT INTO notes (key, note, changed) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET note = ?2, changed = ?3",
+            )?
+            .execute(params![key, note, changed]),
+        Value::Position(byte) => to
+            .prepare_cached(
+                "INSERT INTO positions (key, byte, changed) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET byte = ?2, changed = ?3",
+            )?
+            .execute(params![key, byte, changed]),
+        Value::Correction(correction, on) => to
+            .prepare_cached(
+                "INSERT INTO corrections (key, kind, json, present, changed) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (key) DO UPDATE SET present = ?4, changed = ?5",
+            )?
+            .execute(params![key, correction.kind, correction.json, on, changed]),
+    }
+}
+
+/// Every value that was changed after counter `since`, and the newest counter, in one consistent look.
+pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<(Vec<(ContentKey, Value)>, i64)> {
+    let from = from.transaction()?;
+    let newest = from.query_row("SELECT value FROM numbers WHERE name = 'changed'", [], |row| row.get(0))?;
+    let mut values = Vec::new();
+    collect(
+        &from,
+        "SELECT key, read, starred, archived, read_at > ?1, starred_at > ?1, archived_at > ?1
+         FROM marks WHERE changed > ?1",
+        since,
+        |row| {
+            let key = ContentKey(row.get(0)?);
+            for (value, fresh) in [
+                (Value::Read(row.get(1)?), row.get(4)?),
+                (Value::Starred(row.get(2)?), row.get(5)?),
+                (Value::Archived(row.get(3)?), row.get(6)?),
+            ] {
+                if fresh {
+                    values.push((key, value));
+                }
+            }
+            Ok(())
+        },
+    )?;
+    collect(&from, "SELECT key, tag, present FROM tags WHERE changed > ?1", since, |row| {
+        values.push((ContentKey(row.get(0)?), Value::Tag(row.get::<_, Arc<str>>(1)?, row.get(2)?)));
+        Ok(())
+    })?;
+    collect(&from, "SELECT key, note FROM notes WHERE changed > ?1", since, |row| {
+        values.push((ContentKey(row.get(0)?), Value::Note(row.get::<_, Option<Arc<str>>>(1)?)));
+        Ok(())
+    })?;
+    collect(&from, "SELECT key, byte FROM positions WHERE changed > ?1", since, |row| {
+        values.push((ContentKey(row.get(0)?), Value::Position(row.get(1)?)));
+        Ok(())
+    })?;
+    let corrections = "SELECT key, kind, json, present FROM corrections WHERE changed > ?1 ORDER BY made";
+    collect(&from, corrections, since, |row| {
+        let correction = Correction { kind: row.get(1)?, json: row.get(2)? };
+        values.push((ContentKey(row.get(0)?), Value::Correction(Arc::new(correction), row.get(3)?)));
+        Ok(())
+    })?;
+    Ok((values, newest))
+}
+
+fn collect(
+    from: &Connection,
+    sql: &str,
+    since: i64,
+    mut each: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut statement = from.prepare_cached(sql)?;
+    let mut rows = statement.query([since])?;
+    while let Some(row) = rows.next()? {
+        each(row)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! The thread that writes. The key-to-frame path hands it a [`Save`] and goes on; answers come back as
+//! [`Event`]s. What could not be written is kept, in order, and tried again until it is or the reader quits.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::{Save, Store, Value};
+use crate::article::ContentKey;
+use crate::error::{Error, Result};
+
+/// How often the thread looks for what other readers wrote, and tries again what failed.
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// What the writer reports.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// Every step up to this one is on disk.
+    Saved(u64),
+    /// The steps up to this one could not be written; they are kept and tried again.
+    Failed(u64, Error),
+    /// Another reader changed these values.
+    Changed(Vec<(ContentKey, Value)>),
+    /// Something the user should know.
+    Notice(Error),
+}
+
+/// A handle on the thread. Dropping it without [`Writer::finish`] still writes what was handed over.
+#[derive(Debug)]
+pub struct Writer {
+    messages: Option<Sender<Save>>,
+    thread: Option<JoinHandle<Result<()>>>,
+}
+
+impl Writer {
+    /// Starts the thread on an open store. It first checks the store if it is large, and makes a backup if
+    /// one is due at `now`.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(
+        store: Store,
+        now: jiff::Timestamp,
+        notify: impl FnMut(Event) + Send + 'static,
+    ) -> Result<Self> {
+        let (messages, inbox) = mpsc::channel();
+        let desk = Desk { store, pending: VecDeque::new(), told: None, notify };
+        let thread =
+            std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(&inbox, now)).map_err(
+                |error| Error::new("the thread that saves", error.to_string()).next("start the reader again"),
+            )?;
+        Ok(Self { messages: Some(messages), thread: Some(thread) })
+    }
+
+    /// Hands a step over. Never waits.
+    pub fn save(&self, save: Save) {
+        if let Some(messages) = &self.messages {
+            // The thread ends only after this handle; were it gone, nothing is ever acknowledged.
+            let _ = messages.send(save);
+        }
+    }
+
+    /// Writes what is left and ends the thread.
+    ///
+    /// # Errors
+    /// When something could not be written: says how much, where and why.
+    pub fn finish(mut self) -> Result<()> {
+        self.join()
+    }
+
+    fn join(&mut self) -> Result<()> {
+        self.messages = None;
+        match self.thread.take().map(JoinHandle::join) {
+            None => Ok(()),
+            Some(Ok(outcome)) => outcome,
+            Some(Err(_)) => {
+                Err(Error::new("the thread that saves", "ended early; the last actions may be lost"))
+            }
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // Who wants the outcome calls `finish`.
+        let _ = self.join();
+    }
+}
+
+struct Desk<N> {
+    store: Store,
+    pending: VecDeque<Save>,
+    /// The last failure reported, so that trying again is silent.
+    told: Option<(u64, Error)>,
+    notify: N,
+}
+
+impl<N: FnMut(Event)> Desk<N> {
+    fn run(mut self, inbox: &Receiver<Save>, now: jiff::Timestamp) -> Result<()> {
+        if let Err(error) = self.store.check_if_large().and_then(|()| self.store.back_up_if_due(now)) {
+            (self.notify)(Event::Notice(error));
+        }
+        loop {
+            match inbox.recv_timeout(INTERVAL) {
+                Ok(save) => {
+                    self.pending.push_back(save);
+                    // Whatever waits already goes into the same transaction: one wait for the disk.
+                    self.pending.extend(inbox.try_iter());
+                    self.write();
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    self.write();
+                    self.look();
+                }
+                Err(RecvTimeoutError::Disconnected) => return self.last_try(),
+            }
+        }
+    }
+
+    fn write(&mut self) {
+        let Some(seq) = self.pending.back().map(|save| save.seq) else { return };
+        match self.store.write(self.pending.iter().map(|save| save.step.as_ref())) {
+            Ok(()) => {
+                self.pending.clear();
+                self.told = None;
+                (self.notify)(Event::Saved(seq));
+            }
+            Err(error) => {
+                let failure = (seq, error);
+                if self.told.as_ref() != Some(&failure) {
+                    (self.notify)(Event::Failed(seq, failure.1.clone()));
+                    self.told = Some(failure);
+                }
+            }
+        }
+        for notice in self.store.take_notices() {
+            (self.notify)(Event::Notice(notice));
+        }
+    }
+
+    fn look(&mut self) {
+        // A failure to read shows with the next write; until then there is nothing the user could do.
+        if let Ok(values) = self.store.changes()
+            && !values.is_empty()
+        {
+            (self.notify)(Event::Changed(values));
+        }
+    }
+
+    fn last_try(mut self) -> Result<()> {
+        self.write();
+        match (self.told, self.pending.len()) {
+            (_, 0) | (None, _) => Ok(()),
+            (Some((_, error)), left) => {
+                let actions = if left == 1 { "1 action is".into() } else { format!("{left} actions are") };
+                Err(Error { cause: format!("{} ({actions} not saved)", error.cause), ..error })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

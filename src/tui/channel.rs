@@ -1,0 +1,187 @@
+//! The one channel into the event loop: input of the terminal and messages of background threads, in two queues
+//! under one condition variable, so that a key goes ahead of any number of messages and both wake the loop.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crossterm::event::KeyEvent;
+
+/// What comes from outside, in the order it came.
+#[derive(Debug, PartialEq)]
+pub(super) enum Input {
+    Key(KeyEvent),
+    Paste(String),
+    Resize,
+    /// SIGTSTP.
+    Suspend,
+    /// SIGCONT after a stop that could not be seen.
+    Continued,
+}
+
+pub(super) struct Queue<M> {
+    state: Mutex<State<M>>,
+    ready: Condvar,
+}
+
+struct State<M> {
+    input: VecDeque<Input>,
+    messages: VecDeque<M>,
+    /// The first signal that ends the program.
+    deadly: Option<u8>,
+}
+
+/// Where background threads put their messages. Cheap to clone; what is sent after the loop has ended is lost.
+pub struct Post<M> {
+    queue: Arc<Queue<M>>,
+}
+
+/// The loop's end of the channel.
+pub struct Inbox<M> {
+    pub(super) queue: Arc<Queue<M>>,
+}
+
+/// A channel into the event loop, made before the program so that its threads can start early.
+pub fn channel<M: Send + 'static>() -> (Post<M>, Inbox<M>) {
+    let state = State { input: VecDeque::new(), messages: VecDeque::new(), deadly: None };
+    let queue = Arc::new(Queue { state: Mutex::new(state), ready: Condvar::new() });
+    (Post { queue: Arc::clone(&queue) }, Inbox { queue })
+}
+
+impl<M: Send + 'static> Post<M> {
+    /// Puts a message into the channel and wakes the loop.
+    pub fn send(&self, message: M) {
+        self.queue.state().messages.push_back(message);
+        self.queue.ready.notify_one();
+    }
+}
+
+impl<M> Clone for Post<M> {
+    fn clone(&self) -> Self {
+        Self { queue: Arc::clone(&self.queue) }
+    }
+}
+
+impl<M> fmt::Debug for Post<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Post")
+    }
+}
+
+impl<M> fmt::Debug for Inbox<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Inbox")
+    }
+}
+
+impl<M> Queue<M> {
+    fn state(&self) -> MutexGuard<'_, State<M>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Resizes that follow each other are one.
+    pub(super) fn push(&self, input: Input) {
+        let mut state = self.state();
+        if input != Input::Resize || state.input.back() != Some(&Input::Resize) {
+            state.input.push_back(input);
+        }
+        self.ready.notify_one();
+    }
+
+    /// Asks the loop to end because of this signal; the first one counts.
+    pub(super) fn end(&self, signal: u8) {
+        self.state().deadly.get_or_insert(signal);
+        self.ready.notify_one();
+    }
+
+    pub(super) fn deadly_signal(&self) -> Option<u8> {
+        self.state().deadly
+    }
+
+    pub(super) fn input(&self) -> Option<Input> {
+        self.state().input.pop_front()
+    }
+
+    /// The next message, unless input waits or the program is to end.
+    pub(super) fn message(&self) -> Option<M> {
+        let mut state = self.state();
+        if state.deadly.is_some() || !state.input.is_empty() { None } else { state.messages.pop_front() }
+    }
+
+    /// Waits until there is something, or for so long; whether there is something.
+    pub(super) fn wait(&self, longest: Option<Duration>) -> bool {
+        let until = longest.and_then(|longest| Instant::now().checked_add(longest));
+        let mut state = self.state();
+        loop {
+            if state.deadly.is_some() || !state.input.is_empty() || !state.messages.is_empty() {
+                return true;
+            }
+            state = match until {
+                None => self.ready.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(until) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    if left.is_zero() {
+                        return false;
+                    }
+                    self.ready.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyModifiers};
+
+    fn key(c: char) -> Input {
+        Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+    }
+
+    #[test]
+    fn a_key_goes_ahead_of_messages() {
+        let (post, inbox) = channel();
+        (0..1000).for_each(|n| post.send(n));
+        assert_eq!(inbox.queue.message(), Some(0));
+        inbox.queue.push(key('j'));
+        assert_eq!(inbox.queue.message(), None);
+        assert_eq!(inbox.queue.input(), Some(key('j')));
+        assert_eq!(inbox.queue.message(), Some(1));
+    }
+
+    #[test]
+    fn resizes_in_a_row_are_one_and_no_key_is_lost_between_them() {
+        let (_, inbox) = channel::<()>();
+        for input in [Input::Resize, Input::Resize, key('a'), Input::Resize, Input::Resize, key('b')] {
+            inbox.queue.push(input);
+        }
+        let mut seen = Vec::new();
+        while let Some(input) = inbox.queue.input() {
+            seen.push(input);
+        }
+        assert_eq!(seen, [Input::Resize, key('a'), Input::Resize, key('b')]);
+    }
+
+    #[test]
+    fn a_message_from_another_thread_wakes_the_loop() {
+        let (post, inbox) = channel();
+        let sender = std::thread::spawn(move || post.send("done"));
+        assert!(inbox.queue.wait(None));
+        assert_eq!(inbox.queue.message(), Some("done"));
+        sender.join().unwrap();
+        assert!(!inbox.queue.wait(Some(Duration::ZERO)));
+    }
+
+    #[test]
+    fn the_first_deadly_signal_counts_and_goes_before_all_else() {
+        let (post, inbox) = channel();
+        post.send(());
+        inbox.queue.end(15);
+        inbox.queue.end(1);
+        assert!(inbox.queue.wait(None));
+        assert_eq!(inbox.queue.deadly_signal(), Some(15));
+        assert_eq!(inbox.queue.message(), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! The thread that reads the terminal: sleeps in `poll(2)`, decodes with crossterm, can be parked at once so that
+//! another program may have the terminal, and sees a hang-up that no signal tells of.
+
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::event::{self, Event};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::Signal;
+
+use super::channel::{Input, Queue};
+use super::{screen, signals};
+
+/// How long crossterm looks for more after what it gave: it does not look at all when told not to wait.
+const MORE: Duration = Duration::from_millis(1);
+
+/// Wakes up once in a while even when nothing comes, in case a wake-up was lost.
+const IDLE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+
+/// How long `pause` waits for the thread to stand still.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The handle on the thread.
+pub(super) struct Reader {
+    turn: Arc<Turn>,
+    waker: UnixStream,
+}
+
+#[derive(Default)]
+struct Turn {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    pause: bool,
+    paused: bool,
+}
+
+impl Reader {
+    pub(super) fn start<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<Self> {
+        let (waker, woken) = UnixStream::pair()?;
+        waker.set_nonblocking(true)?;
+        woken.set_nonblocking(true)?;
+        let turn = Arc::new(Turn::default());
+        let thread_turn = Arc::clone(&turn);
+        thread::Builder::new().name("reader".into()).spawn(move || {
+            // Whatever ends it, there will be no more keys.
+            let _ = read(&queue, &thread_turn, woken);
+            signals::end(&queue, Signal::HUP.as_raw());
+        })?;
+        Ok(Self { turn, waker })
+    }
+
+    /// Returns when no byte of the terminal is taken any more.
+    pub(super) fn pause(&self) {
+        let mut state = self.turn.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.pause = true;
+        let _ = (&self.waker).write(&[0]);
+        while !state.paused {
+            let (next, timeout) =
+                self.turn.changed.wait_timeout(state, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+            state = next;
+            if timeout.timed_out() {
+                return;
+            }
+        }
+    }
+
+    pub(super) fn resume(&self) {
+        self.turn.state.lock().unwrap_or_else(PoisonError::into_inner).pause = false;
+        let _ = (&self.waker).write(&[0]);
+    }
+}
+
+impl Turn {
+    fn is_paused(&self) -> bool {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.paused != state.pause {
+            state.paused = state.pause;
+            self.changed.notify_all();
+        }
+        state.paused
+    }
+}
+
+/// Reads until the terminal is gone.
+fn read<M>(queue: &Queue<M>, turn: &Turn, mut woken: UnixStream) -> io::Result<()> {
+    let tty = screen::tty()?;
+    loop {
+        let paused = turn.is_paused();
+        let interest = if paused { PollFlags::empty() } else { PollFlags::IN };
+        let mut fds = [PollFd::new(&tty, interest), PollFd::new(&woken, PollFlags::IN)];
+        match poll(&mut fds, Some(&IDLE)) {
+            Err(rustix::io::Errno::INTR) => continue,
+            result => result?,
+        };
+        if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Ok(());
+        }
+        if !fds[1].revents().is_empty() {
+            let mut bytes = [0; 16];
+            while matches!(woken.read(&mut bytes), Ok(1..)) {}
+        } else if !paused {
+            while event::poll(MORE)? {
+                match event::read()? {
+                    Event::Paste(text) => queue.push(Input::Paste(text)),
+                    Event::Resize(..) => queue.push(Input::Resize),
+                    event => {
+                        if let Some(key) = event.as_key_press_event() {
+                            queue.push(Input::Key(key));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

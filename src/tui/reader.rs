@@ -1,0 +1,417 @@
+//! The reader as a program of the terminal: loads the library in the background behind a gauge, then drives the
+//! state with keys and with what its threads (filter, search, store) send.
+
+use std::collections::VecDeque;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, RelinkJob, SearchJob};
+use crate::app::view::FilterJob;
+use crate::app::{Leave, State};
+use crate::config::Settings;
+use crate::config::key::Key;
+use crate::config::theme::Theme;
+use crate::corpus::{Input, Progress};
+use crate::error::{Error, Result};
+use crate::filter;
+use crate::library::Library;
+use crate::library::build::{self, Report, build};
+use crate::library::link::Correction;
+use crate::panes::loading;
+use crate::triage::{self, Location, Opened, Store, Triage, Writer};
+
+use super::worker::Worker;
+use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
+
+/// The gauge appears only when loading takes longer.
+const BLINK: Duration = Duration::from_millis(120);
+/// The gauge moves so often.
+const GAUGE: Duration = Duration::from_millis(80);
+
+/// What to open, and how.
+#[derive(Debug)]
+pub struct Request {
+    /// What is read.
+    pub inputs: Vec<Input>,
+    /// How the first line names it.
+    pub place: String,
+    /// How it is read.
+    pub options: build::Options,
+    /// Where triage is kept.
+    pub state: Location,
+    /// The settings.
+    pub settings: Settings,
+    /// What opens files and addresses.
+    pub programs: Programs,
+    /// What should be said when the reader opens: mistakes in the configuration.
+    pub notices: Vec<Error>,
+    /// The time, for backups of the store.
+    pub now: jiff::Timestamp,
+}
+
+/// The user's programs, as the environment names them.
+#[derive(Debug, Clone)]
+pub struct Programs {
+    /// The editor, with its arguments.
+    pub editor: String,
+    /// What opens an address.
+    pub browser: String,
+}
+
+impl Programs {
+    fn edit(&self, path: PathBuf) -> Errand {
+        self.errand(&self.editor, path.into_os_string())
+    }
+
+    fn browse(&self, address: &str) -> Errand {
+        self.errand(&self.browser, address.into())
+    }
+
+    fn errand(&self, program: &str, argument: OsString) -> Errand {
+        let mut words = program.split_whitespace().map(OsString::from);
+        let program = words.next().unwrap_or_default();
+        Errand { program, arguments: words.chain([argument]).collect(), input: None, hold: false }
+    }
+}
+
+fn pipe(command: String, text: String) -> Errand {
+    let arguments = vec!["-c".into(), command.into()];
+    Errand { program: "sh".into(), arguments, input: Some(text.into_bytes()), hold: true }
+}
+
+/// How the reader ended.
+#[derive(Debug, Default)]
+pub struct Closed {
+    /// The status to exit with.
+    pub status: u8,
+    /// What should be said after the terminal was given back.
+    pub complaints: Vec<Error>,
+}
+
+/// Opens the reader; returns when the user quits.
+///
+/// # Errors
+/// There is no terminal, or a thread could not be started.
+pub fn open(request: Request) -> Result<Closed> {
+    // Before the store is opened or a thread started.
+    available()?;
+    let (post, inbox) = channel();
+    let mut reader = Reader::new(request, post)?;
+    let status = run(&mut reader, inbox)?;
+    Ok(reader.finish(status))
+}
+
+/// What the threads send.
+enum Message {
+    Loaded(Box<Loaded>),
+    Failed(Error),
+    App(AppEvent),
+    Store(triage::Event),
+}
+
+/// The model and the store, ready to be read.
+struct Loaded {
+    library: Arc<Library>,
+    index: Arc<filter::Index>,
+    opened: Opened,
+    report: Report,
+}
+
+enum Stage {
+    Loading,
+    Reading(Box<Reading>),
+    Over,
+}
+
+/// A reader whose library is there.
+struct Reading {
+    state: State,
+    filters: Worker<FilterJob>,
+    searches: Worker<SearchJob>,
+    relinks: Worker<RelinkJob>,
+    figures: Worker<FiguresJob>,
+    writer: Option<Writer>,
+    programs: Programs,
+}
+
+struct Reader {
+    stage: Stage,
+    progress: Arc<Progress>,
+    post: Post<Message>,
+    settings: Option<Settings>,
+    theme: Theme,
+    place: String,
+    notices: Vec<Error>,
+    opening: jiff::Timestamp,
+    programs: Programs,
+    size: (u16, u16),
+    began: Duration,
+    now: Duration,
+    dirty: bool,
+    outcomes: VecDeque<Outcome>,
+    complaints: Vec<Error>,
+}
+
+impl Reader {
+    fn new(request: Request, post: Post<Message>) -> Result<Self> {
+        let progress = Arc::new(Progress::default());
+        let reader = Self {
+            stage: Stage::Loading,
+            progress: Arc::clone(&progress),
+            post: post.clone(),
+            theme: request.settings.theme.clone(),
+            settings: Some(request.settings),
+            place: request.place,
+            notices: request.notices,
+            opening: request.now,
+            programs: request.programs,
+            size: (0, 0),
+            began: Duration::ZERO,
+            now: Duration::ZERO,
+            dirty: false,
+            outcomes: VecDeque::new(),
+            complaints: Vec::new(),
+        };
+        let (inputs, options, state) = (request.inputs, request.options, request.state);
+        let load = move || {
+            let message = match load(&inputs, &options, &state, &progress) {
+                Ok(loaded) => Message::Loaded(Box::new(loaded)),
+                Err(error) => Message::Failed(error),
+            };
+            post.send(message);
+        };
+        thread::Builder::new().name("load".to_owned()).spawn(load).map_err(no_thread)?;
+        Ok(reader)
+    }
+
+    /// The library is there: the state begins.
+    fn begin(&mut self, loaded: Loaded) -> Result<()> {
+        let Loaded { library, index, opened, report } = loaded;
+        let problems = library.problems();
+        if library.articles().is_empty() {
+            self.stage = Stage::Over;
+            let skipped = problems.iter().map(|problem| problem.error.clone());
+            self.complaints.extend(skipped);
+            if self.complaints.is_empty() {
+                self.complaints.push(nothing_to_read(&self.place, &report));
+            }
+            self.outcomes.push_back(Outcome::Quit(2));
+            return Ok(());
+        }
+        let Some(settings) = self.settings.take() else { return Ok(()) };
+        let keys = library.articles().iter().map(|article| article.key);
+        let triage = Triage::new(keys, &opened.snapshot);
+        let writer = {
+            let post = self.post.clone();
+            Writer::start(opened.store, self.opening, move |event| post.send(Message::Store(event)))?
+        };
+        let filters = {
+            let post = self.post.clone();
+            Worker::start("filter", move |job: FilterJob, newest| {
+                if let Some(ordered) = job.run(newest) {
+                    let event = AppEvent::Filtered { generation: job.generation, ordered };
+                    post.send(Message::App(event));
+                }
+            })
+        };
+        let searches = {
+            let post = self.post.clone();
+            Worker::start("search", move |job: SearchJob, newest| {
+                if let Some(event) = job.run(newest) {
+                    post.send(Message::App(event));
+                }
+            })
+        };
+        let figures = {
+            let post = self.post.clone();
+            Worker::start("figures", move |job: FiguresJob, _| post.send(Message::App(job.run())))
+        };
+        let relinks = {
+            let post = self.post.clone();
+            Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
+        };
+        let notices = opened.notices.into_iter().chain(std::mem::take(&mut self.notices)).collect();
+        let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        state.open_with(notices);
+        let mut reading = Reading {
+            state,
+            filters: filters.map_err(no_thread)?,
+            searches: searches.map_err(no_thread)?,
+            relinks: relinks.map_err(no_thread)?,
+            figures: figures.map_err(no_thread)?,
+            writer: Some(writer),
+            programs: self.programs.clone(),
+        };
+        let (width, height) = self.size;
+        reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
+        self.stage = Stage::Reading(Box::new(reading));
+        Ok(())
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.stage = Stage::Over;
+        self.complaints.push(error);
+        self.outcomes.push_back(Outcome::Quit(2));
+    }
+
+    /// Writes what is left and gives everything back.
+    fn finish(mut self, status: u8) -> Closed {
+        self.progress.cancel();
+        let mut complaints = std::mem::take(&mut self.complaints);
+        if let Stage::Reading(mut reading) = self.stage
+            && let Some(writer) = reading.writer.take()
+            && let Err(error) = writer.finish()
+        {
+            complaints.push(error);
+        }
+        Closed { status, complaints }
+    }
+
+    fn while_loading(&mut self, event: &Event<Message>) {
+        if let Event::Key(key) = event {
+            let key = Key::from(*key);
+            let quits = ["q", "Q", "Esc", "C-c", "C-d"].iter().any(|name| name.parse() == Ok(key));
+            if quits {
+                self.progress.cancel();
+                self.outcomes.push_back(Outcome::Quit(0));
+            } else if "C-z".parse() == Ok(key) {
+                self.outcomes.push_back(Outcome::Suspend);
+            }
+        }
+        self.dirty = true;
+    }
+}
+
+impl Reading {
+    fn handle(&mut self, event: AppEvent, now: Duration, outcomes: &mut VecDeque<Outcome>) {
+        self.state.handle(event, now);
+        for effect in self.state.take_effects() {
+            match effect {
+                Effect::Filter(job) => self.filters.submit(job.generation, job),
+                Effect::Search(job) => self.searches.submit(job.generation, job),
+                Effect::Relink(job) => self.relinks.submit(job.generation, job),
+                Effect::Figures(job) => self.figures.submit(job.generation, job),
+                Effect::Save(save) => {
+                    if let Some(writer) = &self.writer {
+                        writer.save(save);
+                    }
+                }
+                Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
+                Effect::Browse(address) => outcomes.push_back(Outcome::Run(self.programs.browse(&address))),
+                // An editor would make a file that is not there: the built-in articles have none.
+                Effect::Edit(path) if !path.is_file() => {
+                    let error = Error::new(path.display().to_string(), "is no file that could be edited");
+                    self.state.handle(AppEvent::Failed(error), now);
+                }
+                Effect::Edit(path) => outcomes.push_back(Outcome::Run(self.programs.edit(path))),
+                Effect::Pipe { command, text } => outcomes.push_back(Outcome::Run(pipe(command, text))),
+            }
+        }
+        match self.state.take_leave() {
+            Some(Leave::Quit) => outcomes.push_back(Outcome::Quit(0)),
+            Some(Leave::Suspend) => outcomes.push_back(Outcome::Suspend),
+            None => {}
+        }
+    }
+}
+
+impl Program for Reader {
+    type Message = Message;
+
+    fn handle(&mut self, event: Event<Message>, now: Duration) {
+        self.now = now;
+        if let Event::Resize(width, height) = event {
+            self.size = (width, height);
+        }
+        let event = match event {
+            Event::Message(Message::Loaded(loaded)) => {
+                self.dirty = true;
+                if let Err(error) = self.begin(*loaded) {
+                    self.fail(error);
+                }
+                return;
+            }
+            Event::Message(Message::Failed(error)) => return self.fail(error),
+            event => event,
+        };
+        let Stage::Reading(reading) = &mut self.stage else { return self.while_loading(&event) };
+        let event = match event {
+            Event::Key(key) => AppEvent::Key(Key::from(key)),
+            Event::Paste(text) => AppEvent::Paste(text),
+            Event::Resize(width, height) => AppEvent::Resize(width, height),
+            Event::Wake => AppEvent::Wake,
+            Event::Ran(Err(error)) => AppEvent::Failed(error),
+            Event::Ran(Ok(status)) if status.success() => return,
+            Event::Ran(Ok(status)) => AppEvent::Notice(format!("the program ended with {status}")),
+            Event::Message(Message::App(event)) => event,
+            Event::Message(Message::Store(event)) => match event {
+                triage::Event::Saved(seq) => AppEvent::Saved(seq),
+                triage::Event::Failed(_, error) => AppEvent::SaveFailed(error),
+                triage::Event::Changed(values) => AppEvent::ChangedElsewhere(values),
+                triage::Event::Notice(error) => AppEvent::Failed(error),
+            },
+            Event::Message(Message::Loaded(_) | Message::Failed(_)) => return,
+        };
+        reading.handle(event, now, &mut self.outcomes);
+    }
+
+    fn draw(&self, frame: &mut ratatui::Frame<'_>) {
+        match &self.stage {
+            Stage::Reading(reading) => reading.state.draw(frame),
+            Stage::Loading if self.now.saturating_sub(self.began) >= BLINK => {
+                let scene = loading::Scene {
+                    found: self.progress.found(),
+                    done: self.progress.done(),
+                    bytes: self.progress.bytes(),
+                    articles: self.progress.articles(),
+                };
+                let area = frame.area();
+                loading::draw(frame.buffer_mut(), area, scene, &self.theme);
+            }
+            Stage::Loading | Stage::Over => {}
+        }
+    }
+
+    fn needs_draw(&mut self) -> bool {
+        match &mut self.stage {
+            Stage::Reading(reading) => reading.state.take_dirty(),
+            _ => std::mem::take(&mut self.dirty),
+        }
+    }
+
+    fn outcome(&mut self) -> Option<Outcome> {
+        self.outcomes.pop_front()
+    }
+
+    fn next_wake(&self, now: Duration) -> Option<Duration> {
+        match &self.stage {
+            Stage::Loading => Some(GAUGE),
+            Stage::Reading(reading) => reading.state.next_wake().map(|due| due.saturating_sub(now)),
+            Stage::Over => None,
+        }
+    }
+}
+
+fn load(inputs: &[Input], options: &build::Options, state: &Location, progress: &Progress) -> Result<Loaded> {
+    let opened = Store::open(state)?;
+    // One that a later version wrote and this one does not know is left alone.
+    let read = |correction: &triage::Correction| serde_json::from_str(&correction.json).ok();
+    let corrections: Vec<Correction> = opened.snapshot.corrections().filter_map(read).collect();
+    let built = build(inputs, options, &corrections, progress);
+    let library = Arc::new(built.library);
+    let index = Arc::new(filter::Index::new(&library));
+    Ok(Loaded { library, index, opened, report: built.report })
+}
+
+fn nothing_to_read(place: &str, report: &Report) -> Error {
+    let files = if report.seen.files == 1 { "file" } else { "files" };
+    Error::new(place, format!("no article among {} {files}", report.seen.files))
+        .next("`liseuse check` says what was skipped and why")
+}
+
+fn no_thread(error: std::io::Error) -> Error {
+    Error::new("a background thread", error.to_string()).next("close other programs and try again")
+}

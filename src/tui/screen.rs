@@ -1,0 +1,291 @@
+//! The terminal itself: what is sent to take it and to give it back, its attributes, and the frames between.
+//! Taking and leaving are safe to call from any thread and any number of times.
+
+use std::cell::RefCell;
+use std::env;
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Rect, Size};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{
+    OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
+};
+
+use crate::error::{Error, Result};
+
+/// Alternate screen, erased; cursor hidden; pasted text bracketed. The mouse stays the terminal's own, so that
+/// its user can select text.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
+
+/// Ends a synchronized update that was cut off; attributes off; mouse modes off (a child may have left them on);
+/// paste mode off; alternate screen off; cursor shown.
+const LEAVE: &[u8] =
+    b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+
+/// A frame's frame: a synchronized update shows the terminal's user all of it or nothing.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+const ERASE: &[u8] = b"\x1b[m\x1b[2J";
+
+/// The longest one waits for a terminal that takes nothing before leaving without a word to it.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// The attributes to put back; some while the terminal is ours.
+static ATTRIBUTES: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whether frames may be written.
+static OURS: AtomicBool = AtomicBool::new(false);
+/// Held for the time of a write, which a terminal can make long.
+static WRITING: Mutex<()> = Mutex::new(());
+/// Where keys come from when standard input is something else.
+static CONTROLLING: OnceLock<File> = OnceLock::new();
+
+/// Whether there is a terminal to read and draw on; touches nothing.
+///
+/// # Errors
+///
+/// Names what is missing and the command that does without.
+pub fn available() -> Result<()> {
+    let without = |thing, cause| {
+        Err(Error::new(thing, cause).next("`liseuse articles` lists the articles without a terminal"))
+    };
+    if !isatty(stdout()) {
+        return without("standard output", "the reader needs a terminal, and this is none");
+    }
+    if env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return without("TERM=dumb", "the reader needs a terminal that can move its cursor");
+    }
+    if tty().is_err() {
+        return without("/dev/tty", "the reader needs a terminal for its keys, and there is none");
+    }
+    Ok(())
+}
+
+/// The terminal that keys come from: standard input, or the controlling terminal when text is piped in.
+/// crossterm chooses the same.
+pub(super) fn tty() -> io::Result<BorrowedFd<'static>> {
+    if isatty(stdin()) {
+        return Ok(stdin());
+    }
+    if let Some(file) = CONTROLLING.get() {
+        return Ok(file.as_fd());
+    }
+    let file = File::options().read(true).write(true).open("/dev/tty")?;
+    Ok(CONTROLLING.get_or_init(|| file).as_fd())
+}
+
+/// Its columns and rows; 80x24 for a terminal that does not know, as is the custom.
+pub(super) fn size() -> Size {
+    match tcgetwinsize(stdout()) {
+        Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
+        _ => Size::new(80, 24),
+    }
+}
+
+/// Takes the terminal. In the background this stops the process until it is brought to the foreground.
+pub(super) fn enter() -> io::Result<()> {
+    make_raw()?;
+    let _writing = lock(&WRITING);
+    OURS.store(true, Ordering::SeqCst);
+    write_all(ENTER)
+}
+
+/// Gives the terminal back as it was found: screen, cursor, modes, attributes.
+pub(super) fn leave() {
+    let Some(attributes) = lock(&ATTRIBUTES).take() else { return };
+    OURS.store(false, Ordering::SeqCst);
+    {
+        let _writing = lock_within(&WRITING, PATIENCE);
+        if writable(PATIENCE) {
+            // A terminal that is gone cannot be left in a better state.
+            let _ = write_all(LEAVE);
+        }
+    }
+    if let Ok(tty) = tty() {
+        let _ = set_attributes(tty, &attributes);
+    }
+}
+
+/// Keeps the screen as another program left it, with a line that asks for a key.
+pub(super) fn hold() -> io::Result<()> {
+    make_raw()?;
+    write_all(b"\r\n\x1b[7m any key: back to the reader \x1b[m")
+}
+
+/// Puts a text on the clipboard: base64, so none of its bytes can be a control.
+pub(super) fn copy(text: &str) -> io::Result<()> {
+    write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_bytes())).as_bytes())
+}
+
+/// Remembers the attributes, unless they are already, and sets raw mode. VMIN and VTIME 0: a read takes what is
+/// there and never blocks.
+fn make_raw() -> io::Result<()> {
+    let tty = tty()?;
+    let mut saved = lock(&ATTRIBUTES);
+    let found = match saved.as_ref() {
+        Some(found) => found.clone(),
+        None => tcgetattr(tty)?,
+    };
+    let mut raw = found.clone();
+    raw.make_raw();
+    raw.special_codes[SpecialCodeIndex::VMIN] = 0;
+    raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+    set_attributes(tty, &raw)?;
+    *saved = Some(found);
+    Ok(())
+}
+
+fn set_attributes(tty: BorrowedFd<'_>, attributes: &Termios) -> io::Result<()> {
+    loop {
+        match tcsetattr(tty, OptionalActions::Now, attributes) {
+            Err(rustix::io::Errno::INTR) => {}
+            result => return Ok(result?),
+        }
+    }
+}
+
+/// Writes a frame, unless somebody has given the terminal back meanwhile.
+fn write_frame(bytes: &[u8]) -> io::Result<()> {
+    let _writing = lock(&WRITING);
+    if OURS.load(Ordering::SeqCst) { write_all(bytes) } else { Ok(()) }
+}
+
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(rustix::io::Errno::INTR) => {}
+            // Somebody who shares the terminal has made it non-blocking.
+            Err(rustix::io::Errno::AGAIN) => {
+                writable(Duration::from_secs(1));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn writable(within: Duration) -> bool {
+    let timeout = Timespec { tv_sec: within.as_secs() as i64, tv_nsec: within.subsec_nanos().into() };
+    let output = stdout();
+    let mut fds = [PollFd::new(&output, PollFlags::OUT)];
+    matches!(poll(&mut fds, Some(&timeout)), Ok(1)) && fds[0].revents().contains(PollFlags::OUT)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn lock_within<T>(mutex: &Mutex<T>, patience: Duration) -> Option<MutexGuard<'_, T>> {
+    let start = Instant::now();
+    loop {
+        match mutex.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) if start.elapsed() > patience => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+        }
+    }
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let bits = group.iter().fold(0, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= group.len() { char::from(letter) } else { '=' });
+        }
+    }
+    text
+}
+
+/// A frame being built; flushing does nothing, because a frame is written as a whole.
+#[derive(Clone)]
+struct Page(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// ratatui's terminal at one size.
+pub(super) struct Canvas {
+    page: Page,
+    terminal: Option<Terminal<CrosstermBackend<Page>>>,
+    size: Size,
+}
+
+impl Canvas {
+    /// A canvas whose first frame erases the screen and paints all of it.
+    pub(super) fn new(size: Size) -> Self {
+        let page = Page(Rc::new(RefCell::new([BEGIN, ERASE].concat())));
+        let options = TerminalOptions { viewport: Viewport::Fixed(Rect::from((Default::default(), size))) };
+        let terminal = Terminal::with_options(CrosstermBackend::new(page.clone()), options).ok();
+        Self { page, terminal, size }
+    }
+
+    pub(super) fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Draws a frame and writes what differs from the one before.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        let Some(terminal) = self.terminal.as_mut() else { return Ok(()) };
+        terminal.draw(draw)?;
+        self.page.0.borrow_mut().extend_from_slice(END);
+        let written = write_frame(&self.page.0.borrow());
+        let mut page = self.page.0.borrow_mut();
+        page.clear();
+        page.extend_from_slice(BEGIN);
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_as_in_rfc_4648() {
+        for (text, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+            ("\u{1b}]é", "G13DqQ=="),
+        ] {
+            assert_eq!(base64(text.as_bytes()), coded);
+        }
+    }
+
+    #[test]
+    fn a_new_canvas_paints_everything_inside_one_synchronized_update() {
+        let mut canvas = Canvas::new(Size::new(5, 1));
+        let page = canvas.page.clone();
+        canvas.terminal.as_mut().unwrap().draw(|frame| frame.render_widget("hello", frame.area())).unwrap();
+        let sent = String::from_utf8(page.0.borrow().clone()).unwrap();
+        assert!(sent.starts_with("\x1b[?2026h\x1b[m\x1b[2J"), "{sent:?}");
+        assert!(sent.contains("hello"), "{sent:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The one integration binary: what holds for the program as a whole, seen from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
+mod cli;
+mod corpus;
+mod doors;
+mod hostile;
+mod pty;
+mod reader;
+mod readme;
+mod rules;
+mod smoke;
+mod terminal;

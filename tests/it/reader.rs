@@ -1,0 +1,129 @@
+//! The reader itself in a terminal: what `terminal.rs` shows for the event loop holds for the program as shipped.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use crate::pty::{Pty, Setup};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_liseuse");
+
+/// The reader with a home of its own.
+fn reader(home: &Path) -> Setup {
+    let setup = Setup::new(PROGRAM).env("HOME", home);
+    [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")]
+        .into_iter()
+        .fold(setup, |setup, (name, folder)| setup.env(name, home.join(folder)))
+}
+
+fn start(home: &TempDir) -> Pty {
+    let mut pty = reader(home.path()).start();
+    pty.until(|screen| screen.alternate_screen() && screen.hide_cursor()).until_shows("? help");
+    pty
+}
+
+/// A file with this many articles.
+fn many_articles(folder: &Path, count: usize) -> std::path::PathBuf {
+    let path = folder.join("articles.jsonl");
+    let line = |n| {
+        format!("{{\"title\":\"Article {n}\",\"text\":\"The harbour of Port-Aven is dredged, part {n}.\"}}\n")
+    };
+    fs::write(&path, (1..=count).map(line).collect::<String>()).unwrap();
+    path
+}
+
+#[test]
+fn it_starts_and_quits_and_gives_the_terminal_back() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(&home);
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    pty.assert_restored();
+}
+
+#[test]
+fn it_gives_the_terminal_back_when_a_signal_ends_it() {
+    let home = TempDir::new().unwrap();
+    for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
+        let mut pty = start(&home);
+        assert_eq!(pty.signal(signal).status(), Ok(128 + signal.as_raw() as u32));
+        pty.assert_restored();
+    }
+    assert_eq!(start(&home).hang_up().status(), Ok(128 + 1));
+}
+
+#[test]
+fn a_signal_ends_it_even_when_the_terminal_takes_nothing_more() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(&home);
+    assert_eq!(pty.status_when_stalled(Signal::TERM), Ok(128 + 15));
+    assert_eq!(pty.attributes(), pty.before);
+}
+
+#[test]
+fn it_stops_and_comes_back_with_everything_on_screen() {
+    let home = TempDir::new().unwrap();
+    let mut pty = start(&home);
+    let before = pty.contents();
+    pty.keys("C-z").until_stopped().assert_restored();
+    pty.signal(Signal::CONT).until(|screen| screen.alternate_screen() && screen.contents() == before);
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    pty.assert_restored();
+}
+
+#[test]
+fn it_loses_no_key_while_the_window_changes() {
+    let home = TempDir::new().unwrap();
+    let articles = many_articles(home.path(), 600);
+    let mut pty = reader(home.path()).args([articles]).start();
+    pty.until_shows("1/600");
+    let mut random = 88_172_645_463_325_252_u64;
+    for _ in 0..500 {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        pty.resize((random % 220) as u16, (random >> 32) as u16 % 70).keys("j");
+    }
+    pty.resize(120, 36).until_shows("501/600");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    pty.assert_restored();
+}
+
+#[test]
+fn it_lives_in_any_size() {
+    let home = TempDir::new().unwrap();
+    for (columns, rows) in [(0, 0), (1, 1), (20, 5), (69, 24), (99, 24), (300, 3)] {
+        let mut pty = reader(home.path()).size(columns, rows).start();
+        pty.until(|screen| screen.alternate_screen());
+        pty.keys("j Tab j").resize(120, 36).until_shows("liseuse").resize(columns, rows).keys("j");
+        pty.resize(120, 36).until_shows("liseuse");
+        assert_eq!(pty.keys("Q").status(), Ok(0));
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn without_a_terminal_one_line_names_the_command_that_needs_none() {
+    let home = TempDir::new().unwrap();
+    let mut pty = reader(home.path()).env("TERM", "dumb").start();
+    assert_eq!(pty.status(), Ok(2));
+    pty.until_shows("liseuse articles");
+    assert!(!pty.raw().contains(&0x1b));
+    assert_eq!(pty.attributes(), pty.before);
+
+    let output = Command::new(PROGRAM)
+        .env("HOME", home.path())
+        .env_remove("TERM")
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts");
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        (output.status.code(), output.stdout.len(), error.lines().count()),
+        (Some(2), 0, 1),
+        "{error}"
+    );
+    assert!(error.contains("liseuse articles"), "{error}");
+}
