@@ -7,6 +7,7 @@ mod evidence;
 mod features;
 pub mod gazetteer;
 mod hash;
+mod letters;
 mod model;
 mod role;
 mod runs;

@@ -2,10 +2,9 @@
 //! its shape and a hash of its folded form. Splits what newspapers and scraped pages glue together: elisions
 //! (`d'Altman`), possessives (`Altman's`), and a capitalised word stuck to a name (`AltmanLe groupe`).
 
-use crate::text::fold::fold_char;
-
 use super::gazetteer::{self, Class};
-use super::hash::{PRIME, SEED, finish, hash_of, step};
+use super::hash::{SEED, finish, hash_of, hash_of_mark, step};
+use super::letters::Looks;
 use super::shape::Shape;
 
 /// One token.
@@ -63,28 +62,16 @@ impl Memory {
     }
 }
 
-struct Tokeniser<'a, 'b> {
-    text: &'a str,
-    bytes: &'a [u8],
-    at: usize,
+/// A text on its way to tokens.
+pub(super) struct Tokeniser<'a, 'b> {
+    pub(super) text: &'a str,
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
     /// The next word opens a sentence, a quotation or a line.
     opens: bool,
     spaced: bool,
     memory: &'b mut Memory,
     tokens: &'b mut Vec<Token>,
-}
-
-/// What a word looks like, gathered while reading it.
-#[derive(Default, Clone, Copy)]
-struct Looks {
-    letters: u32,
-    upper: u32,
-    /// Where the last upper-case letter after a lower-case one stands; 0 for none.
-    turn: usize,
-    digit: bool,
-    hyphen: bool,
-    first_upper: bool,
-    last_lower: bool,
 }
 
 impl Tokeniser<'_, '_> {
@@ -134,13 +121,13 @@ impl Tokeniser<'_, '_> {
             ',' => self.opens = false,
             _ => {}
         }
-        let hash = match c {
-            '’' | '‘' | 'ʼ' => '\'' as u32,
-            '“' | '”' | '«' | '»' | '„' => '"' as u32,
-            '–' | '—' => '-' as u32,
-            c => c as u32,
+        let mark = match c {
+            '’' | '‘' | 'ʼ' => '\'',
+            '“' | '”' | '«' | '»' | '„' => '"',
+            '–' | '—' => '-',
+            c => c,
         };
-        self.push(start, self.at, finish(hash), Shape::default());
+        self.push(start, self.at, hash_of_mark(mark), Shape::default());
     }
 
     fn word(&mut self) {
@@ -149,49 +136,17 @@ impl Tokeniser<'_, '_> {
         let mut hash = SEED;
         let mut at = start;
         while let Some(&byte) = self.bytes.get(at) {
-            if byte < 0x80 {
-                if byte.is_ascii_lowercase() {
-                    looks.letters += 1;
-                    looks.last_lower = true;
-                    hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
-                } else if byte.is_ascii_uppercase() {
-                    looks.upper_at(at, start);
-                    hash = (hash ^ u32::from(byte | 0x20)).wrapping_mul(PRIME);
-                } else if byte.is_ascii_digit() {
-                    looks.digit = true;
-                    looks.last_lower = false;
-                    hash = (hash ^ u32::from(byte)).wrapping_mul(PRIME);
-                } else if byte == b'-' && at > start && self.letter_at(at + 1) {
-                    looks.hyphen = true;
-                    looks.last_lower = false;
-                    hash = step(hash, '-');
-                } else if byte == b'\'' && self.joins(start, at, 1) {
-                    looks.last_lower = false;
-                    hash = step(hash, '\'');
-                } else {
-                    break;
+            if byte.is_ascii_lowercase() {
+                let run = at;
+                while let Some(&byte) = self.bytes.get(at).filter(|byte| byte.is_ascii_lowercase()) {
+                    hash = step(hash, u32::from(byte));
+                    at += 1;
                 }
-                at += 1;
-            } else {
-                let Some(c) = self.text[at..].chars().next() else { break };
-                let inner = match c {
-                    '’' | 'ʼ' => self.joins(start, at, c.len_utf8()),
-                    '‐' | '‑' => at > start && self.letter_at(at + c.len_utf8()),
-                    _ => false,
-                };
-                if inner {
-                    looks.last_lower = false;
-                } else if c.is_uppercase() {
-                    looks.upper_at(at, start);
-                } else if c.is_alphabetic() {
-                    looks.letters += 1;
-                    looks.last_lower = true;
-                } else if !('\u{300}'..='\u{36f}').contains(&c) {
-                    break;
-                }
-                fold_char(c, |folded| hash = step(hash, folded));
-                at += c.len_utf8();
+                looks.lower(at - run);
+                continue;
             }
+            let Some(taken) = self.other_letter(start, at, byte, &mut looks, &mut hash) else { break };
+            at += taken;
         }
         self.at = at.max(start + self.text[start..].chars().next().map_or(1, char::len_utf8));
         self.finish_word(start, looks, finish(hash));
@@ -260,61 +215,8 @@ impl Tokeniser<'_, '_> {
         if s {
             let start = self.at;
             self.at = after + 1;
-            self.push(start, self.at, finish('s' as u32), Shape::POSSESSIVE);
+            self.push(start, self.at, hash_of_mark('s'), Shape::POSSESSIVE);
         }
-    }
-
-    /// The byte behind an apostrophe at `at`.
-    fn apostrophe(&self, at: usize) -> Option<usize> {
-        match self.bytes.get(at..)? {
-            [b'\'', ..] => Some(at + 1),
-            [0xe2, 0x80, 0x99, ..] => Some(at + 3),
-            [0xca, 0xbc, ..] => Some(at + 2),
-            _ => None,
-        }
-    }
-
-    fn letter_at(&self, at: usize) -> bool {
-        match self.bytes.get(at) {
-            Some(b) if b.is_ascii() => b.is_ascii_alphabetic(),
-            Some(_) => {
-                self.text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_alphabetic)
-            }
-            None => false,
-        }
-    }
-
-    /// Whether the apostrophe at `at` is part of the word that began at `start`: `O'Brien`, `N'Golo`,
-    /// `aujourd'hui`, `Sa'ad`; not an elision, not a possessive.
-    fn joins(&self, start: usize, at: usize, width: usize) -> bool {
-        let after = at + width;
-        if at == start || at - start > 20 || !self.letter_at(after) {
-            return false;
-        }
-        let before = &self.text[start..at];
-        let next_upper = self.text[after..].chars().next().is_some_and(char::is_uppercase);
-        let mut letters = before.chars();
-        match (letters.next(), letters.next()) {
-            (Some('O'), None) => next_upper,
-            (Some('N' | 'M' | 'T' | 'K' | 'G'), None) => next_upper,
-            (Some(_), None) => false,
-            _ if before.eq_ignore_ascii_case("aujourd") => true,
-            _ if gazetteer::class(hash_of(before)).has(Class::ELISION) => false,
-            _ => {
-                let tail = self.text[after..].chars().take_while(|c| c.is_alphabetic()).count();
-                tail > 2 && before.chars().count() <= 5 && before.starts_with(char::is_uppercase)
-            }
-        }
-    }
-
-    /// `al-Assad`, `el-Sissi`, `d'` aside: a lower-case article joined by a hyphen to a capital.
-    fn arabic_article(&self, start: usize) -> bool {
-        let word = &self.text[start..self.at];
-        word.split_once('-').is_some_and(|(article, name)| {
-            article.len() <= 3
-                && gazetteer::class(hash_of(article)).has(Class::PARTICLE)
-                && name.starts_with(char::is_uppercase)
-        })
     }
 
     /// A full stop behind a single capital ends the sentence when the letter belongs to the word before it
@@ -377,19 +279,6 @@ impl Tokeniser<'_, '_> {
         self.push(cut, end, tail_hash, tail);
         self.at = end;
         self.possessive();
-    }
-}
-
-impl Looks {
-    fn upper_at(&mut self, at: usize, start: usize) {
-        if at == start {
-            self.first_upper = true;
-        } else if self.last_lower {
-            self.turn = at;
-        }
-        self.letters += 1;
-        self.upper += 1;
-        self.last_lower = false;
     }
 }
 
