@@ -37,8 +37,9 @@ impl Form {
             key.push_str(word.trim_end_matches(','));
         }
         let words: Vec<&str> = key.split(' ').collect();
-        let suffix =
-            words.len() > 1 && class_of(words[words.len() - 1].trim_end_matches('.')).has(Class::SUFFIX);
+        let last_word = words[words.len() - 1];
+        let suffix = words.len() > 1
+            && (last_word == "i" || class_of(last_word.trim_end_matches('.')).has(Class::SUFFIX));
         let last = words.len() - 1 - usize::from(suffix);
         let first_particle = words[..last].iter().enumerate().skip(1).find(|(_, word)| is_particle(word));
         let bare = words[..last].iter().all(|word| is_particle(word));
@@ -70,6 +71,11 @@ impl Form {
     /// The first word.
     pub(super) fn first(&self) -> &str {
         self.words().next().unwrap_or("")
+    }
+
+    /// Whether it is one word and the number I: `Brac I`, as a man called Brac may style himself.
+    pub(super) fn is_the_first(&self) -> bool {
+        self.surname == 0 && self.key.ends_with(" i") && self.len() == 2
     }
 
     /// Whether a king's or pope's number, or `Jr`, ends it.

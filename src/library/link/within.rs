@@ -16,6 +16,9 @@ const BUCKET: usize = 48;
 /// The most people of one article that aliases join.
 const JOINS: usize = 200;
 
+/// An article that uses a bare surname so often means one person by it: whom it named first.
+const HABIT: u32 = 5;
+
 /// Someone in one article.
 #[derive(Debug, Default)]
 pub(super) struct Cluster {
@@ -241,6 +244,10 @@ impl Linker<'_> {
             let first = &mut first_named[cluster as usize];
             *first = (*first).min(i);
         }
+        let mut times: Map<u64, u32> = Map::default();
+        for i in (0..self.names.len()).filter(|&i| self.local.of[i] == NOBODY) {
+            *times.entry(self.form(i).id).or_default() += 1;
+        }
         for i in 0..self.names.len() {
             if self.local.of[i] != NOBODY {
                 continue;
@@ -266,6 +273,10 @@ impl Linker<'_> {
                 let named = |c: &u32| first_named.get(*c as usize).is_some_and(|&first| first < i);
                 let before: Vec<u32> = meant.iter().copied().filter(named).collect();
                 meant = if before.len() == 1 { before } else { self.foremost(meant) };
+                if meant.len() > 1 && times.get(&id).is_some_and(|&times| times >= HABIT) {
+                    let first = |c: &u32| first_named.get(*c as usize).copied().unwrap_or(usize::MAX);
+                    meant = meant.iter().copied().min_by_key(first).into_iter().collect();
+                }
             }
             let cluster = match meant[..] {
                 [cluster] => cluster,
@@ -299,6 +310,10 @@ impl Linker<'_> {
         if !form.has_suffix() {
             found.extend(self.by(Place::Last, form.last_id));
             found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| form.ends(full)));
+        }
+        if form.is_the_first() {
+            found.extend(self.by(Place::Last, form.last_id));
+            found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| full.last_id == form.last_id));
         }
         if found.is_empty() {
             found.extend(self.by(Place::Nickname, form.id).iter().filter(|c| fits(c)));
