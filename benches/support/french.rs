@@ -242,7 +242,7 @@ pub const FRENCH: Tongue = Tongue {
         "Lire aussi : notre dossier complet",
         "Nous utilisons des cookies pour améliorer votre expérience.",
         "Laisser un commentaire",
-        "Votre adresse e-mail ne sera pas publiée.",
+        "Votre courriel ne sera pas affiché.",
         "#économie #entreprises #actualité",
         "Tous droits réservés",
     ],

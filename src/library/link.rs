@@ -207,13 +207,13 @@ fn describe(articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Describ
 /// What makes a surface form the canonical name: most words, not all in capitals, given name first, without
 /// initials, most often used.
 fn fullness(surface: &str, count: u32) -> impl Ord + use<'_> {
-    let words = surface.split_whitespace().count();
+    let form = form::Form::of(surface);
+    let words = surface.split_whitespace().count() - usize::from(form.is_the_first());
     let shouted = surface.split_whitespace().any(|word| {
         word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !word.chars().any(char::is_lowercase)
     });
     let initials = surface.split_whitespace().filter(|word| word.ends_with('.')).count();
     let capitals = surface.chars().filter(|c| c.is_uppercase()).count();
-    let form = form::Form::of(surface);
     (words, !shouted, !form.looks_reversed(), Reverse(initials), count, Reverse(capitals), Reverse(surface))
 }
 

@@ -184,7 +184,7 @@ impl Extractor {
         let names = found & u32::from(evidence::NAME_LIKE);
         add(32, pair(names, own.look));
         let neighbours =
-            (i > 0).then(|| self.found[i - 1]).unwrap_or(0) as u32 & u32::from(evidence::NAME_LIKE);
+            i.checked_sub(1).map_or(0, |before| self.found[before]) as u32 & u32::from(evidence::NAME_LIKE);
         let next = self.found.get(i + 1).map_or(0, |&f| u32::from(f & evidence::NAME_LIKE));
         add(34, pair(neighbours | next << 16, place));
         add(37, pair(pair(n1.cue, n2.cue), self.seen[at + 3].cue));

@@ -66,7 +66,7 @@ fn behind(text: &str, tokens: &[Token], end: usize) -> Option<Span> {
     if mark.hash != hash_of_mark(',') && !open {
         return None;
     }
-    let first = end + 1 + usize::from(tokens.get(end + 1).is_some_and(|t| is_article(t)));
+    let first = end + 1 + usize::from(tokens.get(end + 1).is_some_and(is_article));
     let mut last = first;
     while let Some(token) = tokens.get(last).filter(|t| in_phrase(t) && last - first <= LONGEST) {
         if token.class.has(Class::SAY) && !token.class.has(Class::ROLE) || is_relative(token) {

@@ -14,6 +14,7 @@ pub struct Random(pub u64);
 
 impl Random {
     /// The next 64 bits.
+    #[expect(clippy::should_implement_trait, reason = "a stream of bits without an end is no iterator")]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -385,7 +386,7 @@ fn without_accents(text: &str) -> String {
 fn title_case(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut inside = text.starts_with('\'');
-    for word in text.split_inclusive(|c: char| c == ' ' || c == '\n') {
+    for word in text.split_inclusive([' ', '\n']) {
         let mut letters = word.chars();
         match letters.next() {
             Some(c) if !inside && word.trim().chars().count() > 3 => {
