@@ -14,6 +14,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod correction;
 pub mod error;
 pub mod facts;
 pub mod filter;

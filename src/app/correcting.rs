@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
+use crate::correction::Correction;
 use crate::facts::{Fact, PersonId};
 use crate::filter;
-use crate::library::link::Correction;
 use crate::library::{Library, Subject};
 use crate::panes::help::{Entry, Help};
 use crate::panes::layout::Pane;
 use crate::text::fold::fold;
-use crate::triage::{self, Action};
+use crate::triage::Action;
 
 use super::effect::{Effect, RelinkJob};
 use super::prompt::Purpose;
@@ -112,25 +112,25 @@ impl State {
         match choice {
             Choice::Merge { from, mut into } => {
                 let into = into.swap_remove(index);
-                self.correct(&Correction::Merge { from: vec![from], into });
+                self.correct(Correction::Merge { from: vec![from], into });
             }
             Choice::Split { name, mut surfaces } => {
                 let surface = surfaces.swap_remove(index);
-                self.correct(&Correction::Split { name, surface, article: None });
+                self.correct(Correction::Split { name, surface, article: None });
             }
         }
     }
 
     pub(crate) fn hide(&mut self) {
         if let Some((_, name)) = self.selected_person() {
-            return self.correct(&Correction::Hide { name });
+            return self.correct(Correction::Hide { name });
         }
         let subject = self.facts.selected().filter(|_| self.focus == Pane::Facts).map(|row| row.subject);
         let (Some(subject), Some(id)) = (subject, self.reader.article()) else { return self.no_person() };
         let article = self.library.article(id);
         let same = self.library.mentions(id).iter().filter(|mention| Subject::of(&mention.fact) == subject);
         let surfaces = same.map(|mention| mention.span.of(&article.text).to_owned()).collect();
-        self.correct(&Correction::HideFigures { article: article.key.to_string(), surfaces });
+        self.correct(Correction::HideFigures { article: article.key.to_string(), surfaces });
     }
 
     pub(crate) fn ask_rename(&mut self) {
@@ -145,22 +145,13 @@ impl State {
         let to = to.trim();
         match self.selected_person() {
             Some((_, from)) if !to.is_empty() && to != from => {
-                self.correct(&Correction::Rename { from, to: to.to_owned() });
+                self.correct(Correction::Rename { from, to: to.to_owned() });
             }
             _ => self.say("nothing to change"),
         }
     }
 
-    fn correct(&mut self, correction: &Correction) {
-        let kind = match correction {
-            Correction::Merge { .. } => "merge",
-            Correction::Split { .. } => "split",
-            Correction::Hide { .. } | Correction::HideFigures { .. } => "hide",
-            Correction::Rename { .. } => "rename",
-        };
-        // Plain strings in a plain enum: there is nothing in it that could fail to be written.
-        let Ok(json) = serde_json::to_string(correction) else { return };
-        let correction = triage::Correction { kind: kind.to_owned(), json };
+    fn correct(&mut self, correction: Correction) {
         self.carry_out(&Action::AddCorrection { correction });
     }
 
@@ -170,7 +161,7 @@ impl State {
         let corrections = self.triage.corrections();
         self.effects.push(Effect::Relink(RelinkJob {
             generation: self.relinks,
-            corrections: corrections.filter_map(|it| serde_json::from_str(&it.json).ok()).collect(),
+            corrections: corrections.cloned().collect(),
             library: Arc::clone(&self.library),
         }));
     }

@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicU64;
 
 use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
+use crate::correction::Correction;
 use crate::error::Error;
 use crate::filter;
-use crate::library::link::Correction;
 use crate::library::{Library, MentionRef};
 use crate::triage::{Save, Value};
 

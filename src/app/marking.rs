@@ -59,7 +59,7 @@ impl State {
             .collect();
         self.effects.push(Effect::Save(save));
         if !corrections.is_empty() {
-            self.corrected = corrections.iter().flat_map(|correction| correction.names()).collect();
+            self.corrected = corrections.iter().flat_map(|it| it.names()).map(str::to_owned).collect();
             self.relink();
         }
     }

@@ -14,7 +14,6 @@ use crate::facts::{KINDS, Kind};
 use crate::filter;
 use crate::library::Library;
 use crate::library::build::{self, Built, Report};
-use crate::library::link::Correction;
 use crate::triage::{Location, Snapshot, Store, Triage};
 
 /// Articles, read and ready.
@@ -64,9 +63,9 @@ impl Session {
         let settings = settings(common)?;
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let snapshot = snapshot(&common.location()?)?;
+        let corrections: Vec<_> = snapshot.corrections().cloned().collect();
         let options = build::Options { corpus: common.corpus(), kinds };
-        let Built { library, report } =
-            build::build(&inputs, &options, &corrections(&snapshot), &Progress::default());
+        let Built { library, report } = build::build(&inputs, &options, &corrections, &Progress::default());
         let problems = library.problems().iter().filter(|problem| problem.fault);
         problems.for_each(|problem| complain(&problem.error));
         let keys = library.articles().iter().map(|article| article.key);
@@ -107,20 +106,4 @@ fn snapshot(location: &Location) -> Result<Snapshot> {
     let Some(opened) = Store::open_existing(location)? else { return Ok(Snapshot::default()) };
     opened.notices.iter().for_each(complain);
     Ok(opened.snapshot)
-}
-
-/// The corrections of people that hold. Those that a later version made and this one does not know are told.
-fn corrections(snapshot: &Snapshot) -> Vec<Correction> {
-    let read = |kept: &crate::triage::Correction| match serde_json::from_str(&kept.json) {
-        Ok(correction) => Some(correction),
-        Err(_) => {
-            let cause = "is of a kind that this version does not know, and is left out";
-            complain(
-                &Error::new(format!("a correction of people ({})", kept.kind), cause)
-                    .next("update the program"),
-            );
-            None
-        }
-    };
-    snapshot.corrections().filter_map(read).collect()
 }

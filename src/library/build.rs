@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use super::link::Correction;
 use super::{Library, hiding, people};
 use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
+use crate::correction::Correction;
 use crate::facts::person::{self, Name};
 use crate::facts::{Kind, Mention, Source, figures};
 

@@ -4,9 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::article::{Article, ArticleId};
+use crate::correction::Correction;
 use crate::facts::Mention;
-
-use super::link::Correction;
 
 /// Takes out of `figures` what the corrections hide; gives what was taken out.
 pub(super) fn hide(

@@ -12,6 +12,7 @@ use std::collections::hash_map::Entry;
 use rayon::prelude::*;
 
 use crate::article::ContentKey;
+use crate::correction::Correction;
 use crate::facts::PersonId;
 use crate::facts::person::Name;
 use crate::text::Language;
@@ -23,7 +24,6 @@ mod form;
 mod quick;
 mod within;
 
-pub use correct::Correction;
 use correct::Corrector;
 use quick::Map;
 

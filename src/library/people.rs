@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::link::{ArticleNames, Correction, Linked, link};
+use super::link::{ArticleNames, Linked, link};
 use super::{Library, MentionRef, Person, hiding};
 use crate::article::{Article, ArticleId};
+use crate::correction::Correction;
 use crate::facts::person::Name;
 use crate::facts::{Fact, Kind, Mention, PersonId};
 

@@ -3,18 +3,15 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::article::{ArticleId, ContentKey};
+use crate::correction::Correction;
 
 /// A wish, in the terms of the running reader.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Mark as read or unread.
     SetRead {
         /// Which.
-        #[serde(with = "ids")]
         articles: Vec<ArticleId>,
         /// Read, or unread.
         value: bool,
@@ -22,7 +19,6 @@ pub enum Action {
     /// Star, or take the star away.
     SetStarred {
         /// Which.
-        #[serde(with = "ids")]
         articles: Vec<ArticleId>,
         /// Starred, or not.
         value: bool,
@@ -30,7 +26,6 @@ pub enum Action {
     /// Put out of the way, or bring back.
     SetArchived {
         /// Which.
-        #[serde(with = "ids")]
         articles: Vec<ArticleId>,
         /// Archived, or not.
         value: bool,
@@ -38,7 +33,6 @@ pub enum Action {
     /// Add a tag.
     AddTag {
         /// To which.
-        #[serde(with = "ids")]
         articles: Vec<ArticleId>,
         /// As typed; kept as [`super::clean_tag`] gives it.
         tag: String,
@@ -46,7 +40,6 @@ pub enum Action {
     /// Remove a tag.
     RemoveTag {
         /// From which.
-        #[serde(with = "ids")]
         articles: Vec<ArticleId>,
         /// As typed.
         tag: String,
@@ -54,7 +47,6 @@ pub enum Action {
     /// Write a note, or delete it with an empty one.
     SetNote {
         /// On which.
-        #[serde(with = "id")]
         article: ArticleId,
         /// The note.
         text: String,
@@ -62,7 +54,6 @@ pub enum Action {
     /// Remember how far an article was read. Not undoable.
     SetPosition {
         /// Which.
-        #[serde(with = "id")]
         article: ArticleId,
         /// The byte of its text at the top of the window.
         offset: u32,
@@ -77,49 +68,6 @@ pub enum Action {
         /// The correction.
         correction: Correction,
     },
-}
-
-/// A user's correction of people, opaque here: who links people defines what the record says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Correction {
-    /// `merge`, `split`, `hide`, `rename` or what else there will be.
-    pub kind: String,
-    /// What it says, as JSON.
-    pub json: String,
-}
-
-impl Correction {
-    /// The names and words that it is about, in its own order.
-    pub fn names(&self) -> Vec<String> {
-        fn strings(value: &serde_json::Value, out: &mut Vec<String>) {
-            match value {
-                serde_json::Value::String(text) => out.push(text.clone()),
-                serde_json::Value::Array(values) => values.iter().for_each(|value| strings(value, out)),
-                serde_json::Value::Object(fields) => {
-                    // Which article it is about is a hash: nothing to read.
-                    let told = fields.iter().filter(|(name, _)| *name != "article");
-                    told.for_each(|(_, value)| strings(value, out));
-                }
-                _ => {}
-            }
-        }
-        let mut said = Vec::new();
-        if let Ok(value) = serde_json::from_str(&self.json) {
-            strings(&value, &mut said);
-        }
-        said
-    }
-
-    /// What it says, for the status line: `merge Altman → Sam Altman`.
-    fn words(&self) -> String {
-        format!("{} {}", self.kind, self.names().join(" → "))
-    }
-
-    /// What the store keys it by: made of its content, so that the same correction made in two readers
-    /// is one.
-    pub fn key(&self) -> ContentKey {
-        ContentKey::of(&self.kind, &self.json)
-    }
 }
 
 /// One value of one article, or one correction's presence.
@@ -137,7 +85,7 @@ pub enum Value {
     Note(Option<Arc<str>>),
     /// How far it was read.
     Position(Option<u32>),
-    /// Whether this correction holds; its key is [`Correction::key`].
+    /// Whether this correction holds; its key is made from its content.
     Correction(Arc<Correction>, bool),
 }
 
@@ -214,43 +162,14 @@ impl Action {
             Self::SetNote { text, .. } if text.trim().is_empty() => "deleted the note".into(),
             Self::SetNote { .. } => "wrote the note".into(),
             Self::SetPosition { .. } => String::new(),
-            Self::AddCorrection { correction } => format!("corrected: {}", correction.words()),
-            Self::RemoveCorrection { correction } => format!("took back: {}", correction.words()),
+            Self::AddCorrection { correction } => format!("corrected: {}", correction.summary()),
+            Self::RemoveCorrection { correction } => format!("took back: {}", correction.summary()),
         }
     }
 }
 
 fn clean(tag: &str) -> String {
     super::clean_tag(tag).map_or_else(String::new, |tag| tag.to_string())
-}
-
-/// Article ids as plain numbers.
-mod ids {
-    use super::ArticleId;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(ids: &[ArticleId], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(ids.iter().map(|id| id.0))
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<ArticleId>, D::Error> {
-        Ok(Vec::<u32>::deserialize(from)?.into_iter().map(ArticleId).collect())
-    }
-}
-
-/// One article id as a plain number.
-mod id {
-    use super::ArticleId;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-    pub(super) fn serialize<S: Serializer>(id: &ArticleId, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u32(id.0)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ArticleId, D::Error> {
-        u32::deserialize(from).map(ArticleId)
-    }
 }
 
 #[cfg(test)]
@@ -265,18 +184,5 @@ mod tests {
         assert_eq!(Action::SetRead { articles: vec![], value: false }.label(1), "marked 1 article as unread");
         let tag = Action::AddTag { articles, tag: "à relire".into() };
         assert_eq!(tag.label(2), "tagged 2 articles with à-relire");
-    }
-
-    #[test]
-    fn an_action_survives_json() {
-        let actions = [
-            Action::SetRead { articles: vec![ArticleId(7), ArticleId(9)], value: true },
-            Action::SetPosition { article: ArticleId(3), offset: 4096 },
-            Action::AddCorrection { correction: Correction { kind: "hide".into(), json: "{}".into() } },
-        ];
-        for action in actions {
-            let json = serde_json::to_string(&action).unwrap();
-            assert_eq!(serde_json::from_str::<Action>(&json).unwrap(), action, "{json}");
-        }
     }
 }

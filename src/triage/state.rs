@@ -5,8 +5,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use super::{Action, Change, Correction, History, Marks, MarksTable, Step, Value, clean_tag};
+use super::store::correction_key;
+use super::{Action, Change, History, Marks, MarksTable, Step, Value, clean_tag};
 use crate::article::{ArticleId, ContentKey};
+use crate::correction::Correction;
 use crate::error::Error;
 
 /// All that a store holds, as loaded.
@@ -253,7 +255,7 @@ impl Triage {
     }
 
     fn correct(&mut self, correction: &Correction, present: bool) -> Vec<Change> {
-        let key = correction.key();
+        let key = correction_key(correction);
         let after = Value::Correction(Arc::new(correction.clone()), present);
         let before = self.set(key, &after);
         before.map(|before| Change { key, before, after }).into_iter().collect()

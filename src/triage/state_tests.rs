@@ -66,7 +66,7 @@ fn copies_of_an_article_share_their_marks() {
 fn notes_tags_and_corrections_are_undone_and_positions_are_not() {
     let mut state = articles(2);
     let id = ArticleId(1);
-    let merge = Correction { kind: "merge".into(), json: r#"["A","B"]"#.into() };
+    let merge = Correction::Merge { from: vec!["A".into()], into: "B".into() };
     state.act(&Action::SetNote { article: id, text: "première".into() });
     state.act(&Action::SetNote { article: id, text: "seconde\n".into() });
     state.act(&Action::AddTag { articles: vec![id], tag: "à relire".into() });
@@ -117,7 +117,7 @@ fn another_readers_values_come_in_but_not_over_what_is_still_unsaved_here() {
 
 #[test]
 fn a_loaded_state_is_the_one_that_was_kept() {
-    let merge = Arc::new(Correction { kind: "merge".into(), json: "{}".into() });
+    let merge = Arc::new(Correction::Merge { from: vec!["A".into()], into: "B".into() });
     let snapshot = Snapshot {
         values: vec![
             (key(1), Value::Read(true)),
@@ -125,7 +125,7 @@ fn a_loaded_state_is_the_one_that_was_kept() {
             (key(1), Value::Note(Some("n".into()))),
             (key(1), Value::Position(Some(5))),
             (key(404), Value::Starred(true)),
-            (merge.key(), Value::Correction(Arc::clone(&merge), true)),
+            (correction_key(&merge), Value::Correction(Arc::clone(&merge), true)),
         ],
     };
     let state = Triage::new([key(0), key(1)], &snapshot);

@@ -19,7 +19,6 @@ use crate::error::{Error, Result};
 use crate::filter;
 use crate::library::Library;
 use crate::library::build::{self, Report, build};
-use crate::library::link::Correction;
 use crate::panes::loading;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
@@ -397,9 +396,7 @@ impl Program for Reader {
 
 fn load(inputs: &[Input], options: &build::Options, state: &Location, progress: &Progress) -> Result<Loaded> {
     let opened = Store::open(state)?;
-    // One that a later version wrote and this one does not know is left alone.
-    let read = |correction: &triage::Correction| serde_json::from_str(&correction.json).ok();
-    let corrections: Vec<Correction> = opened.snapshot.corrections().filter_map(read).collect();
+    let corrections: Vec<_> = opened.snapshot.corrections().cloned().collect();
     let built = build(inputs, options, &corrections, progress);
     let library = Arc::new(built.library);
     let index = Arc::new(filter::Index::new(&library));

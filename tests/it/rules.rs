@@ -10,17 +10,18 @@ const FLOORS: &[(&str, &str)] = &[
     ("error", ""),
     ("text", "error"),
     ("article", "text error"),
+    ("correction", "text error"),
     ("corpus", "article text error"),
     ("facts", "text article error"),
-    ("library", "corpus facts article text error"),
-    ("triage", "article facts text error"),
+    ("library", "corpus facts correction article text error"),
+    ("triage", "correction article facts text error"),
     ("filter", "library triage facts article text error"),
     ("config", "text error"),
     ("panes", "filter library triage config facts article text error"),
-    ("app", "panes filter library triage config facts article text error"),
-    ("tui", "app panes filter library triage config corpus facts article text error"),
+    ("app", "panes filter library triage config facts correction article text error"),
+    ("tui", "app panes filter library triage config corpus facts correction article text error"),
     // The table of commands is data: `liseuse keys` prints it.
-    ("cli", "app filter library triage config corpus facts article text error"),
+    ("cli", "app filter library triage config corpus facts correction article text error"),
     // The tables of the registries, for whoever generates reference and pictures from them.
     ("main", "tui cli app config corpus library triage error text"),
 ];

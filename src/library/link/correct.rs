@@ -1,56 +1,11 @@
-//! The user's corrections: merge, split, hide, rename. Named by what does not change from launch to launch:
-//! canonical names, surface forms and the content keys of articles, without regard to case and accents.
+//! Applies the user's corrections of people to what linking found: merge, split, hide, rename.
 
 use std::collections::{HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
-
 use super::{ArticleNames, Described, Draft, HIDDEN, Place};
+use crate::correction::Correction;
 use crate::facts::person::Name;
 use crate::text::fold::fold;
-
-/// What a user says of the people found. Applied in the order given: later ones see the effect of earlier
-/// ones. One that names nobody in the library has no effect.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Correction {
-    /// The people with the canonical names `from` are the person `into`, whose name stays.
-    Merge {
-        /// Canonical names of the people that disappear.
-        from: Vec<String>,
-        /// Canonical name of the person that stays.
-        into: String,
-    },
-    /// Mentions with this surface form are not the person they were linked to, but one of their own, who is
-    /// called by that surface form.
-    Split {
-        /// The canonical name they were linked to.
-        name: String,
-        /// The surface form that goes.
-        surface: String,
-        /// In the article with this content key (as it displays) alone; `None` for everywhere.
-        article: Option<String>,
-    },
-    /// Not a person: the mentions disappear.
-    Hide {
-        /// A canonical name.
-        name: String,
-    },
-    /// Not figures: in one article, the amounts and percentages that are written so disappear.
-    HideFigures {
-        /// The article's content key (as it displays).
-        article: String,
-        /// The surface forms.
-        surfaces: Vec<String>,
-    },
-    /// Another canonical name for the same person.
-    Rename {
-        /// The canonical name until now.
-        from: String,
-        /// From now on.
-        to: String,
-    },
-}
 
 /// Corrections at work: each touches the mentions of the people it names and nothing else.
 pub(super) struct Corrector<'a, 'b> {

@@ -170,15 +170,6 @@ fn a_split_takes_a_surface_form_away_in_one_article_or_everywhere() {
 }
 
 #[test]
-fn corrections_are_kept_as_readable_json() {
-    let correction =
-        Correction::Merge { from: vec!["Lestrade".to_owned()], into: "Hugo Lestrade".to_owned() };
-    let json = serde_json::to_string(&correction).unwrap();
-    assert_eq!(json, r#"{"merge":{"from":["Lestrade"],"into":"Hugo Lestrade"}}"#);
-    assert_eq!(serde_json::from_str::<Correction>(&json).unwrap(), correction);
-}
-
-#[test]
 fn any_names_are_linked_without_panic_and_each_to_someone() {
     proptest::proptest!(|(surfaces in proptest::collection::vec("[A-Za-zéÉ.'\" -]{1,12}", 1..20))| {
         let mut text = String::new();

@@ -7,6 +7,7 @@
 //! killed process and a power cut.
 
 mod connect;
+mod corrections;
 mod explain;
 mod ownership;
 mod rescue;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 use self::connect::{open_read_only, open_writable};
+pub(crate) use self::corrections::correction_key;
 use self::explain::{explain, is_damage, is_denied};
 use self::schema::Layout;
 use super::{Snapshot, Step, Value};
@@ -213,9 +215,10 @@ impl Store {
             if version == store.data_version {
                 return Ok(Vec::new());
             }
-            let (values, newest) = rows::read(&mut store.connection, store.seen)?;
-            (store.data_version, store.seen) = (version, newest);
-            Ok(values)
+            let rows = rows::read(&mut store.connection, store.seen)?;
+            (store.data_version, store.seen) = (version, rows.newest);
+            store.notices.extend(rows.unknown);
+            Ok(rows.values)
         };
         look(self).map_err(|error| self.explain(&error))
     }
@@ -283,10 +286,11 @@ impl Store {
         Ok(Opened { store, snapshot: Snapshot::default(), notices })
     }
 
-    fn opened(self, snapshot: Snapshot, mut notices: Vec<Error>) -> Opened {
+    fn opened(mut self, snapshot: Snapshot, mut notices: Vec<Error>) -> Opened {
         if let Access::ReadOnly(error) | Access::Newer(error) = &self.access {
             notices.push(error.clone());
         }
+        notices.append(&mut self.notices);
         Opened { store: self, snapshot, notices }
     }
 
@@ -406,18 +410,18 @@ fn finish_opening(
     access: Access,
 ) -> rusqlite::Result<(Store, Snapshot)> {
     let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-    let (values, seen) = rows::read(&mut connection, 0)?;
+    let rows = rows::read(&mut connection, 0)?;
     let store = Store {
         path: Some(path.to_owned()),
         named: false,
         connection,
         access,
-        seen,
+        seen: rows.newest,
         data_version,
         identity: identity(path),
-        notices: Vec::new(),
+        notices: rows.unknown,
     };
-    Ok((store, Snapshot { values }))
+    Ok((store, Snapshot { values: rows.values }))
 }
 
 #[cfg(test)]

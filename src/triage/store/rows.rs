@@ -6,7 +6,10 @@ use std::sync::Arc;
 use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::article::ContentKey;
-use crate::triage::{Correction, Step, Value};
+use crate::error::Error;
+use crate::triage::{Step, Value};
+
+use super::corrections;
 
 /// Writes the values of a step under one new modification counter, which it returns.
 pub(super) fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Result<i64> {
@@ -58,17 +61,29 @@ fn upsert(to: &Transaction<'_>, key: ContentKey, value: &Value, changed: i64) ->
                  ON CONFLICT DO UPDATE SET byte = ?2, changed = ?3",
             )?
             .execute(params![key, byte, changed]),
-        Value::Correction(correction, on) => to
-            .prepare_cached(
+        Value::Correction(correction, on) => {
+            let (kind, json) = corrections::encode(correction);
+            to.prepare_cached(
                 "INSERT INTO corrections (key, kind, json, present, changed) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (key) DO UPDATE SET present = ?4, changed = ?5",
             )?
-            .execute(params![key, correction.kind, correction.json, on, changed]),
+            .execute(params![key, kind, json, on, changed])
+        }
     }
 }
 
+/// What the store holds after a modification counter.
+pub(super) struct Rows {
+    /// Each value that changed.
+    pub(super) values: Vec<(ContentKey, Value)>,
+    /// The newest counter.
+    pub(super) newest: i64,
+    /// One error for each correction that holds and that this version does not know.
+    pub(super) unknown: Vec<Error>,
+}
+
 /// Every value that was changed after counter `since`, and the newest counter, in one consistent look.
-pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<(Vec<(ContentKey, Value)>, i64)> {
+pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> {
     let from = from.transaction()?;
     let newest = from.query_row("SELECT value FROM numbers WHERE name = 'changed'", [], |row| row.get(0))?;
     let mut values = Vec::new();
@@ -103,13 +118,20 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<(Vec<(
         values.push((ContentKey(row.get(0)?), Value::Position(row.get(1)?)));
         Ok(())
     })?;
-    let corrections = "SELECT key, kind, json, present FROM corrections WHERE changed > ?1 ORDER BY made";
-    collect(&from, corrections, since, |row| {
-        let correction = Correction { kind: row.get(1)?, json: row.get(2)? };
-        values.push((ContentKey(row.get(0)?), Value::Correction(Arc::new(correction), row.get(3)?)));
+    let (mut unknown, query) =
+        (Vec::new(), "SELECT key, kind, json, present FROM corrections WHERE changed > ?1 ORDER BY made");
+    collect(&from, query, since, |row| {
+        let present = row.get(3)?;
+        match corrections::decode(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?) {
+            Ok(correction) => {
+                values.push((ContentKey(row.get(0)?), Value::Correction(Arc::new(correction), present)));
+            }
+            Err(error) if present => unknown.push(error),
+            Err(_) => {}
+        }
         Ok(())
     })?;
-    Ok((values, newest))
+    Ok(Rows { values, newest, unknown })
 }
 
 fn collect(

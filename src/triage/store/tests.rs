@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::*;
-use crate::triage::{Change, Correction};
+use crate::correction::Correction;
+use crate::triage::Change;
 
 pub(super) fn key(n: u32) -> ContentKey {
     ContentKey::of(&n.to_string(), "")
@@ -42,8 +43,8 @@ pub(super) fn filled(path: &Path, count: u32) {
 #[test]
 fn every_kind_of_value_comes_back() {
     let (_folder, path) = place();
-    let merge = Arc::new(Correction { kind: "merge".into(), json: r#"["Ann Lee","A. Lee"]"#.into() });
-    let hide = Arc::new(Correction { kind: "hide".into(), json: r#""Paris""#.into() });
+    let merge = Arc::new(Correction::Merge { from: vec!["A. Lee".into()], into: "Ann Lee".into() });
+    let hide = Arc::new(Correction::Hide { name: "Paris".into() });
     let mut values = vec![
         (key(1), Value::Read(true)),
         (key(1), Value::Starred(true)),
@@ -51,8 +52,8 @@ fn every_kind_of_value_comes_back() {
         (key(1), Value::Tag("à-relire".into(), true)),
         (key(1), Value::Note(Some("line\nline \u{1b}[31m".into()))),
         (key(1), Value::Position(Some(u32::MAX))),
-        (merge.key(), Value::Correction(Arc::clone(&merge), true)),
-        (hide.key(), Value::Correction(Arc::clone(&hide), true)),
+        (correction_key(&merge), Value::Correction(Arc::clone(&merge), true)),
+        (correction_key(&hide), Value::Correction(Arc::clone(&hide), true)),
     ];
     let steps: Vec<_> = values.iter().map(|(key, value)| step(*key, value.clone())).collect();
     let mut store = open(&path).store;
@@ -60,9 +61,9 @@ fn every_kind_of_value_comes_back() {
     assert_eq!(open(&path).snapshot.values, values);
 
     // And goes again; a correction that is made anew keeps its place.
-    store.write([&step(merge.key(), Value::Correction(Arc::clone(&merge), false))]).unwrap();
+    store.write([&step(correction_key(&merge), Value::Correction(Arc::clone(&merge), false))]).unwrap();
     assert_eq!(open(&path).snapshot.corrections().collect::<Vec<_>>(), [&*hide]);
-    store.write([&step(merge.key(), values[6].1.clone())]).unwrap();
+    store.write([&step(correction_key(&merge), values[6].1.clone())]).unwrap();
     assert_eq!(open(&path).snapshot.corrections().collect::<Vec<_>>(), [&*merge, &*hide]);
     store.write([&step(key(1), Value::Note(None)), &step(key(1), Value::Read(false))]).unwrap();
     values[0].1 = Value::Read(false);

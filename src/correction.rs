@@ -1,0 +1,95 @@
+//! A user's correction of what was found: merge, split, hide or rename people, hide figures. Plain data, known to
+//! the floors that apply it (`library`), keep it (`triage`) and ask for it (`app`). How it is written to disk is
+//! the store's business alone.
+
+use serde::{Deserialize, Serialize};
+
+/// What a user says of the people and figures found. Corrections are applied in the order in which they were
+/// made: later ones see the effect of earlier ones. One that names nobody in the library has no effect.
+///
+/// People and articles are named by what does not change from launch to launch: canonical names and surface
+/// forms, compared without regard to case and accents, and the content keys of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// The people with the canonical names `from` are the person `into`, whose name stays.
+    Merge {
+        /// Canonical names of the people that disappear.
+        from: Vec<String>,
+        /// Canonical name of the person that stays.
+        into: String,
+    },
+    /// Mentions with this surface form are not the person they were linked to, but another person, who is
+    /// called by that surface form.
+    Split {
+        /// The canonical name they were linked to.
+        name: String,
+        /// The surface form that becomes another person.
+        surface: String,
+        /// Only in the article with this content key (as it displays); `None` for all articles.
+        article: Option<String>,
+    },
+    /// Not a person: the mentions disappear.
+    Hide {
+        /// A canonical name.
+        name: String,
+    },
+    /// Not figures: in one article, the amounts and percentages with these surface forms disappear.
+    HideFigures {
+        /// The article's content key (as it displays).
+        article: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
+    /// Another canonical name for the same person.
+    Rename {
+        /// The canonical name until now.
+        from: String,
+        /// The new one.
+        to: String,
+    },
+}
+
+impl Correction {
+    /// What is done, in one word: `merge`, `split`, `hide` or `rename`.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Merge { .. } => "merge",
+            Self::Split { .. } => "split",
+            Self::Hide { .. } | Self::HideFigures { .. } => "hide",
+            Self::Rename { .. } => "rename",
+        }
+    }
+
+    /// The names and surface forms that it is about, in the order of reading it.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Merge { from, into } => from.iter().map(String::as_str).chain([into.as_str()]).collect(),
+            Self::Split { name, surface, .. } => vec![name, surface],
+            Self::Hide { name } => vec![name],
+            Self::HideFigures { surfaces, .. } => surfaces.iter().map(String::as_str).collect(),
+            Self::Rename { from, to } => vec![from, to],
+        }
+    }
+
+    /// As the status line shows it: `merge Altman → Sam Altman`.
+    pub fn summary(&self) -> String {
+        format!("{} {}", self.verb(), self.names().join(" → "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_names_what_is_corrected_in_the_order_of_reading() {
+        let merge =
+            Correction::Merge { from: vec!["Varga".into(), "O. Varga".into()], into: "Odile Varga".into() };
+        assert_eq!(merge.summary(), "merge Varga → O. Varga → Odile Varga");
+        let hide = Correction::HideFigures { article: "00ff".into(), surfaces: vec!["12 M€".into()] };
+        assert_eq!(hide.summary(), "hide 12 M€");
+        let rename = Correction::Rename { from: "A".into(), to: "B".into() };
+        assert_eq!((rename.verb(), rename.names()), ("rename", vec!["A", "B"]));
+    }
+}
