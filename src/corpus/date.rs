@@ -38,7 +38,8 @@ fn from_digits(text: &str) -> Option<PartialDate> {
         8 => valid(value / 10_000, value / 100 % 100, value % 100).filter(|date| date.day > 0),
         9 | 10 | 12 | 13 => {
             let seconds = if text.len() > 10 { value / 1000 } else { value };
-            let zoned = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+            let zoned =
+                jiff::Timestamp::from_second(seconds).ok()?.to_zoned_datetime(jiff::tz::TimeZone::UTC);
             valid(zoned.year().into(), zoned.month().into(), zoned.day().into())
         }
         _ => None,
