@@ -6,7 +6,7 @@ mod support;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use liseuse::facts::{Source, figures, person};
+use liseuse::facts::{Source, figure, person};
 use liseuse::text::Language;
 use support::{Tongue, english::ENGLISH, french::FRENCH};
 
@@ -42,7 +42,7 @@ fn prose(c: &mut Criterion, name: &str, tongue: &'static Tongue, language: Langu
 
 fn figures_in(source: Source<'_>) -> usize {
     let mut found = Vec::new();
-    figures::find(source, &mut found);
+    figure::find(source, &mut found);
     black_box(found).len()
 }
 

@@ -1,11 +1,11 @@
-//! Throughput of the fact extractors on French and English news prose of their usual density of figures, and
+//! Throughput of the fact extractors on French and English news prose of their usual density of figure, and
 //! on inputs made to hurt. Read the MB/s column; hostile inputs must stay in the order of the prose, whatever
 //! their length.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use liseuse::facts::{Source, figures};
+use liseuse::facts::{Source, figure};
 use liseuse::text::Language;
 
 /// Paragraphs as newspapers write them, of fictional companies; about one figure in 160 characters.
@@ -46,7 +46,7 @@ fn articles(criterion: &mut Criterion) {
             let mut mentions = Vec::new();
             bencher.iter(|| {
                 mentions.clear();
-                figures::find(Source { text: black_box(&text), language }, &mut mentions);
+                figure::find(Source { text: black_box(&text), language }, &mut mentions);
                 mentions.len()
             });
         });
@@ -82,7 +82,7 @@ fn hostile(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("hostile", name), |bencher| {
             bencher.iter(|| {
                 let mut mentions = Vec::new();
-                figures::find(Source { text: black_box(&text), language: Language::FRENCH }, &mut mentions);
+                figure::find(Source { text: black_box(&text), language: Language::FRENCH }, &mut mentions);
                 mentions.len()
             });
         });

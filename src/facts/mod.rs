@@ -1,11 +1,12 @@
 //! From an article's text to the mentions in it: amounts, percentages, people. One file or folder per kind;
 //! [`KINDS`] is the registry that everything else (`--kind`, sidebar groups, tests) iterates.
 
-pub(crate) mod amount;
-pub mod figures;
+pub mod display;
+pub mod figure;
+pub(crate) mod lexicon;
 pub(crate) mod number;
-pub(crate) mod percent;
 pub mod person;
+pub(crate) mod unit;
 
 use crate::text::{Language, Span};
 

@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::correction::Correction;
 use crate::facts::person::{self, Name};
-use crate::facts::{Kind, Mention, Source, figures};
+use crate::facts::{Kind, Mention, Source, figure};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -156,7 +156,7 @@ impl Finder {
             let start = Instant::now();
             mentions.clear();
             if self.amounts || self.percents {
-                figures::find(source, mentions);
+                figure::find(source, mentions);
                 mentions.retain(|mention| match mention.fact.kind() {
                     Kind::Amount => self.amounts,
                     Kind::Percent => self.percents,

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
-use crate::facts::figures::format::{self, Style as Typography};
+use crate::facts::display::{self, Style as Typography};
 use crate::facts::{Amount, Fact, Kind, Mention, Modifier, Percent};
 use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
@@ -296,11 +296,11 @@ fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> 
         Fact::Person(id) => library.person(id).name.to_string(),
         Fact::Amount(amount) => {
             let modifier = shared(amount.modifier);
-            format::amount(&Amount { modifier, ..amount }, Typography::of(article.language))
+            display::amount(&Amount { modifier, ..amount }, Typography::of(article.language))
         }
         Fact::Percent(percent) => {
             let modifier = shared(percent.modifier);
-            format::percent(&Percent { modifier, ..percent }, Typography::of(article.language))
+            display::percent(&Percent { modifier, ..percent }, Typography::of(article.language))
         }
     }
 }

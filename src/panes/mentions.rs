@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::theme::Theme;
-use crate::facts::figures::format::{self, Style as Typography};
+use crate::facts::display::{self, Style as Typography};
 use crate::facts::{Fact, Kind};
 use crate::library::{Library, MentionRef};
 use crate::text::sanitise::sanitise_text;
@@ -94,9 +94,9 @@ fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionR
     let (article, mention) = (library.article(at.article), library.mention(at));
     let (label, value) = match mention.fact {
         Fact::Amount(amount) => {
-            (format::amount(&amount, Typography::of(article.language)), Some(amount.value))
+            (display::amount(&amount, Typography::of(article.language)), Some(amount.value))
         }
-        Fact::Percent(percent) => (format::percent(&percent, Typography::of(article.language)), None),
+        Fact::Percent(percent) => (display::percent(&percent, Typography::of(article.language)), None),
         Fact::Person(_) => (String::new(), None),
     };
     let style = match mention.fact.kind() {

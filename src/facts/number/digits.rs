@@ -5,7 +5,7 @@
 //! are known.
 
 use super::decimal::Decimal;
-use crate::facts::figures::cursor::{Cursor, is_apostrophe, is_space};
+use crate::facts::lexicon::cursor::{Cursor, is_apostrophe, is_space};
 
 /// A number in digits.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use super::decimal::Decimal;
 use super::separator::Plural;
 use super::words::Words;
-use super::{Number, Numeral, Tongue, digits, link};
-use crate::facts::figures::cursor::Cursor;
+use super::{Number, digits, link};
+use crate::facts::lexicon::{Cursor, Numeral, Tongue};
 
 /// Reads one number.
 pub(super) struct Reader<'a> {

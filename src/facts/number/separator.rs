@@ -79,7 +79,7 @@ pub(crate) fn divides_thousands(doubt: Shape, grounds: Grounds, style: Style) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::figures::cursor::Cursor;
+    use crate::facts::lexicon::cursor::Cursor;
     use crate::facts::number::digits;
 
     const FRENCH: Grounds = Grounds {

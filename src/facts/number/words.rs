@@ -4,8 +4,7 @@
 //! A number is of one language: a French word never continues an English number.
 
 use super::decimal::Decimal;
-use super::{Numeral, Tongue};
-use crate::facts::figures::cursor::Cursor;
+use crate::facts::lexicon::{Cursor, Numeral, Tongue};
 
 /// Reads the words of one number from left to right.
 #[derive(Clone, Copy)]

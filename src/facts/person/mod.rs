@@ -11,7 +11,7 @@ mod letters;
 mod model;
 mod role;
 mod runs;
-mod second;
+mod second_pass;
 mod shape;
 mod tagger;
 mod token;

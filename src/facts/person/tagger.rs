@@ -5,7 +5,7 @@ use super::evidence::Evidence;
 use super::features::Extractor;
 use super::model::{self, BEGIN, INSIDE, Scores, Viterbi, Weights};
 use super::runs::{Run, runs};
-use super::second::{self, Row};
+use super::second_pass::{self, Row};
 use super::token::{Memory, Token, tokenise};
 
 /// A text taken apart, with the buffers for it.
@@ -56,7 +56,7 @@ impl Reading {
             scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
             labels.extend_from_slice(viterbi.best(&scores[first..], 0.0));
         }
-        second::judge(tokens, runs, labels, evidence);
+        second_pass::judge(tokens, runs, labels, evidence);
     }
 
     /// The second pass: adds to the scores what the first labels say, and hands each name to `found`, as a

@@ -1,174 +1,10 @@
 //! What the words before and behind a figure make of it: "environ", "plus de", "jusqu'à", "at least", "or
 //! more", "+". They stay outside the surface form.
 
-use super::cursor::{Cursor, Token, is_apostrophe};
-use super::lexicon::Cue;
 use crate::facts::Modifier::{self, *};
-
-/// The word directly before a figure, and what it makes of it alone.
-const ALONE: &[(&str, Modifier)] = &[
-    ("environ", About),
-    ("approximativement", About),
-    ("quelque", About),
-    ("quelques", About),
-    ("avoisinant", About),
-    ("avoisine", About),
-    ("avoisinait", About),
-    ("avoisinent", About),
-    ("about", About),
-    ("around", About),
-    ("approximately", About),
-    ("roughly", About),
-    ("some", About),
-    ("circa", About),
-    ("estimated", About),
-    ("presque", Nearly),
-    ("quasi", Nearly),
-    ("quasiment", Nearly),
-    ("frole", Nearly),
-    ("frolant", Nearly),
-    ("frisant", Nearly),
-    ("nearly", Nearly),
-    ("almost", Nearly),
-    ("over", MoreThan),
-    ("above", MoreThan),
-    ("exceeding", MoreThan),
-    ("topping", MoreThan),
-    ("exceed", MoreThan),
-    ("exceeds", MoreThan),
-    ("exceeded", MoreThan),
-    ("depasse", MoreThan),
-    ("depassant", MoreThan),
-    ("depasser", MoreThan),
-    ("depassent", MoreThan),
-    ("excede", MoreThan),
-    ("excedant", MoreThan),
-    ("under", LessThan),
-    ("below", LessThan),
-];
-
-/// Phrases before a figure by their words from last to first; the longest is tried first.
-const PHRASES: &[(&[&str], Modifier)] = &[
-    (&["de", "moins", "pas"], AtLeast),
-    (&["d", "moins", "pas"], AtLeast),
-    (&["de", "plus", "pas"], AtMost),
-    (&["d", "plus", "pas"], AtMost),
-    (&["than", "less", "no"], AtLeast),
-    (&["than", "less", "not"], AtLeast),
-    (&["than", "more", "no"], AtMost),
-    (&["than", "more", "not"], AtMost),
-    (&["than", "fewer", "no"], AtLeast),
-    (&["de", "plus"], MoreThan),
-    (&["d", "plus"], MoreThan),
-    (&["des", "plus"], MoreThan),
-    (&["du", "plus"], MoreThan),
-    (&["de", "moins"], LessThan),
-    (&["d", "moins"], LessThan),
-    (&["des", "moins"], LessThan),
-    (&["de", "autour"], About),
-    (&["d", "autour"], About),
-    (&["des", "autour"], About),
-    (&["de", "alentours"], About),
-    (&["d", "alentours"], About),
-    (&["des", "alentours"], About),
-    (&["de", "ordre", "l"], About),
-    (&["d", "ordre", "l"], About),
-    (&["of", "order", "the"], About),
-    (&["pres", "peu", "a"], About),
-    (&["les", "dans"], About),
-    (&["de", "pres"], Nearly),
-    (&["d", "pres"], Nearly),
-    (&["des", "pres"], Nearly),
-    (&["du", "pres"], Nearly),
-    (&["de", "proche"], Nearly),
-    (&["d", "proche"], Nearly),
-    (&["des", "proche"], Nearly),
-    (&["to", "close"], Nearly),
-    (&["of", "shy"], Nearly),
-    (&["a", "jusqu"], UpTo),
-    (&["au", "jusqu"], UpTo),
-    (&["aux", "jusqu"], UpTo),
-    (&["to", "up"], UpTo),
-    (&["as", "much", "as"], UpTo),
-    (&["as", "many", "as"], UpTo),
-    (&["as", "high", "as"], UpTo),
-    (&["moins", "au"], AtLeast),
-    (&["minimum", "au"], AtLeast),
-    (&["bas", "au"], AtLeast),
-    (&["de", "minimum"], AtLeast),
-    (&["d", "minimum"], AtLeast),
-    (&["of", "minimum"], AtLeast),
-    (&["least", "at"], AtLeast),
-    (&["plus", "au"], AtMost),
-    (&["maximum", "au"], AtMost),
-    (&["de", "maximum"], AtMost),
-    (&["d", "maximum"], AtMost),
-    (&["of", "maximum"], AtMost),
-    (&["most", "at"], AtMost),
-    (&["a", "superieur"], MoreThan),
-    (&["a", "superieure"], MoreThan),
-    (&["a", "superieurs"], MoreThan),
-    (&["a", "superieures"], MoreThan),
-    (&["de", "dela", "au"], MoreThan),
-    (&["d", "dela", "au"], MoreThan),
-    (&["des", "dela", "au"], MoreThan),
-    (&["than", "more"], MoreThan),
-    (&["than", "greater"], MoreThan),
-    (&["than", "higher"], MoreThan),
-    (&["than", "better"], MoreThan),
-    (&["of", "excess", "in"], MoreThan),
-    (&["of", "north"], MoreThan),
-    (&["of", "upwards"], MoreThan),
-    (&["of", "upward"], MoreThan),
-    (&["a", "inferieur"], LessThan),
-    (&["a", "inferieure"], LessThan),
-    (&["a", "inferieurs"], LessThan),
-    (&["a", "inferieures"], LessThan),
-    (&["de", "dessous", "en"], LessThan),
-    (&["d", "dessous", "en"], LessThan),
-    (&["de", "deca", "en"], LessThan),
-    (&["than", "less"], LessThan),
-    (&["than", "fewer"], LessThan),
-    (&["than", "lower"], LessThan),
-    (&["of", "south"], LessThan),
-];
-
-/// Phrases behind a figure.
-const BEHIND: &[(&[&str], Modifier)] = &[
-    (&["ou", "plus"], AtLeast),
-    (&["et", "plus"], AtLeast),
-    (&["or", "more"], AtLeast),
-    (&["and", "more"], AtLeast),
-    (&["and", "up"], AtLeast),
-    (&["and", "above"], AtLeast),
-    (&["or", "above"], AtLeast),
-    (&["au", "moins"], AtLeast),
-    (&["au", "minimum"], AtLeast),
-    (&["au", "bas", "mot"], AtLeast),
-    (&["at", "least"], AtLeast),
-    (&["minimum"], AtLeast),
-    (&["ou", "moins"], AtMost),
-    (&["or", "less"], AtMost),
-    (&["or", "below"], AtMost),
-    (&["au", "plus"], AtMost),
-    (&["au", "maximum"], AtMost),
-    (&["at", "most"], AtMost),
-    (&["maximum"], AtMost),
-    (&["environ"], About),
-    (&["or", "so"], About),
-    (&["a", "peu", "pres"], About),
-    (&["give", "or", "take"], About),
-];
-
-/// The words that end a phrase before a figure.
-pub(super) fn last_words() -> impl Iterator<Item = &'static str> {
-    ALONE.iter().map(|(word, _)| *word).chain(PHRASES.iter().map(|(phrase, _)| phrase[0]))
-}
-
-/// The words that open a phrase behind a figure.
-pub(super) fn first_words_behind() -> impl Iterator<Item = &'static str> {
-    BEHIND.iter().map(|(phrase, _)| phrase[0])
-}
+use crate::facts::lexicon::Cue;
+use crate::facts::lexicon::cursor::{Cursor, Token, is_apostrophe};
+use crate::facts::lexicon::modifiers::{PHRASES_AFTER, PHRASES_BEFORE, WORDS_BEFORE};
 
 /// The modifier of the figure between two bytes; `about` where its own words say so ("une quinzaine").
 pub(crate) fn of(cursor: &Cursor<'_>, start: usize, end: usize, about: bool) -> Modifier {
@@ -204,8 +40,8 @@ fn before(cursor: &Cursor<'_>, start: usize) -> Option<Modifier> {
             .zip(&words)
             .all(|(word, token)| token.as_ref().is_some_and(|token: &Token| token.is(word)))
     };
-    let phrase = PHRASES.iter().find(|(phrase, _)| matches(phrase)).map(|(_, modifier)| *modifier);
-    phrase.or_else(|| ALONE.iter().find(|(word, _)| last.is(word)).map(|(_, modifier)| *modifier))
+    let phrase = PHRASES_BEFORE.iter().find(|(phrase, _)| matches(phrase)).map(|(_, modifier)| *modifier);
+    phrase.or_else(|| WORDS_BEFORE.iter().find(|(word, _)| last.is(word)).map(|(_, modifier)| *modifier))
 }
 
 /// "+ de 5 %", "env. 5 %", "approx. 5%".
@@ -249,7 +85,7 @@ fn behind(cursor: &Cursor<'_>, end: usize) -> Option<Modifier> {
     let at = cursor.skip_spaces(end);
     let word = cursor.token(at).filter(|token| at > end && cursor.is(token, Cue::ModifiesBack))?;
     let first = word.as_str();
-    let modifier = BEHIND.iter().find(|(phrase, _)| {
+    let modifier = PHRASES_AFTER.iter().find(|(phrase, _)| {
         phrase[0] == first && cursor.phrase(at, phrase).is_some_and(|last| cursor.ends(last))
     });
     let (phrase, modifier) = modifier?;

@@ -2,21 +2,21 @@
 //! currency has gone before, what says it once more.
 
 use crate::facts::Currency;
-use crate::facts::figures::cursor::{Cursor, Token, is_hyphen, is_letter};
+use crate::facts::lexicon::Minor;
+use crate::facts::lexicon::cursor::{Cursor, Token, is_hyphen, is_letter};
 use crate::facts::number::separator::Plural;
 use crate::facts::number::{Number, link};
 
-use super::minor::Minor;
+use super::before::{complete_iso, iso, scaled_iso, short};
 use super::name::{countries, named, named_at};
-use super::symbol::{self, Money};
-use super::unit::{Unit, complete_iso, iso, scaled_iso, short};
+use super::{Money, Unit, symbol};
 
 /// The longest short name, with a scale in short before it.
 const LONGEST_SHORT: usize = 7;
 
 /// The currency behind a number. `before` is the one that has gone before it, which a name behind may only
 /// repeat ("$5 million dollars"), and a scale in short may follow without another ("$10bn").
-pub(crate) fn after(
+pub(crate) fn read(
     cursor: &Cursor<'_>,
     number: &Number,
     before: Option<Money>,

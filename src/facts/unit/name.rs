@@ -2,14 +2,11 @@
 //! "francs CFA".
 
 use crate::facts::Currency;
-use crate::facts::figures::cursor::{Cursor, Token, is_hyphen};
-use crate::facts::figures::lexicon::{Care, Country, Cue, Folded, Noun, Word};
-use crate::facts::number::{Number, Numeral, link};
+use crate::facts::lexicon::cursor::{Cursor, Token, is_hyphen};
+use crate::facts::lexicon::{Care, Country, Cue, Folded, Minor, Noun, Numeral, Word};
+use crate::facts::number::{Number, link};
 
-use super::minor::{self, Minor};
-use super::symbol::Money;
-use super::unit::Unit;
-use super::weight;
+use super::{Money, Unit, minor, weight};
 
 /// A currency's name at a byte, with the country before or behind it.
 pub(super) fn named_at(cursor: &Cursor<'_>, number: &Number, at: usize, french: bool) -> Option<Unit> {

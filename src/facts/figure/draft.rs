@@ -1,16 +1,14 @@
 //! A figure as far as its own words tell. What the whole article decides (doubtful separators, shared
 //! currency names, bare sums) is settled when all of them are known.
 
-use super::cursor::Cursor;
+use super::bare::{self, Hint};
+use super::context::{self, Context};
 use super::prose::Prose;
-use super::side::{Said, Side};
-use crate::facts::amount::bare::{self, Hint};
-use crate::facts::amount::context::{self, Context};
-use crate::facts::amount::minor::Minor;
-use crate::facts::amount::symbol::Money;
-use crate::facts::number::Tongue;
+use super::quantity::{Said, Side};
+use crate::facts::lexicon::{Cursor, Minor, Tongue};
 use crate::facts::number::digits::Shape;
 use crate::facts::number::separator::{Grounds, Plural, Style, divides_thousands};
+use crate::facts::unit::Money;
 use crate::facts::{Amount, Currency, Fact, Mention, Modifier, Percent, PercentUnit};
 use crate::text::Span;
 

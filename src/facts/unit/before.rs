@@ -1,27 +1,12 @@
 //! Short names of currencies, ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD
-//! 60", "Rs. 20", "dollar 22.5 million". What stands behind one is read in [`super::behind`].
+//! 60", "Rs. 20", "dollar 22.5 million". What stands behind one is read in [`super::after`].
 
 use crate::facts::Currency;
-use crate::facts::figures::cursor::{Cursor, Token, is_letter};
-use crate::facts::figures::lexicon::Care;
-use crate::facts::number::{Number, Tongue};
+use crate::facts::lexicon::cursor::{Cursor, Token, is_letter};
+use crate::facts::lexicon::{Care, Tongue};
+use crate::facts::number::Number;
 
-use super::symbol::{self, Money};
-
-/// A currency found beside a number.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unit {
-    /// What it says; nothing for a scale in short alone ("20 Md").
-    pub(crate) money: Option<Money>,
-    /// Its first byte, or of the number when it stands behind.
-    pub(crate) start: usize,
-    /// One past its last byte, or of the number when it stands before.
-    pub(crate) end: usize,
-    /// A power of ten said by a scale in short.
-    pub(crate) power: i16,
-    /// Whether a country was named with the noun.
-    pub(crate) qualified: bool,
-}
+use super::{Money, Unit, symbol};
 
 /// Other short names: of currencies that no symbol has.
 const SHORT: &[(&str, &str)] = &[
@@ -85,7 +70,7 @@ pub(super) fn scaled_iso(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i
 }
 
 /// The currency before a number, not before byte `floor`.
-pub(crate) fn before(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Option<Unit> {
+pub(crate) fn read(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Option<Unit> {
     let end = cursor.skip_spaces_back(number.start);
     let found = match cursor.char_before(end)? {
         c if is_letter(c) => letters_before(cursor, number, end)?,
@@ -140,17 +125,6 @@ fn letters_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Un
         }
     }
     noun_before(cursor, number, &token)
-}
-
-impl Unit {
-    fn before(number: &Number, money: Money, start: usize, power: i16) -> Self {
-        Self { money: Some(money), start, end: number.end, power, qualified: false }
-    }
-
-    /// Behind a number.
-    pub(super) fn behind(number: &Number, money: Money, end: usize, power: i16) -> Self {
-        Self { money: Some(money), start: number.start, end, power, qualified: false }
-    }
 }
 
 /// "dollar 22.5 million", "Malaysian ringgit 42": a noun before a number that has a scale, or after its

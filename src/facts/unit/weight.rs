@@ -1,7 +1,7 @@
 //! Pounds that are weights and "livres" that are books.
 
-use crate::facts::figures::cursor::{Cursor, Token};
-use crate::facts::figures::lexicon::Cue;
+use crate::facts::lexicon::Cue;
+use crate::facts::lexicon::cursor::{Cursor, Token};
 use crate::facts::number::Number;
 
 /// Whether the pounds that end at a byte are a weight: something is weighed near them, or is made of them, or

@@ -10,10 +10,8 @@
 //! in four of them. It is then marked as inferred.
 
 use crate::facts::Currency;
-use crate::facts::figures::lexicon::{Country, Lexicon, Noun};
-
-use super::minor::Minor;
-use super::symbol::Money;
+use crate::facts::lexicon::{Country, Lexicon, Minor, Noun};
+use crate::facts::unit::Money;
 
 /// Mentions of a country that make it the article's.
 const SPEAKS_OF: u32 = 3;
@@ -142,7 +140,7 @@ mod tests {
     use super::*;
 
     fn see(context: &mut Context, name: &str, times: usize) {
-        let word = Lexicon::get().word(&crate::facts::figures::lexicon::Folded::of(name)).unwrap();
+        let word = Lexicon::get().word(&crate::facts::lexicon::Folded::of(name)).unwrap();
         for _ in 0..times {
             context.see_country(word.country.unwrap());
         }

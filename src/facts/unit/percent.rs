@@ -3,10 +3,11 @@
 //! `49 %`, `5%`, "dix pour cent", "12 p. 100", "9 per cent", "2 points de pourcentage", "25 points de base".
 //! "un pourcentage" has no number, and a sign in an address (`%20`) is no sign.
 
-use super::PercentUnit;
-use super::figures::cursor::{Cursor, is_hyphen};
-use super::figures::lexicon::Cue;
-use super::number::{Number, Numeral};
+use crate::facts::PercentUnit;
+use crate::facts::lexicon::cursor::{Cursor, is_hyphen};
+use crate::facts::lexicon::percents::PERCENT_PHRASES;
+use crate::facts::lexicon::{Cue, Numeral};
+use crate::facts::number::Number;
 
 /// A unit of percentages behind a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,42 +18,6 @@ pub(crate) struct Unit {
     pub(crate) end: usize,
     /// The power of ten that makes points of it: -2 for basis points.
     pub(crate) power: i16,
-}
-
-/// Phrases of words, the first ones tried first.
-const PHRASES: &[(&[&str], PercentUnit, i16)] = &[
-    (&["points", "de", "pourcentage"], PercentUnit::Points, 0),
-    (&["point", "de", "pourcentage"], PercentUnit::Points, 0),
-    (&["points", "de", "pourcentages"], PercentUnit::Points, 0),
-    (&["pts", "de", "pourcentage"], PercentUnit::Points, 0),
-    (&["pt", "de", "pourcentage"], PercentUnit::Points, 0),
-    (&["percentage", "points"], PercentUnit::Points, 0),
-    (&["percentage", "point"], PercentUnit::Points, 0),
-    (&["percent", "points"], PercentUnit::Points, 0),
-    (&["points", "de", "base"], PercentUnit::Points, -2),
-    (&["point", "de", "base"], PercentUnit::Points, -2),
-    (&["basis", "points"], PercentUnit::Points, -2),
-    (&["basis", "point"], PercentUnit::Points, -2),
-    (&["points", "of", "percentage"], PercentUnit::Points, 0),
-    (&["percent"], PercentUnit::Percent, 0),
-    (&["per", "cent"], PercentUnit::Percent, 0),
-    (&["pour", "cent"], PercentUnit::Percent, 0),
-    (&["pour", "cents"], PercentUnit::Percent, 0),
-    (&["pourcent"], PercentUnit::Percent, 0),
-    (&["pourcents"], PercentUnit::Percent, 0),
-    (&["pct"], PercentUnit::Percent, 0),
-    (&["pp"], PercentUnit::Points, 0),
-    (&["ppt"], PercentUnit::Points, 0),
-    (&["bps"], PercentUnit::Points, -2),
-    (&["bp"], PercentUnit::Points, -2),
-    (&["pdb"], PercentUnit::Points, -2),
-    (&["pb"], PercentUnit::Points, -2),
-];
-
-/// The words that open a unit.
-pub(crate) fn first_words() -> impl Iterator<Item = &'static str> {
-    let others = ["p", "pc", "pts", "pt", "percentage", "percentages", "pourcentage", "pourcentages"];
-    PHRASES.iter().map(|(phrase, ..)| phrase[0]).chain(others)
 }
 
 /// The unit behind a number.
@@ -96,7 +61,7 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
         }
         _ => {}
     }
-    let mut phrases = PHRASES.iter().filter(|(words, ..)| first.is(words[0]));
+    let mut phrases = PERCENT_PHRASES.iter().filter(|(words, ..)| first.is(words[0]));
     phrases.find_map(|(words, unit, power)| {
         let end = cursor.phrase(at, words).filter(|end| cursor.ends(*end))?;
         let counts_on = words.last() == Some(&"cent") && hundreds_go_on(cursor, end);

@@ -6,8 +6,8 @@
 //! decides; where there is none, [`Hint::Open`], the figure before it in the sentence and the currencies of
 //! the article do.
 
-use crate::facts::figures::cursor::{Cursor, Token, is_apostrophe, is_letter};
-use crate::facts::figures::lexicon::{Cue, Folded};
+use crate::facts::lexicon::cursor::{Cursor, Token, is_apostrophe, is_letter};
+use crate::facts::lexicon::{Cue, Folded};
 use crate::facts::number::link;
 
 /// What the words around a bare sum say.

@@ -4,19 +4,24 @@
 
 mod anchors;
 mod cues;
+pub(crate) mod cursor;
 mod folded;
+mod minor;
+pub(crate) mod modifiers;
+mod numerals;
+pub(crate) mod percents;
 
 use std::sync::LazyLock;
 
 pub(crate) use self::anchors::Anchors;
 use self::cues::CUES;
 pub(crate) use self::cues::Cue;
+pub(crate) use self::cursor::Cursor;
 pub(crate) use self::folded::{Folded, LONGEST};
-use super::modifier;
-use crate::facts::Currency;
-use crate::facts::amount::minor::{self, Minor};
-use crate::facts::number::{Numeral, Tongue, vocabulary::NUMERALS};
-use crate::facts::percent;
+pub(crate) use self::minor::Minor;
+use self::numerals::NUMERALS;
+pub(crate) use self::numerals::{Numeral, Tongue};
+use super::Currency;
 
 /// What a word can be in a figure. One word can be several things: "cent" is a hundred and a minor unit.
 #[derive(Debug, Clone, Copy, Default)]
@@ -243,13 +248,13 @@ impl Lexicon {
         for (spelling, minor) in minor::FORMS {
             lexicon.entry(spelling, |word| word.minor = Some(*minor));
         }
-        for row in rows(include_str!("../../../../assets/lexicons/currency-nouns.tsv")) {
+        for row in rows(include_str!("../../../assets/lexicons/currency-nouns.tsv")) {
             lexicon.add_noun(&row);
         }
-        for row in rows(include_str!("../../../../assets/lexicons/currency-countries.tsv")) {
+        for row in rows(include_str!("../../../assets/lexicons/currency-countries.tsv")) {
             lexicon.add_country(&row);
         }
-        for row in rows(include_str!("../../../../assets/lexicons/currency-codes.tsv")) {
+        for row in rows(include_str!("../../../assets/lexicons/currency-codes.tsv")) {
             lexicon.codes.push(Code {
                 currency: currency(row[0]),
                 minor_digits: row[1].parse().unwrap_or(2),
@@ -257,7 +262,7 @@ impl Lexicon {
                 lower: row[2] == "lower",
             });
         }
-        for row in rows(include_str!("../../../../assets/lexicons/cue-words.tsv")) {
+        for row in rows(include_str!("../../../assets/lexicons/cue-words.tsv")) {
             let cue = CUES.iter().find(|(name, _)| *name == row[0]).map(|(_, cue)| *cue);
             debug_assert!(cue.is_some(), "{} is no cue", row[0]);
             for form in row[1].split(' ') {
@@ -265,9 +270,9 @@ impl Lexicon {
             }
         }
         for (words, cue) in [
-            (modifier::last_words().collect::<Vec<_>>(), Cue::Modifies),
-            (modifier::first_words_behind().collect(), Cue::ModifiesBack),
-            (percent::first_words().collect(), Cue::Percent),
+            (modifiers::last_words().collect::<Vec<_>>(), Cue::Modifies),
+            (modifiers::first_words_after().collect(), Cue::ModifiesBack),
+            (percents::first_words().collect(), Cue::Percent),
         ] {
             words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u16));
         }

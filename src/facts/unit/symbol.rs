@@ -2,21 +2,10 @@
 //! them: "US$", "$ US", "HK$", "£GB", "M€", "Md$", "bn".
 
 use crate::facts::Currency;
-use crate::facts::figures::cursor::{Cursor, is_apostrophe};
-use crate::facts::figures::lexicon::Noun;
+use crate::facts::lexicon::Minor;
+use crate::facts::lexicon::cursor::{Cursor, is_apostrophe};
 
-use super::minor::Minor;
-
-/// What a unit of money says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Money {
-    /// A currency.
-    Currency(Currency),
-    /// A noun that the currencies of several countries share.
-    Noun(Noun),
-    /// A minor unit alone.
-    Minor(Minor),
-}
+use super::Money;
 
 const fn code(letters: &[u8; 3]) -> Money {
     Money::Currency(Currency::new(letters))

@@ -186,7 +186,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::facts::figures::find;
+    use crate::facts::figure::find;
     use crate::facts::{Fact, PercentUnit, Source};
 
     fn sum(value: f64, high: Option<f64>, code: &[u8; 3], modifier: Modifier) -> Amount {

@@ -1,7 +1,7 @@
 //! The prefilter: one pass over the bytes that stops where a figure may begin (a digit, a number word, a
 //! currency's name), where a country is named, and at an address, and at nothing else.
 
-use super::lexicon::{Anchors, Lexicon};
+use crate::facts::lexicon::{Anchors, Lexicon};
 
 /// Where the scan stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

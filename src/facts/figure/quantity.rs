@@ -1,11 +1,9 @@
 //! One number with the unit beside it: a figure, or one side of a range.
 
-use super::cursor::Cursor;
 use crate::facts::PercentUnit;
-use crate::facts::amount::symbol::Money;
-use crate::facts::amount::{behind, minor, unit};
-use crate::facts::number::{self, Number, Tongue};
-use crate::facts::percent;
+use crate::facts::lexicon::{Cursor, Tongue};
+use crate::facts::number::{self, Number};
+use crate::facts::unit::{self, Money, minor, percent};
 
 /// What the unit beside a number makes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +66,7 @@ pub(crate) fn read_after(
         qualified: false,
         has_minor: false,
     };
-    let before = if number.one { None } else { unit::before(cursor, &number, floor) };
+    let before = if number.one { None } else { unit::before::read(cursor, &number, floor) };
     if before.is_none() && number.start > floor && is_glued(cursor, number.start) {
         return Err(number.end);
     }
@@ -83,7 +81,7 @@ pub(crate) fn read_after(
         return Ok(side);
     }
     let known = before.and_then(|before| before.money).or(currency);
-    let after = behind::after(cursor, &number, known, french);
+    let after = unit::after::read(cursor, &number, known, french);
     let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
     if let Some(before) = before {
         (side.start, side.unit_before, side.qualified) = (before.start, true, before.qualified);

@@ -3,9 +3,10 @@
 //! and a move ("passé de 10 à 12 millions"), which is two values. "de 25 % à 47 %" says its unit twice behind
 //! "de": a move too, and each side stands alone.
 
-use super::cursor::{Cursor, is_dash};
-use super::lexicon::Cue;
-use super::side::{self, Said, Side};
+use super::quantity::{self, Said, Side};
+use crate::facts::lexicon::Cue;
+use crate::facts::lexicon::cursor::{Cursor, is_dash};
+use crate::facts::unit::Money;
 
 /// How two sides belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
         Some(Said::Money(money)) if first.unit_before => Some(money),
         _ => None,
     };
-    let second = side::read_after(cursor, number, at, french, currency).ok()?;
+    let second = quantity::read_after(cursor, number, at, french, currency).ok()?;
     if second.start != at || first.number.one || second.number.one {
         return None;
     }
@@ -95,7 +96,6 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
 }
 
 fn same_currency(cursor: &Cursor<'_>, a: Option<Said>, b: Option<Said>) -> bool {
-    use crate::facts::amount::symbol::Money;
     let default = |said| match said {
         Some(Said::Money(Money::Currency(currency))) => Some(currency),
         Some(Said::Money(Money::Noun(noun))) => Some(cursor.lexicon.default_currency(noun)),

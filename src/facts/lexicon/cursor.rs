@@ -1,7 +1,7 @@
 //! Reading a text by position: the character, the space or the word before or after a byte. Every look is
 //! bounded: a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
 
-use super::lexicon::{Cue, Folded, LONGEST, Lexicon, Word};
+use super::{Cue, Folded, LONGEST, Lexicon, Word};
 
 /// A text and the lexicon to read it by. Copied freely.
 #[derive(Clone, Copy)]

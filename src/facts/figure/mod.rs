@@ -1,33 +1,32 @@
 //! Figures: amounts and percentages, found in one pass over the text.
 //!
-//! [`scan`] stops where a figure may begin, [`side`] reads a number with its unit, [`range`] what two of them
+//! [`scan`] stops where a figure may begin, [`quantity`] reads a number with its unit, [`range`] what two of them
 //! make, and [`draft`] settles what only the whole article decides. Every look around a stop is bounded, and
 //! the scan never goes back: the time is linear in the text, whatever the text is.
 
-pub(crate) mod cursor;
+mod bare;
+mod context;
 mod draft;
-pub mod format;
 #[cfg(test)]
 mod golden;
-pub(crate) mod lexicon;
 mod modifier;
 mod prose;
+mod quantity;
 mod range;
 mod scan;
-mod side;
 
-use self::cursor::{Cursor, Token, is_space};
+use self::bare::Hint;
+use self::context::Context;
 use self::draft::{Draft, Settling};
-use self::lexicon::{Country, Cue, Word};
 use self::prose::Prose;
+use self::quantity::{Said, Side};
 use self::range::Bond;
 use self::scan::{Scan, Stop};
-use self::side::{Said, Side};
-use super::amount::bare::{self, Hint};
-use super::amount::context::Context;
+use super::lexicon::cursor::{self, Cursor, Token, is_space};
+use super::lexicon::{Country, Cue, Numeral, Tongue, Word};
+use super::number::Number;
 use super::number::digits::Separator;
 use super::number::separator::Style;
-use super::number::{Number, Numeral, Tongue};
 use super::{Mention, Modifier, Source};
 use crate::text::Span;
 
@@ -181,7 +180,7 @@ impl Reader<'_> {
     /// Reads the figure that begins at a byte; where the scan goes on.
     fn figure(&mut self, at: usize) -> usize {
         let french = self.prose() == Prose::French;
-        let first = match side::read(&self.cursor, at, self.floor, french) {
+        let first = match quantity::read(&self.cursor, at, self.floor, french) {
             Ok(side) => side,
             Err(resume) => return resume.max(at + 1),
         };

@@ -1,0 +1,51 @@
+//! Units beside a number: currencies before and after it, by symbol, code and name, minor units, percentages,
+//! and pounds that are weights.
+
+pub(crate) mod after;
+pub(crate) mod before;
+pub(crate) mod minor;
+mod name;
+pub(crate) mod percent;
+mod symbol;
+mod weight;
+
+use super::Currency;
+use super::lexicon::{Minor, Noun};
+use super::number::Number;
+
+/// What a unit of money says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Money {
+    /// A currency.
+    Currency(Currency),
+    /// A noun that the currencies of several countries share.
+    Noun(Noun),
+    /// A minor unit alone.
+    Minor(Minor),
+}
+
+/// A currency found beside a number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unit {
+    /// What it says; nothing for a scale in short alone ("20 Md").
+    pub(crate) money: Option<Money>,
+    /// Its first byte, or of the number when it stands behind.
+    pub(crate) start: usize,
+    /// One past its last byte, or of the number when it stands before.
+    pub(crate) end: usize,
+    /// A power of ten said by a scale in short.
+    pub(crate) power: i16,
+    /// Whether a country was named with the noun.
+    pub(crate) qualified: bool,
+}
+
+impl Unit {
+    fn before(number: &Number, money: Money, start: usize, power: i16) -> Self {
+        Self { money: Some(money), start, end: number.end, power, qualified: false }
+    }
+
+    /// Behind a number.
+    fn behind(number: &Number, money: Money, end: usize, power: i16) -> Self {
+        Self { money: Some(money), start: number.start, end, power, qualified: false }
+    }
+}
