@@ -1,4 +1,5 @@
-//! The README's tables are those of the program: `UPDATE_README=1 cargo test readme` writes them anew.
+//! The README's tables are those of the program: `cargo xtask readme` writes them anew (through this
+//! test, with `UPDATE_README` set).
 
 use std::fs;
 use std::process::Command;
@@ -33,5 +34,5 @@ fn the_tables_of_the_readme_are_those_of_the_program() {
         fs::write(README, &written).expect("the README can be written");
     }
     let readme = fs::read_to_string(README).expect("the README is there");
-    assert!(readme == written, "the tables have changed: UPDATE_README=1 cargo test readme");
+    assert!(readme == written, "the tables have changed: cargo xtask readme");
 }

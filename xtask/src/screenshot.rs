@@ -1,9 +1,10 @@
-//! Draws the reader's own screen as an SVG, for the README: `cargo run --example screenshot -- OUT.svg [KEYS]`.
+//! Draws the reader's own screen as an SVG file.
 //!
-//! The built-in corpus is loaded as the reader loads it, the keys are pressed one after another (written as in
-//! the configuration, divided by spaces), and every cell becomes text in its colour. No terminal is needed.
+//! The built-in corpus is loaded as the reader loads it, the keys are pressed one after another, and every cell
+//! becomes text in its colour. No terminal is needed.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
@@ -21,16 +22,27 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use crate::Outcome;
+
 const SIZE: (u16, u16) = (120, 36);
 const CELL: (f32, f32) = (8.4, 18.0);
 const PAPER: &str = "#16181d";
 const INK: &str = "#d8dadf";
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let out = arguments.next().ok_or("usage: screenshot OUT.svg [KEYS]")?;
-    let keys = arguments.next().unwrap_or_default();
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The file to write
+    pub(crate) out: PathBuf,
+    /// The keys to press before, written as in the configuration and divided by spaces
+    #[arg(default_value = "")]
+    pub(crate) keys: String,
+}
 
+/// Draws the screen after the keys were pressed.
+///
+/// # Errors
+/// When a key is not one, or the file cannot be written.
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let library = build(&[Input::BuiltIn], &Options::default(), &[], &Progress::default()).library;
     let library = Arc::new(library);
     let index = Arc::new(filter::Index::new(&library));
@@ -40,7 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut state = State::new(library, index, settings, triage, "built-in articles".to_owned());
 
     let mut events = vec![Event::Resize(SIZE.0, SIZE.1)];
-    for key in keys.split_whitespace() {
+    for key in arguments.keys.split_whitespace() {
         events.push(Event::Key(key.parse()?));
     }
     events.reverse();
@@ -64,8 +76,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let screen = Rect::new(0, 0, SIZE.0, SIZE.1);
     let mut buffer = Buffer::empty(screen);
     let _ = state.paint(&mut buffer, screen);
-    std::fs::write(&out, svg(&buffer))?;
-    Ok(())
+    std::fs::write(&arguments.out, svg(&buffer))
+        .map_err(|error| format!("{}: {error}", arguments.out.display()).into())
 }
 
 fn svg(buffer: &Buffer) -> String {
@@ -86,7 +98,7 @@ fn svg(buffer: &Buffer) -> String {
                 text.push_str(symbol);
                 x += (symbol.width() as u16).max(1);
             }
-            run(&mut out, (start, y), x - start, first, &text);
+            same_look(&mut out, (start, y), x - start, first, &text);
         }
     }
     out.push_str("</svg>\n");
@@ -98,7 +110,7 @@ fn look(cell: &Cell) -> (Color, Color, Modifier) {
 }
 
 /// Cells of one look, as a rectangle and a text whose length is fixed to the grid.
-fn run(out: &mut String, (column, row): (u16, u16), columns: u16, cell: &Cell, text: &str) {
+fn same_look(out: &mut String, (column, row): (u16, u16), columns: u16, cell: &Cell, text: &str) {
     let (x, y) = (12.0 + f32::from(column) * CELL.0, 12.0 + f32::from(row) * CELL.1);
     let width = f32::from(columns) * CELL.0;
     let (mut ink, mut paper) = (colour(cell.fg, INK), colour(cell.bg, PAPER));

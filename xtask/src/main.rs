@@ -1,0 +1,60 @@
+//! The tools for developers: `cargo xtask --help` lists them. Nothing here is part of the reader.
+//!
+//! A tool is one file and one row of [`Tool`]. A tool returns an error that says what failed and on what; what it
+//! prints on standard output is what it did.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what a tool did is its output")]
+
+mod generate_corpus;
+mod readme;
+mod screenshot;
+mod shell;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// What a tool returns: its error is shown to the developer as it is.
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Liseuse's tools for developers", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    tool: Tool,
+}
+
+#[derive(Subcommand)]
+enum Tool {
+    /// Draw the reader's own screen as an SVG file
+    Screenshot(screenshot::Arguments),
+    /// Write the README's tables and picture anew, from the program
+    Readme,
+    /// Write a corpus of invented articles, the same for the same seed
+    GenerateCorpus(generate_corpus::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().tool {
+        Tool::Screenshot(arguments) => screenshot::run(&arguments),
+        Tool::Readme => readme::run(),
+        Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_table_of_tools_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}

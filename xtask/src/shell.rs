@@ -1,0 +1,56 @@
+//! Running other programs from the root of the project, and saying which one failed.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Outcome;
+
+/// The folder of the project: the workspace's root.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// The cargo that runs this tool.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(program());
+    command.current_dir(root());
+    command
+}
+
+fn program() -> OsString {
+    std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+/// Runs `command` to its end, with its output shown.
+///
+/// # Errors
+/// When it cannot be started, or ends with a status other than 0.
+pub(crate) fn run(command: &mut Command) -> Outcome {
+    println!("$ {}", line(command));
+    let status = command.status().map_err(|error| format!("{}: {error}", line(command)))?;
+    if status.success() { Ok(()) } else { Err(format!("{}: {status}", line(command)).into()) }
+}
+
+/// Ends this process by running the same tool with optimisation, when it was built without: training and large
+/// corpora take ten times as long otherwise. Returns when it is already optimised.
+///
+/// # Errors
+/// When the build or the tool fails.
+pub(crate) fn optimised() -> Outcome {
+    if !cfg!(debug_assertions) {
+        return Ok(());
+    }
+    // From the caller's folder, since relative paths among the arguments are the caller's.
+    let mut again = Command::new(program());
+    again.arg("run").arg("--manifest-path").arg(root().join("Cargo.toml"));
+    again.args(["--quiet", "--release", "--package", "xtask", "--"]).args(std::env::args_os().skip(1));
+    let status = again.status().map_err(|error| format!("{}: {error}", line(&again)))?;
+    std::process::exit(status.code().unwrap_or(1))
+}
+
+/// The program and its arguments, as one would type them.
+fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}
