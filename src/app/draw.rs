@@ -4,10 +4,12 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::article::ArticleId;
 use crate::filter;
 use crate::panes::layout::{Pane, SMALLEST};
 use crate::panes::{filter_line, ink, list, reader, status};
 use crate::text::{Safe, sanitise};
+use crate::triage::Pending;
 
 use super::prompt::Purpose;
 use super::target::Goal;
@@ -39,7 +41,8 @@ impl State {
                 Some(Goal::Subject(subject)) => Some(subject),
                 _ => None,
             };
-            self.facts.draw(buffer, area, &self.settings.theme, self.focus == Pane::Facts, tracked);
+            let (focused, pending) = (self.focus == Pane::Facts, self.triage.corrections_pending());
+            self.facts.draw(buffer, area, &self.settings.theme, focused, tracked, pending);
         }
         let in_status = self.paint_status(buffer);
         let theme = &self.settings.theme;
@@ -63,6 +66,7 @@ impl State {
             place: sanitise(&self.place),
             articles: self.library.articles().len(),
             unread: self.triage.marks().unread(),
+            unread_pending: self.triage.marks().counts().unread_pending > 0,
             query: editing.map_or(&self.query, |prompt| prompt.line.text()),
             cursor: editing.map(|prompt| prompt.line.cursor()),
             matching: self.ordered.ids().len(),
@@ -165,9 +169,7 @@ impl State {
                     || article.origin.path.display().to_string(),
                     |name| name.to_string_lossy().into_owned(),
                 );
-                let tags: String = self.triage.of(id).tags.iter().map(|tag| format!(" #{tag}")).collect();
-                let note = self.triage.note(id).map(|note| format!(" · note: {note}")).unwrap_or_default();
-                format!("{path}{tags}{note}")
+                format!("{path}{}{}", self.tags_of(id), self.note_of(id))
             }
             (None, None) => "nothing to read here".to_owned(),
         };
@@ -177,10 +179,30 @@ impl State {
         if !self.pending.is_empty() {
             text = format!("{} … · {text}", crate::config::key::show_sequence(&self.pending));
         }
+        // First, so that a narrow screen shows it too.
         if let Some(note) = self.save_note() {
-            text = format!("{text} · {note}");
+            text = format!("{note} · {text}");
         }
         text
+    }
+
+    /// The tags of an article, with `…` behind them while they are not on disk yet.
+    fn tags_of(&self, id: ArticleId) -> String {
+        let marks = self.triage.of(id);
+        let mut text: String = marks.tags.iter().map(|tag| format!(" #{tag}")).collect();
+        if marks.pending.any_of(Pending::TAGS) {
+            text.push_str(" #…");
+        }
+        text
+    }
+
+    /// The note on an article, with `…` before it while it is not on disk yet.
+    fn note_of(&self, id: ArticleId) -> String {
+        let pending = if self.triage.of(id).pending.any_of(Pending::NOTE) { "…" } else { "" };
+        match self.triage.note(id) {
+            None if pending.is_empty() => String::new(),
+            note => format!(" · note{pending}: {}", note.unwrap_or_default()),
+        }
     }
 
     /// The keys that help most where one is.

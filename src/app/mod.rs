@@ -11,6 +11,8 @@ mod overlay;
 pub mod prompt;
 mod reading;
 #[cfg(test)]
+mod saving_tests;
+#[cfg(test)]
 mod scenario;
 #[cfg(test)]
 mod scenario_tests;

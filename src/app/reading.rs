@@ -145,10 +145,7 @@ impl State {
     pub(super) fn step_unread(&mut self, forward: bool) {
         let ids = self.ordered.ids();
         let here = self.list.selected();
-        let unread = |&index: &usize| {
-            let marks = self.triage.of(ids[index]);
-            !marks.read && !marks.archived
-        };
+        let unread = |&index: &usize| self.triage.of(ids[index]).unread();
         let next = if forward {
             (here + 1..ids.len()).find(unread)
         } else {

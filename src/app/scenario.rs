@@ -28,6 +28,8 @@ pub(super) struct Scenario {
     now: Duration,
     pub(super) copied: Vec<String>,
     pub(super) left: Option<Leave>,
+    /// Steps whose saving waits for [`Scenario::acknowledge`]; `None` when saving succeeds at once.
+    held: Option<Vec<u64>>,
 }
 
 impl Scenario {
@@ -48,7 +50,7 @@ impl Scenario {
         let state = State::new(Arc::clone(&library), index, settings, triage, "sample".to_owned());
         let screen = Rect::new(0, 0, width, height);
         let mut scenario =
-            Self { state, library, screen, now: Duration::ZERO, copied: Vec::new(), left: None };
+            Self { state, library, screen, now: Duration::ZERO, copied: Vec::new(), left: None, held: None };
         scenario.event(Event::Resize(width, height));
         scenario
     }
@@ -77,6 +79,20 @@ impl Scenario {
         self
     }
 
+    /// From now on the disk is slow: nothing is saved until [`Scenario::acknowledge`].
+    pub(super) fn hold_saving(&mut self) -> &mut Self {
+        self.held = Some(Vec::new());
+        self
+    }
+
+    /// The disk has the first `count` of the steps that wait.
+    pub(super) fn acknowledge(&mut self, count: usize) -> &mut Self {
+        let held = self.held.as_mut().unwrap();
+        let last = held.drain(..count).next_back().unwrap();
+        self.event(Event::Saved(last));
+        self
+    }
+
     /// Changes the size of the terminal.
     pub(super) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.screen = Rect::new(0, 0, width, height);
@@ -97,7 +113,13 @@ impl Scenario {
                 Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Relink(job) => job.run(),
                 Effect::Figures(job) => job.run(),
-                Effect::Save(save) => Event::Saved(save.seq),
+                Effect::Save(save) => match &mut self.held {
+                    None => Event::Saved(save.seq),
+                    Some(held) => {
+                        held.push(save.seq);
+                        continue;
+                    }
+                },
                 Effect::Copy(text) => {
                     self.copied.push(text);
                     continue;

@@ -88,9 +88,10 @@ impl State {
 
     pub(crate) fn read_above(&mut self) {
         let above = self.ordered.ids().get(..self.list.selected()).unwrap_or_default();
-        let unread: Vec<ArticleId> = above.iter().copied().filter(|id| !self.triage.of(*id).read).collect();
+        let unread: Vec<ArticleId> =
+            above.iter().copied().filter(|id| self.triage.of(*id).unread()).collect();
         match unread.len() {
-            0 => self.say("everything above is read"),
+            0 => self.say("no unread article above"),
             count if self.selection.question == Some(count) => {
                 self.carry_out(&Action::SetRead { articles: unread, value: true });
             }

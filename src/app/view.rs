@@ -40,7 +40,7 @@ impl View {
     fn shows(self, marks: &Marks) -> bool {
         match self {
             Self::All => true,
-            Self::Unread => !marks.read && !marks.archived,
+            Self::Unread => marks.unread(),
             Self::Starred => marks.starred,
             Self::Archived => marks.archived,
         }

@@ -72,7 +72,7 @@ fn sort_key(sort: Sort, score: i64, id: ArticleId, context: Context<'_>) -> i64 
         match sort.key {
             SortKey::Relevance => Some(-score),
             SortKey::Title => Some(i64::from(context.index.rank(id))),
-            SortKey::Unread => Some(i64::from(context.marks.get(id).read)),
+            SortKey::Unread => Some(i64::from(!context.marks.get(id).unread())),
             SortKey::Date => context.library.article(id).date.map(|date| {
                 i64::from(date.year) * 10_000 + i64::from(date.month) * 100 + i64::from(date.day)
             }),

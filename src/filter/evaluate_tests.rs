@@ -49,7 +49,7 @@ fn each_field_finds_what_its_help_says() {
         ("percent:>40", &[1]),
         ("percent:5%", &[4]),
         ("is:read", &[0, 2]),
-        ("is:unread", &[1, 3, 4, 5]),
+        ("is:unread", &[1, 3, 4]),
         ("is:starred", &[1]),
         ("is:archived", &[5]),
         ("tag:relire", &[]),
@@ -80,8 +80,8 @@ fn each_field_finds_what_its_help_says() {
 #[test]
 fn conditions_join_negate_and_nest() {
     for (query, expected) in [
-        ("is:unread date:2025", &[1, 5][..]),
-        ("-is:unread", &[0, 2]),
+        ("is:unread date:2025", &[1][..]),
+        ("-is:unread", &[0, 2, 5]),
         ("is:starred OR is:archived", &[1, 5]),
         ("-(is:read | is:archived) has:amount", &[1, 3]),
         ("lang:fr -title:pacte -is:read", &[4]),
@@ -106,7 +106,7 @@ fn orders_are_stable_and_what_lacks_the_quality_comes_last() {
         ("sort:date", [2, 4, 5, 0, 1, 3]),
         ("sort:-date", [1, 0, 5, 4, 2, 3]),
         ("sort:title", [4, 2, 0, 1, 5, 3]),
-        ("sort:unread", [1, 3, 4, 5, 0, 2]),
+        ("sort:unread", [1, 3, 4, 0, 2, 5]),
         ("sort:amount", [0, 3, 1, 2, 4, 5]),
         ("sort:-amount", [1, 3, 0, 2, 4, 5]),
         ("sort:relevance", [0, 1, 2, 3, 4, 5]),

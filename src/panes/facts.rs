@@ -145,8 +145,10 @@ impl Facts {
         theme: &Theme,
         focused: bool,
         tracked: Option<&Subject>,
+        pending: bool,
     ) {
-        let inner = ink::frame(buffer, area, theme, focused, &Safe::literal("Facts"), &Safe::default());
+        let title = Safe::literal(if pending { "Facts · saving…" } else { "Facts" });
+        let inner = ink::frame(buffer, area, theme, focused, &title, &Safe::default());
         if self.rows.is_empty() {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &Safe::literal("no facts found"), theme.dim);

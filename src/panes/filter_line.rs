@@ -17,8 +17,10 @@ pub struct Scene<'a> {
     pub place: Safe<'a>,
     /// Articles in the library.
     pub articles: usize,
-    /// Those that are not read.
+    /// Those that are neither read nor archived.
     pub unread: usize,
+    /// Whether that number is not on disk yet.
+    pub unread_pending: bool,
     /// The filter as typed.
     pub query: &'a str,
     /// The byte before which the cursor stands while the filter is edited.
@@ -77,7 +79,8 @@ pub fn counted(count: usize, one: &str) -> String {
 
 /// What is open and how much of it is unread, as much as fits into `room` columns.
 fn counts(scene: &Scene<'_>, room: u16) -> String {
-    let counts = format!("{} · {} unread", counted(scene.articles, "article"), scene.unread);
+    let pending = if scene.unread_pending { "…" } else { "" };
+    let counts = format!("{} · {} unread{pending}", counted(scene.articles, "article"), scene.unread);
     let long = format!(" · {} · {counts}", scene.place);
     if long.width() <= usize::from(room) { long } else { format!(" · {counts}") }
 }

@@ -19,6 +19,8 @@ use super::ink;
 const ROWS: usize = 2;
 /// Rows it takes where the whole list fits with them: a long title gets a second one.
 const ROOMY: usize = 3;
+/// In the place of a mark that is not on disk yet, whatever it will be.
+const PENDING: &str = "…";
 /// Columns of mark and spaces before the text.
 const GUTTER: u16 = 3;
 
@@ -113,13 +115,18 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
     let (theme, article) = (scene.theme, scene.library.article(id));
     let marks = (scene.marks)(id);
     let (mark, mark_style) = match marks {
+        marks if marks.row_pending() => (PENDING, theme.text),
         Marks { archived: true, .. } => ("✓", theme.dim),
         Marks { starred: true, read: false, .. } => ("★", theme.starred.patch(theme.unread)),
         Marks { starred: true, .. } => ("★", theme.starred),
         Marks { read: true, .. } => (" ", theme.dim),
         _ => ("●", theme.unread),
     };
-    let title_style = if marks.read || marks.archived { theme.dim } else { theme.title };
+    let title_style = match marks {
+        marks if marks.unread_pending() => theme.text,
+        marks if marks.unread() => theme.title,
+        _ => theme.dim,
+    };
     let title_style = if scene.open == Some(id) { theme.title.patch(theme.focus) } else { title_style };
     ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(mark), mark_style);
     if (scene.chosen)(id) {

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::Pending;
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 
@@ -123,6 +124,18 @@ impl Step {
 }
 
 impl Value {
+    /// The part of an article's marks that it is; nothing for what is no mark.
+    pub(super) fn part(&self) -> Pending {
+        match self {
+            Self::Read(_) => Pending::READ,
+            Self::Starred(_) => Pending::STARRED,
+            Self::Archived(_) => Pending::ARCHIVED,
+            Self::Tag(..) => Pending::TAGS,
+            Self::Note(_) => Pending::NOTE,
+            Self::Position(_) | Self::Correction(..) => Pending::NOTHING,
+        }
+    }
+
     /// Which value of its key this is, whatever it says now.
     pub(super) fn slot(&self) -> (u8, Option<&str>) {
         match self {

@@ -11,6 +11,42 @@ const CHUNK: usize = 1024;
 /// The longest tag, in characters.
 pub const TAG_CHARS: usize = 64;
 
+/// Which marks of an article were changed and are not on disk yet. They are shown as pending, never as final.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pending(u8);
+
+impl Pending {
+    /// Nothing: every mark is on disk.
+    pub const NOTHING: Self = Self(0);
+    /// Whether it is read.
+    pub const READ: Self = Self(1);
+    /// Whether it is starred.
+    pub const STARRED: Self = Self(1 << 1);
+    /// Whether it is archived.
+    pub const ARCHIVED: Self = Self(1 << 2);
+    /// Its tags.
+    pub const TAGS: Self = Self(1 << 3);
+    /// Its note.
+    pub const NOTE: Self = Self(1 << 4);
+
+    /// Whether any of `marks` is pending.
+    pub fn any_of(self, marks: Self) -> bool {
+        self.0 & marks.0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// These without `marks`.
+    #[must_use]
+    pub(super) fn without(self, marks: Self) -> Self {
+        Self(self.0 & !marks.0)
+    }
+}
+
 /// The marks of one article: 16 bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -22,8 +58,28 @@ pub struct Marks {
     pub archived: bool,
     /// Whether it has a note.
     pub note: bool,
+    /// Which of these are not on disk yet.
+    pub pending: Pending,
     /// Its tags.
     pub tags: Tags,
+}
+
+impl Marks {
+    /// Whether it waits to be read: neither read nor archived. The only meaning of "unread": of the header, the list,
+    /// the keys, `is:unread` and `sort:unread`.
+    pub fn unread(&self) -> bool {
+        !self.read && !self.archived
+    }
+
+    /// Whether what the list shows of it (read, starred, archived) is not on disk yet.
+    pub fn row_pending(&self) -> bool {
+        self.pending.any_of(Pending::READ.and(Pending::STARRED).and(Pending::ARCHIVED))
+    }
+
+    /// Whether it is not on disk yet that it is unread, or is no longer.
+    pub fn unread_pending(&self) -> bool {
+        self.pending.any_of(Pending::READ.and(Pending::ARCHIVED))
+    }
 }
 
 /// The tags of one article, sorted; shared between snapshots.
@@ -82,8 +138,10 @@ pub struct Counts {
     pub starred: usize,
     /// Archived ones.
     pub archived: usize,
-    /// Read or archived ones: what no longer waits for its reader.
+    /// Those that are [`Marks::unread`] no longer.
     pub done: usize,
+    /// Those of which it is not on disk yet whether they are unread.
+    pub unread_pending: usize,
 }
 
 /// The marks of every article of a library, by [`ArticleId`]. A clone is a snapshot.
@@ -116,7 +174,7 @@ impl MarksTable {
         self.counts
     }
 
-    /// How many articles are neither read nor archived.
+    /// How many articles are [`Marks::unread`].
     pub fn unread(&self) -> usize {
         self.articles - self.counts.done
     }
@@ -143,7 +201,8 @@ impl MarksTable {
             (&mut counts.read, before.read, marks.read),
             (&mut counts.starred, before.starred, marks.starred),
             (&mut counts.archived, before.archived, marks.archived),
-            (&mut counts.done, before.read || before.archived, marks.read || marks.archived),
+            (&mut counts.done, !before.unread(), !marks.unread()),
+            (&mut counts.unread_pending, before.unread_pending(), marks.unread_pending()),
         ] {
             *count = *count + usize::from(after) - usize::from(before);
         }

@@ -3,7 +3,8 @@
 //! of its own, so that no key ever waits for a disk.
 //!
 //! An action is carried out in memory at once and handed to the writer as a [`Save`]. It may be *shown* as
-//! done only when the writer has answered [`Event::Saved`]: until then [`Triage::save_state`] says saving.
+//! done only when the writer has answered [`Event::Saved`]: until then [`Triage::save_state`] says saving, and the
+//! changed marks are [`Marks::pending`].
 
 mod action;
 mod history;
@@ -14,7 +15,7 @@ mod writer;
 
 pub use action::{Action, Change, Step, Value};
 pub use history::History;
-pub use marks::{Counts, Marks, MarksTable, TAG_CHARS, Tags, clean_tag};
+pub use marks::{Counts, Marks, MarksTable, Pending, TAG_CHARS, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{Access, Location, Opened, Store};
 pub use writer::{Event, Writer};

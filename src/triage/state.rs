@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::store::correction_key;
-use super::{Action, Change, History, Marks, MarksTable, Step, Value, clean_tag};
+use super::{Action, Change, History, Marks, MarksTable, Pending, Step, Value, clean_tag};
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::error::Error;
@@ -133,6 +133,15 @@ impl Triage {
         self.corrections.iter().filter(|(_, holds)| *holds).map(|(correction, _)| correction.as_ref())
     }
 
+    /// Whether a correction was made or taken back and is not on disk yet.
+    pub fn corrections_pending(&self) -> bool {
+        // A step is about corrections alone or about none.
+        let is_correction = |save: &Save| {
+            save.step.changes.first().is_some_and(|change| matches!(change.after, Value::Correction(..)))
+        };
+        self.pending.iter().any(is_correction)
+    }
+
     /// Rises whenever a value changes, so that a filter knows that its answer is old.
     pub fn generation(&self) -> u64 {
         self.generation
@@ -201,12 +210,16 @@ impl Triage {
     /// without what the reader did by itself.
     pub fn saved(&mut self, seq: u64) -> Vec<String> {
         let kept = self.pending.partition_point(|save| save.seq <= seq);
-        let labels: Vec<_> = self
-            .pending
-            .drain(..kept)
-            .map(|save| save.step.label.clone())
-            .filter(|label| !label.is_empty())
-            .collect();
+        let steps: Vec<_> = self.pending.drain(..kept).map(|save| save.step).collect();
+        for step in &steps {
+            self.set_pending(step, false);
+        }
+        // What a later step changed again is still on its way.
+        let later: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
+        for step in later.iter().filter(|_| kept > 0) {
+            self.set_pending(step, true);
+        }
+        let labels = steps.iter().map(|step| step.label.clone()).filter(|label| !label.is_empty()).collect();
         if kept > 0 {
             self.failure = None;
         }
@@ -270,9 +283,25 @@ impl Triage {
 
     fn save(&mut self, step: Arc<Step>) -> Save {
         self.last_seq += 1;
+        self.set_pending(&step, true);
         let save = Save { seq: self.last_seq, step };
         self.pending.push_back(save.clone());
         save
+    }
+
+    /// Marks what a step changed as pending, or as on disk.
+    fn set_pending(&mut self, step: &Step, pending: bool) {
+        for change in &step.changes {
+            let part = change.after.part();
+            let Some(&id) = self.ids.get(&change.key).filter(|_| part != Pending::NOTHING) else { continue };
+            let alone = [id];
+            for &id in self.twins.get(&change.key).map_or(&alone[..], Vec::as_slice) {
+                self.marks.update(id, |marks| {
+                    let before = marks.pending;
+                    marks.pending = if pending { before.and(part) } else { before.without(part) };
+                });
+            }
+        }
     }
 
     /// Sets one value and gives the former one, or `None` when nothing changed or nothing here has it.

@@ -137,10 +137,11 @@ fn a_loaded_state_is_the_one_that_was_kept() {
     assert!(state.history().undo_label().is_none());
 }
 
-/// Everything visible, to compare two moments.
+/// Every value, to compare two moments; not what of it is on disk.
 fn picture(state: &Triage) -> Vec<(Marks, Option<String>)> {
     (0..state.marks().len() as u32)
-        .map(|n| (state.of(ArticleId(n)).clone(), state.note(ArticleId(n)).map(str::to_owned)))
+        .map(|n| (Marks { pending: Pending::NOTHING, ..state.of(ArticleId(n)).clone() }, n))
+        .map(|(marks, n)| (marks, state.note(ArticleId(n)).map(str::to_owned)))
         .collect()
 }
 
@@ -176,5 +177,24 @@ proptest! {
             prop_assert!(state.redo().is_some());
             prop_assert_eq!(&picture(&state), after);
         }
+    }
+    #[test]
+    fn what_no_answer_covers_is_pending_and_nothing_else(
+        actions in prop::collection::vec(any_action(), 1..25),
+        answered in 0..25_u64,
+    ) {
+        let mut state = Triage::new([0, 1, 2, 0, 4, 5].map(key), &Snapshot::default());
+        let saves: Vec<_> = actions.iter().filter_map(|action| state.act(action)).collect();
+        state.saved(answered);
+        let mut expected = [Pending::NOTHING; 6];
+        for change in saves.iter().filter(|save| save.seq > answered).flat_map(|save| &save.step.changes) {
+            for n in (0..6).filter(|n| key([0, 1, 2, 0, 4, 5][*n]) == change.key) {
+                expected[n] = expected[n].and(change.after.part());
+            }
+        }
+        let found: Vec<_> = (0..6).map(|n| state.of(ArticleId(n)).pending).collect();
+        prop_assert_eq!(&found[..], &expected[..]);
+        let unread = (0..6).filter(|n| state.of(ArticleId(*n)).unread_pending()).count();
+        prop_assert_eq!(state.marks().counts().unread_pending, unread);
     }
 }

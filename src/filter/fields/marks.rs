@@ -21,7 +21,7 @@ pub(super) const IS: Field = Field {
         let marks = context.marks;
         match state {
             "read" => Box::new(|id| marks.get(id).read),
-            "unread" => Box::new(|id| !marks.get(id).read),
+            "unread" => Box::new(|id| marks.get(id).unread()),
             "starred" => Box::new(|id| marks.get(id).starred),
             _ => Box::new(|id| marks.get(id).archived),
         }
