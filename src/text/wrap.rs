@@ -25,6 +25,9 @@ const SHORTEST_HYPHENATED: usize = 6;
 /// What a hyphen costs, beside the squares of the columns that lines leave empty: text that is not justified needs
 /// few of them, only where a line would fall some twelve columns short.
 const HYPHEN_PENALTY: usize = 150;
+/// What a column beyond the measure costs: more than the worst of lines that fit. With textwrap's own penalty, a short
+/// word before one that fills a line made a line that was cut at the edge of the screen.
+const OVERFLOW_PENALTY: usize = 1_000_000;
 /// Fewer letters never stand alone before or behind a hyphen.
 const SHORTEST_PART: usize = 3;
 
@@ -34,7 +37,8 @@ pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
     let width = width.max(1);
     let pieces = pieces(paragraph, width, hyphenation(language));
     let measure = [width as f64];
-    let penalties = Penalties { hyphen_penalty: HYPHEN_PENALTY, ..Penalties::new() };
+    let penalties =
+        Penalties { hyphen_penalty: HYPHEN_PENALTY, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
     let lines =
         wrap_optimal_fit(&pieces, &measure, &penalties).unwrap_or_else(|_| wrap_first_fit(&pieces, &measure));
     lines
@@ -178,6 +182,12 @@ mod tests {
             assert_eq!(line.span.len() % "👨‍👩‍👧‍👦".len(), 0);
         }
         assert_eq!(shown("日本語文字", 4, Language::UNKNOWN), ["日本", "語文", "字"]);
+    }
+
+    #[test]
+    fn a_short_word_before_one_that_fills_a_line_stands_alone() {
+        let address = format!("à {}", "x".repeat(60));
+        assert_eq!(shown(&address, 60, Language::FRENCH), ["à", &"x".repeat(60)]);
     }
 
     #[test]
