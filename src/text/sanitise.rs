@@ -206,7 +206,8 @@ fn first_suspect(text: &str, lines: bool) -> Option<usize> {
         at += c.len_utf8();
         if is_plain(c) {
             cell = at;
-        } else if at - cell > CELL_BYTES {
+        } else if at - cell > CELL_BYTES - '\u{fffd}'.len_utf8() {
+            // The same bound as the writer's, so that a cell is the same whatever stands behind it.
             return Some(cell);
         }
     }
@@ -444,6 +445,16 @@ mod tests {
         {
             assert_eq!((sanitise(text).as_str(), sanitise(text).hidden()), (text, 0));
         }
+    }
+
+    #[test]
+    fn a_cell_is_the_same_whatever_stands_behind_it() {
+        let tones = "🏽".repeat(8);
+        let alone = sanitise(&tones).into_owned();
+        let before_control = format!("{tones}\u{11}");
+        let once = sanitise(&before_control).into_owned();
+        assert_eq!(once.as_str(), format!("{}␑", alone.as_str()));
+        assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
     }
 
     #[test]
