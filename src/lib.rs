@@ -18,6 +18,9 @@ pub mod correction;
 pub mod error;
 pub mod facts;
 pub mod filter;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod library;
 pub mod panes;
 pub mod text;

@@ -5,6 +5,8 @@ pub mod commands;
 mod correcting;
 pub mod draw;
 pub mod effect;
+#[cfg(any(test, feature = "fuzzing"))]
+mod invariants;
 pub mod line_edit;
 mod marking;
 mod overlay;

@@ -9,6 +9,8 @@ mod date;
 mod decode;
 mod draft;
 mod format;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod in_memory;
 mod kind;
 mod language;
 mod natural;

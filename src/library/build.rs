@@ -118,6 +118,17 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
     Built { library, report }
 }
 
+/// The model of articles that are read already, for the fuzz targets.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
+    let finder = Finder::new(&Options::default().kinds);
+    let found = articles.iter().map(|article| finder.find(article));
+    let (figures, names): (Vec<_>, Vec<_>) = found.map(|found| (found.figures, found.names)).unzip();
+    let linked = people::link_all(&articles, &names, &[]);
+    let (mentions, people) = people::assemble(&articles, figures, &names, linked);
+    Library::from_parts(articles, mentions, people, Vec::new()).with_names(names)
+}
+
 /// What the parallel pass found in one article.
 struct Found {
     figures: Box<[Mention]>,

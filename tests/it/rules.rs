@@ -22,12 +22,15 @@ const FLOORS: &[(&str, &str)] = &[
     ("tui", "app panes filter library triage config corpus facts correction article text error"),
     // The table of commands is data: `liseuse keys` prints it.
     ("cli", "app filter library triage config corpus facts correction article text error"),
+    // The bodies of the fuzz targets look into every floor.
+    ("fuzzing", "app panes filter library triage config corpus facts correction article text error"),
     // The tables of the registries, for whoever generates reference and pictures from them.
     ("main", "tui cli app config corpus library triage error text"),
 ];
 
 /// Where ratatui may be named.
-const SCREEN: &[&str] = &["src/tui", "src/tui.rs", "src/app", "src/panes", "src/config/theme.rs"];
+const SCREEN: &[&str] =
+    &["src/tui", "src/tui.rs", "src/app", "src/panes", "src/config/theme.rs", "src/fuzzing"];
 
 /// Where crossterm may be named: the terminal, and what turns its key events into ours.
 const TERMINAL: &[&str] = &["src/tui", "src/tui.rs", "src/config/key.rs", "src/app"];

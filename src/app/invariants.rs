@@ -1,0 +1,84 @@
+//! What holds of the state after every event, for the fuzz target of the whole reader.
+
+use std::sync::Arc;
+
+use super::State;
+use super::line_edit::LONGEST;
+use super::target::Target;
+
+impl State {
+    /// Whether everything that points somewhere points into what is there.
+    ///
+    /// # Panics
+    /// Where something does not.
+    pub(crate) fn assert_whole(&self) {
+        let articles = self.library.articles().len();
+        let listed = self.ordered.ids();
+        for (place, &id) in listed.iter().enumerate() {
+            assert!(id.index() < articles, "the list has article {id:?} of {articles}");
+            assert_eq!(self.ordered.place(id), Some(place), "{id:?} is listed twice");
+        }
+        assert!(self.list.selected() < listed.len().max(1), "row {} is selected", self.list.selected());
+        assert!(self.selection.ids().iter().all(|id| id.index() < articles), "a selected article is gone");
+        assert!(
+            self.facts.index() < self.facts.rows().len().max(1),
+            "fact {} is selected",
+            self.facts.index()
+        );
+        for area in [Some(self.areas.top), self.areas.list, self.areas.reader, self.areas.facts] {
+            let area = area.unwrap_or_default();
+            assert!(
+                area.is_empty() || self.screen.union(area) == self.screen,
+                "{area} is off {}",
+                self.screen
+            );
+        }
+        if let Some(prompt) = &self.prompt {
+            let (text, cursor) = (prompt.line.text(), prompt.line.cursor());
+            assert!(text.is_char_boundary(cursor) && text.chars().count() <= LONGEST, "{cursor} in {text:?}");
+            assert!(!text.contains(char::is_control), "{text:?}");
+        }
+        match self.reader.article() {
+            Some(id) => {
+                let text = &self.library.article(id).text;
+                for span in self.target.iter().flat_map(Target::here) {
+                    assert!(text.get(span.range()).is_some(), "the target's {span:?} does not resolve");
+                }
+            }
+            None => assert!(listed.is_empty() || self.list.selected() == 0, "no article is open"),
+        }
+    }
+
+    /// Undoes every action: then nothing is marked, in a reader that began without marks. (What was read by
+    /// itself stays read: that is no action.)
+    ///
+    /// # Panics
+    /// Where a mark stays, or doing all of it again gives other marks than there were.
+    pub(crate) fn assert_undone(mut self) {
+        let before = self.marked();
+        let mut undone = 0;
+        while self.triage.undo().is_some() {
+            undone += 1;
+        }
+        let counts = self.triage.marks().counts();
+        assert_eq!((counts.starred, counts.archived), (0, 0), "after undoing {undone} actions");
+        assert!(
+            self.library.ids().all(|id| self.triage.of(id).tags.is_empty() && self.triage.note(id).is_none())
+        );
+        assert_eq!(self.triage.corrections().count(), 0, "a correction stays");
+        while self.triage.redo().is_some() {}
+        assert_eq!(self.marked(), before, "doing again what was undone");
+    }
+
+    /// Stars, tags and notes of all articles, and the corrections.
+    fn marked(&self) -> (Vec<String>, Vec<String>) {
+        let library = Arc::clone(&self.library);
+        let mark = |id| {
+            let marks = self.triage.of(id);
+            let tags: Vec<_> = marks.tags.iter().collect();
+            format!("{} {} {tags:?} {:?}", marks.starred, marks.archived, self.triage.note(id))
+        };
+        let corrections = self.triage.corrections().map(|correction| format!("{correction:?}"));
+        (library.ids().map(mark).collect(), corrections.collect())
+    }
+}

@@ -1,0 +1,378 @@
+//! Every format, on the way that a file takes: decoded, parsed, cleaned, or left as it is. Whatever the bytes,
+//! there are whole articles or a problem, in memory bounded by the input.
+
+use super::{Target, check, recipe};
+use crate::article::Article;
+use crate::corpus::{Options, in_memory};
+
+pub(super) const PLAIN: Target =
+    Target { name: "plain", body: |data| read("a.txt", PROSE, data), random: 300 };
+pub(super) const MARKDOWN: Target =
+    Target { name: "markdown", body: |data| read("a.md", MARKDOWN_WORDS, data), random: 300 };
+pub(super) const HTML: Target =
+    Target { name: "html", body: |data| read("a.html", HTML_WORDS, data), random: 300 };
+pub(super) const JSON: Target =
+    Target { name: "json", body: |data| read("a.json", JSON_WORDS, data), random: 300 };
+pub(super) const JSONL: Target =
+    Target { name: "jsonl", body: |data| read("a.jsonl", JSON_WORDS, data), random: 300 };
+pub(super) const XML: Target =
+    Target { name: "xml", body: |data| read("a.rss", XML_WORDS, data), random: 300 };
+pub(super) const MAIL: Target =
+    Target { name: "mail", body: |data| read("a.eml", MAIL_WORDS, data), random: 300 };
+pub(super) const FRONT_MATTER: Target =
+    Target { name: "front_matter", body: |data| front_matter(data), random: 300 };
+pub(super) const CLEANING: Target = Target { name: "cleaning", body: cleaning, random: 300 };
+
+/// The most bytes of one file: few are as large, for the sake of speed.
+fn most(flags: u8) -> usize {
+    if flags >> 4 == 0xf { 1 << 16 } else { 1 << 11 }
+}
+
+/// The first byte says how to read.
+fn read(name: &str, words: &[&str], data: &[u8]) {
+    let Some((flags, rest)) = data.split_first() else { return };
+    let bytes = recipe::expand(rest, words, most(*flags));
+    load(name, &bytes, flags & 1 == 1);
+}
+
+fn load(name: &str, bytes: &[u8], raw: bool) -> Vec<Article> {
+    let loaded = in_memory::read(name, bytes, &Options { raw, ..Options::default() });
+    check::loaded(&loaded, bytes.len());
+    loaded.articles
+}
+
+/// A head of fields between fences, and a text behind it.
+fn front_matter(data: &[u8]) {
+    let Some((flags, rest)) = data.split_first() else { return };
+    let inside = recipe::expand(rest, FRONT_WORDS, most(*flags));
+    let fence: &[u8] = if flags & 2 == 0 { b"---\n" } else { b"+++\n" };
+    let file = [fence, &inside, b"\n", fence, b"\nA text.\n"].concat();
+    load("a.md", &file, flags & 1 == 1);
+}
+
+/// Cleaning takes lines out and keeps them: no letter of a text is lost, and none comes twice.
+fn cleaning(data: &[u8]) {
+    let Some((flags, rest)) = data.split_first() else { return };
+    let text = recipe::text(rest, PROSE, most(*flags));
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    for article in load("a.txt", text.as_bytes(), false) {
+        let letters: String = text.split_whitespace().collect();
+        assert_eq!(with_removed(&article), letters);
+    }
+}
+
+/// All of an article but white space, with what cleaning took out in its place.
+fn with_removed(article: &Article) -> String {
+    let mut all = String::new();
+    let mut at = 0;
+    for removed in &article.removed {
+        all.push_str(&article.text[at..removed.at as usize]);
+        all.push('\n');
+        all.push_str(&removed.text);
+        all.push('\n');
+        at = removed.at as usize;
+    }
+    all.push_str(&article.text[at..]);
+    all.split_whitespace().collect()
+}
+
+const PROSE: &[&str] = &[
+    "Partagez",
+    "Share on X",
+    "Facebook",
+    "Twitter",
+    "Leave a Comment",
+    "#un #deux",
+    "in , ,",
+    "Title: ",
+    "date: 2025-03 ",
+    "Publié le 17 juin 2025",
+    "Mis à jour à 12h30",
+    "Par Anne Le Gall",
+    "By Owen Hartley | ",
+    "À propos de l’auteur",
+    "Lire aussi : ",
+    "Abonnez-vous",
+    "© 2024 La Gazette",
+    "MALVILLE (Reuters) – ",
+    "Le port de Malville rouvrira en mars, dit Odile Marchand.",
+    "It cost 3 million euros, she said.",
+    "---\n",
+    "* ",
+    "1. ",
+    "https://example.org/a?b=c",
+    "\u{c}",
+];
+
+const MARKDOWN_WORDS: &[&str] = &[
+    "# ",
+    "## ",
+    "* ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "```",
+    "`",
+    "~~~\n",
+    "**",
+    "*",
+    "_",
+    "[",
+    "](",
+    ")",
+    "![",
+    "[^1]",
+    "[^1]: ",
+    "| a | b |\n|---|---|\n",
+    "|",
+    "<b>",
+    "</b>",
+    "<div>\n",
+    "<!--",
+    "-->",
+    "\\",
+    "&amp;",
+    "&#x1b;",
+    "---\n",
+    "title: x\n",
+    "===\n",
+    "<https://a.example>",
+    "[a]: /b\n",
+    "  \n",
+    "\n\n",
+];
+
+const HTML_WORDS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<ul><li>",
+    "</li></ul>",
+    "<table><tr><td>",
+    "<td>",
+    "</table>",
+    "<blockquote>",
+    "<b>",
+    "</b>",
+    "<i>",
+    "</i>",
+    "<a href=x>",
+    "</a>",
+    "<font>",
+    "<pre>",
+    "</pre>",
+    "<br>",
+    "<script>",
+    "</script>",
+    "<style>",
+    "</style>",
+    "<title>",
+    "</title>",
+    "<h1>",
+    "</h1>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<svg>",
+    "<template>",
+    "<textarea>",
+    "</textarea>",
+    "<xmp>",
+    "<select><option>",
+    "<noscript>",
+    "<iframe>",
+    "<article>",
+    "<main>",
+    "<nav>",
+    "<aside>",
+    "<footer>",
+    "<header>",
+    "<div class=share>",
+    "<meta property=og:title content=x>",
+    "<meta charset=utf-8>",
+    "<script type=application/ld+json>",
+    "{\"@type\":\"NewsArticle\",\"headline\":\"x\"}",
+    "<time datetime=2025-01-02>",
+    "&lt;",
+    "&#x1b;",
+    "&amp;#27;",
+    "&nbsp;",
+    "<td colspan=2000000000>",
+    "<p a=b ",
+    " a=b",
+    ">",
+    "<",
+    "/",
+    "<html><body>",
+    "<plaintext>",
+    "<math>",
+    "<frameset>",
+];
+
+const JSON_WORDS: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "{\"text\":\"",
+    "\"}",
+    "\"}\n",
+    "\"title\":\"x\",",
+    "\"date\":",
+    "\"2025-01-02\"",
+    "\"author\":{\"name\":\"A\"}",
+    "\"id\":\"1\"",
+    "\"id\":1,",
+    "\"language\":\"fr\",",
+    "\"content_html\":\"<p>\"",
+    "null",
+    "true",
+    "1e400",
+    "-0",
+    "\\u0000",
+    "\\ud800",
+    "\\udc00",
+    "\\n",
+    "\\\"",
+    "\\",
+    "NaN",
+    "\"items\":[",
+    "\"articles\":[",
+    "{\"title\":",
+    "\"body\":",
+    "\n",
+    "\"text\":",
+    "\u{feff}",
+    "99999999999999999999",
+];
+
+const XML_WORDS: &[&str] = &[
+    "<?xml version=\"1.0\"?>",
+    "<rss><channel>",
+    "</channel></rss>",
+    "<item>",
+    "</item>",
+    "<title>",
+    "</title>",
+    "<description>",
+    "</description>",
+    "<content:encoded>",
+    "</content:encoded>",
+    "<![CDATA[",
+    "]]>",
+    "<feed>",
+    "</feed>",
+    "<entry>",
+    "</entry>",
+    "<content type=\"html\">",
+    "<content type=\"xhtml\"><div>",
+    "</content>",
+    "<link href=\"https://a.example\"/>",
+    "<link>",
+    "</link>",
+    "<pubDate>Tue, 17 Jun 2025 10:00:00 GMT</pubDate>",
+    "<updated>2025-06-17</updated>",
+    "<author><name>A</name></author>",
+    "<dc:creator>",
+    "</dc:creator>",
+    "<guid>1</guid>",
+    "<!DOCTYPE x [<!ENTITY l \"ha\"><!ENTITY m \"&l;&l;\">]>",
+    "&m;",
+    "&l;",
+    "&lt;p&gt;",
+    "&#27;",
+    "&amp;",
+    "<a>",
+    "</a>",
+    "<a b=\"c\">",
+    "<!--",
+    "-->",
+    "<?pi ",
+    "?>",
+    "<",
+    ">",
+    "/>",
+    "&",
+    "<p>",
+    "</p>",
+];
+
+const MAIL_WORDS: &[&str] = &[
+    "From: A <a@b.example>\n",
+    "Subject: ",
+    "=?utf-8?B?w6k=?=",
+    "=?utf-8?Q?=C3=A9?=",
+    "=?",
+    "?=",
+    "Date: Tue, 17 Jun 2025 10:00:00 +0200\n",
+    "To: b@c.example\n",
+    "MIME-Version: 1.0\n",
+    "Content-Type: text/plain; charset=iso-8859-1\n",
+    "Content-Type: text/html\n",
+    "Content-Type: multipart/mixed; boundary=x\n",
+    "Content-Type: multipart/alternative; boundary=\"y z\"\n",
+    "Content-Type: message/rfc822\n",
+    "Content-Transfer-Encoding: base64\n",
+    "Content-Transfer-Encoding: quoted-printable\n",
+    "Content-Disposition: attachment\n",
+    "\n",
+    "\n\n",
+    "--x\n",
+    "--x--\n",
+    "--y z\n",
+    "=C3=A9",
+    "=\n",
+    "=E",
+    "TGUgcG9ydA==",
+    "\n ",
+    "\n\t",
+    "> ",
+    "-- \n",
+    "From \n",
+    ": ",
+    ";",
+    "\"",
+    "<p>",
+    "</p>",
+];
+
+const FRONT_WORDS: &[&str] = &[
+    "title: ",
+    "author: ",
+    "date: ",
+    "2025-06-17",
+    "lang: fr\n",
+    "url: https://a.example\n",
+    "tags: [a, b]\n",
+    "\"",
+    "'",
+    "|\n",
+    ">-\n",
+    "  ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a\n",
+    "<<: *a\n",
+    "---\n",
+    "+++\n",
+    "...\n",
+    "title = \"x\"\n",
+    "[[a]]\n",
+    "#",
+    "\n",
+    ": ",
+    "null",
+    "!!str ",
+    "? ",
+    "\\u0000",
+];
