@@ -7,7 +7,8 @@ use liseuse::cli::{self, Asked, Launch};
 use liseuse::config::Settings;
 use liseuse::config::theme::Theme;
 use liseuse::library::build;
-use liseuse::tui::reader::{self, Programs, Request};
+use liseuse::tui::programs::Programs;
+use liseuse::tui::reader::{self, Request};
 
 fn main() -> ExitCode {
     match cli::run(std::env::args_os()) {
@@ -28,7 +29,7 @@ fn open_reader(launch: Launch) -> ExitCode {
         options: build::Options { corpus: launch.corpus, ..build::Options::default() },
         state: launch.state,
         settings,
-        programs: programs(),
+        programs: Programs::new(|name| std::env::var(name).ok()),
         notices,
         now: jiff::Timestamp::now(),
     };
@@ -42,14 +43,4 @@ fn open_reader(launch: Launch) -> ExitCode {
             cli::ExitCode::Failed.into()
         }
     }
-}
-
-/// The user's editor and browser: what the environment names, else what a system usually has.
-fn programs() -> Programs {
-    let first = |names: &[&str], default: &str| {
-        let mut named = names.iter().filter_map(|name| std::env::var(name).ok());
-        named.find(|program| !program.trim().is_empty()).unwrap_or_else(|| default.to_owned())
-    };
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    Programs { editor: first(&["VISUAL", "EDITOR"], "vi"), browser: first(&["BROWSER"], opener) }
 }

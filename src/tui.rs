@@ -23,6 +23,7 @@ mod channel;
 mod errand;
 mod input;
 mod panic;
+pub mod programs;
 pub mod reader;
 mod screen;
 mod signals;
@@ -41,6 +42,7 @@ pub use errand::Errand;
 pub use screen::available;
 
 use crate::error::{Error, Result};
+use crate::text::Safe;
 use channel::Input;
 
 /// How long messages are handled before a frame is due.
@@ -71,7 +73,7 @@ pub enum Outcome {
     /// Stop, as Ctrl-Z does, until the shell continues it.
     Suspend,
     /// Put a text on the clipboard of the terminal, also through SSH (OSC 52).
-    Copy(String),
+    Copy(Safe<'static>),
     /// Give the terminal to another program until that ends; answered by [`Event::Ran`].
     Run(Errand),
 }

@@ -10,6 +10,7 @@ use crate::correction::Correction;
 use crate::error::Error;
 use crate::filter;
 use crate::library::{Library, MentionRef};
+use crate::text::Safe;
 use crate::triage::{Save, Value};
 
 use super::target::Ordered;
@@ -142,8 +143,8 @@ pub enum Effect {
     Figures(FiguresJob),
     /// Keep a step.
     Save(Save),
-    /// Put text on the clipboard.
-    Copy(String),
+    /// Put text on the clipboard. It is safe there too: a paste into a shell must not run anything by a control.
+    Copy(Safe<'static>),
     /// Open an address in the browser.
     Browse(String),
     /// Open a file in the editor.
@@ -152,7 +153,7 @@ pub enum Effect {
     Pipe {
         /// The command line.
         command: String,
-        /// What it reads.
-        text: String,
+        /// What it reads. Safe, because most commands repeat it on the terminal.
+        text: Safe<'static>,
     },
 }

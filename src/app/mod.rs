@@ -9,6 +9,7 @@ pub mod effect;
 mod invariants;
 pub mod line_edit;
 mod marking;
+mod out;
 mod overlay;
 pub mod prompt;
 mod reading;
@@ -27,6 +28,7 @@ pub mod view;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossterm::event::KeyModifiers;
 use ratatui::layout::Rect;
 
 use crate::config::Settings;
@@ -233,6 +235,10 @@ impl State {
 
     fn press(&mut self, key: Key) {
         self.message = None;
+        // Nothing that takes keys keeps one in: a key with Control is no text.
+        if (self.prompt.is_some() || self.overlay.is_some()) && self.suspends(key) {
+            return self.suspend();
+        }
         if self.prompt.is_some() {
             return self.press_in_prompt(key);
         }
@@ -257,6 +263,12 @@ impl State {
                 }
             }
         }
+    }
+
+    /// Whether this is a key with Control that is bound to suspending.
+    fn suspends(&self, key: Key) -> bool {
+        let Lookup::Command(id) = self.settings.keymap.look_up(&[key]) else { return false };
+        key.modifiers.contains(KeyModifiers::CONTROL) && commands::by_name("suspend") == Some(id)
     }
 
     fn paste(&mut self, text: &str) {

@@ -9,7 +9,6 @@ use crate::text::Span;
 use crate::triage::Action;
 
 use super::State;
-use super::effect::Effect;
 
 /// Where one was: an article, a place in it, and the mention one stood on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,70 +232,4 @@ impl State {
             target.stand_on(index);
         }
     }
-
-    /// The sentence one stands on with its citation; without a mention, the citation.
-    pub(crate) fn copy_quote(&mut self) {
-        let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        let article = self.library.article(id);
-        let mention = self.target.as_ref().and_then(super::target::Target::current);
-        match mention.filter(|_| self.reader.article() == Some(id)) {
-            Some(span) => {
-                let quote = crate::text::sentence::around(&article.text, span).of(&article.text);
-                let text = format!("“{}” — {}", quote.trim(), citation(article));
-                self.effects.push(Effect::Copy(text));
-                self.say("copied the sentence with its citation");
-            }
-            None => {
-                self.effects.push(Effect::Copy(citation(article)));
-                self.say("copied the citation");
-            }
-        }
-    }
-
-    pub(crate) fn copy_address(&mut self) {
-        let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        let article = self.library.article(id);
-        let address =
-            article.url.as_deref().map_or_else(|| article.origin.path.display().to_string(), str::to_owned);
-        self.say(format!("copied {address}"));
-        self.effects.push(Effect::Copy(address));
-    }
-}
-
-impl State {
-    pub(crate) fn browse(&mut self) {
-        let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        // Only what a browser fetches: an address of another kind could be anything to the program that opens it.
-        let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-        match self.library.article(id).url.as_deref().filter(web) {
-            Some(url) => self.effects.push(Effect::Browse(url.to_owned())),
-            None => self.say("this article gives no web address"),
-        }
-    }
-
-    pub(crate) fn edit(&mut self) {
-        let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        self.effects.push(Effect::Edit(self.library.article(id).origin.path.to_path_buf()));
-    }
-
-    /// Gives the text of an article to a command of the shell.
-    pub(super) fn pipe(&mut self, id: ArticleId, command: &str) {
-        if !command.trim().is_empty() {
-            let article = self.library.article(id);
-            let text = format!("{}\n\n{}\n", article.title, article.text);
-            self.effects.push(Effect::Pipe { command: command.to_owned(), text });
-        }
-    }
-}
-
-/// `Author, “Title”, Source, 2025-03-14, https://…`, as far as it is known.
-fn citation(article: &Article) -> String {
-    let parts = [
-        article.author.as_deref().map(str::to_owned),
-        Some(format!("“{}”", article.title)),
-        article.source.as_deref().map(str::to_owned),
-        article.date.map(|date| date.to_string()),
-        article.url.as_deref().map(str::to_owned),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -121,7 +121,7 @@ impl Scenario {
                     }
                 },
                 Effect::Copy(text) => {
-                    self.copied.push(text);
+                    self.copied.push(text.to_string());
                     continue;
                 }
                 other @ (Effect::Browse(_) | Effect::Edit(_) | Effect::Pipe { .. }) => {

@@ -443,3 +443,21 @@ fn the_palette_puts_what_begins_with_the_word_first() {
     scenario.keys(": 'star' Enter");
     assert!(scenario.status().starts_with("starred 1 article"), "{}", scenario.status());
 }
+
+#[test]
+fn control_z_suspends_from_every_overlay_and_prompt_and_keeps_it() {
+    for keys in ["", "?", ":", "!", "/", "f", "=", "t", "T", "m", "|", "? 'x'", "f 'roth'", "c", "R"] {
+        let mut scenario = Scenario::new(100, 30);
+        scenario.keys(keys);
+        let before = scenario.screen();
+        scenario.keys("C-z");
+        assert_eq!(scenario.left, Some(Leave::Suspend), "after {keys:?}:\n{before}");
+        if scenario.state.prompt.is_some() || scenario.state.overlay.is_some() {
+            assert_eq!(scenario.screen(), before, "after {keys:?}");
+        }
+    }
+    // A letter is text, whatever it is bound to.
+    let mut scenario = Scenario::with(scenario::sample(), 100, 30, "[keys]\nz = \"suspend\"");
+    scenario.keys("f z");
+    assert_eq!(scenario.left, None);
+}

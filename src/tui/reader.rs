@@ -2,8 +2,6 @@
 //! state with keys and with what its threads (filter, search, store) send.
 
 use std::collections::VecDeque;
-use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -22,6 +20,7 @@ use crate::library::build::{self, Report, build};
 use crate::panes::loading;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
+use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
 
@@ -49,36 +48,6 @@ pub struct Request {
     pub notices: Vec<Error>,
     /// The time, for backups of the store.
     pub now: jiff::Timestamp,
-}
-
-/// The user's programs, as the environment names them.
-#[derive(Debug, Clone)]
-pub struct Programs {
-    /// The editor, with its arguments.
-    pub editor: String,
-    /// What opens an address.
-    pub browser: String,
-}
-
-impl Programs {
-    fn edit(&self, path: PathBuf) -> Errand {
-        self.errand(&self.editor, path.into_os_string())
-    }
-
-    fn browse(&self, address: &str) -> Errand {
-        self.errand(&self.browser, address.into())
-    }
-
-    fn errand(&self, program: &str, argument: OsString) -> Errand {
-        let mut words = program.split_whitespace().map(OsString::from);
-        let program = words.next().unwrap_or_default();
-        Errand { program, arguments: words.chain([argument]).collect(), input: None, hold: false }
-    }
-}
-
-fn pipe(command: String, text: String) -> Errand {
-    let arguments = vec!["-c".into(), command.into()];
-    Errand { program: "sh".into(), arguments, input: Some(text.into_bytes()), hold: true }
 }
 
 /// How the reader ended.
@@ -299,20 +268,33 @@ impl Reading {
                     }
                 }
                 Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
-                Effect::Browse(address) => outcomes.push_back(Outcome::Run(self.programs.browse(&address))),
+                Effect::Browse(address) => {
+                    let errand = self.programs.browse(&address);
+                    self.run(errand, now, outcomes);
+                }
                 // An editor would make a file that is not there: the built-in articles have none.
                 Effect::Edit(path) if !path.is_file() => {
                     let error = Error::new(path.display().to_string(), "is no file that could be edited");
                     self.state.handle(AppEvent::Failed(error), now);
                 }
-                Effect::Edit(path) => outcomes.push_back(Outcome::Run(self.programs.edit(path))),
-                Effect::Pipe { command, text } => outcomes.push_back(Outcome::Run(pipe(command, text))),
+                Effect::Edit(path) => {
+                    let errand = self.programs.edit(&path);
+                    self.run(errand, now, outcomes);
+                }
+                Effect::Pipe { command, text } => outcomes.push_back(Outcome::Run(pipe(command, &text))),
             }
         }
         match self.state.take_leave() {
             Some(Leave::Quit) => outcomes.push_back(Outcome::Quit(0)),
             Some(Leave::Suspend) => outcomes.push_back(Outcome::Suspend),
             None => {}
+        }
+    }
+
+    fn run(&mut self, errand: Result<Errand>, now: Duration, outcomes: &mut VecDeque<Outcome>) {
+        match errand {
+            Ok(errand) => outcomes.push_back(Outcome::Run(errand)),
+            Err(error) => self.state.handle(AppEvent::Failed(error), now),
         }
     }
 }

@@ -22,6 +22,7 @@ use rustix::termios::{
 };
 
 use crate::error::{Error, Result};
+use crate::text::Safe;
 
 /// Alternate screen, erased; cursor hidden; pasted text bracketed. The mouse stays the terminal's own, so that
 /// its user can select text.
@@ -121,9 +122,10 @@ pub(super) fn hold() -> io::Result<()> {
     write_all(b"\r\n\x1b[7m any key: back to the reader \x1b[m")
 }
 
-/// Puts a text on the clipboard: base64, so none of its bytes can be a control.
-pub(super) fn copy(text: &str) -> io::Result<()> {
-    write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_bytes())).as_bytes())
+/// Puts a text on the clipboard. In base64, so that line ends do not end the sequence; safe, because whatever it is
+/// pasted into gets the bytes themselves.
+pub(super) fn copy(text: &Safe<'_>) -> io::Result<()> {
+    write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_str().as_bytes())).as_bytes())
 }
 
 /// Remembers the attributes, unless they are already, and sets raw mode. VMIN and VTIME 0: a read takes what is

@@ -8,6 +8,7 @@ use std::{env, process, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use liseuse::error::contain;
+use liseuse::text::sanitise::sanitise;
 use liseuse::tui::{self, Errand, Event, Outcome, Post, Program};
 use ratatui::Frame;
 use ratatui::text::Line;
@@ -106,7 +107,7 @@ impl Smoke {
                 }
             }
             'w' => self.wake = Some(now + Duration::from_millis(20)),
-            'y' => self.outcome = Some(Outcome::Copy("a \u{1b}]0;x\u{7} b".into())),
+            'y' => self.outcome = Some(Outcome::Copy(sanitise("a \u{1b}]0;x\u{7} b").into_owned())),
             'e' => self.run("echo in the errand; read line; echo read $line; exit 3", None, false),
             'i' => self.run("wc -c; echo piped", Some(vec![b'x'; 12345]), true),
             'n' => {

@@ -26,7 +26,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
     Command {
         name: "pipe",
-        doc: "give the article's text to a command of the shell",
+        doc: "give the article's text, without control characters, to a command of the shell",
         section: "Out",
         run: |state| state.ask(Purpose::Pipe),
     },

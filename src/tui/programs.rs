@@ -1,0 +1,209 @@
+//! The user's programs, as the environment names them, and how a file or an address of an article is handed to
+//! them: as one argument that can be taken for nothing else. `$EDITOR`, `$VISUAL` and `$BROWSER` are split into
+//! words as a shell splits them (quotes, backslashes), but nothing in them is expanded and no shell runs.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Component, Path, PathBuf};
+
+use super::Errand;
+use crate::error::{Error, Result};
+use crate::text::Safe;
+
+/// A command line and the variable it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct CommandLine {
+    name: &'static str,
+    line: String,
+}
+
+/// The user's programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Programs {
+    editor: CommandLine,
+    browser: CommandLine,
+}
+
+impl Programs {
+    /// What the environment names, else what a system usually has.
+    pub fn new(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let first = |names: &[&'static str], default: &str| {
+            let named = names.iter().find_map(|&name| {
+                let line = variable(name).filter(|line| !line.trim().is_empty())?;
+                Some(CommandLine { name, line })
+            });
+            named.unwrap_or_else(|| CommandLine { name: names[0], line: default.to_owned() })
+        };
+        let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        Self { editor: first(&["VISUAL", "EDITOR"], "vi"), browser: first(&["BROWSER"], opener) }
+    }
+
+    /// Opens a file in the editor.
+    ///
+    /// # Errors
+    /// The variable that names the editor cannot be split into words, or puts the name where it could act.
+    pub(super) fn edit(&self, path: &Path) -> Result<Errand> {
+        self.editor.on(plain_path(path).into_os_string())
+    }
+
+    /// Opens an address, which begins with `http`, in the browser.
+    ///
+    /// # Errors
+    /// As [`Programs::edit`].
+    pub(super) fn browse(&self, address: &str) -> Result<Errand> {
+        self.browser.on(address.into())
+    }
+}
+
+/// A command line that the user typed, for the shell, with the text that it reads.
+pub(super) fn pipe(command: String, text: &Safe<'_>) -> Errand {
+    let arguments = vec!["-c".into(), command.into()];
+    Errand { program: "sh".into(), arguments, input: Some(text.as_str().as_bytes().to_vec()), hold: true }
+}
+
+/// The path of a file as no program can take it for anything else: one that is not absolute begins with `./` or
+/// `../`, never with the `-` or `+` of an option, the `~` of a home, or what looks like a remote address.
+fn plain_path(path: &Path) -> PathBuf {
+    match path.components().next() {
+        Some(Component::Normal(_)) => Path::new(".").join(path),
+        _ => path.to_owned(),
+    }
+}
+
+impl CommandLine {
+    /// Runs on an argument, which stands where `%s` does (`%%` is `%` then), else at the end.
+    fn on(&self, argument: OsString) -> Result<Errand> {
+        let wrong = |cause: &str| Error::new(format!("${}", self.name), cause);
+        let words = shlex::split(&self.line).ok_or_else(|| {
+            wrong("a quotation mark is not closed, or a backslash is the last character").next("close it")
+        })?;
+        let filled = words.iter().skip(1).any(|word| word.contains("%s"));
+        let mut words = words.into_iter();
+        let program = words.next().filter(|program| !program.is_empty());
+        let program = program.ok_or_else(|| wrong("names no program").next("name one that is installed"))?;
+        let mut arguments = Vec::new();
+        for word in words {
+            match filled {
+                true if word.contains("%s") && !word.chars().all(is_plain) => {
+                    return Err(wrong("has %s inside a script, where a name could act as a command")
+                        .next("write \"$1\" for it, as in: sh -c 'my-program \"$1\"' sh"));
+                }
+                true => arguments.push(fill(&word, &argument)),
+                false => arguments.push(word.into()),
+            }
+        }
+        if !filled {
+            arguments.push(argument);
+        }
+        Ok(Errand { program: program.into(), arguments, input: None, hold: false })
+    }
+}
+
+/// Characters of an argument such as `--url=%s` or `openURL(%s,new-tab)`; a script for a shell has others.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || "-_=+./:,@%()".contains(c)
+}
+
+/// A word with `%s` and `%%` replaced.
+fn fill(word: &str, argument: &OsStr) -> OsString {
+    let mut filled = OsString::new();
+    let mut rest = word;
+    while let Some(at) = rest.find('%') {
+        filled.push(&rest[..at]);
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix('s') {
+            filled.push(argument);
+            rest = after;
+        } else {
+            filled.push("%");
+            rest = rest.strip_prefix('%').unwrap_or(rest);
+        }
+    }
+    filled.push(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(line: &str) -> CommandLine {
+        CommandLine { name: "EDITOR", line: line.to_owned() }
+    }
+
+    #[track_caller]
+    fn assert_runs(command: &str, words: &[&str]) {
+        let errand = line(command).on("./a b".into()).unwrap();
+        let all: Vec<_> = [errand.program].into_iter().chain(errand.arguments).collect();
+        assert_eq!(all, words, "{command}");
+    }
+
+    #[test]
+    fn a_command_line_is_split_as_a_shell_would_and_expanded_by_none() {
+        assert_runs("vi", &["vi", "./a b"]);
+        assert_runs("code -w", &["code", "-w", "./a b"]);
+        assert_runs(
+            r#"'/opt/my editor/ed' -f "one two" three\ four"#,
+            &["/opt/my editor/ed", "-f", "one two", "three four", "./a b"],
+        );
+        assert_runs("ed $HOME `id` $(id) *", &["ed", "$HOME", "`id`", "$(id)", "*", "./a b"]);
+        assert_runs("ed ; touch pwned", &["ed", ";", "touch", "pwned", "./a b"]);
+        assert_runs(r#"sh -c 'vi "$1"' sh"#, &["sh", "-c", "vi \"$1\"", "sh", "./a b"]);
+    }
+
+    #[test]
+    fn the_argument_stands_where_percent_s_does() {
+        assert_runs("ed %s -x", &["ed", "./a b", "-x"]);
+        assert_runs("ed --url=%s 100%%", &["ed", "--url=./a b", "100%"]);
+        assert_runs("ed -remote 'openURL(%s,new-tab)'", &["ed", "-remote", "openURL(./a b,new-tab)"]);
+        assert_runs("ed %%s", &["ed", "%s"]);
+        assert_runs("ed 100% %s", &["ed", "100%", "./a b"]);
+    }
+
+    #[test]
+    fn a_name_never_becomes_part_of_a_script() {
+        for command in ["sh -c 'vi %s'", "sh -c 'vi \"%s\"'", "sh -c 'x=%s;vi'", "sh -c \"vi '%s'\""] {
+            let error = line(command).on("./a".into()).unwrap_err().to_string();
+            assert!(error.starts_with("$EDITOR: ") && error.contains("\"$1\""), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_command_line_that_cannot_be_split_is_told_by_its_name() {
+        for (command, cause) in [("vi 'x", "quotation mark"), ("''", "names no program")] {
+            let error = line(command).on("./a".into()).unwrap_err().to_string();
+            assert!(error.starts_with("$EDITOR: ") && error.contains(cause), "{error}");
+        }
+    }
+
+    #[test]
+    fn no_file_name_can_be_an_option_or_an_address() {
+        for (path, handed) in [
+            ("-c:q.txt", "./-c:q.txt"),
+            ("+!touch pwned; :.txt", "./+!touch pwned; :.txt"),
+            ("--help", "./--help"),
+            ("-", "./-"),
+            ("~/a.txt", "./~/a.txt"),
+            ("scp://host/a.txt", "./scp://host/a.txt"),
+            ("a/-b.txt", "./a/-b.txt"),
+            ("./-a.txt", "./-a.txt"),
+            ("../-a.txt", "../-a.txt"),
+            ("/srv/-a.txt", "/srv/-a.txt"),
+        ] {
+            assert_eq!(plain_path(Path::new(path)).as_os_str(), handed);
+        }
+    }
+
+    #[test]
+    fn the_environment_names_the_programs() {
+        let programs = |variables: &[(&str, &str)]| {
+            let variables: std::collections::HashMap<_, _> = variables.iter().copied().collect();
+            Programs::new(|name| variables.get(name).map(|&value| value.to_owned()))
+        };
+        let editor = |variables: &[(&str, &str)]| programs(variables).editor.line;
+        assert_eq!(editor(&[]), "vi");
+        assert_eq!(editor(&[("EDITOR", "ed")]), "ed");
+        assert_eq!(editor(&[("EDITOR", "ed"), ("VISUAL", "ve")]), "ve");
+        assert_eq!(editor(&[("EDITOR", "ed"), ("VISUAL", " ")]), "ed");
+        assert_eq!(programs(&[("BROWSER", "w3m")]).browser.line, "w3m");
+    }
+}
