@@ -6,6 +6,7 @@ use crate::library::{Library, Subject};
 use crate::text::Span;
 
 use super::text_search;
+use crate::text::count::counted;
 
 /// What is being tracked.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,8 +177,7 @@ impl Target {
         }
         let article = match self.hits.iter().position(|hit| Some(hit.place) == from) {
             Some(index) => format!("article {}/{}", index + 1, self.hits.len()),
-            None if self.hits.len() == 1 => "1 article".to_owned(),
-            None => format!("{} articles", self.hits.len()),
+            None => counted(self.hits.len(), "article"),
         };
         let all: u64 = self.hits.iter().map(|hit| u64::from(hit.count)).sum();
         let all = if whole { format!("{all} in all") } else { format!("{all} in the list") };

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::article::ArticleId;
 use crate::library::{MentionRef, Subject};
-use crate::panes::filter_line::counted;
 use crate::panes::layout::Pane;
 use crate::panes::mentions::Mentions;
+use crate::text::count::counted;
 
 use super::effect::{Effect, FiguresJob, SearchJob};
 use super::target::{Goal, Target};

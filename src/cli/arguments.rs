@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, FromArgMatches, Parser, ValueEnum};
 
+use super::exit_code::ExitCode;
 use super::output::say;
-use super::{ExitCode, places};
+use super::places;
 use crate::config::Document;
 use crate::corpus;
 use crate::error::{Error, Result};
@@ -98,17 +99,6 @@ pub(super) struct Selection {
     pub(super) filter: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
-}
-
-/// The formats of a list of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Aligned columns, to look at
-    Table,
-    /// Comma-separated values with a header line
-    Csv,
-    /// One JSON object a line
-    Ndjson,
 }
 
 /// The formats of one record.

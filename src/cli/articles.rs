@@ -4,9 +4,10 @@ use std::path::Path;
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Format, Selection, parsed};
+use super::arguments::{Selection, parsed};
+use super::format::{self, Format};
 use super::output::Output;
-use super::record::{self, Column, Shown, Value, column};
+use super::record::{Column, Shown, Value, column};
 use super::{CommandRow, Outcome, session};
 use crate::article::{Article, Origin};
 
@@ -49,7 +50,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     let (session, chosen) = session::select(&arguments.selection, Vec::new())?;
     let json = arguments.format == Format::Ndjson;
-    record::write(output, arguments.format, &COLUMNS, |emit| {
+    format::write(output, arguments.format, &COLUMNS, |emit| {
         chosen.iter().try_for_each(|&id| {
             let article = session.library.article(id);
             let marks = session.triage.of(id);

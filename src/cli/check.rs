@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Common, Format, Single, parsed};
+use super::arguments::{Common, Single, parsed};
 use super::articles::percent_encoded;
+use super::format::{self, Format};
 use super::output::Output;
-use super::record::{self, Column, Shown, Value, column, object};
+use super::record::{Column, Shown, Value, column, object};
 use super::session::{self, Session};
 use super::{CommandRow, Outcome};
 use crate::corpus::Seen;
 use crate::library::Library;
+use crate::text::count::counted;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "check",
@@ -54,7 +56,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     match arguments.format {
         Single::Json => json(output, &rows, session.report.seen)?,
         Single::Table => {
-            record::write(output, Format::Table, &COLUMNS, |emit| {
+            format::write(output, Format::Table, &COLUMNS, |emit| {
                 rows.iter().try_for_each(|row| {
                     emit(&[
                         Value::text(row.status),
@@ -65,14 +67,10 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
                 })
             })?;
             let Seen { files, read, skipped, .. } = session.report.seen;
-            writeln!(output, "\n{files} {}: {read} read, {skipped} skipped", plural(files))?;
+            writeln!(output, "\n{}: {read} read, {skipped} skipped", counted(files, "file"))?;
         }
     }
     Ok(session.exit_code())
-}
-
-fn plural(files: u64) -> &'static str {
-    if files == 1 { "file" } else { "files" }
 }
 
 /// Files that were read, in order; then what was skipped and what was wrong, in order.

@@ -2,10 +2,11 @@
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Format, Selection, parsed};
+use super::arguments::{Selection, parsed};
 use super::articles::{path, path_bytes};
+use super::format::{self, Format};
 use super::output::Output;
-use super::record::{self, Column, Shown, Value, column};
+use super::record::{Column, Shown, Value, column};
 use super::{CommandRow, Outcome, session};
 use crate::article::Article;
 use crate::facts::{Fact, KINDS, Kind, Mention, Modifier};
@@ -59,7 +60,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     let kinds = if arguments.kind.is_empty() { session::all_kinds() } else { arguments.kind.clone() };
     let (session, chosen) = session::select(&arguments.selection, kinds.clone())?;
-    record::write(output, arguments.format, &COLUMNS, |emit| {
+    format::write(output, arguments.format, &COLUMNS, |emit| {
         for &id in &chosen {
             let article = session.library.article(id);
             let key = article.key.to_string();

@@ -11,6 +11,7 @@ mod completions;
 mod config;
 mod exit_code;
 mod facts;
+mod format;
 mod json;
 mod keys;
 mod launch;
@@ -175,7 +176,8 @@ mod tests {
     #[test]
     fn every_command_says_what_it_is_for() {
         for row in COMMANDS {
-            assert!(!row.about.ends_with('.'), "{}: {}", row.name, row.about);
+            let words = row.about.split_whitespace().count();
+            assert!(words >= 2 && !row.about.ends_with('.'), "{}: {}", row.name, row.about);
         }
     }
 

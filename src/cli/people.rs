@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Format, Selection, parsed};
+use super::arguments::{Selection, parsed};
+use super::format::{self, Format};
 use super::output::Output;
-use super::record::{self, Column, Value, column};
+use super::record::{Column, Value, column};
 use super::{CommandRow, Outcome, session};
 use crate::article::ArticleId;
 use crate::facts::Kind;
@@ -54,7 +55,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
         people.map(whole).collect()
     };
     rows.sort_by_key(|row| Reverse(row.mentions));
-    record::write(output, arguments.format, &COLUMNS, |emit| {
+    format::write(output, arguments.format, &COLUMNS, |emit| {
         rows.iter().try_for_each(|row| {
             emit(&[
                 Value::text(row.name),

@@ -1,14 +1,9 @@
-//! Records: a list of columns and rows of values, written as a table, as CSV or as one JSON object a line.
-//!
-//! A table and CSV are text and go through the sanitising door; JSON carries the data as they are, escaped.
+//! Records: a list of columns and rows of values. `format` writes them as a table, as CSV or as JSON.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::arguments::Format;
-use super::output::Output;
-use super::{json, table};
-use crate::text::sanitise;
+use super::json;
 
 /// One column of a kind of record.
 #[derive(Debug, Clone, Copy)]
@@ -121,25 +116,6 @@ impl<'a> Value<'a> {
 /// Takes rows, one value for each column.
 pub(super) type Emit<'e> = dyn FnMut(&[Value<'_>]) -> io::Result<()> + 'e;
 
-/// Writes records. `rows` hands each row to its argument; a table has it do so twice, to know its widths,
-/// so that no row is kept.
-pub(super) fn write(
-    output: &mut Output,
-    format: Format,
-    columns: &[Column],
-    rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    match format {
-        Format::Ndjson => rows(&mut |row| {
-            debug_assert_eq!(columns.len(), row.len(), "a value for each column");
-            object(output, columns.iter().map(|column| column.name).zip(row))?;
-            output.write_all(b"\n")
-        }),
-        Format::Csv => csv(output, columns, rows),
-        Format::Table => table::write(output, columns, rows),
-    }
-}
-
 /// Writes one record as a JSON object.
 pub(super) fn object<'v>(
     out: &mut impl Write,
@@ -152,32 +128,6 @@ pub(super) fn object<'v>(
         lead = ",";
     }
     out.write_all(if lead == "{" { b"{}" } else { b"}" })
-}
-
-fn csv(
-    output: &mut Output,
-    columns: &[Column],
-    rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    let given = |column: &Column| column.shown != Shown::Json;
-    let mut writer = csv::Writer::from_writer(output);
-    let header = columns.iter().filter(|column| given(column)).map(|column| column.name);
-    writer.write_record(header).map_err(plain_error)?;
-    rows(&mut |row| {
-        for (_, value) in columns.iter().zip(row).filter(|(column, _)| given(column)) {
-            writer.write_field(sanitise(&value.plain()).as_str()).map_err(plain_error)?;
-        }
-        writer.write_record(None::<&[u8]>).map_err(plain_error)
-    })?;
-    writer.flush()
-}
-
-/// The error beneath, whose kind says whether a pipe was closed.
-fn plain_error(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::config::theme::Theme;
 use crate::corpus::Input;
 use crate::error::Error;
 use crate::facts::Kind;
+use crate::text::count::counted;
 use crate::text::sanitise::{SafeText, sanitise_text};
 use crate::text::wrap::wrap;
 use crate::text::{Language, Safe, Span, sanitise};
@@ -199,6 +200,6 @@ fn byline(article: &Article) -> String {
     if !line.is_empty() {
         line.push_str(" · ");
     }
-    line.push_str(&format!("{} {}", article.words, if article.words == 1 { "word" } else { "words" }));
+    line.push_str(&counted(article.words, "word"));
     line
 }

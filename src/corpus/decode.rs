@@ -7,6 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::kind::{Utf16, utf16};
+use crate::text::count::counted;
 
 /// How much of a file the detector sees.
 const DETECT: usize = 256 << 10;
@@ -57,7 +58,7 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
 
 fn lossy_utf8(bytes: &[u8]) -> Decoded<'_> {
     let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
-    let notice = format!("{bad} bad {} in UTF-8 replaced", if bad == 1 { "sequence" } else { "sequences" });
+    let notice = format!("{} in UTF-8 replaced", counted(bad, "bad sequence"));
     Decoded { text: String::from_utf8_lossy(bytes), notices: vec![notice.into()] }
 }
 

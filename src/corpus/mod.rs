@@ -29,6 +29,7 @@ use crate::article::{Article, Problem};
 use crate::error::{Error, contain};
 use crate::text::Language;
 
+use crate::text::count::counted;
 use draft::Draft;
 use walk::{Entry, Place};
 
@@ -231,8 +232,7 @@ fn parse<T: Send>(
         (Articles::None, None) => return skip("holds no text".to_owned(), false, ""),
         (Articles::Many(many), _) if many.len() < given => {
             let empty = given - many.len();
-            let holds = if empty == 1 { "holds" } else { "hold" };
-            let cause = format!("{empty} of its {given} articles {holds} no text");
+            let cause = format!("no text in {empty} of its {}", counted(given, "article"));
             let error = Error::new(path.to_string_lossy(), cause);
             problems.push(Problem { error, path: path.to_owned(), skipped: false, fault: false });
         }

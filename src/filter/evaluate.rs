@@ -16,9 +16,6 @@ use crate::triage::MarksTable;
 /// Articles of one task: small enough that both cores end together, large enough to cost nothing.
 const TASK: usize = 512;
 
-/// Says whether a pass is stale: asked before every article, so it must be quick.
-pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);
-
 /// The articles that match, in the query's order: as it asks, else by how well its words match, else as in
 /// the library; equal ones as in the library. `None` when the pass became stale before it was done.
 pub fn evaluate(

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::evaluate::Stale;
+use super::stale::Stale;
 use crate::text::fold::{fold, fold_char};
 
 /// Bytes folded at a time; between two pieces a stale pass stops.

@@ -12,14 +12,16 @@ mod fuzzy;
 mod index;
 mod parse;
 mod query;
+mod stale;
 mod strict;
 #[cfg(test)]
 mod testing;
+mod token;
 mod value;
 
 pub use evaluate::evaluate;
 pub use fields::{Entry, FIELDS, Field, SYNTAX, reference, reference_markdown};
 pub use fuzzy::Highlighter;
 pub use index::Index;
-pub use parse::QueryError;
 pub use query::Query;
+pub use token::QueryError;

@@ -2,34 +2,16 @@
 //! open quote or bracket closes at the end, and a lone sign is passed over. What cannot become right is
 //! reported with its place and the next step, all mistakes together.
 
-use std::fmt;
-
 use super::Query;
 use super::fields::{self, FIELDS};
 use super::query::{Expression, Sort};
 use super::strict;
+use super::token::{QueryError, Token, TokenKind, tokens};
 use super::value::{Fault, Value};
 use crate::text::Span;
 
 /// Brackets in brackets; nobody means more, and the parser is recursive.
 const DEPTH: usize = 40;
-
-/// A mistake in a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryError {
-    /// Where, in bytes of the query.
-    pub span: Span,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub next_step: String,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.message, self.next_step)
-    }
-}
 
 impl Query {
     /// Reads a query.
@@ -71,58 +53,6 @@ impl Query {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Open,
-    Close,
-    Or,
-    Not,
-    Word,
-    /// Between quotes; the token's span is of the inside.
-    Quoted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) span: Span,
-    /// Whether nothing stands between it and the token before.
-    pub(super) joined: bool,
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    let mut end_of_last = usize::MAX;
-    while let Some(c) = text[at..].chars().next() {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            continue;
-        }
-        let rest = &text[at..];
-        let (kind, span, end) = match c {
-            '(' => (Kind::Open, Span::new(at, at + 1), at + 1),
-            ')' => (Kind::Close, Span::new(at, at + 1), at + 1),
-            '|' => (Kind::Or, Span::new(at, at + 1), at + 1),
-            '-' | '!' => (Kind::Not, Span::new(at, at + 1), at + 1),
-            '"' => {
-                let inside = at + 1;
-                let end = text[inside..].find('"').map_or(text.len(), |length| inside + length);
-                (Kind::Quoted, Span::new(inside, end), (end + 1).min(text.len()))
-            }
-            _ => {
-                let stop = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|' | '"');
-                let end = at + rest.find(stop).unwrap_or(rest.len());
-                let kind = if &text[at..end] == "OR" { Kind::Or } else { Kind::Word };
-                (kind, Span::new(at, end), end)
-            }
-        };
-        tokens.push(Token { kind, span, joined: at == end_of_last });
-        (at, end_of_last) = (end, end);
-    }
-    tokens
-}
-
 struct Parser<'a> {
     text: &'a str,
     tokens: Vec<Token>,
@@ -150,8 +80,8 @@ impl Parser<'_> {
         let mut parts = Vec::new();
         while let Some(token) = self.tokens.get(self.at).copied() {
             match token.kind {
-                Kind::Close => break,
-                Kind::Or => {
+                TokenKind::Close => break,
+                TokenKind::Or => {
                     self.at += 1;
                     alternatives.extend(Expression::all(std::mem::take(&mut parts)));
                 }
@@ -166,7 +96,7 @@ impl Parser<'_> {
     fn condition(&mut self, depth: usize) -> Option<Expression> {
         let mut negated = false;
         while let Some(token) = self.tokens.get(self.at)
-            && token.kind == Kind::Not
+            && token.kind == TokenKind::Not
         {
             // A sign counts for what it touches: in "a - b" it is a dash.
             negated = self.tokens.get(self.at + 1).is_some_and(|next| next.joined) && !negated;
@@ -174,25 +104,25 @@ impl Parser<'_> {
         }
         let token = self.tokens.get(self.at).copied()?;
         let condition = match token.kind {
-            Kind::Close | Kind::Or | Kind::Not => return None,
-            Kind::Open if depth == DEPTH => {
+            TokenKind::Close | TokenKind::Or | TokenKind::Not => return None,
+            TokenKind::Open if depth == DEPTH => {
                 self.error(token.span, format!("more than {DEPTH} brackets inside each other"), "use fewer");
                 self.at = self.tokens.len();
                 return None;
             }
-            Kind::Open => {
+            TokenKind::Open => {
                 self.at += 1;
                 let inside = self.alternatives(depth + 1);
                 // An open bracket closes at the end.
                 self.at += 1;
                 inside
             }
-            Kind::Quoted => {
+            TokenKind::Quoted => {
                 self.at += 1;
                 let phrase = token.span.of(self.text).trim();
                 (!phrase.is_empty()).then(|| Expression::Phrase(phrase.into()))
             }
-            Kind::Word => {
+            TokenKind::Word => {
                 self.at += 1;
                 self.word(token, negated || depth > 0)
             }
@@ -223,7 +153,7 @@ impl Parser<'_> {
             return None;
         };
         let (value, span) = match self.tokens.get(self.at).copied() {
-            Some(quote) if value.is_empty() && quote.kind == Kind::Quoted && quote.joined => {
+            Some(quote) if value.is_empty() && quote.kind == TokenKind::Quoted && quote.joined => {
                 self.at += 1;
                 (quote.span.of(self.text), quote.span)
             }

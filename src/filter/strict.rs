@@ -2,7 +2,7 @@
 //! in a script it would silently ask for something else than was meant.
 
 use super::fields::Field;
-use super::parse::{Kind, QueryError, Token};
+use super::token::{QueryError, Token, TokenKind};
 use crate::text::Span;
 
 /// What lacks a part: brackets, quotes, signs, OR and AND.
@@ -16,9 +16,9 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
         let before = at.checked_sub(1).map(|at| &tokens[at]);
         let after = tokens.get(at + 1);
         match token.kind {
-            Kind::Open => {
+            TokenKind::Open => {
                 open.push(token.span);
-                if after.is_some_and(|after| after.kind == Kind::Close) {
+                if after.is_some_and(|after| after.kind == TokenKind::Close) {
                     error(
                         token.span,
                         "nothing is in these brackets",
@@ -26,11 +26,11 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
                     );
                 }
             }
-            Kind::Close => {
+            TokenKind::Close => {
                 // One that closes nothing is the parser's to tell.
                 open.pop();
             }
-            Kind::Quoted => {
+            TokenKind::Quoted => {
                 let of_field = token.joined && before.is_some_and(|word| word.span.of(text).ends_with(':'));
                 if token.span.end as usize == text.len() {
                     error(
@@ -46,7 +46,7 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
                     );
                 }
             }
-            Kind::Not => {
+            TokenKind::Not => {
                 let touches = after.is_some_and(|after| after.joined && !ends(text, after));
                 if !touches {
                     error(
@@ -56,14 +56,14 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
                     );
                 }
             }
-            Kind::Or | Kind::Word if joins(text, token) => {
-                if before.is_none_or(|before| before.kind == Kind::Open || joins(text, before)) {
+            TokenKind::Or | TokenKind::Word if joins(text, token) => {
+                if before.is_none_or(|before| before.kind == TokenKind::Open || joins(text, before)) {
                     error(
                         token.span,
                         "nothing stands before it",
                         "write what it joins, as in altman OR nadella",
                     );
-                } else if after.is_none_or(|after| after.kind == Kind::Close) {
+                } else if after.is_none_or(|after| after.kind == TokenKind::Close) {
                     error(
                         token.span,
                         "nothing stands behind it",
@@ -71,7 +71,7 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
                     );
                 }
             }
-            Kind::Or | Kind::Word => {}
+            TokenKind::Or | TokenKind::Word => {}
         }
     }
     for span in open {
@@ -82,12 +82,12 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
 
 /// Whether it is OR or AND.
 fn joins(text: &str, token: &Token) -> bool {
-    token.kind == Kind::Or || (token.kind == Kind::Word && token.span.of(text) == "AND")
+    token.kind == TokenKind::Or || (token.kind == TokenKind::Word && token.span.of(text) == "AND")
 }
 
 /// Whether no condition begins with it.
 fn ends(text: &str, token: &Token) -> bool {
-    token.kind == Kind::Close || joins(text, token)
+    token.kind == TokenKind::Close || joins(text, token)
 }
 
 pub(super) fn no_value(field: &Field, span: Span) -> QueryError {

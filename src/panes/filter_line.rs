@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::config::theme::Theme;
+use crate::text::count::counted;
 use crate::text::{Safe, sanitise};
 
 use super::ink;
@@ -70,11 +71,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
     let cursor = input(buffer, Rect::new(at, area.y, room, 1), scene.query, scene.cursor, style);
     ink::put_fitted(buffer, count_x, area.y, count_width, &count, count_style);
     cursor
-}
-
-/// `1 article`, `2 articles`.
-pub fn counted(count: usize, one: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }
 
 /// What is open and how much of it is unread, as much as fits into `room` columns.

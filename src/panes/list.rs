@@ -14,6 +14,7 @@ use crate::text::{Language, Safe, Span, sanitise};
 use crate::triage::Marks;
 
 use super::ink;
+use crate::text::count::{counted, counted_as};
 
 /// Rows an article takes: its title, and what is known of it.
 const ROWS: usize = 2;
@@ -174,16 +175,12 @@ fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
 /// `width` columns: the source goes first, then the percentages, then the people.
 fn details(article: &Article, library: &Library, id: ArticleId, width: usize) -> String {
     let counts = library.counts(id);
-    let counted = |count: u32, one: &str, many: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
+    let some = |count: u32, one: &str, many: &str| (count > 0).then(|| counted_as(count, one, many));
     let date = article.date.map(short_date);
     let source = article.source.as_deref().map(str::to_owned);
-    let amounts = counted(counts.amounts, "amount", "amounts");
-    let percents = counted(counts.percents, "%", "%");
-    let people = counted(counts.people, "person", "people");
+    let amounts = some(counts.amounts, "amount", "amounts");
+    let percents = some(counts.percents, "%", "%");
+    let people = some(counts.people, "person", "people");
     let choices = [
         [&date, &source, &amounts, &percents, &people],
         [&date, &None, &amounts, &percents, &people],
@@ -197,7 +194,7 @@ fn details(article: &Article, library: &Library, id: ArticleId, width: usize) ->
             break;
         }
     }
-    if line.is_empty() { format!("{} words", article.words) } else { line }
+    if line.is_empty() { counted(article.words, "word") } else { line }
 }
 
 fn short_date(date: PartialDate) -> String {

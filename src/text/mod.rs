@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of articles or facts.
 
+pub mod count;
 pub mod fold;
 pub mod language;
 pub mod sanitise;

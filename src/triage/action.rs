@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Pending;
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
+use crate::text::count::counted;
 
 /// A wish, in the terms of the running reader.
 #[derive(Debug, Clone, PartialEq)]
@@ -158,10 +159,7 @@ impl Action {
 
     /// What was done to `count` articles: "starred 3 articles"; nothing for what needs no word.
     pub(super) fn label(&self, count: usize) -> String {
-        let these = match count {
-            1 => "1 article".to_owned(),
-            _ => format!("{count} articles"),
-        };
+        let these = counted(count, "article");
         match self {
             Self::SetRead { value, .. } => {
                 format!("marked {these} as {}", if *value { "read" } else { "unread" })

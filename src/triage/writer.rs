@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{Save, Store, Value};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
+use crate::text::count::counted_as;
 
 /// How often the thread looks for what other readers wrote, and tries again what failed.
 const INTERVAL: Duration = Duration::from_secs(1);
@@ -153,7 +154,7 @@ impl<N: FnMut(Event)> Desk<N> {
         match (self.told, self.pending.len()) {
             (_, 0) | (None, _) => Ok(()),
             (Some((_, error)), left) => {
-                let actions = if left == 1 { "1 action is".into() } else { format!("{left} actions are") };
+                let actions = counted_as(left, "action is", "actions are");
                 Err(Error { cause: format!("{} ({actions} not saved)", error.cause), ..error })
             }
         }

@@ -23,6 +23,7 @@ use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
+use crate::text::count::counted;
 
 /// The gauge appears only when loading takes longer.
 const BLINK: Duration = Duration::from_millis(120);
@@ -386,8 +387,7 @@ fn load(inputs: &[Input], options: &build::Options, state: &Location, progress: 
 }
 
 fn nothing_to_read(place: &str, report: &Report) -> Error {
-    let files = if report.seen.files == 1 { "file" } else { "files" };
-    Error::new(place, format!("no article among {} {files}", report.seen.files))
+    Error::new(place, format!("no article among {}", counted(report.seen.files, "file")))
         .next("`liseuse check` says what was skipped and why")
 }
 

@@ -7,6 +7,7 @@ use super::record::Record;
 use super::{Format, Parsed, Source};
 use crate::corpus::draft::{Draft, Ids};
 use crate::error::Error;
+use crate::text::count::counted;
 
 pub(super) const FORMAT: Format =
     Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], sniff, parse };
@@ -62,8 +63,7 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
         }
     }
     if bad > MAX_PROBLEMS {
-        let lines = if bad == MAX_PROBLEMS + 1 { "line" } else { "lines" };
-        let cause = format!("{} more {lines} cannot be read either", bad - MAX_PROBLEMS);
+        let cause = format!("{} cannot be read either", counted(bad - MAX_PROBLEMS, "more line"));
         parsed.problems.push(source.error(None, cause).next("is this a file of JSON Lines?"));
     }
     parsed.problems.append(&mut problems);

@@ -12,8 +12,8 @@ use std::fmt;
 
 pub(super) use sort::SORT;
 
-use super::evaluate::Stale;
 use super::index::Index;
+use super::stale::Stale;
 use super::value::{Fault, Value};
 use crate::article::ArticleId;
 use crate::facts::Kind;

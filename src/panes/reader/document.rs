@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::Article;
+use crate::text::count::counted;
 use crate::text::sanitise::{SafeText, sanitise_text};
 use crate::text::wrap::{Line, wrap};
 use crate::text::{Safe, Span, sanitise};
@@ -254,8 +255,7 @@ fn notices(article: &Article) -> String {
     if article.text.len() <= COUNTED {
         match sanitise_text(&article.text).safe().hidden() {
             0 => {}
-            1 => notices.push("1 hidden character".to_owned()),
-            n => notices.push(format!("{n} hidden characters")),
+            n => notices.push(counted(n, "hidden character")),
         }
     }
     notices.join(" · ")
