@@ -135,6 +135,10 @@ impl<N: FnMut(Event)> Desk<N> {
                 }
             }
         }
+        self.tell();
+    }
+
+    fn tell(&mut self) {
         for notice in self.store.take_notices() {
             (self.notify)(Event::Notice(notice));
         }
@@ -147,12 +151,15 @@ impl<N: FnMut(Event)> Desk<N> {
         {
             (self.notify)(Event::Changed(values));
         }
+        self.tell();
     }
 
     fn last_try(mut self) -> Result<()> {
         self.write();
+        let settled = self.store.settle();
+        self.tell();
         match (self.told, self.pending.len()) {
-            (_, 0) | (None, _) => Ok(()),
+            (_, 0) | (None, _) => settled,
             (Some((_, error)), left) => {
                 let actions = counted_as(left, "action is", "actions are");
                 Err(Error { cause: format!("{} ({actions} not saved)", error.cause), ..error })

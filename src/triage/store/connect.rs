@@ -1,28 +1,70 @@
 //! Connections to the file: one that writes, creating the store or bringing it to the present layout, and one
 //! that only reads. Neither repairs anything.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::beside::{self, immutable_address};
+use super::explain::{self, explain};
 use super::schema::{self, Layout};
-use super::{CHECKED_BYTES, explain, rescue};
+use super::{CHECKED_BYTES, backup, rescue};
+use crate::error::Error;
 
 /// How long a writer waits for another reader's transaction, in steps of a millisecond: SQLite's own
 /// waiting grows to a tenth of a second, and with another busy writer its turn hardly ever comes.
 const BUSY_TRIES: i32 = 5000;
 
-fn wait_for_others(tries: i32) -> bool {
+pub(super) fn wait_for_others(tries: i32) -> bool {
     std::thread::sleep(Duration::from_millis(1));
     tries < BUSY_TRIES
 }
 
+/// Why a connection cannot be had.
+#[derive(Debug)]
+pub(super) enum NotOpened {
+    /// What SQLite says.
+    Sqlite(rusqlite::Error),
+    /// What else went wrong, in words for the user.
+    Other(Error),
+}
+
+impl From<rusqlite::Error> for NotOpened {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl NotOpened {
+    /// Whether writing is what was not allowed, so that reading may be.
+    pub(super) fn is_denied(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if explain::is_denied(error))
+    }
+
+    /// In words for the user.
+    pub(super) fn told(self, path: &Path) -> Error {
+        match self {
+            Self::Sqlite(error) => explain(path, &error),
+            Self::Other(error) => error,
+        }
+    }
+}
+
 /// Opens to read and write, creating or migrating where needed; what is not ours is only looked at.
-pub(super) fn open_writable(path: &Path, size: u64) -> rusqlite::Result<(Connection, Layout)> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+pub(super) fn open_writable(path: &Path, size: u64) -> Result<(Connection, Layout), NotOpened> {
+    // Made by us, since SQLite would let everybody read it; its log takes over the rights.
+    match beside::create(path) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(explain::denied().into()),
+        // Whatever else is in the way, SQLite says it when it opens the file.
+        _ => {}
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_handler(Some(wait_for_others))?;
     // Until we know that the file is whole, closing it must not fold the log into it and delete the log.
@@ -36,13 +78,13 @@ pub(super) fn open_writable(path: &Path, size: u64) -> rusqlite::Result<(Connect
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     if connection.is_readonly("main")? {
-        return Err(explain::denied());
+        return Err(explain::denied().into());
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
     if let Layout::Ours(version) = layout
         && version < schema::LATEST
     {
-        rescue::back_up_before_migration(&connection, path, version)?;
+        backup::back_up_before_migration(&connection, path, version).map_err(NotOpened::Other)?;
     }
     // Before the log: so the file itself says from its first page on that it is ours, whatever happens later.
     let layout = schema::migrate(&mut connection)?;
@@ -71,13 +113,14 @@ fn enter_wal(connection: &Connection) -> rusqlite::Result<()> {
 /// Opens to read alone. Where there is no log to read, as an immutable file: else SQLite would leave a
 /// read-only log index behind, which denies writing even when the file allows it again.
 pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if rescue::has_log(path) {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    if beside::has_log(path) {
         let mut plain = Connection::open_with_flags(path, flags)?;
         plain.busy_handler(Some(wait_for_others))?;
         if schema::layout(&plain).is_ok() {
             return Ok(plain);
         }
     }
-    Connection::open_with_flags(rescue::immutable_address(path), flags | OpenFlags::SQLITE_OPEN_URI)
+    Connection::open_with_flags(immutable_address(path), flags | OpenFlags::SQLITE_OPEN_URI)
 }

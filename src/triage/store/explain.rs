@@ -15,11 +15,15 @@ pub(super) fn name(path: &Path) -> String {
 /// Whether the file's content is at fault, so that it can be set aside.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     match error {
-        rusqlite::Error::SqliteFailure(cause, _) => matches!(
-            cause.code,
-            // `Unknown` is SQLite's general error: here, a table or column that is not there.
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown
-        ),
+        rusqlite::Error::SqliteFailure(cause, _) => {
+            // A file or log that ends too early was cut. `Unknown` is SQLite's general error: here, a table or
+            // column that is not there.
+            cause.extended_code == rusqlite::ffi::SQLITE_IOERR_SHORT_READ
+                || matches!(
+                    cause.code,
+                    ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown
+                )
+        }
         rusqlite::Error::SqlInputError { .. }
         | rusqlite::Error::QueryReturnedNoRows
         | rusqlite::Error::InvalidColumnType(..)
@@ -46,6 +50,10 @@ pub(super) fn is_denied(error: &rusqlite::Error) -> bool {
 pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
     let kept = "what is not saved yet is kept and tried again";
     let (cause, next) = match error.sqlite_error_code() {
+        _ if is_damage(error) => (
+            format!("the store is damaged ({error})"),
+            "start the reader again: it sets the file aside and restores the newest good backup".into(),
+        ),
         Some(ErrorCode::DiskFull) => ("the disk is full".into(), format!("free some space; {kept}")),
         Some(ErrorCode::ReadOnly) => return read_only(path),
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
@@ -58,10 +66,6 @@ pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::SystemIoFailure) => {
             (format!("the disk reports an error ({error})"), format!("check the disk; {kept}"))
         }
-        _ if is_damage(error) => (
-            format!("the store is damaged ({error})"),
-            "start the reader again: it sets the file aside and restores the newest good backup".into(),
-        ),
         _ => (error.to_string(), format!("if it stays, name another store with --state; {kept}")),
     };
     Error::new(name(path), cause).next(next)

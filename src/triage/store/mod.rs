@@ -6,25 +6,30 @@
 //! notice that says where and what to do. WAL mode with `synchronous=FULL`: what was written survives a
 //! killed process and a power cut.
 
+mod backup;
+mod beside;
 mod connect;
 mod corrections;
 mod explain;
+mod guard;
+mod opening;
 mod ownership;
 mod rescue;
 mod rows;
 mod schema;
+mod watch;
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use self::connect::{open_read_only, open_writable};
 pub(crate) use self::corrections::correction_key;
-use self::explain::{explain, is_damage, is_denied};
-use self::schema::Layout;
+use self::explain::explain;
+use self::guard::{Known, Owed};
+use self::opening::{Fault, open_file};
+use self::watch::{Trouble, Watch};
 use super::{Snapshot, Step, Value};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
@@ -69,8 +74,11 @@ pub struct Store {
     /// The modification counter up to which the caller knows everything.
     seen: i64,
     data_version: i64,
-    /// Device and inode of the file as opened, to notice when another one takes its place.
-    identity: Option<(u64, u64)>,
+    /// To notice when the files are removed, replaced or written over.
+    watch: Option<Watch>,
+    /// All that is known to have been saved, and what of it must be written again.
+    known: Known,
+    owed: Option<Owed>,
     /// What reopening found that the user should know.
     notices: Vec<Error>,
 }
@@ -84,17 +92,6 @@ pub struct Opened {
     pub snapshot: Snapshot,
     /// What was wrong, where, and what to do: damage repaired, read only, newer.
     pub notices: Vec<Error>,
-}
-
-/// Why a file cannot be opened as it is.
-#[derive(Debug)]
-enum Fault {
-    /// It can be set aside.
-    Damaged(String),
-    /// It must not be touched.
-    Foreign(Error),
-    /// Nothing is known of it.
-    Unavailable(Error),
 }
 
 impl Store {
@@ -113,19 +110,28 @@ impl Store {
             Location::Usual(path) => (path, false),
             Location::Named(path) => (path, true),
         };
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            if named {
-                ownership::folder_is_there(folder)?;
-            } else if let Err(error) = fs::create_dir_all(folder) {
-                return Self::unavailable(path, explain::folder(folder, &error), Vec::new());
+        let folder = beside::folder_of(path);
+        if named {
+            ownership::folder_is_there(folder)?;
+        } else if let Err(error) = beside::make_folder(folder) {
+            return Self::unavailable(path, explain::folder(folder, &error), Vec::new());
+        }
+        let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+        let (link, path) = (path, &opening::real_path(path));
+        // Behind a link is somebody's file as much as under a name of theirs.
+        if named || is_link {
+            match ownership::may_be_opened(path) {
+                Err(error) if named => return Err(error),
+                Err(error) => return Self::unavailable(link, error, Vec::new()),
+                Ok(()) => {}
             }
         }
-        // Through a link to the file itself, beside which SQLite keeps what belongs to it.
-        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        if named {
-            ownership::may_be_opened(path)?;
-        }
+        let named = named || is_link;
+        beside::tighten_all(path, named);
         let mut opened = Self::open_or_repair(path)?;
+        if !named && opened.store.access == Access::Full {
+            beside::tighten(beside::folder_of(path), false);
+        }
         opened.store.named = named;
         Ok(opened)
     }
@@ -136,13 +142,14 @@ impl Store {
     /// As [`Store::open`], and when the file may not be read.
     pub fn open_existing(location: &Location) -> Result<Option<Opened>> {
         if let Location::Usual(path) | Location::Named(path) = location {
-            if let Location::Named(path) = location
-                && let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
-            {
-                ownership::folder_is_there(folder)?;
+            if let Location::Named(path) = location {
+                ownership::folder_is_there(beside::folder_of(path))?;
             }
             match fs::metadata(path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !opening::has_traces(path) => {
+                    return Ok(None);
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Ok(file) if !file.is_file() => {}
                 found => {
                     found
@@ -190,16 +197,41 @@ impl Store {
     /// # Errors
     /// Names the file, the cause and the next step. Nothing was written then; trying again later is safe.
     pub fn write<'a>(&mut self, steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
-        self.make_sure_of_the_file()?;
-        let seen = self.seen;
-        let newest = write_all(&mut self.connection, steps).map_err(|error| self.explain(&error))?;
-        // Only our own changes happened since the last look: nothing new to fetch.
-        if let Some((first, last)) = newest
-            && first == seen + 1
-        {
-            self.seen = last;
+        let steps: Vec<_> = steps.into_iter().collect();
+        self.make_sure_of_the_files()?;
+        if let Err(trouble) = self.commit(&steps)? {
+            self.go_over(trouble)?;
+            self.write_what_is_owed()?;
+            self.commit(&steps)?.map_err(|trouble| self.told(&trouble))?;
+        }
+        let changes = steps.iter().flat_map(|step| &step.changes);
+        if self.path.is_some() {
+            changes.for_each(|change| self.known.note(change.key, &change.after));
         }
         Ok(())
+    }
+
+    /// Writes the steps and reads back that they are there.
+    fn commit(&mut self, steps: &[&Step]) -> Result<std::result::Result<(), Trouble>> {
+        let seen = self.seen;
+        let newest = write_all(&mut self.connection, steps.iter().copied());
+        let Some((first, last)) = newest.map_err(|error| self.explain(&error))? else { return Ok(Ok(())) };
+        if let Err(trouble) = self.confirm(last) {
+            return Ok(Err(trouble));
+        }
+        // Only our own changes happened since the last look: nothing new to fetch.
+        if first == seen + 1 {
+            self.seen = last;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Before quitting: that what was saved is in files that are still there.
+    ///
+    /// # Errors
+    /// When they are not, and no good store could be put in their place.
+    pub fn settle(&mut self) -> Result<()> {
+        if self.access == Access::Full { self.make_sure_of_the_files() } else { Ok(()) }
     }
 
     /// What other readers changed since the last call; cheap when nothing did.
@@ -207,9 +239,10 @@ impl Store {
     /// # Errors
     /// When the file can no longer be read.
     pub fn changes(&mut self) -> Result<Vec<(ContentKey, Value)>> {
-        if self.path.is_none() || self.identity.is_none() {
+        if self.path.is_none() || self.watch.is_none() {
             return Ok(Vec::new());
         }
+        self.settle()?;
         let look = |store: &mut Self| {
             let version = store.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
             if version == store.data_version {
@@ -220,7 +253,9 @@ impl Store {
             store.notices.extend(rows.unknown);
             Ok(rows.values)
         };
-        look(self).map_err(|error| self.explain(&error))
+        let values = look(self).map_err(|error| self.explain(&error))?;
+        values.iter().for_each(|(key, value)| self.known.note(*key, value));
+        Ok(values)
     }
 
     /// What a write found that the user should know: that the file was damaged and restored meanwhile.
@@ -247,7 +282,7 @@ impl Store {
     /// When the store is damaged where only a whole reading finds it, or the folder takes no file.
     pub fn back_up_if_due(&mut self, now: jiff::Timestamp) -> Result<bool> {
         match (&self.path, &self.access) {
-            (Some(path), Access::Full) => rescue::back_up(&mut self.connection, path, now.as_second()),
+            (Some(path), Access::Full) => backup::back_up(&mut self.connection, path, now.as_second()),
             _ => Ok(false),
         }
     }
@@ -274,7 +309,9 @@ impl Store {
             access,
             seen: 0,
             data_version: 0,
-            identity: None,
+            watch: None,
+            known: Known::default(),
+            owed: None,
             notices: Vec::new(),
         })
     }
@@ -293,35 +330,6 @@ impl Store {
         notices.append(&mut self.notices);
         Opened { store: self, snapshot, notices }
     }
-
-    /// Before each write: that we may write, and that the file is still the one that was opened. Writing to
-    /// one that was deleted or set aside would be lost however well it went.
-    fn make_sure_of_the_file(&mut self) -> Result<()> {
-        let Some(path) = self.path.clone() else { return Ok(()) };
-        match &self.access {
-            Access::Newer(error) => return Err(error.clone()),
-            Access::Full if self.identity.is_some() && self.identity == identity(&path) => return Ok(()),
-            _ => {}
-        }
-        // Closed first: within one process SQLite would share the old one's read-only log index.
-        self.connection = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
-        let location = if self.named { Location::Named(path) } else { Location::Usual(path) };
-        let Opened { mut store, notices, .. } = Self::open(&location)?;
-        if store.identity == self.identity {
-            store.seen = self.seen;
-        } else {
-            // The caller has not seen what this file holds: the next look gives all of it.
-            (store.seen, store.data_version) = (0, -1);
-        }
-        *self = store;
-        match &self.access {
-            Access::Full => {
-                self.notices = notices;
-                Ok(())
-            }
-            Access::ReadOnly(error) | Access::Newer(error) => Err(error.clone()),
-        }
-    }
 }
 
 /// The counters of the first and last step written.
@@ -337,91 +345,6 @@ fn write_all<'a>(
     }
     transaction.commit()?;
     Ok(counters)
-}
-
-fn identity(path: &Path) -> Option<(u64, u64)> {
-    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
-}
-
-/// Opens a file as it is: repairs nothing, and leaves a damaged one alone.
-fn open_file(path: &Path) -> std::result::Result<(Store, Snapshot), Fault> {
-    let mut size = 0;
-    if let Ok(file) = fs::metadata(path) {
-        size = file.len();
-        if file.is_dir() {
-            return Err(Fault::Damaged("a folder stands in its place".into()));
-        }
-        if !file.is_file() {
-            let error = Error::new(explain::name(path), "is no regular file");
-            return Err(Fault::Foreign(error.next("name another store with --state")));
-        }
-        if size == 0 && rescue::has_backup(path) {
-            return Err(Fault::Damaged("the file is empty".into()));
-        }
-    }
-    let denied = size > 0 && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_err();
-    let opened = if denied { Err(explain::denied()) } else { open_writable(path, size) };
-    match opened {
-        Err(error) if is_denied(&error) => {
-            let reason = if denied { explain::read_only(path) } else { explain(path, &error) };
-            open_read_only(path)
-                .and_then(|connection| finish_opening(path, connection, Access::ReadOnly(reason)))
-                .map_err(|error| fault(path, &error))
-        }
-        Err(error) => Err(fault(path, &error)),
-        Ok((connection, Layout::Foreign)) => {
-            drop(connection);
-            let error = Error::new(explain::name(path), "is a database of another program");
-            Err(Fault::Foreign(error.next("name another store with --state")))
-        }
-        Ok((connection, Layout::Newer(version))) => {
-            drop(connection);
-            let cause =
-                format!("was written by a newer version (layout {version}, known up to {})", schema::LATEST);
-            let reason = Error::new(explain::name(path), cause)
-                .next("it is only read; update the program, or name another store with --state");
-            let empty = |error| {
-                // A newer layout may hold what we cannot read at all: go on without.
-                let _: rusqlite::Error = error;
-                let store = Store::in_memory(Some(path.to_owned()), Access::Newer(reason.clone()));
-                store.map(|store| (store, Snapshot::default())).map_err(Fault::Unavailable)
-            };
-            open_read_only(path)
-                .and_then(|connection| finish_opening(path, connection, Access::Newer(reason.clone())))
-                .or_else(empty)
-        }
-        Ok((connection, Layout::Empty | Layout::Ours(_))) => {
-            finish_opening(path, connection, Access::Full).map_err(|error| fault(path, &error))
-        }
-    }
-}
-
-fn fault(path: &Path, error: &rusqlite::Error) -> Fault {
-    if is_damage(error) {
-        Fault::Damaged(error.to_string())
-    } else {
-        Fault::Unavailable(explain(path, error))
-    }
-}
-
-fn finish_opening(
-    path: &Path,
-    mut connection: Connection,
-    access: Access,
-) -> rusqlite::Result<(Store, Snapshot)> {
-    let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-    let rows = rows::read(&mut connection, 0)?;
-    let store = Store {
-        path: Some(path.to_owned()),
-        named: false,
-        connection,
-        access,
-        seen: rows.newest,
-        data_version,
-        identity: identity(path),
-        notices: rows.unknown,
-    };
-    Ok((store, Snapshot { values: rows.values }))
 }
 
 #[cfg(test)]

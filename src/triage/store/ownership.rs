@@ -2,19 +2,14 @@
 //! database, is refused before anything is done to it; only what shows that it is a store of ours is ever
 //! set aside as damaged. The usual place needs no such proof: nobody else keeps anything there.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io;
 use std::path::Path;
 
+use super::beside::{self, ID, SQLITE};
+use super::explain;
 use super::schema::APPLICATION_ID;
-use super::{explain, rescue};
 use crate::error::{Error, Result};
-
-/// What every SQLite database begins with.
-const SQLITE: &[u8; 16] = b"SQLite format 3\0";
-
-/// Where its header keeps the application id (<https://www.sqlite.org/fileformat.html#application_id>).
-const ID: std::ops::Range<usize> = 68..72;
 
 const OTHER: &str = "name another with --state FILE, or use --state :memory: to go without";
 
@@ -39,36 +34,27 @@ pub(super) fn may_be_opened(path: &Path) -> Result<()> {
         return Err(Error::new(explain::name(path), "is a folder, not a store of marks")
             .next("name a file with --state"));
     }
-    match beginning(path) {
+    let refused = |what: &str| {
+        Err(Error::new(explain::name(path), format!("{what}, and is left as it is")).next(OTHER))
+    };
+    let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    if is_link {
+        return refused("is a link that leads to no file");
+    }
+    let stray = !beside::is_there(path) && beside::has_log(path) && !beside::has_backup(path);
+    if stray {
+        return refused("there is no such store, but a file stands where its log would be (-wal)");
+    }
+    match beside::beginning(path, ID.end) {
         Ok(beginning) if !beginning.is_empty() && !is_ours(path, &beginning) => {
-            let what = if beginning.starts_with(SQLITE) {
-                "is a database of another program"
-            } else {
-                "is no store of marks"
-            };
-            Err(Error::new(explain::name(path), format!("{what}, and is left as it is")).next(OTHER))
+            let database = beginning.starts_with(SQLITE);
+            refused(if database { "is a database of another program" } else { "is no store of marks" })
         }
         _ => Ok(()),
     }
 }
 
-/// Whether a file shows that it is a store, even a damaged one: by its backups, by the id in its header, or,
-/// where no header says otherwise, by the log beside it.
+/// Whether a file shows that it is a store, even a damaged one: by its backups or by the id in its header.
 fn is_ours(path: &Path, beginning: &[u8]) -> bool {
-    let id = beginning.get(ID);
-    rescue::has_backup(path)
-        || id == Some(&APPLICATION_ID.to_be_bytes()[4..])
-        || match (beginning.starts_with(SQLITE), id) {
-            (true, id) => id.is_none(),
-            (false, _) => rescue::has_log_beside(path),
-        }
-}
-
-/// What tells: the bytes of a regular file up to the application id.
-fn beginning(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if fs::metadata(path)?.is_file() {
-        File::open(path)?.take(ID.end as u64).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
+    beside::has_backup(path) || beginning.get(ID) == Some(&APPLICATION_ID.to_be_bytes()[4..])
 }

@@ -4,7 +4,10 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// The steps from an empty file to the present layout, in order. One that was released is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../../../assets/migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../assets/migrations/0001_initial.sql"),
+    include_str!("../../../assets/migrations/0002_marker.sql"),
+];
 
 /// "LISE" in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x4c49_5345;
@@ -41,6 +44,13 @@ fn layout_within(connection: &Transaction<'_>) -> rusqlite::Result<Layout> {
         (APPLICATION_ID, version) if version > 0 => Layout::Ours(version),
         _ => Layout::Foreign,
     })
+}
+
+/// Whether every table of the first layout is there: so a store shows itself whose id was damaged.
+pub(super) fn has_our_tables(connection: &Connection) -> bool {
+    let sql = "SELECT count(*) = 6 FROM sqlite_schema WHERE type = 'table'
+               AND name IN ('numbers', 'marks', 'tags', 'notes', 'positions', 'corrections')";
+    connection.query_row(sql, [], |row| row.get(0)).unwrap_or(false)
 }
 
 /// Brings an empty or older store to the present layout: all steps and the numbers that name it, or none, so

@@ -44,7 +44,33 @@ fn what_is_no_store_is_refused_and_nothing_is_touched() {
             },
             "database of another program",
         ),
-    ] as [(&str, Make<'_>, &str); 6]
+        (
+            "noise, with a file that has the name of a log",
+            &|path| {
+                fs::write(path, "noise".repeat(999)).unwrap();
+                fs::write(path.with_extension("db-wal"), "theirs").unwrap();
+            },
+            "is no store of marks",
+        ),
+        (
+            "nothing, with a file that has the name of a log",
+            &|path| fs::write(path.with_extension("db-wal"), "theirs").unwrap(),
+            "stands where its log would be",
+        ),
+        (
+            "a link that leads nowhere",
+            &|path| std::os::unix::fs::symlink("elsewhere.db", path).unwrap(),
+            "is a link that leads to no file",
+        ),
+        (
+            "a link to a text",
+            &|path| {
+                fs::write(path.with_file_name("essay"), "words").unwrap();
+                std::os::unix::fs::symlink("essay", path).unwrap();
+            },
+            "is no store of marks",
+        ),
+    ] as [(&str, Make<'_>, &str); 10]
     {
         let (folder, path) = place();
         make(&path);
@@ -96,16 +122,12 @@ fn a_damaged_store_of_ours_is_still_set_aside() {
             bytes[100..].fill(0xa5);
             fs::write(path, bytes).unwrap();
         }),
-        ("a bad beginning", |path| {
+        ("a bad beginning, which leaves the id", |path| {
             let mut bytes = fs::read(path).unwrap();
             bytes[..16].fill(0xa5);
             fs::write(path, bytes).unwrap();
         }),
-        ("noise, with a log", |path| {
-            fs::write(path, "noise".repeat(999)).unwrap();
-            fs::write(path.with_extension("db-wal"), "no log").unwrap();
-        }),
-    ] as [(&str, Damage); 4]
+    ] as [(&str, Damage); 3]
     {
         let (_folder, path) = place();
         filled(&path, 3);

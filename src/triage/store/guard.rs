@@ -1,0 +1,242 @@
+//! What an open store does when its files were removed, cut or written over: it says so, sees to it that a
+//! good store is in place, and writes everything again that it knows to have been saved.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use rusqlite::config::DbConfig;
+
+use super::beside::{self, Lock};
+use super::watch::Trouble;
+use super::{Access, Location, Opened, Store, explain, ownership, rescue};
+use crate::article::ContentKey;
+use crate::error::{Error, Result};
+use crate::triage::{Change, Step, Value};
+
+/// What must be written again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owed {
+    /// What this run wrote: the store in place is another, whole one.
+    Written,
+    /// All that is known.
+    All,
+}
+
+/// Every value that is known to have been saved.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// As loaded.
+    loaded: Vec<(ContentKey, Value)>,
+    /// What this run wrote or saw others write, the latest of each, in order of the first.
+    written: Vec<(ContentKey, Value)>,
+    places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
+}
+
+impl From<Vec<(ContentKey, Value)>> for Known {
+    fn from(loaded: Vec<(ContentKey, Value)>) -> Self {
+        Self { loaded, ..Self::default() }
+    }
+}
+
+impl Known {
+    pub(super) fn note(&mut self, key: ContentKey, value: &Value) {
+        let (kind, _) = value.slot();
+        let tag = match value {
+            Value::Tag(tag, _) => Some(Arc::clone(tag)),
+            _ => None,
+        };
+        match self.places.entry((key, kind, tag)) {
+            std::collections::hash_map::Entry::Occupied(place) => {
+                self.written[*place.get()].1 = value.clone();
+            }
+            std::collections::hash_map::Entry::Vacant(place) => {
+                place.insert(self.written.len());
+                self.written.push((key, value.clone()));
+            }
+        }
+    }
+
+    /// One step that writes it all.
+    fn step(&self, owed: Owed) -> Step {
+        let loaded = if owed == Owed::All { &self.loaded[..] } else { &[] };
+        let change = |(key, value): &(ContentKey, Value)| Change {
+            key: *key,
+            before: value.clone(),
+            after: value.clone(),
+        };
+        Step { changes: loaded.iter().chain(&self.written).map(change).collect(), label: String::new() }
+    }
+}
+
+impl Store {
+    /// Before each write and at the end: that we may write, and that the files are still those that were
+    /// opened. Writing to one that was deleted or set aside would be lost however well it went.
+    pub(super) fn make_sure_of_the_files(&mut self) -> Result<()> {
+        let Some(path) = self.path.clone() else { return Ok(()) };
+        match &self.access {
+            Access::Newer(error) => return Err(error.clone()),
+            Access::ReadOnly(_) => {
+                let same = self.watch.as_ref().is_some_and(|watch| watch.is_same_file(&path));
+                self.open_again(&path, same)?;
+            }
+            Access::Full => match self.watch.as_mut().map(|watch| watch.verify(&path)) {
+                Some(Ok(())) => {}
+                Some(Err(trouble)) => self.go_over(trouble)?,
+                // Closed, and not yet opened again.
+                None => self.open_again(&path, false)?,
+            },
+        }
+        self.write_what_is_owed()
+    }
+
+    /// After a commit: that what it wrote is there for others too.
+    pub(super) fn confirm(&mut self, newest: i64) -> std::result::Result<(), Trouble> {
+        match (&self.path, &mut self.watch) {
+            (Some(path), Some(watch)) => watch.confirm(path, newest),
+            (Some(_), None) => Err(Trouble::Gone),
+            (None, _) => Ok(()),
+        }
+    }
+
+    pub(super) fn write_what_is_owed(&mut self) -> Result<()> {
+        let Some(owed) = self.owed else { return Ok(()) };
+        let step = self.known.step(owed);
+        let newest = super::write_all(&mut self.connection, [&step]).map_err(|error| self.explain(&error))?;
+        if let Some((_, newest)) = newest {
+            self.confirm(newest).map_err(|trouble| self.told(&trouble))?;
+        }
+        self.owed = None;
+        Ok(())
+    }
+
+    /// Brings the actions to a good store.
+    ///
+    /// # Errors
+    /// When that cannot be done just now; nothing is forgotten, and the next call tries again.
+    pub(super) fn go_over(&mut self, trouble: Trouble) -> Result<()> {
+        let Some(path) = self.path.clone() else { return Ok(()) };
+        let what = self.told(&trouble);
+        let done = match trouble {
+            Trouble::Unclear(_) => return Err(what),
+            Trouble::Replaced => {
+                self.owe(Owed::Written);
+                None
+            }
+            Trouble::Gone | Trouble::LogLost(_) => {
+                self.owe(Owed::All);
+                Some(self.replace_by_what_is_seen(&path)?)
+            }
+            Trouble::Overwritten(_) => {
+                self.owe(Owed::All);
+                Some(self.replace_by_a_good_one(&path)?)
+            }
+        };
+        self.open_again(&path, false)?;
+        if let Some(done) = done {
+            self.notices.insert(0, what.next(done));
+        }
+        Ok(())
+    }
+
+    fn owe(&mut self, owed: Owed) {
+        // What is owed from before stays owed.
+        if self.owed != Some(Owed::All) {
+            self.owed = Some(owed);
+        }
+    }
+
+    /// The trouble in words.
+    pub(super) fn told(&self, trouble: &Trouble) -> Error {
+        let name = self.path.as_deref().map_or_else(String::new, explain::name);
+        let changed = |how: &str| Error::new(&*name, format!("was changed while it was open: {how}"));
+        match trouble {
+            Trouble::Gone => Error::new(&*name, "was removed while it was open"),
+            Trouble::Replaced => changed("another file took its place"),
+            Trouble::LogLost(how) => changed(how),
+            Trouble::Overwritten(how) => changed(how),
+            Trouble::Unclear(error) => self.explain(error),
+        }
+    }
+
+    /// Puts a store in place that holds all that the connection still sees; where that is not whole, the best
+    /// that there is.
+    fn replace_by_what_is_seen(&mut self, path: &Path) -> Result<String> {
+        let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
+        let folder = beside::folder_of(path);
+        if self.named {
+            ownership::folder_is_there(folder)?;
+        } else {
+            beside::make_folder(folder).map_err(|error| explain::folder(folder, &error))?;
+        }
+        {
+            let _lock = Lock::take(path)?;
+            if rescue::salvage(&self.connection, path)? {
+                self.let_go()?;
+                let aside = rescue::set_aside(path).map_err(moving)?;
+                rescue::put_in_place(path).map_err(moving)?;
+                return Ok(format!("{}all marks are in a new store", was_set_aside(aside)));
+            }
+        }
+        self.replace_by_a_good_one(path)
+    }
+
+    /// Leaves a good file in place and moves a log away that does not belong to it; else restores a backup.
+    fn replace_by_a_good_one(&mut self, path: &Path) -> Result<String> {
+        let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
+        let _lock = Lock::take(path)?;
+        let good = rescue::is_good(path)?;
+        self.let_go()?;
+        let done = if good {
+            was_set_aside(rescue::set_log_aside(path).map_err(moving)?)
+        } else {
+            format!("{}; ", rescue::replace(path)?)
+        };
+        Ok(format!("{done}all that is known here is saved again"))
+    }
+
+    /// Closes the connection without a checkpoint, which would mix a foreign log into the file.
+    fn let_go(&mut self) -> Result<()> {
+        let nothing = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
+        self.connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+            .map_err(|error| self.explain(&error))?;
+        self.connection = nothing;
+        Ok(())
+    }
+
+    /// Opens what stands at the path now. `same` when it is the file from before, of which the caller knows
+    /// all.
+    fn open_again(&mut self, path: &Path, same: bool) -> Result<()> {
+        // Closed first: within one process SQLite would share the old one's read-only log index.
+        self.let_go()?;
+        self.watch = None;
+        let location =
+            if self.named { Location::Named(path.to_owned()) } else { Location::Usual(path.to_owned()) };
+        let Opened { mut store, notices, .. } = Self::open(&location)?;
+        if same {
+            store.seen = self.seen;
+        } else {
+            // The caller has not seen what this file holds: the next look gives all of it.
+            (store.seen, store.data_version) = (0, -1);
+        }
+        if self.owed.is_some() {
+            store.known = std::mem::take(&mut self.known);
+        }
+        store.owed = self.owed;
+        store.notices = std::mem::take(&mut self.notices);
+        *self = store;
+        match &self.access {
+            Access::Full => {
+                self.notices.extend(notices);
+                Ok(())
+            }
+            Access::ReadOnly(error) | Access::Newer(error) => Err(error.clone()),
+        }
+    }
+}
+
+fn was_set_aside(aside: Option<PathBuf>) -> String {
+    aside.map_or_else(String::new, |aside| format!("set aside as {}; ", aside.display()))
+}

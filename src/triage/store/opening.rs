@@ -1,0 +1,153 @@
+//! From a path to an open store: what stands there, whether it is ours, whole and writable, and what to do
+//! when it is not.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use rusqlite::Connection;
+
+use super::connect::{NotOpened, open_read_only, open_writable};
+use super::explain::{self, explain, is_damage};
+use super::schema::{self, Layout};
+use super::watch::Watch;
+use super::{Access, Store, beside, rescue, rows};
+use crate::error::Error;
+use crate::triage::Snapshot;
+
+/// Why a file cannot be opened as it is.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// It can be set aside: what is wrong with the store, after "the store".
+    Damaged(String),
+    /// It must not be touched.
+    Foreign(Error),
+    /// Nothing is known of it.
+    Unavailable(Error),
+}
+
+/// The file itself when the path is a link to it, since SQLite keeps its log beside the file; else the path
+/// with the links of its folder resolved.
+pub(super) fn real_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = fs::canonicalize(beside::folder_of(path));
+        match (folder, path.file_name()) {
+            (Ok(folder), Some(name)) => folder.join(name),
+            _ => path.to_owned(),
+        }
+    })
+}
+
+/// Whether a store that is not there has left something to restore it from.
+pub(super) fn has_traces(path: &Path) -> bool {
+    let path = real_path(path);
+    beside::has_backup(&path)
+        || beside::has_log(&path)
+        || beside::is_file(&beside::beside(&path, beside::RESTORING))
+}
+
+/// Opens a file as it is: repairs nothing, and leaves a damaged one alone.
+pub(super) fn open_file(path: &Path) -> Result<(Store, Snapshot), Fault> {
+    let size = size(path)?;
+    let denied = size > 0 && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_err();
+    let opened = if denied { Err(explain::denied().into()) } else { open_writable(path, size) };
+    match opened {
+        Err(error) if error.is_denied() => {
+            let reason = if denied { explain::read_only(path) } else { error.told(path) };
+            open_read_only(path)
+                .and_then(|connection| finish_opening(path, connection, Access::ReadOnly(reason)))
+                .map_err(|error| fault(path, error))
+        }
+        Err(NotOpened::Sqlite(error)) => Err(fault(path, error)),
+        Err(NotOpened::Other(error)) => Err(Fault::Unavailable(error)),
+        Ok((connection, Layout::Foreign)) => Err(foreign(path, &connection)),
+        Ok((connection, Layout::Newer(version))) => {
+            drop(connection);
+            open_newer(path, version)
+        }
+        Ok((connection, Layout::Empty | Layout::Ours(_))) => {
+            finish_opening(path, connection, Access::Full).map_err(|error| fault(path, error))
+        }
+    }
+}
+
+/// The size in bytes of what stands there, 0 when nothing does, and whether that alone says that it is
+/// damaged or not ours.
+fn size(path: &Path) -> Result<u64, Fault> {
+    let unlike_a_backup = |what: &str| match rescue::newest_good_backup(path) {
+        Ok(Some(_)) => Err(Fault::Damaged(what.to_owned())),
+        Ok(None) => Ok(0),
+        Err(error) => Err(Fault::Unavailable(error)),
+    };
+    match path.symlink_metadata() {
+        Ok(found) if found.is_dir() => {
+            Err(Fault::Damaged("was damaged (a folder stands in its place)".into()))
+        }
+        Ok(found) if !found.is_file() => {
+            let error = Error::new(explain::name(path), "is no regular file");
+            Err(Fault::Foreign(error.next("name another store with --state")))
+        }
+        Ok(found) if found.len() == 0 => unlike_a_backup("was damaged (the file is empty)"),
+        Ok(found) => Ok(found.len()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && beside::has_log(path) => {
+            Err(Fault::Damaged("was missing, and only its log was there".into()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => unlike_a_backup("was missing"),
+        Err(_) => Ok(0),
+    }
+}
+
+/// A database whose id is not ours: damaged where its tables are or backups of ours are beside it.
+fn foreign(path: &Path, connection: &Connection) -> Fault {
+    if beside::has_backup(path) || schema::has_our_tables(connection) {
+        return Fault::Damaged("was damaged (it carries the id of another program)".into());
+    }
+    let error = Error::new(explain::name(path), "is a database of another program");
+    Fault::Foreign(error.next("name another store with --state"))
+}
+
+fn open_newer(path: &Path, version: i64) -> Result<(Store, Snapshot), Fault> {
+    let cause = format!("was written by a newer version (layout {version}, known up to {})", schema::LATEST);
+    let reason = Error::new(explain::name(path), cause)
+        .next("it is only read; update the program, or name another store with --state");
+    let empty = |error| {
+        // A newer layout may hold what we cannot read at all: go on without.
+        let _: rusqlite::Error = error;
+        let store = Store::in_memory(Some(path.to_owned()), Access::Newer(reason.clone()));
+        store.map(|store| (store, Snapshot::default())).map_err(Fault::Unavailable)
+    };
+    open_read_only(path)
+        .and_then(|connection| finish_opening(path, connection, Access::Newer(reason.clone())))
+        .or_else(empty)
+}
+
+fn fault(path: &Path, error: rusqlite::Error) -> Fault {
+    if is_damage(&error) {
+        Fault::Damaged(format!("was damaged ({error})"))
+    } else {
+        Fault::Unavailable(explain(path, &error))
+    }
+}
+
+fn finish_opening(
+    path: &Path,
+    mut connection: Connection,
+    access: Access,
+) -> rusqlite::Result<(Store, Snapshot)> {
+    let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
+    let rows::Rows { values, newest, unknown } = rows::read(&mut connection, 0)?;
+    let watch = Watch::begin(path, &connection, newest);
+    let known = if access == Access::Full { values.clone() } else { Vec::new() };
+    let store = Store {
+        path: Some(path.to_owned()),
+        named: false,
+        connection,
+        access,
+        seen: newest,
+        data_version,
+        watch,
+        known: known.into(),
+        owed: None,
+        notices: unknown,
+    };
+    Ok((store, Snapshot { values }))
+}
