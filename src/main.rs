@@ -36,7 +36,10 @@ fn open_reader(launch: Launch) -> ExitCode {
     match reader::open(request) {
         Ok(closed) => {
             closed.complaints.iter().for_each(cli::complain);
-            ExitCode::from(closed.status)
+            match closed.status {
+                0 if closed.unsaved => cli::ExitCode::Unsaved.into(),
+                status => ExitCode::from(status),
+            }
         }
         Err(error) => {
             cli::complain(&error);

@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::article::ArticleId;
-use crate::filter;
 use crate::panes::layout::{Pane, SMALLEST};
 use crate::panes::{filter_line, ink, list, reader, status};
 use crate::text::{Safe, sanitise};
@@ -86,11 +85,9 @@ impl State {
         } else {
             Safe::literal("nothing matches the filter")
         };
-        let sort = self.sort.name().filter(|_| !self.query.contains("sort:"));
+        let sort = self.sort.name().filter(|_| !self.parsed.sorts());
         let title =
             sort.map_or_else(|| self.view.title().to_owned(), |by| format!("{} · {by}", self.view.title()));
-        let query = filter::Query::parse(&self.query).unwrap_or_default();
-        let highlighter = filter::Highlighter::new(&query);
         self.list.draw(
             buffer,
             area,
@@ -99,7 +96,7 @@ impl State {
                 order: self.ordered.ids(),
                 marks: &|id| self.triage.of(id),
                 chosen: &|id| self.selection.has(id),
-                matched: &|title| highlighter.letters(title),
+                matched: &|title| self.highlighter.letters(title),
                 open: self.reader.article(),
                 title: sanitise(&title),
                 empty,
@@ -138,17 +135,19 @@ impl State {
             return status::draw(buffer, area, &status::Scene::Prompt { label, text, cursor }, theme);
         }
         if let Some(mistake) = self.query_mistake.as_deref().filter(|_| self.prompt.is_some()) {
-            let scene = status::Scene::Message { text: sanitise(mistake), error: true };
+            let scene = status::Scene::Message { text: sanitise(mistake), error: true, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(message) = &self.message {
-            let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error };
+            // What went wrong is read whole; anything else is not worth covering the panes.
+            let rows = if message.error { self.screen.height.saturating_sub(4).max(1) } else { 1 };
+            let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error, rows };
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(banner) =
             self.save_note().filter(|note| note.starts_with("not saved")).or(self.banner.clone())
         {
-            let scene = status::Scene::Message { text: sanitise(&banner), error: true };
+            let scene = status::Scene::Message { text: sanitise(&banner), error: true, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }
         let left = self.where_one_is();

@@ -66,6 +66,8 @@ pub enum Event {
     ChangedElsewhere(Vec<(ContentKey, Value)>),
     /// Something to tell.
     Notice(String),
+    /// Something went wrong that the user must learn of, also after quitting: with the store.
+    Warned(Error),
     /// Something went wrong outside.
     Failed(Error),
 }

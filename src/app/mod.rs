@@ -77,7 +77,12 @@ pub struct State {
     ordered: Arc<Ordered>,
     view: View,
     sort: Sort,
+    /// The filter as typed.
     query: String,
+    /// The same, as it was last without a mistake: what the list that was asked for last shows.
+    parsed: filter::Query,
+    /// What it marks in titles.
+    highlighter: filter::Highlighter,
     query_mistake: Option<String>,
     /// The filter pass asked for last, and the one whose result is shown.
     asked: u64,
@@ -149,6 +154,8 @@ impl State {
             view: View::All,
             sort: Sort::AsGiven,
             query: String::new(),
+            parsed: filter::Query::default(),
+            highlighter: filter::Highlighter::new(&filter::Query::default()),
             query_mistake: None,
             asked: 0,
             shown: 0,
@@ -191,7 +198,8 @@ impl State {
             Event::Figures { generation, mentions } => self.figures_gathered(generation, mentions),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
-            Event::SaveFailed(error) => self.triage.failed(error),
+            Event::SaveFailed(error) => self.save_failed(error),
+            Event::Warned(error) => self.warn(error),
             Event::ChangedElsewhere(values) => self.triage.changed_elsewhere(&values),
             Event::Notice(text) => self.say(text),
             Event::Failed(error) => self.complain(&error),
@@ -392,6 +400,25 @@ impl State {
         for label in self.triage.saved(seq).into_iter().filter(|label| !label.is_empty()) {
             self.say(label);
         }
+    }
+
+    fn save_failed(&mut self, error: Error) {
+        self.triage.failed(error);
+        // Whole, until the next key; then the banner has one line for it.
+        self.message = self.save_note().map(|text| Message { text, error: true });
+    }
+
+    /// Tells of something that the list of problems keeps.
+    fn warn(&mut self, error: Error) {
+        self.complain(&error);
+        if !self.notices.contains(&error) {
+            self.notices.push(error);
+        }
+    }
+
+    /// What the user must learn of, also after quitting.
+    pub fn notices(&self) -> &[Error] {
+        &self.notices
     }
 
     /// The triage state, for whoever shows or stores it.

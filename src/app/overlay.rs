@@ -10,6 +10,7 @@ use crate::filter;
 use crate::library::Problem;
 use crate::panes::help::{Entry, Help};
 use crate::panes::mentions::Mentions;
+use crate::triage::SaveState;
 
 use super::line_edit::LineEdit;
 use super::prompt::Purpose;
@@ -135,7 +136,11 @@ impl State {
     }
 
     pub(crate) fn show_problems(&mut self) {
-        if self.library.problems().is_empty() && self.notices.is_empty() {
+        let unsaved = match self.triage.save_state() {
+            SaveState::Failed(_, error) => Some(error),
+            SaveState::Saved | SaveState::Saving(_) => None,
+        };
+        if self.library.problems().is_empty() && self.notices.is_empty() && unsaved.is_none() {
             return self.say("everything was read");
         }
         let notice = |error: &Error| Entry { key: "notice".to_owned(), text: error.to_string(), group: "" };
@@ -145,8 +150,9 @@ impl State {
             group: "",
         };
         let problems = self.library.problems().iter().map(entry);
-        let entries = self.notices.iter().map(notice).chain(problems).collect();
-        let mut help = Help::new("Problems · Esc closes", entries);
+        let unsaved = unsaved.iter().map(|error| Entry { key: "unsaved".to_owned(), ..notice(error) });
+        let entries = unsaved.chain(self.notices.iter().map(notice)).chain(problems).collect();
+        let mut help = Help::wrapped("Problems · Esc closes", entries);
         help.resize(self.screen);
         self.overlay = Some(Overlay::Problems(help));
     }

@@ -106,3 +106,62 @@ fn unread_has_one_meaning_archived_articles_do_not_wait_to_be_read() {
     scenario.keys("G R");
     assert!(scenario.status().starts_with("2 unread articles above"), "{}", scenario.status());
 }
+
+const LONG: &str = "/home/camille/.local/share/liseuse/state.db: the store was damaged (database disk image is malformed); it \
+    was set aside as state.db.damaged-1, and the newest good backup was restored: what was marked since is lost, END";
+
+/// The words of a text, one space between them, without what frames are drawn with.
+fn words(text: &str) -> String {
+    text.replace(['│', '╭', '╮', '╰', '╯', '─'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_notice_is_wrapped_on_the_screen_whole_in_the_list_of_problems_and_kept_for_the_end() {
+    let (thing, cause) = LONG.split_once(": ").unwrap();
+    let error = Error::new(thing, cause);
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut scenario = Scenario::new(width, height);
+        scenario.state.open_with(vec![error.clone()]);
+        let end = |scenario: &Scenario| words(&scenario.screen()).ends_with("since is lost, END");
+        assert!(end(&scenario), "{}", scenario.screen());
+        scenario.keys("j");
+        assert!(!end(&scenario), "the next key takes it away");
+        scenario.keys("!");
+        let mut seen = String::new();
+        for _ in 0..30 {
+            seen.push_str(&scenario.screen());
+            scenario.keys("Down");
+        }
+        assert!(seen.contains("is lost, END"), "{seen}");
+        scenario.keys("Esc");
+        scenario.event(super::effect::Event::Warned(Error::new("state.db", "was restored meanwhile")));
+        scenario.event(super::effect::Event::Warned(Error::new("state.db", "was restored meanwhile")));
+        assert_eq!(scenario.state.notices().len(), 2);
+    }
+}
+
+#[test]
+fn why_nothing_is_saved_is_whole_until_the_next_key_and_in_the_list_of_problems() {
+    let (thing, cause) = LONG.split_once(": ").unwrap();
+    let mut scenario = Scenario::new(80, 24);
+    scenario.hold_saving().keys("s");
+    scenario.event(super::effect::Event::SaveFailed(Error::new(thing, cause)));
+    assert!(words(&scenario.screen()).contains("is lost, END"), "{}", scenario.screen());
+    scenario.keys("j");
+    assert!(scenario.status().starts_with("not saved: /home"), "{}", scenario.status());
+    scenario.keys("!");
+    assert!(
+        scenario.screen().contains("unsaved") && scenario.screen().contains("END"),
+        "{}",
+        scenario.screen()
+    );
+}
+
+#[test]
+fn the_list_says_its_order_when_a_word_only_looks_like_one() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("S f 'title:\"sort:x\"' Enter");
+    assert!(scenario.screen().contains("Articles · by date"), "{}", scenario.screen());
+    scenario.keys("f C-u 'sort:title' Enter");
+    assert!(!scenario.screen().contains("by date"), "{}", scenario.screen());
+}

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::article::ArticleId;
 use crate::filter::{self, Query};
 use crate::library::Library;
 use crate::triage::{Marks, MarksTable};
@@ -70,6 +69,16 @@ impl Sort {
         }
     }
 
+    /// The order where the filter asks for none.
+    fn order(self) -> Option<filter::Sort> {
+        match self {
+            Self::AsGiven => None,
+            Self::Date => Some(filter::Sort::NEWEST),
+            Self::Title => Some(filter::Sort::TITLE),
+            Self::Facts => Some(filter::Sort::MOST_FACTS),
+        }
+    }
+
     /// What stands in the frame of the list; nothing for the order as given.
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
@@ -95,12 +104,10 @@ impl Sort {
 pub struct FilterJob {
     /// Rises with each job; only the newest counts.
     pub generation: u64,
-    /// The filter.
+    /// The filter, with the order of the list.
     pub query: Query,
     /// The view.
     pub view: View,
-    /// The order.
-    pub sort: Sort,
     /// The triage state at that moment.
     pub marks: MarksTable,
     /// The model at that moment.
@@ -118,22 +125,7 @@ impl FilterJob {
         if self.view != View::All {
             order.retain(|id| self.view.shows(self.marks.get(*id)));
         }
-        if !self.query.sorts() {
-            sort(&mut order, self.sort, library);
-        }
         (!stale()).then(|| Ordered::new(order, library.articles().len()))
-    }
-}
-
-fn sort(order: &mut [ArticleId], by: Sort, library: &Library) {
-    match by {
-        Sort::AsGiven => {}
-        Sort::Date => order.sort_by_key(|&id| std::cmp::Reverse(library.article(id).date)),
-        Sort::Title => order.sort_by_cached_key(|&id| crate::text::fold::fold(&library.article(id).title)),
-        Sort::Facts => order.sort_by_key(|&id| {
-            let counts = library.counts(id);
-            std::cmp::Reverse(counts.amounts + counts.percents + counts.people)
-        }),
     }
 }
 
@@ -165,12 +157,13 @@ impl State {
             }
             Ok(query) => {
                 self.query_mistake = None;
+                self.highlighter = filter::Highlighter::new(&query);
+                self.parsed = query.clone();
                 self.asked += 1;
                 self.effects.push(Effect::Filter(FilterJob {
                     generation: self.asked,
-                    query,
+                    query: query.or_sorted(self.sort.order()),
                     view: self.view,
-                    sort: self.sort,
                     marks: self.triage.marks().clone(),
                     library: Arc::clone(&self.library),
                     index: Arc::clone(&self.index),

@@ -30,7 +30,8 @@ pub(super) struct Reader {
 
 /// What the exit status means, for help and the man page.
 pub(super) const EXIT_STATUS: &str = "Exit status: 0 all read; 1 some inputs could not be read (each is named \
-    on standard error, the rest is complete); 2 wrong usage, or nothing could be read.";
+    on standard error, the rest is complete); 2 wrong usage, or nothing could be read; 3 the reader was quit with \
+    actions that could not be saved; 4 the marks could not be read, so what was written is without them.";
 
 /// What goes for every command.
 #[derive(Debug, Args)]

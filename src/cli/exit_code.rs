@@ -9,6 +9,10 @@ pub enum ExitCode {
     Partial = 1,
     /// Wrong usage, or nothing could be read, or the output could not be written.
     Failed = 2,
+    /// The reader was quit while actions could not be saved; a line says how many, where and why.
+    Unsaved = 3,
+    /// The marks could not be read, so everything was written as if nothing was marked or corrected.
+    WithoutMarks = 4,
 }
 
 impl ExitCode {
@@ -47,8 +51,15 @@ mod tests {
     #[test]
     fn the_numbers_are_a_promise_to_scripts() {
         assert_eq!(
-            [ExitCode::Complete, ExitCode::Partial, ExitCode::Failed].map(|code| code as u8),
-            [0, 1, 2]
+            [
+                ExitCode::Complete,
+                ExitCode::Partial,
+                ExitCode::Failed,
+                ExitCode::Unsaved,
+                ExitCode::WithoutMarks
+            ]
+            .map(|code| code as u8),
+            [0, 1, 2, 3, 4]
         );
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Session {
     pub(super) report: Report,
     /// The marks of the store.
     pub(super) triage: Triage,
+    /// Whether the store could be read; otherwise nothing is marked.
+    marks_read: bool,
     /// The user's settings.
     pub(super) settings: Settings,
 }
@@ -62,7 +64,7 @@ impl Session {
     pub(super) fn open(common: &Common, inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
         let settings = settings(common)?;
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
-        let snapshot = snapshot(&common.location()?)?;
+        let (snapshot, marks_read) = snapshot(&common.location()?)?;
         let corrections: Vec<_> = snapshot.corrections().cloned().collect();
         let options = build::Options { corpus: common.corpus(), kinds };
         let Built { library, report } = build::build(&inputs, &options, &corrections, &Progress::default());
@@ -70,13 +72,16 @@ impl Session {
         problems.for_each(|problem| complain(&problem.error));
         let keys = library.articles().iter().map(|article| article.key);
         let triage = Triage::new(keys, &snapshot);
-        Ok(Self { library, report, triage, settings })
+        Ok(Self { library, report, triage, marks_read, settings })
     }
 
     /// How the command ends when all goes well from here.
     pub(super) fn exit_code(&self) -> ExitCode {
         let faults = self.library.problems().iter().filter(|problem| problem.fault).count();
-        ExitCode::of(self.library.articles().len(), faults)
+        match ExitCode::of(self.library.articles().len(), faults) {
+            ExitCode::Complete | ExitCode::Partial if !self.marks_read => ExitCode::WithoutMarks,
+            code => code,
+        }
     }
 }
 
@@ -101,9 +106,16 @@ pub(super) fn select(
     Ok((session, chosen))
 }
 
-/// What the store holds. One that is not there is not made: a command that only reads leaves no trace.
-fn snapshot(location: &Location) -> Result<Snapshot> {
-    let Some(opened) = Store::open_existing(location)? else { return Ok(Snapshot::default()) };
+/// What the store holds, and whether it could be read. One that is not there is not made: a command that only reads leaves no trace.
+fn snapshot(location: &Location) -> Result<(Snapshot, bool)> {
+    let Some(opened) = Store::open_existing(location)? else { return Ok((Snapshot::default(), true)) };
     opened.notices.iter().for_each(complain);
-    Ok(opened.snapshot)
+    let read = opened.store.is_read();
+    if !read {
+        let cause = "could not be read, so what is written is without marks and corrections";
+        complain(
+            &Error::new("the marks", cause).next("try again later, or use --state :memory: to go without"),
+        );
+    }
+    Ok((opened.snapshot, read))
 }

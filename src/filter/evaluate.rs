@@ -73,6 +73,10 @@ fn sort_key(sort: Sort, score: i64, id: ArticleId, context: Context<'_>) -> i64 
             SortKey::Date => context.library.article(id).date.map(|date| {
                 i64::from(date.year) * 10_000 + i64::from(date.month) * 100 + i64::from(date.day)
             }),
+            SortKey::Facts => {
+                let counts = context.library.counts(id);
+                Some(-i64::from(counts.amounts + counts.percents + counts.people))
+            }
             SortKey::Amount => largest_amount(context.library, id).map(|value| -ordered(value)),
         };
     match key {

@@ -109,10 +109,17 @@ fn orders_are_stable_and_what_lacks_the_quality_comes_last() {
         ("sort:unread", [1, 3, 4, 0, 2, 5]),
         ("sort:amount", [0, 3, 1, 2, 4, 5]),
         ("sort:-amount", [1, 3, 0, 2, 4, 5]),
+        ("sort:facts", [0, 1, 4, 3, 2, 5]),
+        ("sort:-facts", [2, 5, 3, 4, 0, 1]),
         ("sort:relevance", [0, 1, 2, 3, 4, 5]),
     ] {
         assert_eq!(found(query), expected, "{query}");
     }
+    let listed = |text: &str| Query::parse(text).unwrap().or_sorted(Some(Sort::NEWEST)).to_string();
+    assert_eq!(
+        (listed("pacte"), listed("pacte sort:title")),
+        ("pacte sort:-date".into(), "pacte sort:title".into())
+    );
     assert_eq!(found("pacte sort:date"), [5, 1], "an order that is asked for goes before relevance");
 }
 

@@ -23,5 +23,5 @@ pub use evaluate::evaluate;
 pub use fields::{Entry, FIELDS, Field, SYNTAX, reference, reference_markdown};
 pub use fuzzy::Highlighter;
 pub use index::Index;
-pub use query::Query;
+pub use query::{Query, Sort};
 pub use token::QueryError;

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::fields::{Field, SORT};
 use super::value::{Value, quoted};
-use crate::facts::Kind;
+use crate::facts::{KINDS, Kind};
 
 /// Which articles, in which order. The default is all of them, in the library's order.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -14,9 +14,9 @@ pub struct Query {
     pub(super) sort: Option<Sort>,
 }
 
-/// An order of articles.
+/// An order of articles: a query's own, or that of the list where the query asks for none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sort {
+pub struct Sort {
     /// By what.
     pub(super) key: SortKey,
     /// The other way round.
@@ -34,11 +34,20 @@ pub(super) enum SortKey {
     Unread,
     /// The largest sum mentioned first, whatever its currency; those without last, either way.
     Amount,
+    /// The most facts first.
+    Facts,
     /// The best match of the words first.
     Relevance,
 }
 
 impl Sort {
+    /// By date, the newest first.
+    pub const NEWEST: Self = Self { key: SortKey::Date, reverse: true };
+    /// By title.
+    pub const TITLE: Self = Self { key: SortKey::Title, reverse: false };
+    /// By the number of facts, the most first.
+    pub const MOST_FACTS: Self = Self { key: SortKey::Facts, reverse: false };
+
     /// Each with its name in queries, in the order in which a key steps through them.
     pub(super) const ALL: &'static [(&'static str, Self)] = &[
         ("date", Self { key: SortKey::Date, reverse: false }),
@@ -49,6 +58,8 @@ impl Sort {
         ("-unread", Self { key: SortKey::Unread, reverse: true }),
         ("amount", Self { key: SortKey::Amount, reverse: false }),
         ("-amount", Self { key: SortKey::Amount, reverse: true }),
+        ("facts", Self { key: SortKey::Facts, reverse: false }),
+        ("-facts", Self { key: SortKey::Facts, reverse: true }),
         ("relevance", Self { key: SortKey::Relevance, reverse: false }),
         ("-relevance", Self { key: SortKey::Relevance, reverse: true }),
     ];
@@ -141,6 +152,13 @@ impl Query {
         *self == Self::default()
     }
 
+    /// The same query, in this order where it asks for none itself.
+    #[must_use]
+    pub fn or_sorted(mut self, sort: Option<Sort>) -> Self {
+        self.sort = self.sort.or(sort);
+        self
+    }
+
     /// Whether it asks for an order itself.
     pub fn sorts(&self) -> bool {
         self.sort.is_some()
@@ -154,8 +172,10 @@ impl Query {
                 kinds.extend_from_slice(field.kinds);
             }
         });
-        if self.sort.is_some_and(|sort| sort.key == SortKey::Amount) {
-            kinds.extend_from_slice(SORT.kinds);
+        match self.sort.map(|sort| sort.key) {
+            Some(SortKey::Amount) => kinds.extend_from_slice(SORT.kinds),
+            Some(SortKey::Facts) => kinds.extend(KINDS.iter().map(|row| row.kind)),
+            _ => {}
         }
         kinds.sort_unstable();
         kinds.dedup();

@@ -6,7 +6,8 @@ use ratatui::layout::Rect;
 
 use crate::config::theme::Theme;
 use crate::text::fold::fold;
-use crate::text::{Safe, sanitise};
+use crate::text::wrap::wrap;
+use crate::text::{Language, Safe, Span, sanitise};
 
 use super::{filter_line, ink};
 
@@ -30,6 +31,12 @@ pub struct Help {
     found: Vec<usize>,
     selected: usize,
     height: u16,
+    /// Columns inside the frame.
+    width: u16,
+    /// Whether long texts are wrapped, so that each can be read whole; then one scrolls by rows and selects nothing.
+    wraps: bool,
+    /// Where it wraps: each row of the entries found, as the entry and the part of its sanitised text.
+    rows: Vec<(usize, Span)>,
 }
 
 impl Help {
@@ -37,6 +44,11 @@ impl Help {
     pub fn new(title: &str, entries: Vec<Entry>) -> Self {
         let found = (0..entries.len()).collect();
         Self { title: title.to_owned(), entries, found, ..Self::default() }
+    }
+
+    /// A list whose long entries are wrapped, to be read and not to be chosen from.
+    pub fn wrapped(title: &str, entries: Vec<Entry>) -> Self {
+        Self { wraps: true, ..Self::new(title, entries) }
     }
 
     /// Searches for the entries that hold every word of `query`.
@@ -62,6 +74,7 @@ impl Help {
             self.found.sort_by_key(rank);
         }
         self.selected = 0;
+        self.wrap();
     }
 
     /// What is searched.
@@ -76,7 +89,12 @@ impl Help {
 
     /// Moves the selection by rows.
     pub fn step(&mut self, rows: isize) {
-        self.selected = self.selected.saturating_add_signed(rows).min(self.found.len().saturating_sub(1));
+        let last = if self.wraps {
+            self.rows.len().saturating_sub(usize::from(self.height))
+        } else {
+            self.found.len().saturating_sub(1)
+        };
+        self.selected = self.selected.saturating_add_signed(rows).min(last);
     }
 
     /// Moves the selection by pages.
@@ -87,6 +105,33 @@ impl Help {
     /// Fits it to the screen.
     pub fn resize(&mut self, screen: Rect) {
         self.height = place(screen).height.saturating_sub(3);
+        self.width = place(screen).width.saturating_sub(2);
+        self.wrap();
+        self.step(0);
+    }
+
+    /// Breaks the entries found into rows.
+    fn wrap(&mut self) {
+        if !self.wraps {
+            return;
+        }
+        let width = usize::from(text_columns(self.width, self.key_columns()).max(1));
+        self.rows.clear();
+        for &index in &self.found {
+            let text = sanitise(&self.entries[index].text);
+            if text.width() <= width {
+                self.rows.push((index, Span::new(0, text.as_str().len())));
+            } else {
+                let lines = wrap(text.as_str(), width, Language::UNKNOWN);
+                self.rows.extend(lines.iter().map(|line| (index, line.span)));
+            }
+        }
+    }
+
+    /// Columns of the keys at the left.
+    fn key_columns(&self) -> u16 {
+        let widest = self.entries.iter().map(|entry| sanitise(&entry.key).width()).max().unwrap_or(0);
+        widest.min(usize::from(self.width / 4).max(9)) as u16
     }
 
     /// Paints it over `screen`; gives the place of the cursor in the search.
@@ -102,13 +147,11 @@ impl Help {
         let room = Rect::new(inner.x + 1 + used, inner.y, inner.width.saturating_sub(used + 2), 1);
         let cursor = filter_line::input(buffer, room, &self.query, Some(self.query.len()), theme.text);
         let rows = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-        let keys = self
-            .entries
-            .iter()
-            .map(|entry| sanitise(&entry.key).width())
-            .max()
-            .unwrap_or(0)
-            .min(usize::from(inner.width / 4).max(9)) as u16;
+        let keys = self.key_columns();
+        if self.wraps {
+            self.draw_rows(buffer, rows, keys, theme);
+            return cursor;
+        }
         let top = (self.selected + 1).saturating_sub(usize::from(rows.height));
         for (row, &index) in self.found.iter().enumerate().skip(top).take(usize::from(rows.height)) {
             let entry = &self.entries[index];
@@ -127,6 +170,32 @@ impl Help {
         }
         cursor
     }
+}
+
+impl Help {
+    /// Paints the rows of wrapped entries, each with its key on the first.
+    fn draw_rows(&self, buffer: &mut Buffer, area: Rect, keys: u16, theme: &Theme) {
+        let width = text_columns(area.width, keys);
+        for (&(index, span), y) in self.rows.iter().skip(self.selected).zip(area.top()..area.bottom()) {
+            let entry = &self.entries[index];
+            if span.start == 0 {
+                ink::put_fitted(buffer, area.x + 1, y, keys, &sanitise(&entry.key), theme.title);
+            }
+            ink::put_fitted(
+                buffer,
+                area.right() - width - 1,
+                y,
+                width,
+                &sanitise(&entry.text).slice(span),
+                theme.text,
+            );
+        }
+    }
+}
+
+/// Columns for the texts beside keys of `keys` columns, of `width` inside the frame.
+fn text_columns(width: u16, keys: u16) -> u16 {
+    width.saturating_sub(2 + if keys > 0 { keys + 2 } else { 0 })
 }
 
 /// The middle of the screen, as large as reads well.

@@ -3,9 +3,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::config::theme::Theme;
-use crate::text::{Safe, sanitise};
+use crate::text::wrap::wrap;
+use crate::text::{Language, Safe, Span, sanitise};
 
 use super::{filter_line, ink};
 
@@ -25,6 +27,8 @@ pub enum Scene<'a> {
         text: Safe<'a>,
         /// Whether something went wrong.
         error: bool,
+        /// How many rows it may take: more than one lie over the panes.
+        rows: u16,
     },
     /// A line of input.
     Prompt {
@@ -41,9 +45,9 @@ pub enum Scene<'a> {
 pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
     let (x, width) = (area.x + 1, area.width.saturating_sub(2));
     match scene {
-        Scene::Message { text, error } => {
+        Scene::Message { text, error, rows } => {
             let style = if *error { theme.error } else { theme.text };
-            ink::put_fitted(buffer, x, area.y, width, text, style);
+            draw_message(buffer, area, text, style, *rows);
             None
         }
         Scene::Prompt { label, text, cursor } => {
@@ -57,6 +61,35 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
             None
         }
     }
+}
+
+/// A message on the last row, and on the rows above it where it is long; cut only where `rows` are too few.
+fn draw_message(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style, rows: u16) {
+    let width = area.width.saturating_sub(2);
+    let lines = wrapped(text, width, usize::from(rows.clamp(1, area.y + 1)));
+    let height = (lines.len() as u16).max(1);
+    let area = Rect { y: area.y + 1 - height, height, ..area };
+    if height > 1 {
+        ink::clear(buffer, area, style);
+    }
+    for (line, y) in lines.into_iter().zip(area.top()..) {
+        ink::put_fitted(buffer, area.x + 1, y, width, &text.slice(line), style);
+    }
+}
+
+/// The lines of a text of at most `width` columns; what does not fit on `rows` of them stays on the last one.
+fn wrapped(text: &Safe<'_>, width: u16, rows: usize) -> Vec<Span> {
+    let whole = Span::new(0, text.as_str().len());
+    if rows < 2 || text.width() <= usize::from(width) {
+        return vec![whole];
+    }
+    let mut lines: Vec<Span> =
+        wrap(text.as_str(), usize::from(width), Language::UNKNOWN).iter().map(|line| line.span).collect();
+    if lines.len() > rows {
+        lines.truncate(rows);
+        lines[rows - 1].end = whole.end;
+    }
+    lines
 }
 
 /// As many hints as fit at the right, the first ones first.

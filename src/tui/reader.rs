@@ -56,8 +56,10 @@ pub struct Request {
 pub struct Closed {
     /// The status to exit with.
     pub status: u8,
-    /// What should be said after the terminal was given back.
+    /// What should be said after the terminal was given back: every notice, whole, and what could not be saved.
     pub complaints: Vec<Error>,
+    /// Whether actions could not be saved.
+    pub unsaved: bool,
 }
 
 /// Opens the reader; returns when the user quits.
@@ -160,8 +162,10 @@ impl Reader {
     fn begin(&mut self, loaded: Loaded) -> Result<()> {
         let Loaded { library, index, opened, report } = loaded;
         let problems = library.problems();
+        let notices: Vec<_> = opened.notices.into_iter().chain(std::mem::take(&mut self.notices)).collect();
         if library.articles().is_empty() {
             self.stage = Stage::Over;
+            self.notices = notices;
             let skipped = problems.iter().map(|problem| problem.error.clone());
             self.complaints.extend(skipped);
             if self.complaints.is_empty() {
@@ -202,7 +206,6 @@ impl Reader {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
         };
-        let notices = opened.notices.into_iter().chain(std::mem::take(&mut self.notices)).collect();
         let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
         state.open_with(notices);
         let mut reading = Reading {
@@ -229,14 +232,20 @@ impl Reader {
     /// Writes what is left and gives everything back.
     fn finish(mut self, status: u8) -> Closed {
         self.progress.cancel();
-        let mut complaints = std::mem::take(&mut self.complaints);
-        if let Stage::Reading(mut reading) = self.stage
-            && let Some(writer) = reading.writer.take()
-            && let Err(error) = writer.finish()
-        {
-            complaints.push(error);
+        // On the screen a notice is gone with the next key, and may have been cut.
+        let mut complaints = std::mem::take(&mut self.notices);
+        complaints.append(&mut self.complaints);
+        let mut unsaved = false;
+        if let Stage::Reading(mut reading) = self.stage {
+            complaints.extend_from_slice(reading.state.notices());
+            if let Some(writer) = reading.writer.take()
+                && let Err(error) = writer.finish()
+            {
+                complaints.push(error);
+                unsaved = true;
+            }
         }
-        Closed { status, complaints }
+        Closed { status, complaints, unsaved }
     }
 
     fn while_loading(&mut self, event: &Event<Message>) {
@@ -333,7 +342,7 @@ impl Program for Reader {
                 triage::Event::Saved(seq) => AppEvent::Saved(seq),
                 triage::Event::Failed(_, error) => AppEvent::SaveFailed(error),
                 triage::Event::Changed(values) => AppEvent::ChangedElsewhere(values),
-                triage::Event::Notice(error) => AppEvent::Failed(error),
+                triage::Event::Notice(error) => AppEvent::Warned(error),
             },
             Event::Message(Message::Loaded(_) | Message::Failed(_)) => return,
         };

@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod doors;
 mod hostile;
+mod killed;
 mod pty;
 mod reader;
 mod readme;

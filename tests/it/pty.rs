@@ -351,17 +351,39 @@ impl Pty {
         assert_eq!(self.attributes(), self.before, "the terminal's attributes");
     }
 
-    /// Takes the terminal away, as when its window is closed or the network fails.
-    pub(crate) fn hang_up(&mut self) -> &mut Self {
-        // The listener holds the terminal too, in a read: one more byte, and it goes.
-        self.listening.store(false, Ordering::SeqCst);
+    /// Writes to the terminal as a program in it does.
+    fn write_as_program(&self, bytes: &[u8]) {
         let no_controlling_terminal = if cfg!(target_os = "linux") { 0o400 } else { 0x2_0000 };
         let mut terminal = File::options()
             .write(true)
             .custom_flags(no_controlling_terminal)
             .open(&self.name)
             .expect("opens");
-        terminal.write_all(b"x").expect("the terminal takes a byte");
+        terminal.write_all(bytes).expect("the terminal takes bytes");
+    }
+
+    /// After the program has ended: the screen once everything that it wrote has come through.
+    #[track_caller]
+    pub(crate) fn settle(&mut self) -> vt100::Screen {
+        // A command that terminals ignore: it shows nothing, and comes after everything else.
+        let last = b"\x1b]777;settled\x07";
+        self.write_as_program(last);
+        self.until_sent(last);
+        self.seen.0.lock().unwrap().screen.clone()
+    }
+
+    /// After the program has ended: every byte that it sent.
+    #[track_caller]
+    pub(crate) fn settled_raw(&mut self) -> Vec<u8> {
+        self.settle();
+        self.raw()
+    }
+
+    /// Takes the terminal away, as when its window is closed or the network fails.
+    pub(crate) fn hang_up(&mut self) -> &mut Self {
+        // The listener holds the terminal too, in a read: one more byte, and it goes.
+        self.listening.store(false, Ordering::SeqCst);
+        self.write_as_program(b"x");
         self.listener.take().map(JoinHandle::join).transpose().expect("the listener ends");
         self.writer = None;
         self.master = None;

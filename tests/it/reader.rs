@@ -127,3 +127,23 @@ fn without_a_terminal_one_line_names_the_command_that_needs_none() {
     );
     assert!(error.contains("liseuse articles"), "{error}");
 }
+
+#[test]
+fn quitting_with_unsaved_actions_has_a_status_of_its_own_and_notices_are_whole_after_it() {
+    let home = TempDir::new().unwrap();
+    let data = home.path().join("a-file-in-the-place-of-the-folder-for-marks");
+    fs::write(&data, "").unwrap();
+    let mut pty = reader(home.path()).env("XDG_DATA_HOME", &data).size(80, 24).start();
+    // It is wrapped, wherever a space is.
+    let words = |screen: &vt100::Screen| screen.contents().split_whitespace().collect::<Vec<_>>().join(" ");
+    pty.until(|screen| {
+        words(screen).contains("so nothing is saved; make it, or name another store with --state")
+    });
+    pty.keys("s").until_shows("not saved");
+    assert_eq!(pty.keys("Q").status(), Ok(3));
+    pty.assert_restored();
+    let shown = String::from_utf8(pty.settled_raw()).unwrap();
+    let end = shown.rsplit("\x1b[?1049l").next().unwrap();
+    assert!(end.contains("liseuse: ") && end.contains("1 action is not saved"), "{end}");
+    assert!(end.contains("name another store with --state"), "{end}");
+}

@@ -12,6 +12,8 @@ const ORDERS: &[&str] = &[
     "-unread",
     "amount",
     "-amount",
+    "facts",
+    "-facts",
     "relevance",
     "-relevance",
 ];
@@ -19,7 +21,7 @@ const ORDERS: &[&str] = &[
 /// The order of what is found.
 pub(in crate::filter) const SORT: Field = Field {
     name: "sort",
-    help: "in this order: date (-date: the newest first), title, unread, amount (the largest first), relevance",
+    help: "in this order: date (-date: the newest first), title, unread, amount (the largest first), facts (the most first), relevance",
     examples: &["sort:-date", "sort:amount"],
     choices: ORDERS,
     kinds: &[Kind::Amount],

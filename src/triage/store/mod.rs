@@ -187,6 +187,11 @@ impl Store {
         }
     }
 
+    /// Whether what the file holds was read: not when it could not be opened, and the store began empty.
+    pub fn is_read(&self) -> bool {
+        self.path.is_none() || self.watch.is_some()
+    }
+
     /// What may be done with it.
     pub fn access(&self) -> &Access {
         &self.access

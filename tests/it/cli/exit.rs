@@ -127,3 +127,22 @@ fn a_full_disk_is_told() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("standard output"), "{}", run.err);
 }
+
+#[test]
+fn marks_that_cannot_be_read_are_told_and_have_a_status_of_their_own() {
+    use liseuse::triage::{Location, Store};
+
+    let place = Place::with_articles();
+    let state = place.path().join("marks.db");
+    drop(Store::open(&Location::Named(state.clone())).unwrap());
+    let other = rusqlite::Connection::open(&state).unwrap();
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let run = place.run(["articles", "a.txt", "--state", "marks.db", "--format", "ndjson"]);
+    assert_eq!((run.code, run.records().len()), (4, 1), "{run:?}");
+    assert!(run.err.contains("another program keeps it locked"), "{}", run.err);
+    assert!(run.err.contains("liseuse: the marks: could not be read"), "{}", run.err);
+    let run = place.run(["articles", "missing.txt", "--state", "marks.db"]);
+    assert_eq!(run.code, 2, "nothing read is worse: {run:?}");
+    drop(other);
+    assert_eq!(place.run(["articles", "a.txt", "--state", "marks.db"]).code, 0);
+}
