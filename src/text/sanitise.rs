@@ -302,8 +302,8 @@ impl<'a> Writer<'a> {
 
     /// Whether a character belongs to the cell that was written last (Unicode, UAX 29).
     fn joins(&self, c: char) -> bool {
+        // With the replacement character that a full cell ends in: what would not join that begins a cell anew.
         let cell = &self.out[self.cell_at..];
-        let cell = if self.cell > CELL_BYTES { cell.trim_end_matches('\u{fffd}') } else { cell };
         let mut both = String::with_capacity(cell.len() + c.len_utf8());
         both.push_str(cell);
         both.push(c);
@@ -455,6 +455,14 @@ mod tests {
         let once = sanitise(&before_control).into_owned();
         assert_eq!(once.as_str(), format!("{}␑", alone.as_str()));
         assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
+    }
+
+    #[test]
+    fn nothing_behind_a_full_cell_is_lost() {
+        let numbers = format!("{} 12 ", "\u{600}".repeat(16)).repeat(3);
+        let safe = sanitise(&numbers).into_owned();
+        assert_eq!(safe.as_str().matches("12").count(), 3, "{safe:?}");
+        assert_eq!(sanitise(safe.as_str()).as_str(), safe.as_str());
     }
 
     #[test]
