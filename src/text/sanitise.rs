@@ -315,14 +315,14 @@ impl<'a> Writer<'a> {
         let second = self.source[self.at + first.len_utf8()..].chars().next();
         match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
             Some(second) => {
+                self.begin_cell(first.len_utf8() + second.len_utf8());
                 self.out.push(first);
                 self.out.push(second);
-                self.begin_cell(first.len_utf8() + second.len_utf8());
                 first.len_utf8() + second.len_utf8()
             }
             None => {
-                self.out.push('\u{fffd}');
                 self.begin_cell('\u{fffd}'.len_utf8());
+                self.out.push('\u{fffd}');
                 self.hidden += 1;
                 first.len_utf8()
             }
@@ -433,6 +433,7 @@ mod tests {
             ("jamo", "ᄀ".repeat(500)),
             ("number signs", format!("{}1", "\u{600}".repeat(500))),
             ("voiced marks", format!("ｶ{}", "ﾞ".repeat(500))),
+            ("behind half a flag", format!("🇫{}", "ा".repeat(500))),
             ("behind a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
         ] {
             for safe in [sanitise(&text), sanitise_text(&text).safe().clone()] {
