@@ -13,7 +13,7 @@ pub(super) const SANITISE: Target = Target { name: "sanitise", body: sanitised, 
 pub(super) const WRAP: Target = Target { name: "wrap", body: wrapped, random: 300 };
 
 /// The most bytes of one text.
-const MOST: usize = 1 << 10;
+const MOST: usize = 1 << 12;
 
 /// What makes cells, and what must not reach them.
 const WORDS: &[&str] = &[
