@@ -152,7 +152,8 @@ mod linux {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use std::io;
     use std::net::TcpListener;
@@ -161,7 +162,9 @@ mod tests {
 
     /// Landlock holds one thread and what it starts, so that the other tests go free.
     fn held<T: Send>(reach: &Reach, work: impl FnOnce(Held) -> T + Send) -> T {
-        std::thread::scope(|scope| scope.spawn(|| work(reach.hold())).join().unwrap())
+        std::thread::scope(|scope| {
+            scope.spawn(|| work(reach.hold())).join().expect("the work panics on its own")
+        })
     }
 
     fn is_denied<T>(outcome: io::Result<T>) -> bool {
