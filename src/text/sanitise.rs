@@ -133,7 +133,9 @@ impl SafeText<'_> {
     pub fn to_source(&self, safe: u32) -> u32 {
         let after = self.steps.partition_point(|&(_, t)| t <= safe);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
-        from + (safe - to)
+        // Within what stands for a shorter character, no farther than behind it.
+        let limit = self.steps.get(after).map_or(u32::MAX, |&(s, _)| s);
+        (from + (safe - to)).min(limit)
     }
 }
 
@@ -456,6 +458,16 @@ mod tests {
         let once = sanitise(&before_control).into_owned();
         assert_eq!(once.as_str(), format!("{}␑", alone.as_str()));
         assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
+    }
+
+    #[test]
+    fn no_place_of_the_safe_text_is_behind_the_end_of_its_source() {
+        for text in ["\u{301}", "a\n\u{301}", "\u{7}\u{301}"] {
+            let made = sanitise_text(text);
+            for at in 0..=made.safe().as_str().len() {
+                assert!(made.to_source(at as u32) as usize <= text.len(), "{text:?} at {at}");
+            }
+        }
     }
 
     #[test]
