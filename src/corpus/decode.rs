@@ -1,12 +1,12 @@
-//! Bytes to text: a byte order mark, strict UTF-8, UTF-16 by its NULs, UTF-8 with a few bad bytes, the
+//! Bytes to text: UTF-32, a byte order mark, ISO-2022-JP by its escapes, strict UTF-8, UTF-16 by its NULs, UTF-8 with a few bad bytes, the
 //! charset that a page declares, then detection. Whatever is not plain UTF-8 is said in a notice.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::kind::{Utf16, utf16};
+use super::kind::{Utf16, utf16, utf32};
 use crate::text::count::counted;
 
 /// How much of a file the detector sees.
@@ -21,13 +21,17 @@ pub(super) struct Decoded<'a> {
 
 /// Decodes; `cut` says that the bytes may end within a character.
 pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
+    // Before the marks: that of UTF-32 begins with that of UTF-16.
+    if let Some(order) = utf32(bytes) {
+        return decode_utf32(bytes, order);
+    }
     let (encoding, bytes) = match Encoding::for_bom(bytes) {
         Some((encoding, length)) => (Some(encoding), &bytes[length..]),
         None => (None, bytes),
     };
     if encoding.is_none_or(|encoding| encoding == UTF_8) {
         let bad = match std::str::from_utf8(bytes) {
-            Ok(text) => return Decoded { text: Cow::Borrowed(text), notices: Vec::new() },
+            Ok(text) => return seven_bits(text, cut),
             Err(error) if error.error_len().is_none() && cut => {
                 let (whole, _) = bytes.split_at(error.valid_up_to());
                 let text = std::str::from_utf8(whole).unwrap_or_default();
@@ -45,6 +49,87 @@ pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
         return decode_as(encoding, bytes);
     }
     decode_as(encoding.unwrap_or(UTF_8), bytes)
+}
+
+/// Text that is well-formed UTF-8, unless it is one of the encodings that use nothing but ASCII.
+fn seven_bits(text: &str, cut: bool) -> Decoded<'_> {
+    if memchr::memmem::find(text.as_bytes(), b"\x1b$").is_some() {
+        let (decoded, bad) = ISO_2022_JP.decode_without_bom_handling(text.as_bytes());
+        // A cut may fall within the last character.
+        if !bad || cut && decoded.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count() == 1 {
+            return Decoded { text: decoded, notices: vec!["decoded as ISO-2022-JP".into()] };
+        }
+    }
+    let notices =
+        if is_utf7(text) { vec!["looks like UTF-7, which is not decoded".into()] } else { Vec::new() };
+    Decoded { text: Cow::Borrowed(text), notices }
+}
+
+/// Whether a text has the mark of UTF-7, or in its beginning at least two runs of it and no plus sign of another kind.
+fn is_utf7(text: &str) -> bool {
+    if ["+/v8", "+/v9", "+/v+", "+/v/"].iter().any(|mark| text.starts_with(mark)) {
+        return true;
+    }
+    let head = super::prefix(text, DETECT);
+    if memchr::memchr(b'+', head.as_bytes()).is_none() || !head.is_ascii() {
+        return false;
+    }
+    let mut runs = 0;
+    for rest in head.split('+').skip(1).filter(|rest| !rest.starts_with('-')) {
+        let end = rest.bytes().position(|byte| !(byte.is_ascii_alphanumeric() || byte == b'/'));
+        let Some((run, true)) = end.map(|end| (&rest[..end], rest[end..].starts_with('-'))) else {
+            return false;
+        };
+        if !is_utf7_run(run) {
+            return false;
+        }
+        runs += 1;
+    }
+    runs >= 2
+}
+
+/// Whether letters of base64 hold whole units of UTF-16, the first of them outside ASCII, and then only zero bits.
+fn is_utf7_run(run: &str) -> bool {
+    let (mut bits, mut count, mut first) = (0u32, 0, None);
+    for byte in run.bytes() {
+        let six = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            _ => 63,
+        };
+        (bits, count) = (bits << 6 | u32::from(six), count + 6);
+        if count >= 16 {
+            count -= 16;
+            first.get_or_insert(bits >> count);
+            bits &= (1 << count) - 1;
+        }
+    }
+    first.is_some_and(|unit| unit >= 0x80) && bits == 0 && count < 6
+}
+
+fn decode_utf32(bytes: &[u8], order: Utf16) -> Decoded<'_> {
+    let (units, rest) = bytes.as_chunks::<4>();
+    let mut bad = !rest.is_empty();
+    let mut text = String::with_capacity(units.len());
+    for (index, &unit) in units.iter().enumerate() {
+        let value = if order == Utf16::Little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
+        match char::from_u32(value) {
+            Some('\u{feff}') if index == 0 => {}
+            Some(c) => text.push(c),
+            None => {
+                bad = true;
+                text.push(char::REPLACEMENT_CHARACTER);
+            }
+        }
+    }
+    let mut notice =
+        if order == Utf16::Little { "decoded as UTF-32LE" } else { "decoded as UTF-32BE" }.to_owned();
+    if bad {
+        notice.push_str(", with characters that could not be read");
+    }
+    Decoded { text: text.into(), notices: vec![notice.into()] }
 }
 
 fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
@@ -165,5 +250,40 @@ mod tests {
         let (text, notices) = read(&bytes);
         assert!(text.starts_with("Bonjour"));
         assert!(notices[0].contains("could not be read"));
+    }
+
+    #[test]
+    fn utf32_is_read_in_both_orders_with_and_without_a_mark() {
+        for mark in ["", "\u{feff}"] {
+            let text = format!("{mark}Déjà vu 👍");
+            let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            for (bytes, name) in [(little, "UTF-32LE"), (big, "UTF-32BE")] {
+                assert_eq!(crate::corpus::kind::binary(&bytes), None);
+                assert_eq!(
+                    read(&bytes),
+                    ("Déjà vu 👍".to_owned(), vec![format!("decoded as {name}").into()])
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn iso_2022_jp_is_read_and_other_escapes_are_left() {
+        let (text, notices) = read(b"\x1b$B4A;z\x1b(B and more");
+        assert_eq!((&*text, notices), ("漢字 and more", vec!["decoded as ISO-2022-JP".into()]));
+        let escape = "a \u{1b}$ or \u{1b}[31m é";
+        assert_eq!(read(escape.as_bytes()), (escape.to_owned(), vec![]));
+    }
+
+    #[test]
+    fn utf7_is_named() {
+        let said = vec!["looks like UTF-7, which is not decoded".into()];
+        for text in ["L'+AOk-t+AOk- est l+AOA-.", "+/v8-Bonjour"] {
+            assert_eq!(read(text.as_bytes()), (text.to_owned(), said.clone()));
+        }
+        for text in ["1+1 = 2, C++ and a+b-c, +33 6", "Google+and-so", "+-", "é +AOk- +AOk-"] {
+            assert_eq!(read(text.as_bytes()), (text.to_owned(), vec![]), "{text}");
+        }
     }
 }

@@ -32,8 +32,6 @@ const MARKS: &[(usize, &[u8], &str)] = &[
     (0, b"fLaC", "sound"),
     (0, b"wOFF", "a font"),
     (0, b"wOF2", "a font"),
-    (0, b"\xff\xfe\x00\x00", "UTF-32 text"),
-    (0, b"\x00\x00\xfe\xff", "UTF-32 text"),
 ];
 
 /// How much of a file is looked at.
@@ -54,7 +52,11 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
             return Some(kind);
         }
     }
-    if utf16(sample).is_some() || sample.starts_with(b"\xff\xfe") || sample.starts_with(b"\xfe\xff") {
+    if utf32(sample).is_some()
+        || utf16(sample).is_some()
+        || sample.starts_with(b"\xff\xfe")
+        || sample.starts_with(b"\xfe\xff")
+    {
         return None;
     }
     (controls * 20 > sample.len()).then_some("binary data")
@@ -80,7 +82,26 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Utf16> {
     Some(if odd > even { Utf16::Little } else { Utf16::Big })
 }
 
-/// The byte order of UTF-16.
+/// The byte order of UTF-32, where the bytes begin with its mark or the first of them are all characters in it.
+/// Two characters of UTF-16 are next to never one of UTF-32, whose two high bytes are 0x10 at most.
+pub(super) fn utf32(bytes: &[u8]) -> Option<Utf16> {
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let (units, _) = sample.as_chunks::<4>();
+    let all = |read: fn([u8; 4]) -> u32| {
+        units.iter().all(|&unit| char::from_u32(read(unit)).is_some_and(|c| c != '\0'))
+    };
+    match units {
+        [] => None,
+        [[0xff, 0xfe, 0, 0], ..] => Some(Utf16::Little),
+        [[0, 0, 0xfe, 0xff], ..] => Some(Utf16::Big),
+        [_] => None,
+        _ if all(u32::from_le_bytes) => Some(Utf16::Little),
+        _ if all(u32::from_be_bytes) => Some(Utf16::Big),
+        _ => None,
+    }
+}
+
+/// The byte order of UTF-16 or UTF-32.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Utf16 {
     /// Least significant byte first.

@@ -157,7 +157,7 @@ fn one<T: Send>(
                 Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
             };
             let read = || {
-                read::with_bytes(&entry.place, options.max_file_bytes, progress, |bytes| match bytes {
+                read::with_bytes(entry, options.max_file_bytes, progress, |bytes| match bytes {
                     Ok(bytes) => parse(entry, &bytes, options, progress, map),
                     Err(error) => fault(error),
                 })

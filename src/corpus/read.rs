@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::Progress;
-use super::walk::{Place, explain};
+use super::walk::{Entry, Place, explain};
 use crate::error::Error;
 
 /// A buffer above this is given back after use.
@@ -26,11 +26,12 @@ pub(super) struct Bytes<'a> {
 
 /// Reads at most `limit` bytes and hands them to `then`.
 pub(super) fn with_bytes<R>(
-    place: &Place,
+    entry: &Entry,
     limit: u64,
     progress: &Progress,
     then: impl FnOnce(Result<Bytes<'_>, Error>) -> R,
 ) -> R {
+    let place = &entry.place;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX - 1).min(u32::MAX as usize / 2);
     if let Place::Embedded(_, bytes) = place {
         let cut = bytes.len() > limit;
@@ -39,7 +40,9 @@ pub(super) fn with_bytes<R>(
     }
     let mut buffer = BUFFER.take();
     let read = match place {
-        Place::File(path) => read_file(path, limit, progress, &mut buffer),
+        Place::File(path) => {
+            open(path, entry.named).and_then(|file| read_file(file, limit, progress, &mut buffer))
+        }
         _ => fill(&mut io::stdin().lock(), None, limit, progress, &mut buffer),
     };
     let result = match read {
@@ -55,8 +58,30 @@ pub(super) fn with_bytes<R>(
     result
 }
 
-fn read_file(path: &Path, limit: usize, progress: &Progress, buffer: &mut Vec<u8>) -> io::Result<usize> {
-    let mut file = File::open(path)?;
+/// Opens a file without waiting for a writer, and a link only if the user named it: a pipe or a link may have
+/// taken the place of the file since it was listed.
+#[cfg(unix)]
+fn open(path: &Path, follow: bool) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    if !follow {
+        flags |= OFlags::NOFOLLOW;
+    }
+    match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(descriptor) => Ok(descriptor.into()),
+        Err(rustix::io::Errno::LOOP) if !follow => {
+            Err(io::Error::other("it became a link after it was listed"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn open(path: &Path, _: bool) -> io::Result<File> {
+    File::open(path)
+}
+
+fn read_file(mut file: File, limit: usize, progress: &Progress, buffer: &mut Vec<u8>) -> io::Result<usize> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("it is no longer a file"));
@@ -148,5 +173,68 @@ mod tests {
         let mut slow = Slow(25, &progress, Vec::new());
         fill(&mut slow, None, 100, &progress, &mut Vec::new()).unwrap();
         assert_eq!((slow.2, progress.bytes(), progress.done()), (vec![0, 10, 20, 25], 25, 0));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_pipe_is_never_waited_for_and_a_link_followed_only_when_named() {
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, pipe, link) =
+            (folder.path().join("a.txt"), folder.path().join("b.txt"), folder.path().join("c.txt"));
+        std::fs::write(&file, "Un texte.").unwrap();
+        mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let read = |path: &Path, follow| {
+            open(path, follow)
+                .and_then(|file| read_file(file, 100, &Progress::default(), &mut Vec::new()))
+                .map_err(|error| error.to_string())
+        };
+        for (path, follow, expected) in [
+            (&file, false, Ok(9)),
+            (&link, true, Ok(9)),
+            (&link, false, Err("it became a link after it was listed")),
+            (&pipe, false, Err("it is no longer a file")),
+            (&pipe, true, Err("it is no longer a file")),
+        ] {
+            assert_eq!(read(path, follow), expected.map_err(str::to_owned), "{path:?} {follow}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn files_swapped_while_they_are_loaded_are_neither_followed_nor_waited_for() {
+        use crate::corpus::{Input, Options, load};
+        use rustix::fs::{CWD, FileType, Mode, mknodat};
+        use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let at = |name: &str| outside.path().join(name);
+        std::fs::write(at("secret"), "Le secret\n\nCe texte est dehors.\n").unwrap();
+        for index in 0..20 {
+            std::fs::write(folder.path().join(format!("{index}.txt")), "Un titre\n\nUn texte.\n").unwrap();
+        }
+        let done = AtomicBool::new(false);
+        let mut read = 0;
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                for swap in (0..5000).take_while(|_| !done.load(SeqCst)) {
+                    let _ = match swap % 3 {
+                        0 => mknodat(CWD, at("next"), FileType::Fifo, Mode::RUSR, 0).map_err(io::Error::from),
+                        1 => std::os::unix::fs::symlink(at("secret"), at("next")),
+                        _ => std::fs::write(at("next"), "Un titre\n\nUn texte.\n"),
+                    };
+                    std::fs::rename(at("next"), folder.path().join(format!("{}.txt", swap % 20))).unwrap();
+                }
+            });
+            for _ in 0..50 {
+                let inputs = [Input::Path(folder.path().to_owned())];
+                let loaded = load(&inputs, &Options::default(), &Progress::default());
+                assert!(loaded.articles.iter().all(|article| !article.text.contains("dehors")));
+                assert_eq!(loaded.seen.files, loaded.seen.read + loaded.seen.skipped);
+                read += loaded.seen.read;
+            }
+            done.store(true, SeqCst);
+        });
+        assert!(read > 0, "what is still a file is read");
     }
 }

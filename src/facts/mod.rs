@@ -19,6 +19,9 @@ pub struct Source<'a> {
     pub language: Language,
 }
 
+/// The most amounts and percentages, and the most names, that are kept of one article.
+pub const MAX_FACTS: usize = 100_000;
+
 /// A kind of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {

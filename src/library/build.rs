@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::correction::Correction;
 use crate::facts::person::{self, Name};
-use crate::facts::{Kind, Mention, Source, figure};
+use crate::facts::{Kind, MAX_FACTS, Mention, Source, figure};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -102,7 +102,10 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         report.total = start.elapsed();
         return Built { library: Library::default(), report };
     }
-    let (articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
+    let (mut articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
+    for (article, found) in articles.iter_mut().zip(&found) {
+        tell_of_bounds(article, found);
+    }
     let (mut figures, names): (Vec<_>, Vec<_>) =
         found.into_iter().map(|found| (found.figures, found.names)).unzip();
     let linked = people::link_all(&articles, &names, corrections);
@@ -129,8 +132,29 @@ pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     Library::from_parts(articles, mentions, people, Vec::new()).with_names(names)
 }
 
+/// Says in the article's notices that not all of its facts were kept.
+fn tell_of_bounds(article: &mut Article, found: &Found) {
+    let mut notices = Vec::new();
+    if found.unsearched {
+        notices.push(format!(
+            "{MAX_FACTS} amounts and percentages found: the rest of the text was not searched"
+        ));
+    }
+    if found.names_left > 0 {
+        notices.push(format!("{MAX_FACTS} names kept, {} left out", found.names_left));
+    }
+    if !notices.is_empty() {
+        let notices = notices.into_iter().map(Into::into);
+        article.notices = article.notices.iter().cloned().chain(notices).collect();
+    }
+}
+
 /// What the parallel pass found in one article.
 struct Found {
+    /// Whether the search for figures ended at its bound.
+    unsearched: bool,
+    /// Names above the bound.
+    names_left: usize,
     figures: Box<[Mention]>,
     names: Box<[Name]>,
 }
@@ -166,8 +190,10 @@ impl Finder {
             let source = Source { text: &article.text, language: article.language };
             let start = Instant::now();
             mentions.clear();
+            let mut unsearched = false;
             if self.amounts || self.percents {
                 figure::find(source, mentions);
+                unsearched = mentions.len() >= MAX_FACTS;
                 mentions.retain(|mention| match mention.fact.kind() {
                     Kind::Amount => self.amounts,
                     Kind::Percent => self.percents,
@@ -182,7 +208,18 @@ impl Finder {
             let end = start.elapsed();
             self.figures_ns.fetch_add(between.as_nanos() as u64, Relaxed);
             self.people_ns.fetch_add((end - between).as_nanos() as u64, Relaxed);
-            Found { figures: mentions.as_slice().into(), names: names.as_slice().into() }
+            let names_left = names.len().saturating_sub(MAX_FACTS);
+            names.truncate(MAX_FACTS);
+            let found = Found {
+                unsearched,
+                names_left,
+                figures: mentions.as_slice().into(),
+                names: names.as_slice().into(),
+            };
+            // What one article of a million facts needed is not held for the rest of the run.
+            mentions.shrink_to(MAX_FACTS);
+            names.shrink_to(MAX_FACTS);
+            found
         })
     }
 
@@ -260,5 +297,17 @@ mod tests {
         let built = build(&[Input::BuiltIn], &Options::default(), &[], &progress);
         assert!(built.report.cancelled);
         assert!(built.library.articles().is_empty());
+    }
+
+    #[test]
+    fn facts_by_the_hundred_thousand_are_bounded_and_that_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "$1 ".repeat(MAX_FACTS + 10)).unwrap();
+        let inputs = [Input::Path(folder.path().to_owned())];
+        let Built { library, .. } = build(&inputs, &Options::default(), &[], &Progress::default());
+        let id = library.ids().next().unwrap();
+        assert_eq!(library.mentions(id).len(), MAX_FACTS);
+        let told = library.article(id).notices.join("\n");
+        assert!(told.contains("100000 amounts and percentages found: the rest"), "{told}");
     }
 }

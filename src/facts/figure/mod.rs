@@ -27,10 +27,11 @@ use super::lexicon::{Country, Cue, Numeral, Tongue, Word};
 use super::number::Number;
 use super::number::digits::Separator;
 use super::number::separator::Style;
-use super::{Mention, Modifier, Source};
+use super::{MAX_FACTS, Mention, Modifier, Source};
 use crate::text::Span;
 
-/// Appends the amounts and percentages of a text, in reading order, none overlapping another.
+/// Appends the amounts and percentages of a text, in reading order, none overlapping another. The search ends when
+/// it has [`MAX_FACTS`] of them.
 pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
     let mut reader = Reader {
         cursor: Cursor::new(source.text),
@@ -42,7 +43,9 @@ pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
         floor: 0,
     };
     let mut scan = Scan::new(source.text);
-    while let Some(stop) = scan.next() {
+    while reader.drafts.len() < MAX_FACTS
+        && let Some(stop) = scan.next()
+    {
         let resume = match stop {
             Stop::Digits(at) => reader.figure(at),
             Stop::Word(at) => reader.word(at),

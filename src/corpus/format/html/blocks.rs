@@ -41,6 +41,13 @@ pub(super) fn read(html: &str) -> Page {
         page.notices.push(format!("more than {MAX_TAGS} tags: the rest is read as plain text").into());
         between_tags(&html[read_to..], &mut page);
     }
+    let hides = |tag: &str| memchr::memmem::find(html.as_bytes(), tag.as_bytes()).is_some();
+    if page.blocks.is_empty() && (reader.too_deep || hides("<xmp") || hides("<textarea")) {
+        between_tags(html, &mut page);
+        if !page.blocks.is_empty() {
+            page.notices.push("no text as a page: read as plain text".into());
+        }
+    }
     if reader.too_deep {
         let notice = format!("elements more than {MAX_DEPTH} deep are read as one");
         page.notices.push(notice.into());

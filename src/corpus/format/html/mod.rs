@@ -194,4 +194,15 @@ mod tests {
         let draft = read(&page, false);
         assert_eq!((&*draft.text, &*draft.removed[0].text), (LONG, "Accueil"));
     }
+
+    #[test]
+    fn text_that_nested_elements_would_hide_comes_out_as_plain_text() {
+        for tag in ["xmp", "svg", "select", "textarea", "template"] {
+            let page =
+                format!("{}Un mot.{}", format!("<{tag}>").repeat(1000), format!("</{tag}>").repeat(1000));
+            let draft = read(&page, false);
+            assert_eq!(draft.text, "Un mot.", "{tag}");
+            assert!(draft.notices.iter().any(|notice| notice.contains("plain text")), "{tag}");
+        }
+    }
 }
