@@ -17,6 +17,7 @@ mod natural;
 mod progress;
 mod read;
 mod title;
+mod utf7;
 mod walk;
 mod words;
 

@@ -132,32 +132,36 @@ pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     Library::from_parts(articles, mentions, people, Vec::new()).with_names(names)
 }
 
-/// Says in the article's notices that not all of its facts were kept.
+/// Says in the article's notices that not all of it was searched for facts, and from where on it was not.
 fn tell_of_bounds(article: &mut Article, found: &Found) {
-    let mut notices = Vec::new();
-    if found.unsearched {
-        notices.push(format!(
-            "{MAX_FACTS} amounts and percentages found: the rest of the text was not searched"
-        ));
-    }
-    if found.names_left > 0 {
-        notices.push(format!("{MAX_FACTS} names kept, {} left out", found.names_left));
-    }
-    if !notices.is_empty() {
-        let notices = notices.into_iter().map(Into::into);
-        article.notices = article.notices.iter().cloned().chain(notices).collect();
+    let searches = [("amounts and percentages", found.figures_end), ("names", found.names_end)];
+    let told = searches.iter().filter_map(|&(what, end)| {
+        let (before, after) = article.text.split_at_checked(end?)?;
+        let (before, after) = (before.chars().count(), after.chars().count());
+        let all = before + after;
+        Some(
+            format!("no {what} looked for after character {before} of {all}: {MAX_FACTS} found before it")
+                .into(),
+        )
+    });
+    let told: Vec<_> = told.collect();
+    if !told.is_empty() {
+        article.notices = article.notices.iter().cloned().chain(told).collect();
     }
 }
 
 /// What the parallel pass found in one article.
 struct Found {
-    /// Whether the search for figures ended at its bound.
-    unsearched: bool,
-    /// Names above the bound.
-    names_left: usize,
+    /// The byte after which no figures were looked for, where there were too many.
+    figures_end: Option<usize>,
+    /// The same for names.
+    names_end: Option<usize>,
     figures: Box<[Mention]>,
     names: Box<[Name]>,
 }
+
+/// How many facts each thread keeps room for between two articles.
+const MAX_HELD: usize = 10_000;
 
 thread_local! {
     /// What one article's facts are gathered in before they are kept in their exact size.
@@ -190,10 +194,9 @@ impl Finder {
             let source = Source { text: &article.text, language: article.language };
             let start = Instant::now();
             mentions.clear();
-            let mut unsearched = false;
+            let (mut figures_end, mut names_end) = (None, None);
             if self.amounts || self.percents {
-                figure::find(source, mentions);
-                unsearched = mentions.len() >= MAX_FACTS;
+                figures_end = figure::find(source, mentions);
                 mentions.retain(|mention| match mention.fact.kind() {
                     Kind::Amount => self.amounts,
                     Kind::Percent => self.percents,
@@ -203,22 +206,20 @@ impl Finder {
             let between = start.elapsed();
             names.clear();
             if self.people {
-                person::find(source, names);
+                names_end = person::find(source, names);
             }
             let end = start.elapsed();
             self.figures_ns.fetch_add(between.as_nanos() as u64, Relaxed);
             self.people_ns.fetch_add((end - between).as_nanos() as u64, Relaxed);
-            let names_left = names.len().saturating_sub(MAX_FACTS);
-            names.truncate(MAX_FACTS);
             let found = Found {
-                unsearched,
-                names_left,
+                figures_end,
+                names_end,
                 figures: mentions.as_slice().into(),
                 names: names.as_slice().into(),
             };
             // What one article of a million facts needed is not held for the rest of the run.
-            mentions.shrink_to(MAX_FACTS);
-            names.shrink_to(MAX_FACTS);
+            mentions.shrink_to(MAX_HELD);
+            names.shrink_to(MAX_HELD);
             found
         })
     }
@@ -301,13 +302,32 @@ mod tests {
 
     #[test]
     fn facts_by_the_hundred_thousand_are_bounded_and_that_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.txt"), "$1 ".repeat(MAX_FACTS + 10)).unwrap();
-        let inputs = [Input::Path(folder.path().to_owned())];
-        let Built { library, .. } = build(&inputs, &Options::default(), &[], &Progress::default());
-        let id = library.ids().next().unwrap();
-        assert_eq!(library.mentions(id).len(), MAX_FACTS);
-        let told = library.article(id).notices.join("\n");
-        assert!(told.contains("100000 amounts and percentages found: the rest"), "{told}");
+        let told = |text: String| {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("a.txt"), text).unwrap();
+            let inputs = [Input::Path(folder.path().to_owned())];
+            let Built { library, .. } = build(&inputs, &Options::default(), &[], &Progress::default());
+            let id = library.ids().next().unwrap();
+            (library.mentions(id).len(), library.article(id).notices.join("\n"))
+        };
+        let all = "$1 ".repeat(MAX_FACTS);
+        assert_eq!(told(all.clone()), (MAX_FACTS, String::new()));
+        let more =
+            "no amounts and percentages looked for after character 300000 of 300029: 100000 found before it";
+        assert_eq!(told(all + &"$1 ".repeat(10)), (MAX_FACTS, more.to_owned()));
+        let names = "Jeanne Lavergne, ".repeat(MAX_FACTS + 10);
+        let (count, notice) = told(names);
+        assert_eq!(count, MAX_FACTS);
+        assert!(notice.starts_with("no names looked for after character 1700000 of "), "{notice}");
+    }
+
+    #[test]
+    fn figures_that_turn_out_to_be_none_are_told_of_too() {
+        // A number word with a scale counts people or sheep unless something speaks of money.
+        let text = "3 million sheep. ".repeat(MAX_FACTS + 10);
+        let source = Source { text: &text, language: crate::text::Language::ENGLISH };
+        let mut mentions = Vec::new();
+        assert_eq!(figure::find(source, &mut mentions), Some(17 * MAX_FACTS));
+        assert!(mentions.len() < MAX_FACTS);
     }
 }

@@ -30,9 +30,11 @@ use super::number::separator::Style;
 use super::{MAX_FACTS, Mention, Modifier, Source};
 use crate::text::Span;
 
-/// Appends the amounts and percentages of a text, in reading order, none overlapping another. The search ends when
-/// it has [`MAX_FACTS`] of them.
-pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
+/// Appends the amounts and percentages of a text, in reading order, none overlapping another.
+///
+/// The search stops behind [`MAX_FACTS`] figures, of which some may turn out to be none: then the byte of the
+/// first that was left is returned. `None` says that the whole text was searched.
+pub fn find(source: Source<'_>, out: &mut Vec<Mention>) -> Option<usize> {
     let mut reader = Reader {
         cursor: Cursor::new(source.text),
         source,
@@ -43,7 +45,7 @@ pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
         floor: 0,
     };
     let mut scan = Scan::new(source.text);
-    while reader.drafts.len() < MAX_FACTS
+    while reader.drafts.len() <= MAX_FACTS
         && let Some(stop) = scan.next()
     {
         let resume = match stop {
@@ -52,7 +54,10 @@ pub fn find(source: Source<'_>, out: &mut Vec<Mention>) {
         };
         scan.resume(resume);
     }
+    let left = reader.drafts.get(MAX_FACTS).map(|draft| draft.span.start as usize);
+    reader.drafts.truncate(MAX_FACTS);
     reader.settle(out);
+    left
 }
 
 /// Reads figures at the stops of a scan.

@@ -20,7 +20,7 @@ pub mod train;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::Source;
+use super::{MAX_FACTS, Source};
 use crate::text::Span;
 
 use model::Quantised;
@@ -57,12 +57,22 @@ thread_local! {
 }
 
 /// Appends the names of people in `source` to `out`, in order and without overlap.
-pub fn find(source: Source<'_>, out: &mut Vec<Name>) {
+///
+/// The search stops behind [`MAX_FACTS`] names: then the byte of the first that was left is returned. `None` says
+/// that the whole text was searched.
+pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
+    let most = out.len() + MAX_FACTS;
     READING.with_borrow_mut(|reading| {
         for chunk in chunks(source.text) {
             find_in(&source.text[chunk.clone()], chunk.start, reading, out);
+            if let Some(left) = out.get(most) {
+                let left = left.span.start as usize;
+                out.truncate(most);
+                return Some(left);
+            }
         }
-    });
+        None
+    })
 }
 
 /// What the beginning of a name is worth beyond its score: found to balance names missed and names made up.

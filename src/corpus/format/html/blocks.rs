@@ -8,6 +8,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use super::attributes::Attributes;
+use super::between;
 use super::names::{self, Layout, TAGS, Tag};
 use super::page::{Around, Block, Container, Kind, Page, Role};
 
@@ -39,11 +40,10 @@ pub(super) fn read(html: &str) -> Page {
             read_to -= 1;
         }
         page.notices.push(format!("more than {MAX_TAGS} tags: the rest is read as plain text").into());
-        between_tags(&html[read_to..], &mut page);
+        between::tags(&html[read_to..], &mut page);
     }
-    let hides = |tag: &str| memchr::memmem::find(html.as_bytes(), tag.as_bytes()).is_some();
-    if page.blocks.is_empty() && (reader.too_deep || hides("<xmp") || hides("<textarea")) {
-        between_tags(html, &mut page);
+    if page.blocks.is_empty() && (reader.too_deep || between::hides_text(html)) {
+        between::tags(html, &mut page);
         if !page.blocks.is_empty() {
             page.notices.push("no text as a page: read as plain text".into());
         }
@@ -53,38 +53,6 @@ pub(super) fn read(html: &str) -> Page {
         page.notices.push(notice.into());
     }
     page
-}
-
-/// The text between the tags of a rest, as one block.
-fn between_tags(mut rest: &str, page: &mut Page) {
-    let start = page.text.len() as u32;
-    loop {
-        let tag = memchr::memchr(b'<', rest.as_bytes());
-        let words = rest[..tag.unwrap_or(rest.len())].trim();
-        if !words.is_empty() {
-            page.text.push_str(words);
-            page.text.push('\n');
-        }
-        let Some(end) = tag.and_then(|tag| Some(tag + memchr::memchr(b'>', &rest.as_bytes()[tag..])?)) else {
-            break;
-        };
-        rest = &rest[end + 1..];
-    }
-    let end = page.text.trim_end().len() as u32;
-    page.text.truncate(end.max(start) as usize);
-    if end > start {
-        let text = &page.text[start as usize..];
-        let block = Block {
-            start,
-            end,
-            kind: Kind::Paragraph,
-            letters: text.len() as u32,
-            linked: 0,
-            words: (text.len() / 5) as u32,
-            around: Around::No,
-        };
-        page.blocks.push(block);
-    }
 }
 
 /// An open element.

@@ -1,6 +1,7 @@
 //! HTML: the article of a page without what stands around it, and what the page says of it.
 
 mod attributes;
+mod between;
 mod blocks;
 mod meta;
 mod names;
@@ -197,9 +198,12 @@ mod tests {
 
     #[test]
     fn text_that_nested_elements_would_hide_comes_out_as_plain_text() {
-        for tag in ["xmp", "svg", "select", "textarea", "template"] {
-            let page =
-                format!("{}Un mot.{}", format!("<{tag}>").repeat(1000), format!("</{tag}>").repeat(1000));
+        for tag in ["xmp", "XMP", "svg", "select", "textarea", "TextArea", "template"] {
+            let page = format!(
+                "<script>let x = 1;</script>{}Un mot.{}",
+                format!("<{tag}>").repeat(1000),
+                format!("</{tag}>").repeat(1000)
+            );
             let draft = read(&page, false);
             assert_eq!(draft.text, "Un mot.", "{tag}");
             assert!(draft.notices.iter().any(|notice| notice.contains("plain text")), "{tag}");
