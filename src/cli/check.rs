@@ -40,6 +40,9 @@ struct Arguments {
 const COLUMNS: [Column; 4] =
     [column("status"), column("articles"), Column { name: "path", shown: Shown::End }, column("reason")];
 
+/// The status of a row that is no file: there is another row for the file, or it is a folder.
+const PROBLEM: &str = "problem";
+
 /// One line of the list.
 struct Row {
     /// `read`, `skipped`, or `problem` for what is wrong within a file that was read, or with a folder.
@@ -90,7 +93,7 @@ fn rows(library: &Library) -> Vec<Row> {
         }
     });
     let rest = library.problems().iter().map(|problem| Row {
-        status: if problem.skipped { "skipped" } else { "problem" },
+        status: if problem.skipped { "skipped" } else { PROBLEM },
         articles: Value::Null,
         path: problem.path.to_string_lossy().into_owned(),
         path_bytes: percent_encoded(&problem.path),
@@ -109,11 +112,21 @@ fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
         "{{\"files\":{},\"read\":{},\"skipped\":{},\"entries\":[",
         seen.files, seen.read, seen.skipped
     )?;
-    for (index, row) in rows.iter().enumerate() {
+    // As many entries as files; what is wrong within a file that has one, or with a folder, is beside.
+    list(output, rows.iter().filter(|row| row.status != PROBLEM))?;
+    output.write_all(b"],\"problems\":[")?;
+    list(output, rows.iter().filter(|row| row.status == PROBLEM))?;
+    output.write_all(b"]}\n")
+}
+
+/// Rows as objects, with commas between them.
+fn list<'a>(output: &mut Output, rows: impl Iterator<Item = &'a Row>) -> io::Result<()> {
+    for (index, row) in rows.enumerate() {
         output.write_all(if index == 0 { b"" } else { b"," })?;
         let bytes = row.path_bytes.as_deref().map_or(Value::Absent, Value::text);
+        let status = Value::text(row.status);
         let fields = [
-            ("status", &Value::text(row.status)),
+            ("status", if row.status == PROBLEM { &Value::Absent } else { &status }),
             ("articles", if row.status == "read" { &row.articles } else { &Value::Absent }),
             ("path", &Value::text(&row.path)),
             ("path_bytes", &bytes),
@@ -121,5 +134,5 @@ fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
         ];
         object(output, fields)?;
     }
-    output.write_all(b"]}\n")
+    Ok(())
 }

@@ -4,10 +4,12 @@
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use etcetera::BaseStrategy as _;
 
 use crate::config::Document;
+use crate::corpus;
 use crate::error::{Error, Result};
 
 /// The program's folder in each of those.
@@ -36,7 +38,26 @@ pub(super) fn config() -> Option<PathBuf> {
 }
 
 /// Reads a configuration file; one that is not there is an error only when it is `wanted`.
+///
+/// A named pipe gives its text once, and more than one part of the program asks: what it gave is kept.
 pub(super) fn document(path: &Path, wanted: bool) -> Result<Option<Document>> {
+    static PIPE: Mutex<Option<(PathBuf, Document)>> = Mutex::new(None);
+    let read_once = wanted && path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
+    if !read_once {
+        return read(path, wanted);
+    }
+    let mut pipe = PIPE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((known, document)) = &*pipe
+        && known == path
+    {
+        return Ok(Some(document.clone()));
+    }
+    let document = read(path, wanted)?;
+    *pipe = document.clone().map(|document| (path.to_owned(), document));
+    Ok(document)
+}
+
+fn read(path: &Path, wanted: bool) -> Result<Option<Document>> {
     let name = path.to_string_lossy().into_owned();
     let failed = |cause: String, step: &str| {
         Err(Error::new(name.clone(), cause).next(format!("{step}, or name another file with --config FILE")))
@@ -48,7 +69,8 @@ pub(super) fn document(path: &Path, wanted: bool) -> Result<Option<Document>> {
         return failed("is a folder, not a file".to_owned(), "move it away");
     }
     let mut bytes = Vec::new();
-    match File::open(path).and_then(|file| file.take(MOST).read_to_end(&mut bytes)) {
+    let file = if wanted { File::open(path) } else { regular(path) };
+    match file.and_then(|file| file.take(MOST).read_to_end(&mut bytes)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && !wanted => return Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return failed("there is no such file".to_owned(), "check the spelling");
@@ -63,6 +85,12 @@ pub(super) fn document(path: &Path, wanted: bool) -> Result<Option<Document>> {
             failed(format!("line {line}: is not UTF-8"), "save it as UTF-8")
         }
     }
+}
+
+/// Opens the usual file, which nobody named now: a pipe in its place would be waited for.
+fn regular(path: &Path) -> io::Result<File> {
+    let file = corpus::open_named(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no regular file")) }
 }
 
 #[cfg(test)]

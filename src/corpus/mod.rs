@@ -14,6 +14,7 @@ pub(crate) mod in_memory;
 mod kind;
 mod language;
 mod natural;
+mod open;
 mod progress;
 mod read;
 mod title;
@@ -34,6 +35,7 @@ use crate::text::count::counted;
 use draft::Draft;
 use walk::{Entry, Place};
 
+pub(crate) use open::{is_there, named as open_named};
 pub use progress::Progress;
 
 /// Where articles come from.
@@ -118,7 +120,7 @@ where
     let walk::Found { entries, folders } = walk::find(inputs, progress);
     progress.add_found(entries.len());
     let outcomes: Vec<Outcome<T>> =
-        entries.par_iter().map(|entry| one(entry, options, progress, &map)).collect();
+        entries.par_iter().map(|entry| one(entry, &folders, options, progress, &map)).collect();
     assemble(&entries, outcomes, &folders, progress)
 }
 
@@ -144,6 +146,7 @@ impl<T> Outcome<T> {
 
 fn one<T: Send>(
     entry: &Entry,
+    folders: &[open::Folder],
     options: &Options,
     progress: &Progress,
     map: &(impl Fn(&Article) -> T + Sync),
@@ -158,7 +161,8 @@ fn one<T: Send>(
                 Outcome::skipped(Problem { error, path, skipped: true, fault: true }, 0)
             };
             let read = || {
-                read::with_bytes(entry, options.max_file_bytes, progress, |bytes| match bytes {
+                let folder = entry.folder.and_then(|folder| folders.get(folder));
+                read::with_bytes(entry, folder, options.max_file_bytes, progress, |bytes| match bytes {
                     Ok(bytes) => parse(entry, &bytes, options, progress, map),
                     Err(error) => fault(error),
                 })
@@ -245,7 +249,7 @@ fn parse<T: Send>(
 fn assemble<T>(
     entries: &[Entry],
     outcomes: Vec<Outcome<T>>,
-    folders: &[walk::Folder],
+    folders: &[open::Folder],
     progress: &Progress,
 ) -> Loaded<(Article, T)> {
     let mut loaded = Loaded {
@@ -277,7 +281,7 @@ fn assemble<T>(
     if !loaded.cancelled {
         for (folder, &read) in folders.iter().zip(&read_in) {
             if read == 0 {
-                loaded.problems.push(folder.without_articles());
+                loaded.problems.push(walk::without_articles(folder));
             }
         }
     }

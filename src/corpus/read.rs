@@ -3,9 +3,9 @@
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use super::Progress;
+use super::open::{self, Folder};
 use super::walk::{Entry, Place, explain};
 use crate::error::Error;
 
@@ -24,9 +24,10 @@ pub(super) struct Bytes<'a> {
     pub(super) cut: bool,
 }
 
-/// Reads at most `limit` bytes and hands them to `then`.
+/// Reads at most `limit` bytes of a file that was named, or found in `folder`, and hands them to `then`.
 pub(super) fn with_bytes<R>(
     entry: &Entry,
+    folder: Option<&Folder>,
     limit: u64,
     progress: &Progress,
     then: impl FnOnce(Result<Bytes<'_>, Error>) -> R,
@@ -41,7 +42,8 @@ pub(super) fn with_bytes<R>(
     let mut buffer = BUFFER.take();
     let read = match place {
         Place::File(path) => {
-            open(path, entry.named).and_then(|file| read_file(file, limit, progress, &mut buffer))
+            let file = folder.map_or_else(|| open::named(path), |folder| folder.file(path));
+            file.and_then(|file| read_file(file, limit, progress, &mut buffer))
         }
         _ => fill(&mut io::stdin().lock(), None, limit, progress, &mut buffer),
     };
@@ -56,29 +58,6 @@ pub(super) fn with_bytes<R>(
         BUFFER.set(buffer);
     }
     result
-}
-
-/// Opens a file without waiting for a writer, and a link only if the user named it: a pipe or a link may have
-/// taken the place of the file since it was listed.
-#[cfg(unix)]
-fn open(path: &Path, follow: bool) -> io::Result<File> {
-    use rustix::fs::{Mode, OFlags};
-    let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    if !follow {
-        flags |= OFlags::NOFOLLOW;
-    }
-    match rustix::fs::open(path, flags, Mode::empty()) {
-        Ok(descriptor) => Ok(descriptor.into()),
-        Err(rustix::io::Errno::LOOP) if !follow => {
-            Err(io::Error::other("it became a link after it was listed"))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(unix))]
-fn open(path: &Path, _: bool) -> io::Result<File> {
-    File::open(path)
 }
 
 fn read_file(mut file: File, limit: usize, progress: &Progress, buffer: &mut Vec<u8>) -> io::Result<usize> {
@@ -185,15 +164,16 @@ mod tests {
         std::fs::write(&file, "Un texte.").unwrap();
         mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        let read = |path: &Path, follow| {
-            open(path, follow)
+        let listed = Folder::named(folder.path(), 0);
+        let read = |path: &std::path::PathBuf, named| {
+            if named { open::named(path) } else { listed.file(path) }
                 .and_then(|file| read_file(file, 100, &Progress::default(), &mut Vec::new()))
                 .map_err(|error| error.to_string())
         };
         for (path, follow, expected) in [
             (&file, false, Ok(9)),
             (&link, true, Ok(9)),
-            (&link, false, Err("it became a link after it was listed")),
+            (&link, false, Err("a link took its place, or that of a folder above it, after it was listed")),
             (&pipe, false, Err("it is no longer a file")),
             (&pipe, true, Err("it is no longer a file")),
         ] {
@@ -203,15 +183,22 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn files_swapped_while_they_are_loaded_are_neither_followed_nor_waited_for() {
+    fn files_and_folders_swapped_while_they_are_loaded_are_neither_followed_nor_waited_for() {
         use crate::corpus::{Input, Options, load};
         use rustix::fs::{CWD, FileType, Mode, mknodat};
         use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
         let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let at = |name: &str| outside.path().join(name);
         std::fs::write(at("secret"), "Le secret\n\nCe texte est dehors.\n").unwrap();
+        let inside = |name: usize| folder.path().join(format!("sub{}/{name}.txt", name % 4));
         for index in 0..20 {
-            std::fs::write(folder.path().join(format!("{index}.txt")), "Un titre\n\nUn texte.\n").unwrap();
+            std::fs::create_dir_all(inside(index).parent().unwrap()).unwrap();
+            std::fs::write(inside(index), "Un titre\n\nUn texte.\n").unwrap();
+        }
+        // A folder whose files have the same names as those of the folders that it takes the place of.
+        std::fs::create_dir(at("there")).unwrap();
+        for index in 0..20 {
+            std::fs::write(at("there").join(format!("{index}.txt")), "Le secret\n\nDehors aussi.\n").unwrap();
         }
         let done = AtomicBool::new(false);
         let mut read = 0;
@@ -223,13 +210,20 @@ mod tests {
                         1 => std::os::unix::fs::symlink(at("secret"), at("next")),
                         _ => std::fs::write(at("next"), "Un titre\n\nUn texte.\n"),
                     };
-                    std::fs::rename(at("next"), folder.path().join(format!("{}.txt", swap % 20))).unwrap();
+                    let _ = std::fs::rename(at("next"), inside(swap % 20));
+                    if swap % 5 == 0 {
+                        let sub = folder.path().join(format!("sub{}", swap % 4));
+                        std::fs::rename(&sub, at("away")).unwrap();
+                        std::os::unix::fs::symlink(at("there"), &sub).unwrap();
+                        std::fs::remove_file(&sub).unwrap();
+                        std::fs::rename(at("away"), &sub).unwrap();
+                    }
                 }
             });
             for _ in 0..50 {
                 let inputs = [Input::Path(folder.path().to_owned())];
                 let loaded = load(&inputs, &Options::default(), &Progress::default());
-                assert!(loaded.articles.iter().all(|article| !article.text.contains("dehors")));
+                assert!(loaded.articles.iter().all(|article| !article.text.contains("ehors")));
                 assert_eq!(loaded.seen.files, loaded.seen.read + loaded.seen.skipped);
                 read += loaded.seen.read;
             }

@@ -2,15 +2,21 @@
 //! be read, and everything else is listed with the reason why it is left aside.
 //!
 //! A path that the user names is followed wherever it leads. Inside a folder nothing is followed: a
-//! symbolic link there is left aside, so a walk cannot leave its folder or go in a circle.
+//! symbolic link there is left aside, and a folder is entered through [`super::open`], so a walk cannot leave its
+//! folder or go in a circle, whatever is moved about meanwhile.
 
 use std::collections::HashSet;
-use std::fs::{self, FileType};
+use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustix::fs::{AtFlags, Dir, FileType, RawMode, readlinkat, statat};
 
+use super::open::Folder;
 use super::{Input, Progress, builtin, format, kind, natural};
 use crate::article::Problem;
 use crate::error::Error;
@@ -40,16 +46,11 @@ pub(super) enum Place {
     Embedded(&'static str, &'static [u8]),
 }
 
-/// A folder that the user named.
-#[derive(Debug)]
-pub(super) struct Folder(PathBuf);
-
-impl Folder {
-    pub(super) fn without_articles(&self) -> Problem {
-        let error = Error::new(self.0.to_string_lossy(), "no article in this folder")
-            .next(format!("what can be read: {}", format::kinds()));
-        Problem { error, path: self.0.clone(), skipped: false, fault: true }
-    }
+/// What there is to say of a folder that holds no article.
+pub(super) fn without_articles(folder: &Folder) -> Problem {
+    let error = Error::new(folder.path.to_string_lossy(), "no article in this folder")
+        .next(format!("what can be read: {}", format::kinds()));
+    Problem { error, path: folder.path.clone(), skipped: false, fault: true }
 }
 
 /// All that was found.
@@ -79,14 +80,14 @@ pub(super) fn find(inputs: &[Input], progress: &Progress) -> Found {
 
 /// A file that is reached from two of the inputs is read once.
 fn skip_repeated(found: &mut Found) {
-    let roots: Vec<_> = found.folders.iter().map(|Folder(root)| fs::canonicalize(root).ok()).collect();
+    let roots: Vec<_> = found.folders.iter().map(|folder| fs::canonicalize(&folder.path).ok()).collect();
     let mut seen = HashSet::new();
     for entry in &mut found.entries {
         let Place::File(path) = &entry.place else { continue };
         // No link is followed inside a folder, so that the rest of the path is as it should be.
         let canonical = match entry.folder {
             Some(folder) => path
-                .strip_prefix(&found.folders[folder].0)
+                .strip_prefix(&found.folders[folder].path)
                 .ok()
                 .and_then(|rest| Some(roots[folder].as_ref()?.join(rest))),
             None => fs::canonicalize(path).ok(),
@@ -117,14 +118,16 @@ fn find_path(path: &Path, found: &mut Found, progress: &Progress) {
             fault(cause, step)
         }
         Ok(metadata) if metadata.is_dir() => {
-            let folder = found.folders.len();
-            found.folders.push(Folder(path.to_owned()));
-            found.entries.extend(walk(path, folder, progress));
+            let index = found.folders.len();
+            let folder = Folder::named(path, index);
+            found.entries.extend(walk(&folder, index, progress));
+            found.folders.push(folder);
             return;
         }
         Ok(metadata) if metadata.is_file() => named(Place::File(path.to_owned()), None),
         Ok(metadata) => {
-            let cause = format!("is {}, not a file", special(metadata.file_type()));
+            let cause =
+                format!("is {}, not a file", special(FileType::from_raw_mode(metadata.mode() as RawMode)));
             fault(cause, "name a file or a folder, or give the text on standard input with -")
         }
     };
@@ -150,14 +153,14 @@ enum Node {
 
 /// Walks level by level, all folders of a level in parallel, and flattens the levels into one order at the
 /// end: no recursion, however deep the tree.
-fn walk(root: &Path, folder: usize, progress: &Progress) -> Vec<Entry> {
+fn walk(folder: &Folder, index: usize, progress: &Progress) -> Vec<Entry> {
     let mut listed: Vec<Vec<Node>> = Vec::new();
-    let mut level = vec![root.to_owned()];
+    let mut level = vec![folder.path.clone()];
     for depth in 0.. {
         if level.is_empty() || progress.is_cancelled() {
             break;
         }
-        let lists: Vec<_> = level.par_iter().map(|path| list(path, folder, depth)).collect();
+        let lists: Vec<_> = level.par_iter().map(|path| list(path, folder, index, depth)).collect();
         let mut next = listed.len() + lists.len();
         level.clear();
         for list in lists {
@@ -198,7 +201,7 @@ fn flatten(listed: Vec<Vec<Node>>) -> Vec<Entry> {
 }
 
 /// The entries of one folder in natural order; a folder to enter comes without an [`Entry`].
-fn list(path: &Path, folder: usize, depth: usize) -> Vec<(PathBuf, Option<Entry>)> {
+fn list(path: &Path, folder: &Folder, index: usize, depth: usize) -> Vec<(PathBuf, Option<Entry>)> {
     let leaf = |path: PathBuf, skip: Option<(String, &str, bool)>| {
         let skip = skip.map(|(cause, step, fault)| Problem {
             error: Error::new(path.to_string_lossy(), cause).next(step),
@@ -206,73 +209,74 @@ fn list(path: &Path, folder: usize, depth: usize) -> Vec<(PathBuf, Option<Entry>
             skipped: true,
             fault,
         });
-        Some(Entry { place: Place::File(path), skip, named: false, folder: Some(folder), repeated: false })
-    };
-    let failed = |error: &io::Error| {
-        let (cause, step) = explain(error);
-        vec![(path.to_owned(), leaf(path.to_owned(), Some((cause, step, true))))]
+        Some(Entry { place: Place::File(path), skip, named: false, folder: Some(index), repeated: false })
     };
     if depth > MAX_DEPTH {
         let cause = format!("lies more than {MAX_DEPTH} folders deep");
         return vec![(path.to_owned(), leaf(path.to_owned(), Some((cause, "name it to read it", true))))];
     }
-    let entries = match fs::read_dir(path) {
-        Ok(entries) => entries,
-        Err(error) => return failed(&error),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        match entry {
-            Ok(entry) => names.push((entry.file_name(), entry.file_type())),
-            Err(error) => return failed(&error),
+    let names = match names(path, folder) {
+        Ok(names) => names,
+        Err(error) => {
+            let (cause, step) = explain(&error);
+            return vec![(path.to_owned(), leaf(path.to_owned(), Some((cause, step, true))))];
         }
-    }
-    names.sort_by(|(a, _), (b, _)| natural::compare(a, b));
+    };
     names
         .into_iter()
-        .map(|(name, file_type)| {
+        .map(|(name, kind, target)| {
             let path = path.join(&name);
-            let skip = match &file_type {
+            let skip = match kind {
                 _ if name.as_encoded_bytes().starts_with(b".") => {
                     Some(("is hidden".to_owned(), "name it to read it", false))
                 }
-                Err(error) => {
-                    let (cause, step) = explain(error);
-                    Some((cause, step, true))
-                }
-                Ok(kind) if kind.is_symlink() => Some((link(&path), "name it to follow it", false)),
-                Ok(kind) if kind.is_dir() => return (path, None),
-                Ok(kind) if kind.is_file() => match format::by_name(&path) {
+                FileType::Symlink => Some((link(target), "name it to follow it", false)),
+                FileType::Directory => return (path, None),
+                FileType::RegularFile => match format::by_name(&path) {
                     Some(_) => None,
                     None => kind::left_aside(&path).map(|what| (format!("is {what}"), "", false)),
                 },
-                Ok(kind) => Some((format!("is {}, not a file", special(*kind)), "", false)),
+                kind => Some((format!("is {}, not a file", special(kind)), "", false)),
             };
             (path.clone(), leaf(path, skip))
         })
         .collect()
 }
 
-fn link(path: &Path) -> String {
-    match fs::read_link(path) {
-        Ok(target) => format!("is a link to {}", target.to_string_lossy()),
-        Err(_) => "is a link".to_owned(),
+/// The names in a folder, in order, with their kinds, and with where the links among them lead.
+fn names(path: &Path, folder: &Folder) -> io::Result<Vec<(OsString, FileType, Option<OsString>)>> {
+    let mut folder = Dir::new(folder.list(path)?)?;
+    let mut names = Vec::new();
+    while let Some(entry) = folder.read() {
+        let entry = entry?;
+        let name = entry.file_name();
+        if matches!(name.to_bytes(), b"." | b"..") {
+            continue;
+        }
+        let kind = match entry.file_type() {
+            // Some file systems do not tell.
+            FileType::Unknown => statat(folder.fd()?, name, AtFlags::SYMLINK_NOFOLLOW)
+                .map_or(FileType::Unknown, |stat| FileType::from_raw_mode(stat.st_mode)),
+            kind => kind,
+        };
+        let target = (kind == FileType::Symlink).then(|| readlinkat(folder.fd()?, name, Vec::new()));
+        let target = target.and_then(Result::ok).map(|target| OsString::from_vec(target.into_bytes()));
+        names.push((OsStr::from_bytes(name.to_bytes()).to_owned(), kind, target));
     }
+    names.sort_by(|(a, ..), (b, ..)| natural::compare(a, b));
+    Ok(names)
 }
 
-#[cfg(unix)]
+fn link(target: Option<OsString>) -> String {
+    target
+        .map_or_else(|| "is a link".to_owned(), |target| format!("is a link to {}", target.to_string_lossy()))
+}
+
 fn special(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    if kind.is_fifo() {
-        "a pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else {
-        "a device"
+    match kind {
+        FileType::Fifo => "a pipe",
+        FileType::Socket => "a socket",
+        FileType::Unknown => "of an unknown kind",
+        _ => "a device",
     }
-}
-
-#[cfg(not(unix))]
-fn special(_: FileType) -> &'static str {
-    "a device"
 }

@@ -12,7 +12,7 @@ use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::theme::Theme;
-use crate::corpus::{Input, Progress};
+use crate::corpus::{self, Input, Progress};
 use crate::error::{Error, Result};
 use crate::filter;
 use crate::library::Library;
@@ -106,6 +106,8 @@ struct Reading {
     figures: Worker<FiguresJob>,
     writer: Option<Writer>,
     programs: Programs,
+    /// What was read: only files of it are edited.
+    inputs: Arc<[Input]>,
 }
 
 struct Reader {
@@ -118,6 +120,7 @@ struct Reader {
     notices: Vec<Error>,
     opening: jiff::Timestamp,
     programs: Programs,
+    inputs: Arc<[Input]>,
     size: (u16, u16),
     began: Duration,
     now: Duration,
@@ -139,6 +142,7 @@ impl Reader {
             notices: request.notices,
             opening: request.now,
             programs: request.programs,
+            inputs: request.inputs.into(),
             size: (0, 0),
             began: Duration::ZERO,
             now: Duration::ZERO,
@@ -146,7 +150,7 @@ impl Reader {
             outcomes: VecDeque::new(),
             complaints: Vec::new(),
         };
-        let (inputs, options, state) = (request.inputs, request.options, request.state);
+        let (inputs, options, state) = (Arc::clone(&reader.inputs), request.options, request.state);
         let load = move || {
             let message = match load(&inputs, &options, &state, &progress) {
                 Ok(loaded) => Message::Loaded(Box::new(loaded)),
@@ -216,6 +220,7 @@ impl Reader {
             figures: figures.map_err(no_thread)?,
             writer: Some(writer),
             programs: self.programs.clone(),
+            inputs: Arc::clone(&self.inputs),
         };
         let (width, height) = self.size;
         reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
@@ -283,8 +288,11 @@ impl Reading {
                     self.run(errand, now, outcomes);
                 }
                 // An editor would make a file that is not there: the built-in articles have none.
-                Effect::Edit(path) if !path.is_file() => {
-                    let error = Error::new(path.display().to_string(), "is no file that could be edited");
+                Effect::Edit(path) if !corpus::is_there(&self.inputs, &path) => {
+                    let error = Error::new(
+                        path.display().to_string(),
+                        "is no file that could be edited, or a link took its place since it was read",
+                    );
                     self.state.handle(AppEvent::Failed(error), now);
                 }
                 Effect::Edit(path) => {

@@ -225,7 +225,58 @@ fn check_accounts_for_every_file() {
     for entry in entries.iter().filter(|entry| entry["status"] != "read") {
         assert!(!entry["reason"].as_str().unwrap().is_empty(), "{entry}");
     }
+    assert_eq!(entries.len() as u64, number("files"), "{check:#}");
     let table = place.run(["check", "."]).out;
     let sums = format!("8 files: {} read, {} skipped", number("read"), number("skipped"));
     assert_eq!(table.lines().last(), Some(sums.as_str()));
+}
+
+#[test]
+fn check_has_an_entry_for_each_file_also_when_nothing_can_be_read() {
+    let place = Place::new();
+    place.file("dumb/empty.txt", "");
+    place.file("dumb/broken.json", "[{\"title\": 1}, {\"title\": 2}]");
+    place.file("mute/picture.png", b"\x89PNG");
+    place.file("two.jsonl", "{\"text\": \"One line.\"}\n{broken\n{broken too\n");
+    fs::create_dir(place.path().join("bare")).unwrap();
+    for (paths, files, problems) in [
+        (&["dumb", "mute"][..], 3, 3),
+        (&["missing"], 1, 0),
+        (&["bare"], 0, 1),
+        (&["two.jsonl"], 1, 2),
+        (&["two.jsonl", "two.jsonl", "bare", "dumb/empty.txt"], 3, 3),
+    ] {
+        let arguments = ["check", "--format", "json"].iter().chain(paths);
+        let check: Value = serde_json::from_str(&place.run(arguments).out).unwrap();
+        let count = |field: &str| check[field].as_array().unwrap().len();
+        assert_eq!((check["files"].as_u64(), count("entries")), (Some(files), files as usize), "{check:#}");
+        assert_eq!(count("problems"), problems, "{check:#}");
+        assert!(check["problems"].as_array().unwrap().iter().all(|problem| problem["reason"].is_string()));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_that_is_named_as_configuration_is_read_once_and_one_in_the_usual_place_is_not_waited_for() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let place = Place::with_articles();
+    let pipe =
+        |path: &std::path::Path| mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let named = place.path().join("config");
+    pipe(&named);
+    let writer = std::thread::spawn({
+        let named = named.clone();
+        let corpus = place.path().join("a.txt");
+        move || fs::write(named, format!("corpus = \"{}\"\n", corpus.display()))
+    });
+    let run = place.run(["articles", "--config", "config", "--format", "ndjson"]);
+    writer.join().unwrap().unwrap();
+    assert_eq!((run.code, run.records().len()), (0, 1), "{run:?}");
+
+    let usual = place.home.path().join(".config/liseuse/config.toml");
+    fs::create_dir_all(usual.parent().unwrap()).unwrap();
+    pipe(&usual);
+    let run = place.run(["articles", "."]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("config.toml: cannot be read: it is no regular file"), "{}", run.err);
 }
