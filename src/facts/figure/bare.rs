@@ -33,12 +33,12 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
         Hint::Open => {}
         known => return known,
     }
-    if spent(cursor, start) {
+    if follows_word_of_money(cursor, start) {
         return Hint::Money;
     }
     let before = sentence_start(cursor, start);
-    let nearest = nearest_cue(cursor, cursor.text[before..start].split(apart_words).rev());
-    let behind = nearest_cue(cursor, cursor.text[end..sentence_end(cursor, end)].split(apart_words));
+    let nearest = nearest_cue(cursor, cursor.text[before..start].split(is_no_letter).rev());
+    let behind = nearest_cue(cursor, cursor.text[end..sentence_end(cursor, end)].split(is_no_letter));
     match (nearest, behind) {
         (Some((a, hint)), Some((b, _))) if a <= b => hint,
         (_, Some((_, hint))) | (Some((_, hint)), None) => hint,
@@ -46,7 +46,7 @@ pub(crate) fn hint(cursor: &Cursor<'_>, start: usize, end: usize, french: bool) 
     }
 }
 
-fn apart_words(c: char) -> bool {
+fn is_no_letter(c: char) -> bool {
     !is_letter(c)
 }
 
@@ -67,7 +67,7 @@ fn nearest_cue<'a>(cursor: &Cursor<'_>, words: impl Iterator<Item = &'a str>) ->
 
 /// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3
 /// milliards".
-fn spent(cursor: &Cursor<'_>, start: usize) -> bool {
+fn follows_word_of_money(cursor: &Cursor<'_>, start: usize) -> bool {
     let mut at = start;
     for _ in 0..4 {
         let Some(token) = word_before(cursor, at) else { return false };
@@ -134,7 +134,7 @@ fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// Whether a sentence ends between two bytes, or they are far apart.
-pub(crate) fn apart(cursor: &Cursor<'_>, first: usize, second: usize) -> bool {
+pub(crate) fn are_in_other_sentences(cursor: &Cursor<'_>, first: usize, second: usize) -> bool {
     second.saturating_sub(first) > WINDOW || ends(&cursor.text[first..second]).next().is_some()
 }
 

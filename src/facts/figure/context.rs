@@ -75,8 +75,8 @@ impl Context {
             return default;
         }
         let of = |country: Country| self.countries[country.index()];
-        let total: u32 = self.lexicon.lending(noun).map(|(country, _)| of(country)).sum();
-        let most = self.lexicon.lending(noun).max_by_key(|(country, _)| of(*country));
+        let total: u32 = self.lexicon.meaning_bare_noun(noun).map(|(country, _)| of(country)).sum();
+        let most = self.lexicon.meaning_bare_noun(noun).max_by_key(|(country, _)| of(*country));
         match most {
             Some((country, currency)) if of(country) >= SPEAKS_OF && of(country) * 3 >= total * 2 => currency,
             _ => default,

@@ -147,8 +147,8 @@ impl Settling<'_> {
                     self.amount(draft, money, clear)
                 }
                 None => {
-                    let same_sentence =
-                        last.filter(|(end, _)| !bare::apart(&self.cursor, *end, draft.start()));
+                    let same_sentence = last
+                        .filter(|(end, _)| !bare::are_in_other_sentences(&self.cursor, *end, draft.start()));
                     let shortly_before = last.filter(|(end, _)| draft.start() - end < bare::NEAR);
                     let kind = match (draft.hint, same_sentence, shortly_before) {
                         (Hint::Open, Some((_, kind)), _) => kind,

@@ -94,7 +94,7 @@ struct Shared {
     noun: Noun,
     currency: Currency,
     /// Whether an article that speaks of the country means it by the bare noun.
-    lent: bool,
+    meant_by_bare_noun: bool,
 }
 
 /// What is known of an ISO 4217 code.
@@ -189,9 +189,9 @@ impl Lexicon {
     }
 
     /// The countries that lend their currency to the bare noun when an article speaks of them.
-    pub(crate) fn lending(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
+    pub(crate) fn meaning_bare_noun(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
         self.shared(noun)
-            .filter(|(_, shared)| shared.lent)
+            .filter(|(_, shared)| shared.meant_by_bare_noun)
             .map(|(country, shared)| (country, shared.currency))
     }
 
@@ -305,7 +305,11 @@ impl Lexicon {
         for (name, code) in row[1].split(' ').filter_map(|pair| pair.split_once(':')) {
             if let Some(noun) = self.nouns.iter().position(|noun| &*noun.name == name) {
                 let noun = Noun(noun as u8);
-                currencies.push(Shared { noun, currency: currency(code), lent: !code.ends_with('*') });
+                currencies.push(Shared {
+                    noun,
+                    currency: currency(code),
+                    meant_by_bare_noun: !code.ends_with('*'),
+                });
             }
         }
         self.countries.push(currencies);

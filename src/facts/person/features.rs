@@ -19,6 +19,101 @@ const AMPERSAND: u32 = hash_of_mark('&');
 /// Classes that name lists and word lists give, apart from the cues.
 const LISTED: u32 = 0x7f;
 
+/// The numbers of the templates, by which equal values of different templates get different weights. The shipped
+/// model was trained with them: a new template takes a new number, and a number is never used again.
+mod template {
+    /// Of every token: how frequent each label is.
+    pub(super) const BIAS: u32 = 1;
+    /// The word.
+    pub(super) const WORD: u32 = 2;
+    /// Its lists and shape.
+    pub(super) const LOOK: u32 = 3;
+    /// One of its classes.
+    pub(super) const CLASS: u32 = 4;
+    /// Its last two bytes.
+    pub(super) const LAST_TWO: u32 = 5;
+    /// Its last three bytes.
+    pub(super) const LAST_THREE: u32 = 6;
+    /// Its last four bytes.
+    pub(super) const LAST_FOUR: u32 = 7;
+    /// Its first three bytes.
+    pub(super) const FIRST_THREE: u32 = 8;
+    /// The word before it.
+    pub(super) const WORD_BEFORE: u32 = 9;
+    /// The word after it.
+    pub(super) const WORD_AFTER: u32 = 10;
+    /// The word two before it.
+    pub(super) const WORD_TWO_BEFORE: u32 = 11;
+    /// The word two after it.
+    pub(super) const WORD_TWO_AFTER: u32 = 12;
+    /// The two words after it.
+    pub(super) const TWO_WORDS_AFTER: u32 = 14;
+    /// Its look and that of the token before.
+    pub(super) const LOOK_WITH_BEFORE: u32 = 15;
+    /// Its look and that of the token after.
+    pub(super) const LOOK_WITH_AFTER: u32 = 16;
+    /// Its look and those on both sides.
+    pub(super) const LOOK_WITH_BOTH: u32 = 17;
+    /// The cue before it, and its look.
+    pub(super) const CUE_BEFORE: u32 = 18;
+    /// The cue after it, and its look.
+    pub(super) const CUE_AFTER: u32 = 19;
+    /// The two cues after it.
+    pub(super) const TWO_CUES_AFTER: u32 = 21;
+    /// The word before it, and its look.
+    pub(super) const WORD_BEFORE_LOOK: u32 = 22;
+    /// The words on both sides.
+    pub(super) const WORDS_AROUND: u32 = 24;
+    /// Its place in the run, the length of the run, its look.
+    pub(super) const PLACE: u32 = 25;
+    /// Whether it opens a sentence or follows a cut, and its look.
+    pub(super) const OPENS: u32 = 26;
+    /// Whether the run begins or ends its line, and its place.
+    pub(super) const LINE: u32 = 27;
+    /// The word before the run, and the place.
+    pub(super) const WORD_BEFORE_RUN: u32 = 28;
+    /// The cues on both sides of the run.
+    pub(super) const CUES_AROUND_RUN: u32 = 30;
+    /// One thing that the rest of the text shows of the word.
+    pub(super) const SHOWN_ELSEWHERE: u32 = 31;
+    /// What makes a name of the word elsewhere, and its look.
+    pub(super) const NAMED_ELSEWHERE: u32 = 32;
+    /// What makes names of its neighbours elsewhere.
+    pub(super) const NEIGHBOURS_ELSEWHERE: u32 = 34;
+    /// The three cues after it.
+    pub(super) const THREE_CUES_AFTER: u32 = 37;
+    /// The two cues after the run, and the place.
+    pub(super) const CUES_AFTER_RUN: u32 = 38;
+    /// Its length in bytes, and its shape.
+    pub(super) const LENGTH: u32 = 40;
+    /// The cues on both sides, and its look.
+    pub(super) const CUES_AROUND: u32 = 41;
+    /// Whether it is part of a firm named after people.
+    pub(super) const EPONYM: u32 = 42;
+    /// The language of the text, and the look.
+    pub(super) const LANGUAGE_LOOK: u32 = 43;
+    /// The language of the text, and the word.
+    pub(super) const LANGUAGE_WORD: u32 = 44;
+    /// The language of the text, and the word before.
+    pub(super) const LANGUAGE_WORD_BEFORE: u32 = 45;
+    /// The language, the cue, and the look after.
+    pub(super) const LANGUAGE_CUE: u32 = 46;
+    /// A key of the label before, as [`super::with_label`] completes it.
+    pub(super) const LABEL_BEFORE: u32 = 60;
+    /// A key for the label before: the label before alone.
+    pub(super) const FROM_LABEL: u32 = 0;
+    /// A key for the label before: with the look.
+    pub(super) const FROM_LOOK: u32 = 1;
+    /// A key for the label before: with the look and the one before.
+    pub(super) const FROM_LOOKS: u32 = 2;
+    /// A key for the label before: with the cue and the one after.
+    pub(super) const FROM_CUES: u32 = 3;
+    /// A key for the label before: with the look after.
+    pub(super) const FROM_LOOK_AFTER: u32 = 4;
+    /// A key for the label before: with the word.
+    pub(super) const FROM_WORD: u32 = 5;
+}
+
 /// A token as its neighbours see it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
@@ -53,10 +148,10 @@ pub(super) trait Sink {
 
 /// The number of a transition feature for the label before.
 pub(super) fn with_label(key: u32, label: usize) -> u32 {
-    feature(60, key ^ (label as u32 + 1).wrapping_mul(0x632b_e5ab))
+    feature(template::LABEL_BEFORE, key ^ (label as u32 + 1).wrapping_mul(0x632b_e5ab))
 }
 
-/// The number of weight pairs of the second pass, which stand behind those of the first.
+/// The number of weight pairs of the second pass, which come after those of the first.
 pub(super) const SECOND: u32 = 1 << 12;
 
 /// The number of a feature of the second pass.
@@ -137,32 +232,32 @@ impl Extractor {
         let [p2, p1, own, n1, n2] = [at - 2, at - 1, at, at + 1, at + 2].map(|k| self.seen[k]);
         let (before, after) = (self.seen[CONTEXT - 1], self.seen[CONTEXT + length]);
         let mut add = |template: u32, value: u32| sink.emission(feature(template, value));
-        add(1, 0);
-        add(2, own.hash);
-        add(3, own.look);
+        add(template::BIAS, 0);
+        add(template::WORD, own.hash);
+        add(template::LOOK, own.look);
         let mut bits = own.class.0;
         while bits != 0 {
-            add(4, bits.trailing_zeros());
+            add(template::CLASS, bits.trailing_zeros());
             bits &= bits - 1;
         }
         let [s2, s3, s4, b3] = affixes(token.of(text).as_bytes());
-        add(5, s2);
-        add(6, s3);
-        add(7, s4);
-        add(8, b3);
-        add(9, p1.hash);
-        add(10, n1.hash);
-        add(11, p2.hash);
-        add(12, n2.hash);
-        add(14, pair(n1.hash, n2.hash));
-        add(15, pair(p1.look, own.look));
-        add(16, pair(own.look, n1.look));
-        add(17, pair(pair(p1.look, own.look), n1.look));
-        add(18, pair(p1.cue, own.look));
-        add(19, pair(n1.cue, own.look));
-        add(21, pair(n1.cue, n2.cue));
-        add(22, pair(p1.hash, own.look));
-        add(24, pair(p1.hash, n1.hash));
+        add(template::LAST_TWO, s2);
+        add(template::LAST_THREE, s3);
+        add(template::LAST_FOUR, s4);
+        add(template::FIRST_THREE, b3);
+        add(template::WORD_BEFORE, p1.hash);
+        add(template::WORD_AFTER, n1.hash);
+        add(template::WORD_TWO_BEFORE, p2.hash);
+        add(template::WORD_TWO_AFTER, n2.hash);
+        add(template::TWO_WORDS_AFTER, pair(n1.hash, n2.hash));
+        add(template::LOOK_WITH_BEFORE, pair(p1.look, own.look));
+        add(template::LOOK_WITH_AFTER, pair(own.look, n1.look));
+        add(template::LOOK_WITH_BOTH, pair(pair(p1.look, own.look), n1.look));
+        add(template::CUE_BEFORE, pair(p1.cue, own.look));
+        add(template::CUE_AFTER, pair(n1.cue, own.look));
+        add(template::TWO_CUES_AFTER, pair(n1.cue, n2.cue));
+        add(template::WORD_BEFORE_LOOK, pair(p1.hash, own.look));
+        add(template::WORDS_AROUND, pair(p1.hash, n1.hash));
         let place = match (i, length) {
             (_, 1) => 0,
             (0, _) => 1,
@@ -170,40 +265,40 @@ impl Extractor {
             _ => 3,
         };
         let opens = u32::from(token.shape.is(Shape::OPENS)) | u32::from(token.shape.is(Shape::CUT)) << 1;
-        add(25, pair(place | (length.min(5) as u32) << 4, own.look));
-        add(26, pair(opens, own.look));
-        add(27, pair(self.line, pair(place, length.min(5) as u32)));
-        add(28, pair(before.hash, place | (length.min(3) as u32) << 4));
-        add(30, pair(pair(before.cue, after.cue), length.min(4) as u32));
+        add(template::PLACE, pair(place | (length.min(5) as u32) << 4, own.look));
+        add(template::OPENS, pair(opens, own.look));
+        add(template::LINE, pair(self.line, pair(place, length.min(5) as u32)));
+        add(template::WORD_BEFORE_RUN, pair(before.hash, place | (length.min(3) as u32) << 4));
+        add(template::CUES_AROUND_RUN, pair(pair(before.cue, after.cue), length.min(4) as u32));
         let found = u32::from(self.found[i]);
         let mut bits = found;
         while bits != 0 {
-            add(31, bits.trailing_zeros());
+            add(template::SHOWN_ELSEWHERE, bits.trailing_zeros());
             bits &= bits - 1;
         }
         let names = found & u32::from(evidence::NAME_LIKE);
-        add(32, pair(names, own.look));
+        add(template::NAMED_ELSEWHERE, pair(names, own.look));
         let neighbours =
             i.checked_sub(1).map_or(0, |before| self.found[before]) as u32 & u32::from(evidence::NAME_LIKE);
         let next = self.found.get(i + 1).map_or(0, |&f| u32::from(f & evidence::NAME_LIKE));
-        add(34, pair(neighbours | next << 16, place));
-        add(37, pair(pair(n1.cue, n2.cue), self.seen[at + 3].cue));
-        add(38, pair(after.cue, pair(self.seen[CONTEXT + length + 1].cue, place)));
-        add(40, pair(token.end - token.start, own.look & 0x780));
-        add(41, pair(p1.cue, pair(own.look, n1.cue)));
+        add(template::NEIGHBOURS_ELSEWHERE, pair(neighbours | next << 16, place));
+        add(template::THREE_CUES_AFTER, pair(pair(n1.cue, n2.cue), self.seen[at + 3].cue));
+        add(template::CUES_AFTER_RUN, pair(after.cue, pair(self.seen[CONTEXT + length + 1].cue, place)));
+        add(template::LENGTH, pair(token.end - token.start, own.look & 0x780));
+        add(template::CUES_AROUND, pair(p1.cue, pair(own.look, n1.cue)));
 
-        add(42, pair(self.eponym[i], own.class.0 & Class::BRAND.with(Class::ORG).0));
-        add(43, pair(self.language, own.look));
-        add(44, pair(self.language, own.hash));
-        add(45, pair(self.language, p1.hash));
-        add(46, pair(self.language, pair(own.cue, n1.look)));
+        add(template::EPONYM, pair(self.eponym[i], own.class.0 & Class::BRAND.with(Class::ORG).0));
+        add(template::LANGUAGE_LOOK, pair(self.language, own.look));
+        add(template::LANGUAGE_WORD, pair(self.language, own.hash));
+        add(template::LANGUAGE_WORD_BEFORE, pair(self.language, p1.hash));
+        add(template::LANGUAGE_CUE, pair(self.language, pair(own.cue, n1.look)));
 
-        sink.transition(0);
-        sink.transition(pair(1, own.look));
-        sink.transition(pair(2, pair(p1.look, own.look)));
-        sink.transition(pair(3, pair(own.cue, n1.cue)));
-        sink.transition(pair(4, n1.look));
-        sink.transition(pair(5, own.hash));
+        sink.transition(template::FROM_LABEL);
+        sink.transition(pair(template::FROM_LOOK, own.look));
+        sink.transition(pair(template::FROM_LOOKS, pair(p1.look, own.look)));
+        sink.transition(pair(template::FROM_CUES, pair(own.cue, n1.cue)));
+        sink.transition(pair(template::FROM_LOOK_AFTER, n1.look));
+        sink.transition(pair(template::FROM_WORD, own.hash));
     }
 }
 

@@ -11,6 +11,28 @@ use super::runs::Run;
 use super::shape::Shape;
 use super::token::Token;
 
+/// The numbers of the templates of the second pass; the rule of those of the first holds.
+mod template {
+    /// What the word was taken for elsewhere and here.
+    pub(super) const ELSEWHERE_HERE: u32 = 71;
+    /// What it was taken for elsewhere.
+    pub(super) const ELSEWHERE: u32 = 72;
+    /// The same, and its lists.
+    pub(super) const ELSEWHERE_LIST: u32 = 73;
+    /// One judgement elsewhere with its count, and the one here.
+    pub(super) const ELSEWHERE_COUNT: u32 = 74;
+    /// The run before it is a name.
+    pub(super) const RUN_BEFORE: u32 = 75;
+    /// The run after it is a name.
+    pub(super) const RUN_AFTER: u32 = 76;
+    /// Both runs, and the label.
+    pub(super) const RUNS_AROUND: u32 = 77;
+    /// Both runs, and the lists.
+    pub(super) const RUNS_AROUND_LIST: u32 = 78;
+    /// What the words on both sides were taken for elsewhere.
+    pub(super) const WORDS_AROUND: u32 = 81;
+}
+
 /// How far apart two runs are that are looked at together, in tokens.
 const NEAR: usize = 3;
 
@@ -75,22 +97,31 @@ impl Row<'_> {
             let list = token.class.0 & Class::FIRST.with(Class::LAST).with(Class::WORD).with(Class::PLACE).0;
             // Where the rest of the text says nothing, the first pass stands.
             if others != 0 && others != NOTHING {
-                sink(i, second(71, others | label << 8));
-                sink(i, second(72, others));
-                sink(i, second(73, pair(list, others)));
+                sink(i, second(template::ELSEWHERE_HERE, others | label << 8));
+                sink(i, second(template::ELSEWHERE, others));
+                sink(i, second(template::ELSEWHERE_LIST, pair(list, others)));
                 for kind in (0..4).filter(|kind| others >> (2 * kind) & 3 > 0) {
-                    sink(i, second(74, kind << 8 | (others >> (2 * kind) & 3) | (own as u32) << 4));
+                    sink(
+                        i,
+                        second(
+                            template::ELSEWHERE_COUNT,
+                            kind << 8 | (others >> (2 * kind) & 3) | (own as u32) << 4,
+                        ),
+                    );
                 }
             }
             if is_name(left) {
-                sink(i, second(75, pair(left, label)));
+                sink(i, second(template::RUN_BEFORE, pair(left, label)));
             }
             if is_name(right) {
-                sink(i, second(76, pair(right, label)));
+                sink(i, second(template::RUN_AFTER, pair(right, label)));
             }
             if is_name(left) || is_name(right) {
-                sink(i, second(77, pair(pair(left, right), label)));
-                sink(i, second(78, pair(pair(left, right), list | u32::from(named) << 9)));
+                sink(i, second(template::RUNS_AROUND, pair(pair(left, right), label)));
+                sink(
+                    i,
+                    second(template::RUNS_AROUND_LIST, pair(pair(left, right), list | u32::from(named) << 9)),
+                );
             }
             let neighbours = |at: Option<usize>| match at.map(|at| &self.tokens[run.start + at]) {
                 Some(token) if token.is_capital() => evidence.judged(token.hash, Judged::Outside) >> 2,
@@ -99,7 +130,7 @@ impl Row<'_> {
             let behind = neighbours(Some(i + 1).filter(|&at| at < labels.len()));
             let before = neighbours(i.checked_sub(1));
             if before != 0 || behind != 0 {
-                sink(i, second(81, pair(before, behind)));
+                sink(i, second(template::WORDS_AROUND, pair(before, behind)));
             }
         }
     }
