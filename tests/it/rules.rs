@@ -79,19 +79,19 @@ const WORLD: &[&str] = &[
     "Command::new",
 ];
 
-struct Source {
+pub(super) struct Source {
     /// From the root of the package, with slashes.
-    path: String,
-    text: String,
+    pub(super) path: String,
+    pub(super) text: String,
     /// The text without comments, string literals and unit tests.
-    code: String,
+    pub(super) code: String,
 }
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sources(folder: &str) -> Vec<Source> {
+pub(super) fn sources(folder: &str) -> Vec<Source> {
     let mut found = Vec::new();
     collect(&root().join(folder), &mut found);
     found.sort_by(|a, b| a.path.cmp(&b.path));
@@ -231,7 +231,7 @@ fn is_within(path: &str, places: &[&str]) -> bool {
 }
 
 /// Unit tests that have files of their own.
-fn is_test(path: &str) -> bool {
+pub(super) fn is_test(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     path.contains("/tests/")
         || name == "tests.rs"
@@ -239,7 +239,7 @@ fn is_test(path: &str) -> bool {
         || ["scenario.rs", "testing.rs", "fixture.rs"].contains(&name)
 }
 
-fn assert_none(broken: &[String]) {
+pub(super) fn assert_none(broken: &[String]) {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
