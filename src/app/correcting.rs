@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use crate::correction::Correction;
-use crate::facts::{Fact, PersonId};
+use crate::facts::{Kind, PersonId};
 use crate::filter;
 use crate::library::{Library, Subject};
 use crate::panes::help::{Entry, Help};
@@ -49,7 +49,9 @@ impl State {
             _ => tracked(),
         };
         match subject {
-            Some(Subject::Person(id)) => Some((id, self.library.person(id).name.to_string())),
+            Some(Subject::Entity(entity)) if entity.kind == Kind::Person => {
+                Some((PersonId(entity.id), self.library.entity(entity).name.to_string()))
+            }
             _ => None,
         }
     }
@@ -207,7 +209,7 @@ impl State {
         let library = Arc::clone(&self.library);
         let current = self.target.as_ref().and_then(Target::current);
         let name = match subject {
-            Subject::Person(id) => library.person(id).name.to_string(),
+            Subject::Entity(entity) => library.entity(entity).name.to_string(),
             _ => self.target.as_ref().map(|target| target.name.clone()).unwrap_or_default(),
         };
         let mut target = Target::subject(subject, &name, &library, &self.ordered);
@@ -221,12 +223,12 @@ impl State {
 
 /// The same subject under the ids of another model: a person is whoever has one of their mentions there.
 fn follow(old: &Library, new: &Library, subject: Subject) -> Option<Subject> {
-    let Subject::Person(_) = subject else { return Some(subject) };
+    let Subject::Entity(entity) = subject else { return Some(subject) };
     old.mentions_of(&subject).iter().find_map(|&at| {
         let span = old.mention(at).span;
         let mentions = new.mentions(at.article);
         let same = |mention: &&crate::facts::Mention| {
-            mention.span == span && matches!(mention.fact, Fact::Person(_))
+            mention.span == span && mention.fact.entity().is_some_and(|other| other.kind == entity.kind)
         };
         mentions.iter().find(same).map(|mention| Subject::of(&mention.fact))
     })

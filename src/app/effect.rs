@@ -107,7 +107,7 @@ impl FiguresJob {
     /// Works it out.
     pub fn run(&self) -> Event {
         let listed = |at: &MentionRef| self.listed.place(at.article).is_some();
-        let mentions = self.library.amounts_by_size().filter(listed).collect();
+        let mentions = self.library.board_by_size().filter(listed).collect();
         Event::Figures { generation: self.generation, mentions }
     }
 }

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 
 use crate::article::{Article, ArticleId, ContentKey, Origin, PartialDate};
 use crate::config::{Document, Settings};
-use crate::facts::{Amount, Currency, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
+use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
 use crate::filter;
 use crate::library::{Library, MentionRef, Person};
 use crate::text::{Language, Span};
@@ -203,7 +203,7 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
                         });
                     let at = MentionRef { article: ArticleId(number as u32), index: found.len() as u32 };
                     people[index].1.push(at);
-                    Fact::Person(PersonId(index as u32))
+                    Fact::Entity(Entity::person(PersonId(index as u32)))
                 }
                 "a" => Fact::Amount(Amount {
                     value: fields[1].parse().unwrap(),

@@ -164,14 +164,14 @@ impl State {
             Goal::Text(_) => None,
         };
         let first =
-            || self.facts.rows().iter().map(|row| row.subject).find(|it| matches!(it, Subject::Person(_)));
+            || self.facts.rows().iter().map(|row| row.subject).find(|it| matches!(it, Subject::Entity(_)));
         let Some(subject) = selected.or_else(tracked).or_else(first) else {
             return self.say("there is no person in this article");
         };
         let rows = self.library.mentions_of(&subject).to_vec();
         let name = match subject {
-            Subject::Person(id) => {
-                let person = self.library.person(id);
+            Subject::Entity(entity) => {
+                let person = self.library.entity(entity);
                 let role = person.description.as_deref().map(|role| format!(" · {role}")).unwrap_or_default();
                 format!("{}{role}", person.name)
             }
@@ -225,7 +225,7 @@ impl State {
             None => self.open(at.article),
         }
         let name = match subject {
-            Subject::Person(id) => library.person(id).name.to_string(),
+            Subject::Entity(entity) => library.entity(entity).name.to_string(),
             _ => mention.span.of(&library.article(at.article).text).to_owned(),
         };
         self.track(subject, &name);

@@ -9,7 +9,7 @@ use super::output::Output;
 use super::record::{Column, Shown, Value, column};
 use super::{CommandRow, Outcome, session};
 use crate::article::Article;
-use crate::facts::{Fact, KINDS, Kind, Mention, Modifier};
+use crate::facts::{Fact, FigureUnit, KINDS, Kind, Mention};
 use crate::library::Library;
 use crate::text::span::CodePoints;
 
@@ -17,15 +17,13 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "facts",
     about: "List the facts: one record per mention, with its place in the text in code points",
     fields: &COLUMNS,
-    confined: true,
     arguments: Arguments::augment_args,
     run,
 };
 
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Only these kinds: amount, percent, person
-    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    #[arg(long, help = kinds_help(), value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
     /// How records are written
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -34,7 +32,8 @@ struct Arguments {
     selection: Selection,
 }
 
-const COLUMNS: [Column; 13] = [
+/// Columns of every record; after them comes one for each kind of entity, with its name.
+const FIXED: [Column; 12] = [
     Column { name: "article", shown: Shown::Short(8) },
     Column { name: "path", shown: Shown::End },
     Column { name: "path_bytes", shown: Shown::Json },
@@ -47,14 +46,47 @@ const COLUMNS: [Column; 13] = [
     column("unit"),
     column("inferred"),
     column("modifier"),
-    column("person"),
 ];
 
+const ENTITIES: usize = {
+    let (mut at, mut count) = (0, 0);
+    while at < KINDS.len() {
+        if KINDS[at].is_entity() {
+            count += 1;
+        }
+        at += 1;
+    }
+    count
+};
+
+const COLUMNS: [Column; FIXED.len() + ENTITIES] = {
+    let mut all = [FIXED[0]; FIXED.len() + ENTITIES];
+    let mut next = 0;
+    while next < FIXED.len() {
+        all[next] = FIXED[next];
+        next += 1;
+    }
+    let mut at = 0;
+    while at < KINDS.len() {
+        if KINDS[at].is_entity() {
+            all[next] = column(KINDS[at].name);
+            next += 1;
+        }
+        at += 1;
+    }
+    all
+};
+
+fn kinds() -> String {
+    KINDS.iter().map(|row| row.name).collect::<Vec<_>>().join(", ")
+}
+
+fn kinds_help() -> String {
+    format!("Only these kinds: {}", kinds())
+}
+
 fn kind(text: &str) -> Result<Kind, String> {
-    KINDS.iter().find(|row| row.name == text).map(|row| row.kind).ok_or_else(|| {
-        let names: Vec<_> = KINDS.iter().map(|row| row.name).collect();
-        format!("the kinds are {}", names.join(", "))
-    })
+    Kind::named(text).ok_or_else(|| format!("the kinds are {}", kinds()))
 }
 
 fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
@@ -70,8 +102,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
             for mention in session.library.mentions(id).iter().filter(|m| kinds.contains(&m.fact.kind())) {
                 let start = points.at(mention.span.start as usize);
                 let end = start + mention.span.of(&article.text).chars().count();
-                let [value, high, unit, inferred, modifier, person] = saying(mention, &session.library);
-                emit(&[
+                let mut record = vec![
                     Value::text(&key),
                     Value::text(&path),
                     path_bytes(&article.origin),
@@ -79,13 +110,10 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
                     Value::Count(start as u64),
                     Value::Count(end as u64),
                     surface(mention, article),
-                    value,
-                    high,
-                    unit,
-                    inferred,
-                    modifier,
-                    person,
-                ])?;
+                ];
+                record.extend(figure(&mention.fact));
+                record.extend(entities(&mention.fact, &session.library));
+                emit(&record)?;
             }
         }
         Ok(())
@@ -97,36 +125,30 @@ fn surface<'a>(mention: &Mention, article: &'a Article) -> Value<'a> {
     Value::text(mention.span.of(&article.text))
 }
 
-/// Value, high, unit, inferred, modifier and person of a mention.
-fn saying<'a>(mention: &'a Mention, library: &'a Library) -> [Value<'a>; 6] {
-    let high = |high: Option<f64>| high.map_or(Value::Null, Value::Number);
-    let modifier = |modifier: Modifier| Value::text(modifier.code());
-    match &mention.fact {
-        Fact::Amount(amount) => [
-            Value::Number(amount.value),
-            high(amount.high),
-            Value::optional(amount.unit.as_ref().map(|unit| unit.code())),
-            Value::Bool(amount.inferred),
-            modifier(amount.modifier),
-            Value::Absent,
-        ],
-        Fact::Percent(percent) => [
-            Value::Number(percent.value),
-            high(percent.high),
-            Value::text(percent.unit.code()),
-            Value::Absent,
-            modifier(percent.modifier),
-            Value::Absent,
-        ],
-        Fact::Person(id) => [
-            Value::Absent,
-            Value::Absent,
-            Value::Absent,
-            Value::Absent,
-            Value::Absent,
-            Value::text(&library.person(*id).name),
-        ],
-    }
+/// Value, high, unit, inferred and modifier of a figure; absent for an entity.
+fn figure(fact: &Fact) -> [Value<'static>; 5] {
+    let Some(figure) = fact.figure() else { return [const { Value::Absent }; 5] };
+    let unit = figure.unit.as_ref().map(FigureUnit::code).filter(|unit| !unit.is_empty());
+    [
+        Value::Number(figure.value),
+        figure.high.map_or(Value::Null, Value::Number),
+        unit.map_or(Value::Null, |unit| Value::Text(unit.to_owned().into())),
+        figure.inferred.map_or(Value::Absent, Value::Bool),
+        Value::text(figure.modifier.code()),
+    ]
+}
+
+/// For each kind of entity, the canonical name of the one that is mentioned.
+fn entities<'a>(fact: &Fact, library: &'a Library) -> [Value<'a>; ENTITIES] {
+    let mut rows = KINDS.iter().filter(|row| row.is_entity());
+    let entity = fact.entity();
+    std::array::from_fn(|_| {
+        let kind = rows.next().map(|row| row.kind);
+        match entity.filter(|entity| Some(entity.kind) == kind) {
+            Some(entity) => Value::text(&library.entity(entity).name),
+            None => Value::Absent,
+        }
+    })
 }
 
 #[cfg(test)]
@@ -135,7 +157,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_the_registry_can_be_named_and_no_other() {
-        for row in &KINDS {
+        for row in KINDS {
             assert_eq!(kind(row.name), Ok(row.kind));
         }
         assert_eq!(kind("place").unwrap_err(), "the kinds are person, amount, percent");

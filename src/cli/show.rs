@@ -25,7 +25,6 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "show",
     about: "Print articles as the reader shows them",
     fields: &[],
-    confined: true,
     arguments: Arguments::augment_args,
     run,
 };
@@ -180,11 +179,7 @@ impl Page<'_> {
             if start >= end {
                 continue;
             }
-            let style = match kind {
-                Kind::Amount => theme.amount,
-                Kind::Percent => theme.percent,
-                Kind::Person => theme.person,
-            };
+            let style = theme.role(kind.row().role);
             write!(self.output, "{}", text.slice(Span { start: at, end: start }))?;
             write!(self.output, "{}", theme.paint(style, &text.slice(Span { start, end })))?;
             at = end;

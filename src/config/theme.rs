@@ -11,39 +11,71 @@ use serde::Deserialize;
 
 use crate::text::Safe;
 
-/// A style for each role.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theme {
+/// Makes the roles of a theme from one list: the field of [`Theme`], the table of a theme file, and how both are
+/// read and found by name.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident,)*) => {
+        /// A style for each role.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Theme {
+            $($(#[$doc])* pub $role: Style,)*
+        }
+
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(super) struct RawTheme {
+            $($role: RawStyle,)*
+        }
+
+        impl Theme {
+            /// Validates what was read.
+            pub(super) fn resolve(raw: RawTheme) -> Result<Self, String> {
+                Ok(Self { $($role: raw.$role.resolve()?,)* })
+            }
+
+            /// The style of a role by its name in a theme file, as kinds of facts name theirs; running text for
+            /// a name that is no role.
+            pub fn role(&self, name: &str) -> Style {
+                match name {
+                    $(stringify!($role) => self.$role,)*
+                    _ => self.text,
+                }
+            }
+        }
+    };
+}
+
+roles! {
     /// Running text.
-    pub text: Style,
+    text,
     /// What stands back: dates, counts, removed boilerplate.
-    pub dim: Style,
+    dim,
     /// Titles and headings.
-    pub title: Style,
+    title,
     /// The frame of a pane.
-    pub border: Style,
+    border,
     /// The frame of the pane that has the keyboard.
-    pub focus: Style,
+    focus,
     /// The selected row.
-    pub selection: Style,
+    selection,
     /// Letters that the filter matched, and matches of a search.
-    pub matched: Style,
+    matched,
     /// The mention one stands on.
-    pub current: Style,
+    current,
     /// Other mentions of the tracked target.
-    pub target: Style,
+    target,
     /// People.
-    pub person: Style,
+    person,
     /// Amounts.
-    pub amount: Style,
+    amount,
     /// Percentages.
-    pub percent: Style,
+    percent,
     /// The mark of an unread article.
-    pub unread: Style,
+    unread,
     /// The mark of a starred article.
-    pub starred: Style,
+    starred,
     /// Errors and warnings.
-    pub error: Style,
+    error,
 }
 
 /// The themes that come with the program: name and source.
@@ -64,26 +96,6 @@ struct RawStyle {
     italic: bool,
     underlined: bool,
     reversed: bool,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct RawTheme {
-    text: RawStyle,
-    dim: RawStyle,
-    title: RawStyle,
-    border: RawStyle,
-    focus: RawStyle,
-    selection: RawStyle,
-    matched: RawStyle,
-    current: RawStyle,
-    target: RawStyle,
-    person: RawStyle,
-    amount: RawStyle,
-    percent: RawStyle,
-    unread: RawStyle,
-    starred: RawStyle,
-    error: RawStyle,
 }
 
 impl RawStyle {
@@ -119,27 +131,6 @@ impl Theme {
     /// Reads a theme from TOML. The error says what is wrong and on which line, as far as that is known.
     pub fn parse(source: &str) -> Result<Self, String> {
         Self::resolve(toml::from_str(source).map_err(|error| error.to_string())?)
-    }
-
-    /// Validates what was read.
-    pub(super) fn resolve(raw: RawTheme) -> Result<Self, String> {
-        Ok(Self {
-            text: raw.text.resolve()?,
-            dim: raw.dim.resolve()?,
-            title: raw.title.resolve()?,
-            border: raw.border.resolve()?,
-            focus: raw.focus.resolve()?,
-            selection: raw.selection.resolve()?,
-            matched: raw.matched.resolve()?,
-            current: raw.current.resolve()?,
-            target: raw.target.resolve()?,
-            person: raw.person.resolve()?,
-            amount: raw.amount.resolve()?,
-            percent: raw.percent.resolve()?,
-            unread: raw.unread.resolve()?,
-            starred: raw.starred.resolve()?,
-            error: raw.error.resolve()?,
-        })
     }
 
     /// Text in a style, as a terminal takes it, for output outside of the reader.

@@ -77,9 +77,9 @@ pub fn amount(amount: &Amount, style: Style) -> String {
     match style {
         Style::French => {
             let unit = symbol.map_or(code, |(_, french, _)| french);
-            let apart = !short.is_empty() && unit.starts_with(|c: char| c.is_alphabetic());
+            let spaced = !short.is_empty() && unit.starts_with(|c: char| c.is_alphabetic());
             let gap = if short.is_empty() && unit.is_empty() { "" } else { " " };
-            let _ = write!(out, "{number}{gap}{short}{}{unit}", if apart { " " } else { "" });
+            let _ = write!(out, "{number}{gap}{short}{}{unit}", if spaced { " " } else { "" });
         }
         Style::English => {
             let unit = symbol.map_or(code, |(.., english)| english);

@@ -1,12 +1,19 @@
-//! From an article's text to the mentions in it: amounts, percentages, people. One file or folder per kind;
-//! [`KINDS`] is the registry that everything else (`--kind`, sidebar groups, tests) iterates.
+//! From an article's text to the mentions in it: amounts, percentages, people. [`KINDS`] is the registry of kinds
+//! that everything else (the build, `--kind`, `has:`, filter fields, sidebar, counts) iterates.
+//!
+//! Figures: [`lexicon`] holds the tables of words, [`number`] reads a number, [`unit`] what stands beside it,
+//! [`figure`] finds both in one pass and settles what only the whole article decides, [`display`] writes them for
+//! a reader. Names: [`person`].
 
 pub mod display;
 pub mod figure;
+mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod number;
 pub mod person;
 pub(crate) mod unit;
+
+pub use kinds::{Content, Counted, FieldValue, Find, KINDS, KindRow, Order, Pass};
 
 use crate::text::{Language, Span};
 
@@ -33,39 +40,9 @@ pub enum Kind {
     Person,
 }
 
-/// One row of the registry of kinds.
-#[derive(Debug)]
-pub struct KindRow {
-    /// The kind.
-    pub kind: Kind,
-    /// As `--kind` and records name it.
-    pub name: &'static str,
-    /// As a heading.
-    pub plural: &'static str,
-}
-
-/// Every kind of fact, in the order of the sidebar.
-pub const KINDS: [KindRow; 3] = [
-    KindRow { kind: Kind::Person, name: "person", plural: "People" },
-    KindRow { kind: Kind::Amount, name: "amount", plural: "Amounts" },
-    KindRow { kind: Kind::Percent, name: "percent", plural: "Percentages" },
-];
-
 impl Kind {
-    /// Its row in the registry.
-    fn row(self) -> &'static KindRow {
-        KINDS.iter().find(|row| row.kind == self).unwrap_or(&KINDS[0])
-    }
-
-    /// As `--kind` and records name it.
-    pub fn name(self) -> &'static str {
-        self.row().name
-    }
-
-    /// As a heading.
-    pub fn plural(self) -> &'static str {
-        self.row().plural
-    }
+    /// All kinds; [`KINDS`] says what each is, in the order of the sidebar.
+    pub const ALL: [Self; 3] = [Self::Amount, Self::Percent, Self::Person];
 }
 
 /// One fact in the text, where it stands.
@@ -84,8 +61,8 @@ pub enum Fact {
     Amount(Amount),
     /// A percentage.
     Percent(Percent),
-    /// A person, linked across the library.
-    Person(PersonId),
+    /// A person or another entity that is linked across the library.
+    Entity(Entity),
 }
 
 impl Fact {
@@ -94,8 +71,92 @@ impl Fact {
         match self {
             Self::Amount(_) => Kind::Amount,
             Self::Percent(_) => Kind::Percent,
-            Self::Person(_) => Kind::Person,
+            Self::Entity(entity) => entity.kind,
         }
+    }
+
+    /// The figure that it states; `None` for an entity.
+    pub fn figure(&self) -> Option<Figure> {
+        match *self {
+            Self::Amount(Amount { value, high, unit, inferred, modifier }) => {
+                let unit = unit.map(FigureUnit::Currency);
+                Some(Figure { value, high, unit, inferred: Some(inferred), modifier })
+            }
+            Self::Percent(Percent { value, high, unit, modifier }) => {
+                let unit = Some(FigureUnit::Share(unit));
+                Some(Figure { value, high, unit, inferred: None, modifier })
+            }
+            Self::Entity(_) => None,
+        }
+    }
+
+    /// The entity that it names; `None` for a figure.
+    pub fn entity(&self) -> Option<Entity> {
+        match *self {
+            Self::Entity(entity) => Some(entity),
+            Self::Amount(_) | Self::Percent(_) => None,
+        }
+    }
+
+    /// The same fact, qualified otherwise; an entity has no modifier and stays as it is.
+    #[must_use]
+    pub fn with_modifier(self, modifier: Modifier) -> Self {
+        match self {
+            Self::Amount(amount) => Self::Amount(Amount { modifier, ..amount }),
+            Self::Percent(percent) => Self::Percent(Percent { modifier, ..percent }),
+            Self::Entity(entity) => Self::Entity(entity),
+        }
+    }
+}
+
+/// What every figure has, whatever its kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// The value, or the lower end of a range.
+    pub value: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
+    /// Its unit, where it is known.
+    pub unit: Option<FigureUnit>,
+    /// Whether the unit comes from the article, not from the mention; `None` where a kind always states it.
+    pub inferred: Option<bool>,
+    /// What the words around it say.
+    pub modifier: Modifier,
+}
+
+/// The unit of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FigureUnit {
+    /// Of a sum.
+    Currency(Currency),
+    /// Of a percentage.
+    Share(PercentUnit),
+}
+
+impl FigureUnit {
+    /// As records give it: an ISO 4217 code, `%` or `pp`.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Currency(currency) => currency.code(),
+            Self::Share(unit) => unit.code(),
+        }
+    }
+}
+
+/// An entity of the library: what mentions in several articles are linked to. Today people; a further kind of
+/// entity needs no variant of [`Fact`] of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Entity {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its place in the library's table of entities.
+    pub id: u32,
+}
+
+impl Entity {
+    /// A person.
+    pub const fn person(id: PersonId) -> Self {
+        Self { kind: Kind::Person, id: id.0 }
     }
 }
 
@@ -132,7 +193,7 @@ pub struct Percent {
 }
 
 /// Per cent or percentage points. Basis points are hundredths of a point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PercentUnit {
     /// `%`
     Percent,

@@ -25,7 +25,7 @@ pub fn evaluate(
     index: &Index,
     stale: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<ArticleId>> {
-    let context = Context { library, marks, index, stale };
+    let context = Context { library, marks, index, stale, kinds: &[] };
     let node = Node::new(&query.root, context);
     if stale() {
         return None;
@@ -73,10 +73,7 @@ fn sort_key(sort: Sort, score: i64, id: ArticleId, context: Context<'_>) -> i64 
             SortKey::Date => context.library.article(id).date.map(|date| {
                 i64::from(date.year) * 10_000 + i64::from(date.month) * 100 + i64::from(date.day)
             }),
-            SortKey::Facts => {
-                let counts = context.library.counts(id);
-                Some(-i64::from(counts.amounts + counts.percents + counts.people))
-            }
+            SortKey::Facts => Some(-i64::from(context.library.counts(id).total())),
             SortKey::Amount => largest_amount(context.library, id).map(|value| -ordered(value)),
         };
     match key {
@@ -123,7 +120,10 @@ impl<'a> Node<'a> {
             Expression::Not(inner) => Self::Not(Box::new(Self::new(inner, context))),
             Expression::Word(word) => Self::Word(Box::new(Pattern::new(word))),
             Expression::Phrase(phrase) => Self::Phrase(Box::new(Needle::new(phrase))),
-            Expression::Field(field, value) => Self::Test((field.test)(value, context), field.cost),
+            Expression::Field(field, value) => {
+                let context = Context { kinds: field.kinds, ..context };
+                Self::Test((field.test)(value, context), field.cost)
+            }
         }
     }
 

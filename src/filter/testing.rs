@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, ContentKey, Origin, PartialDate};
-use crate::facts::{Amount, Currency, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
+use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
 use crate::library::{Library, MentionRef, Person};
 use crate::text::{Language, Span};
 
@@ -39,7 +39,7 @@ fn percent(value: f64) -> Mention {
 }
 
 fn person_here(person: u32) -> Mention {
-    Mention { span: Span::new(0, 1), fact: Fact::Person(PersonId(person)) }
+    Mention { span: Span::new(0, 1), fact: Fact::Entity(Entity::person(PersonId(person))) }
 }
 
 fn person(name: &str, surfaces: &[&str], mentions: &[(u32, u32)]) -> Person {

@@ -2,7 +2,7 @@
 
 use super::{Target, check, recipe};
 use crate::corpus::{Options, in_memory};
-use crate::facts::{Fact, Mention, Source, display, figure, person};
+use crate::facts::{Content, Mention, Source, display, figure, person};
 use crate::library::build;
 use crate::text::Language;
 
@@ -10,7 +10,7 @@ pub(super) const FIGURES: Target = Target { name: "figures", body: in_figures, r
 pub(super) const PEOPLE: Target = Target { name: "people", body: in_people, random: 100 };
 
 /// The most bytes of one text.
-const MOST: usize = 1 << 13;
+const MOST: usize = 1 << 12;
 
 /// Words of numbers, units and what stands around them.
 const FIGURE_WORDS: &[&str] = &[
@@ -204,11 +204,8 @@ fn in_figures(data: &[u8]) {
 
 /// A figure as the screen shows it says the same figure.
 fn shown_again(mention: &Mention, style: display::Style, language: Language) {
-    let shown = match &mention.fact {
-        Fact::Amount(amount) => display::amount(amount, style),
-        Fact::Percent(percent) => display::percent(percent, style),
-        Fact::Person(_) => return,
-    };
+    let Content::Figure(written) = mention.fact.kind().row().content else { return };
+    let shown = written(&mention.fact, style);
     assert!(!shown.trim().is_empty() && !shown.contains('\n'), "{shown:?}");
     let mut again = Vec::new();
     figure::find(Source { text: &shown, language }, &mut again);

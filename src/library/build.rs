@@ -12,8 +12,8 @@ use super::{Library, hiding, people};
 use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::correction::Correction;
-use crate::facts::person::{self, Name};
-use crate::facts::{Kind, MAX_FACTS, Mention, Source, figure};
+use crate::facts::person::Name;
+use crate::facts::{Find, KINDS, Kind, MAX_FACTS, Mention, Pass, Source};
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let kinds = crate::facts::KINDS.iter().map(|row| row.kind).collect();
+        let kinds = KINDS.iter().map(|row| row.kind).collect();
         Self { corpus: corpus::Options::default(), kinds }
     }
 }
@@ -170,47 +170,40 @@ thread_local! {
 
 /// Finds facts, and keeps count of the time that takes.
 struct Finder {
-    amounts: bool,
-    percents: bool,
-    people: bool,
+    kinds: Vec<Kind>,
+    /// The passes that these kinds need, each once.
+    passes: Vec<&'static Pass>,
     figures_ns: AtomicU64,
     people_ns: AtomicU64,
 }
 
 impl Finder {
     fn new(kinds: &[Kind]) -> Self {
-        let wanted = |kind| kinds.contains(&kind);
-        Self {
-            amounts: wanted(Kind::Amount),
-            percents: wanted(Kind::Percent),
-            people: wanted(Kind::Person),
-            figures_ns: AtomicU64::new(0),
-            people_ns: AtomicU64::new(0),
+        let mut passes: Vec<&'static Pass> = Vec::new();
+        for row in KINDS.iter().filter(|row| kinds.contains(&row.kind)) {
+            if passes.iter().all(|pass| pass.name != row.pass.name) {
+                passes.push(row.pass);
+            }
         }
+        Self { kinds: kinds.to_vec(), passes, figures_ns: AtomicU64::new(0), people_ns: AtomicU64::new(0) }
     }
 
     fn find(&self, article: &Article) -> Found {
         SCRATCH.with_borrow_mut(|(mentions, names)| {
             let source = Source { text: &article.text, language: article.language };
-            let start = Instant::now();
             mentions.clear();
-            let (mut figures_end, mut names_end) = (None, None);
-            if self.amounts || self.percents {
-                figures_end = figure::find(source, mentions);
-                mentions.retain(|mention| match mention.fact.kind() {
-                    Kind::Amount => self.amounts,
-                    Kind::Percent => self.percents,
-                    Kind::Person => false,
-                });
-            }
-            let between = start.elapsed();
             names.clear();
-            if self.people {
-                names_end = person::find(source, names);
+            let (mut figures_end, mut names_end) = (None, None);
+            for pass in &self.passes {
+                let start = Instant::now();
+                let (time, end, searched) = match pass.find {
+                    Find::Mentions(find) => (&self.figures_ns, &mut figures_end, find(source, mentions)),
+                    Find::Names(find) => (&self.people_ns, &mut names_end, find(source, names)),
+                };
+                *end = earliest(*end, searched);
+                time.fetch_add(start.elapsed().as_nanos() as u64, Relaxed);
             }
-            let end = start.elapsed();
-            self.figures_ns.fetch_add(between.as_nanos() as u64, Relaxed);
-            self.people_ns.fetch_add((end - between).as_nanos() as u64, Relaxed);
+            mentions.retain(|mention| self.kinds.contains(&mention.fact.kind()));
             let found = Found {
                 figures_end,
                 names_end,
@@ -233,6 +226,11 @@ impl Finder {
         let people = share(&self.people_ns).min(pass - figures);
         Phases { walk, read: pass - figures - people, figures, people, ..Phases::default() }
     }
+}
+
+/// The earlier of two ends of a search; `None` is the end of the text.
+fn earliest(a: Option<usize>, b: Option<usize>) -> Option<usize> {
+    [a, b].into_iter().flatten().min()
 }
 
 #[cfg(test)]
@@ -327,7 +325,7 @@ mod tests {
         let text = "3 million sheep. ".repeat(MAX_FACTS + 10);
         let source = Source { text: &text, language: crate::text::Language::ENGLISH };
         let mut mentions = Vec::new();
-        assert_eq!(figure::find(source, &mut mentions), Some(17 * MAX_FACTS));
+        assert_eq!(crate::facts::figure::find(source, &mut mentions), Some(17 * MAX_FACTS));
         assert!(mentions.len() < MAX_FACTS);
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::facts::person::Name;
-use crate::facts::{Fact, Kind, Mention, PersonId};
+use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
 pub use subject::Subject;
 
 /// A person of the library, after linking.
@@ -42,12 +42,19 @@ pub struct MentionRef {
 /// How many facts an article holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Mentions of amounts.
-    pub amounts: u32,
-    /// Mentions of percentages.
-    pub percents: u32,
-    /// Different people.
-    pub people: u32,
+    by_kind: [u32; KINDS.len()],
+}
+
+impl Counts {
+    /// Of one kind: figures by their mentions, entities once each.
+    pub fn of(&self, kind: Kind) -> u32 {
+        self.by_kind[kind as usize]
+    }
+
+    /// Of all kinds.
+    pub fn total(&self) -> u32 {
+        self.by_kind.iter().sum()
+    }
 }
 
 /// The model.
@@ -145,10 +152,15 @@ impl Library {
         &self.people[id.0 as usize]
     }
 
+    /// The person or other entity that a mention is linked to. One table holds the entities of every kind.
+    pub fn entity(&self, entity: Entity) -> &Person {
+        &self.people[entity.id as usize]
+    }
+
     /// Every mention of a subject in the library, in reading order.
     pub fn mentions_of(&self, subject: &Subject) -> &[MentionRef] {
         match subject {
-            Subject::Person(id) => &self.person(*id).mentions,
+            Subject::Entity(entity) => &self.entity(*entity).mentions,
             value => {
                 let subject = |at: &MentionRef| Subject::of(&self.mention(*at).fact);
                 let start = self.figures.partition_point(|at| subject(at) < *value);
@@ -158,11 +170,11 @@ impl Library {
         }
     }
 
-    /// Every mention of an amount, the largest first, whatever its currency.
-    pub fn amounts_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
+    /// Every mention of a kind that the board of figures shows, the largest first, whatever its unit.
+    pub fn board_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
         // Equal values stand together in the order of their bits, which for what is not negative is their order.
-        let amount = |at: &&MentionRef| self.mention(**at).fact.kind() == Kind::Amount;
-        self.figures.iter().rev().filter(amount).copied()
+        let shown = |at: &&MentionRef| self.mention(**at).fact.kind().row().board;
+        self.figures.iter().rev().filter(shown).copied()
     }
 
     /// How many mentions of a subject the library holds.
@@ -178,17 +190,16 @@ impl Library {
 
 fn count(mentions: &[Mention]) -> Counts {
     let mut counts = Counts::default();
-    let mut people: Vec<PersonId> = Vec::new();
+    let mut entities: Vec<Entity> = Vec::new();
     for mention in mentions {
-        match mention.fact {
-            Fact::Amount(_) => counts.amounts += 1,
-            Fact::Percent(_) => counts.percents += 1,
-            Fact::Person(id) => people.push(id),
+        match mention.fact.entity() {
+            Some(entity) => entities.push(entity),
+            None => counts.by_kind[mention.fact.kind() as usize] += 1,
         }
     }
-    people.sort_unstable();
-    people.dedup();
-    counts.people = people.len() as u32;
+    entities.sort_unstable();
+    entities.dedup();
+    entities.iter().for_each(|entity| counts.by_kind[entity.kind as usize] += 1);
     counts
 }
 
@@ -196,7 +207,7 @@ fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
     use rayon::prelude::*;
     let mut all: Vec<(Subject, MentionRef)> = Vec::new();
     for (article, list) in mentions.iter().enumerate() {
-        for (index, mention) in list.iter().enumerate().filter(|(_, m)| m.fact.kind() != Kind::Person) {
+        for (index, mention) in list.iter().enumerate().filter(|(_, m)| m.fact.entity().is_none()) {
             let at = MentionRef { article: ArticleId(article as u32), index: index as u32 };
             all.push((Subject::of(&mention.fact), at));
         }
@@ -211,7 +222,7 @@ fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Modifier, Percent, PercentUnit};
+    use crate::facts::{Fact, Modifier, Percent, PercentUnit};
     use crate::text::Span;
 
     #[test]

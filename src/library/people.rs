@@ -10,7 +10,7 @@ use super::{Library, MentionRef, Person, hiding};
 use crate::article::{Article, ArticleId};
 use crate::correction::Correction;
 use crate::facts::person::Name;
-use crate::facts::{Fact, Kind, Mention, PersonId};
+use crate::facts::{Entity, Fact, Mention, PersonId};
 
 /// Links the names of all articles, as the user corrected them.
 pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections: &[Correction]) -> Linked {
@@ -53,7 +53,7 @@ impl Library {
         let mut figures: Vec<Box<[Mention]>> = self
             .mentions
             .par_iter()
-            .map(|list| list.iter().filter(|mention| mention.fact.kind() != Kind::Person).copied().collect())
+            .map(|list| list.iter().filter(|mention| mention.fact.entity().is_none()).copied().collect())
             .collect();
         hiding::show(&mut figures, &self.hidden);
         let hidden = hiding::hide(&self.articles, &mut figures, corrections);
@@ -65,10 +65,9 @@ impl Library {
 
 /// Figures and people in one list, in reading order.
 fn join(figures: &[Mention], names: &[Name], people: &[Option<PersonId>]) -> Box<[Mention]> {
-    let people = names
-        .iter()
-        .zip(people)
-        .filter_map(|(name, person)| Some(Mention { span: name.span, fact: Fact::Person((*person)?) }));
+    let people = names.iter().zip(people).filter_map(|(name, person)| {
+        Some(Mention { span: name.span, fact: Fact::Entity(Entity::person((*person)?)) })
+    });
     let mut mentions = Vec::with_capacity(figures.len() + names.len());
     mentions.extend(people);
     mentions.extend_from_slice(figures);
@@ -85,9 +84,9 @@ fn people(
     let mut places: Vec<Vec<MentionRef>> = vec![Vec::new(); linked.len()];
     for (article, list) in mentions.iter().enumerate() {
         for (index, mention) in list.iter().enumerate() {
-            if let Fact::Person(person) = mention.fact {
+            if let Some(entity) = mention.fact.entity() {
                 let article = ArticleId(article as u32);
-                places[person.0 as usize].push(MentionRef { article, index: index as u32 });
+                places[entity.id as usize].push(MentionRef { article, index: index as u32 });
             }
         }
     }

@@ -1,41 +1,52 @@
 //! What can be tracked from mention to mention: one person, or one value. Mentions of equal value are mentions
 //! of one subject, however they are written and qualified.
 
-use crate::facts::{Currency, Fact, Kind, PercentUnit, PersonId};
+use crate::facts::{Entity, Fact, FigureUnit, Kind};
 
-/// A person or a value, as what its mentions have in common. Ordered by kind, then by value.
+/// A person or a value, as what its mentions have in common. Entities come first, then figures by kind and value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
-    /// A person.
-    Person(PersonId),
-    /// A sum, as the bits of its value and upper end, and its currency.
-    Amount(u64, Option<u64>, Option<Currency>),
-    /// A percentage, as the bits of its value and upper end.
-    Percent(u64, Option<u64>, bool),
+    /// A person or another linked entity.
+    Entity(Entity),
+    /// A figure.
+    Figure {
+        /// Its kind.
+        kind: Kind,
+        /// The bits of its value.
+        value: u64,
+        /// The bits of its upper end.
+        high: Option<u64>,
+        /// Its unit.
+        unit: Option<FigureUnit>,
+    },
 }
 
 impl Subject {
     /// What a mention is a mention of.
     pub fn of(fact: &Fact) -> Self {
+        let kind = fact.kind();
+        let figure = |(value, high, unit): (f64, Option<f64>, _)| Self::Figure {
+            kind,
+            value: value.to_bits(),
+            high: high.map(f64::to_bits),
+            unit,
+        };
         match fact {
-            Fact::Person(id) => Self::Person(*id),
+            Fact::Entity(entity) => Self::Entity(*entity),
             Fact::Amount(amount) => {
-                Self::Amount(amount.value.to_bits(), amount.high.map(f64::to_bits), amount.unit)
+                figure((amount.value, amount.high, amount.unit.map(FigureUnit::Currency)))
             }
-            Fact::Percent(percent) => Self::Percent(
-                percent.value.to_bits(),
-                percent.high.map(f64::to_bits),
-                percent.unit == PercentUnit::Points,
-            ),
+            Fact::Percent(percent) => {
+                figure((percent.value, percent.high, Some(FigureUnit::Share(percent.unit))))
+            }
         }
     }
 
     /// Its kind.
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Person(_) => Kind::Person,
-            Self::Amount(..) => Kind::Amount,
-            Self::Percent(..) => Kind::Percent,
+            Self::Entity(entity) => entity.kind,
+            Self::Figure { kind, .. } => *kind,
         }
     }
 }

@@ -8,8 +8,8 @@ use ratatui::style::Style;
 
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
-use crate::facts::display::{self, Style as Typography};
-use crate::facts::{Amount, Fact, Kind, Mention, Modifier, Percent};
+use crate::facts::display::Style as Typography;
+use crate::facts::{Content, Kind, Mention, Modifier, Order};
 use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
 
@@ -36,7 +36,7 @@ pub struct FactRow {
     pub here: u32,
     /// Mentions in the library.
     pub all: u32,
-    /// For an amount, its value, which orders the rows and makes the bar.
+    /// The value that the bar shows; `None` for a kind without bars.
     pub value: Option<f64>,
 }
 
@@ -187,7 +187,7 @@ impl Facts {
 }
 
 fn draw_heading(buffer: &mut Buffer, area: Rect, kind: Kind, index: usize, theme: &Theme) {
-    ink::put(buffer, area.x, area.y, area.width, &Safe::literal(kind.plural()), theme.title);
+    ink::put(buffer, area.x, area.y, area.width, &Safe::literal(kind.row().plural), theme.title);
     if index == 0 && area.width > 24 {
         let x = area.right() - 2 * COUNT;
         ink::put(buffer, x, area.y, 2 * COUNT, &Safe::literal("here all"), theme.dim);
@@ -195,11 +195,7 @@ fn draw_heading(buffer: &mut Buffer, area: Rect, kind: Kind, index: usize, theme
 }
 
 fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &Theme, tracked: bool) {
-    let style = match row.subject.kind() {
-        Kind::Person => theme.person,
-        Kind::Amount => theme.amount,
-        Kind::Percent => theme.percent,
-    };
+    let style = theme.role(row.subject.kind().row().role);
     if tracked {
         ink::put(buffer, area.x, area.y, 1, &Safe::literal("▸"), theme.focus);
     }
@@ -249,11 +245,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
         .chunk_by(|(a, _), (b, _)| a == b)
         .filter_map(|same| {
             let (subject, first) = same.first()?;
-            let value = match first.fact {
-                Fact::Amount(amount) => Some(amount.value),
-                Fact::Percent(percent) => Some(percent.value),
-                Fact::Person(_) => None,
-            };
+            let value = first.fact.figure().map(|figure| figure.value);
             Some(FactRow {
                 subject: *subject,
                 label: label(library, article, same).into(),
@@ -264,45 +256,53 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
         })
         .collect();
     rows.sort_by(|a, b| {
-        let kinds = order_of(a.subject.kind()).cmp(&order_of(b.subject.kind()));
-        let sizes = b.value.unwrap_or(0.0).total_cmp(&a.value.unwrap_or(0.0));
+        let size = |row: &FactRow| match row.subject.kind().row().order {
+            Order::Size => row.value.unwrap_or(0.0),
+            Order::Mentions => 0.0,
+        };
+        let kinds = a.subject.kind().place().cmp(&b.subject.kind().place());
+        let sizes = size(b).total_cmp(&size(a));
         kinds.then(sizes).then(b.here.cmp(&a.here)).then(b.all.cmp(&a.all)).then(a.label.cmp(&b.label))
     });
     for row in &mut rows {
-        if row.subject.kind() != Kind::Amount {
+        if !row.subject.kind().row().bar {
             row.value = None;
         }
     }
     rows
 }
 
-fn order_of(kind: Kind) -> u8 {
-    match kind {
-        Kind::Person => 0,
-        Kind::Amount => 1,
-        Kind::Percent => 2,
+/// The name of an entity; a figure with its sign where all its mentions share one.
+fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> String {
+    let fact = same[0].1.fact;
+    if let Some(entity) = fact.entity() {
+        return library.entity(entity).name.to_string();
+    }
+    let modifier = |mention: &Mention| mention.fact.figure().map(|figure| figure.modifier);
+    let shared = same.iter().all(|(_, mention)| modifier(mention) == modifier(same[0].1));
+    let fact = if shared { fact } else { fact.with_modifier(Modifier::Exact) };
+    match fact.kind().row().content {
+        Content::Figure(shown) => shown(&fact, Typography::of(article.language)),
+        Content::Entity => String::new(),
     }
 }
 
-/// The name of a person; a value with its sign where all its mentions share one.
-fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> String {
-    let shared = |modifier: Modifier| {
-        let of = |fact: &Fact| match fact {
-            Fact::Amount(amount) => amount.modifier,
-            Fact::Percent(percent) => percent.modifier,
-            Fact::Person(_) => Modifier::Exact,
-        };
-        if same.iter().all(|(_, mention)| of(&mention.fact) == modifier) { modifier } else { Modifier::Exact }
-    };
-    match same[0].1.fact {
-        Fact::Person(id) => library.person(id).name.to_string(),
-        Fact::Amount(amount) => {
-            let modifier = shared(amount.modifier);
-            display::amount(&Amount { modifier, ..amount }, Typography::of(article.language))
-        }
-        Fact::Percent(percent) => {
-            let modifier = shared(percent.modifier);
-            display::percent(&Percent { modifier, ..percent }, Typography::of(article.language))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::theme::BUILT_IN;
+    use crate::facts::KINDS;
+
+    #[test]
+    fn every_theme_gives_every_kind_a_look_that_tells_it_from_the_others() {
+        for (name, _) in BUILT_IN {
+            let theme = Theme::built_in(name).unwrap();
+            let styles: Vec<Style> = KINDS.iter().map(|row| theme.role(row.role)).collect();
+            for (at, style) in styles.iter().enumerate() {
+                let kind = KINDS[at].name;
+                assert_ne!(*style, theme.text, "{name}: {kind} looks like running text");
+                assert!(!styles[..at].contains(style), "{name}: {kind} looks like another kind");
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, ArticleId, PartialDate};
 use crate::config::theme::Theme;
+use crate::facts::{KINDS, KindRow};
 use crate::library::Library;
 use crate::text::wrap::wrap;
 use crate::text::{Language, Safe, Span, sanitise};
@@ -175,24 +176,25 @@ fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
 /// `width` columns: the source goes first, then the percentages, then the people.
 fn details(article: &Article, library: &Library, id: ArticleId, width: usize) -> String {
     let counts = library.counts(id);
-    let some = |count: u32, one: &str, many: &str| (count > 0).then(|| counted_as(count, one, many));
+    // Figures before entities, each in the order of the registry.
+    let rows =
+        || KINDS.iter().filter(|row| !row.is_entity()).chain(KINDS.iter().filter(|row| row.is_entity()));
+    let spare = KINDS.iter().map(|row| row.counted.spare).max().unwrap_or(0);
+    let of_kind = |row: &KindRow| {
+        let count = counts.of(row.kind);
+        (count > 0).then(|| counted_as(count, row.counted.one, row.counted.many))
+    };
     let date = article.date.map(short_date);
     let source = article.source.as_deref().map(str::to_owned);
-    let amounts = some(counts.amounts, "amount", "amounts");
-    let percents = some(counts.percents, "%", "%");
-    let people = some(counts.people, "person", "people");
-    let choices = [
-        [&date, &source, &amounts, &percents, &people],
-        [&date, &None, &amounts, &percents, &people],
-        [&date, &None, &amounts, &None, &people],
-        [&date, &None, &amounts, &None, &None],
-    ];
-    let mut line = String::new();
-    for parts in choices {
-        line = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ");
-        if line.width() <= width {
-            break;
-        }
+    let written = |source: Option<&String>, most: u8| {
+        let kinds = rows().filter(|row| row.counted.spare <= most).filter_map(of_kind);
+        date.iter().chain(source).cloned().chain(kinds).collect::<Vec<_>>().join(" · ")
+    };
+    let mut line = written(source.as_ref(), spare);
+    let mut most = Some(spare);
+    while let Some(at_most) = most.filter(|_| line.width() > width) {
+        line = written(None, at_most);
+        most = at_most.checked_sub(1);
     }
     if line.is_empty() { counted(article.words, "word") } else { line }
 }

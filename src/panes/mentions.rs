@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::theme::Theme;
-use crate::facts::display::{self, Style as Typography};
-use crate::facts::{Fact, Kind};
+use crate::facts::Content;
+use crate::facts::display::Style as Typography;
 use crate::library::{Library, MentionRef};
 use crate::text::sanitise::sanitise_text;
 use crate::text::sentence::around;
@@ -92,18 +92,13 @@ fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionR
         return;
     }
     let (article, mention) = (library.article(at.article), library.mention(at));
-    let (label, value) = match mention.fact {
-        Fact::Amount(amount) => {
-            (display::amount(&amount, Typography::of(article.language)), Some(amount.value))
-        }
-        Fact::Percent(percent) => (display::percent(&percent, Typography::of(article.language)), None),
-        Fact::Person(_) => (String::new(), None),
+    let row = mention.fact.kind().row();
+    let label = match row.content {
+        Content::Figure(shown) => shown(&mention.fact, Typography::of(article.language)),
+        Content::Entity => String::new(),
     };
-    let style = match mention.fact.kind() {
-        Kind::Amount => theme.amount,
-        Kind::Percent => theme.percent,
-        Kind::Person => theme.person,
-    };
+    let value = mention.fact.figure().filter(|_| row.bar).map(|figure| figure.value);
+    let style = theme.role(row.role);
     let mut x = area.x + 2;
     if !label.is_empty() {
         ink::put_fitted(buffer, x, area.y, FIGURE, &sanitise(&label), style);

@@ -36,7 +36,7 @@ fn said(fact: &Fact) -> String {
             (amount.value, amount.high, unit, amount.inferred, amount.modifier)
         }
         Fact::Percent(percent) => (percent.value, percent.high, percent.unit.code(), false, percent.modifier),
-        Fact::Person(_) => return String::new(),
+        Fact::Entity(_) => return String::new(),
     };
     let mut out = number(value);
     if let Some(high) = high {
@@ -208,7 +208,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             let (value, high) = match mention.fact {
                 Fact::Amount(amount) => (amount.value, amount.high),
                 Fact::Percent(percent) => (percent.value, percent.high),
-                Fact::Person(_) => continue,
+                Fact::Entity(_) => continue,
             };
             prop_assert!(
                 value.is_finite() && high.is_none_or(|high| high > value),

@@ -1,4 +1,4 @@
-//! What is known about an article: `date:`, `source:`, `author:` and `lang:`.
+//! What is known about an article: `date:`, `source:`, `author:`, `lang:` and `words:`.
 
 use super::{Context, Cost, Fault, Field, Test, Value};
 use crate::article::Article;
@@ -72,3 +72,18 @@ fn holds<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<
     let needle = Needle::new(text);
     Box::new(move |id| of(context.library.article(id)).is_some_and(|name| needle.is_in(name, context.stale)))
 }
+
+/// Its length.
+pub(super) const WORDS: Field = Field {
+    name: "words",
+    help: "a text of so many words",
+    examples: &["words:>500", "words:..200"],
+    choices: &[],
+    kinds: &[],
+    cost: Cost::Look,
+    parse: Value::numbers,
+    test: |value, context| {
+        let Value::Numbers(range) = *value else { return Box::new(|_| true) };
+        Box::new(move |id| range.meets(f64::from(context.library.article(id).words), None))
+    },
+};

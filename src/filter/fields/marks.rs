@@ -1,11 +1,23 @@
 //! What triage knows: `is:` and `tag:`; and `has:`, which also asks for facts.
 
 use super::{Cost, Field, Value};
-use crate::facts::Kind;
+use crate::facts::{KINDS, Kind};
 use crate::text::fold::fold;
 
 const STATES: &[&str] = &["read", "unread", "starred", "archived"];
-const THINGS: &[&str] = &["note", "tag", "amount", "person", "percent"];
+/// A note, a tag, and every kind of fact.
+const THINGS: &[&str] = &{
+    let mut things = ["note"; 2 + KINDS.len()];
+    things[1] = "tag";
+    let mut at = 0;
+    while at < KINDS.len() {
+        things[2 + at] = KINDS[at].name;
+        at += 1;
+    }
+    things
+};
+
+const ALL_KINDS: &[Kind] = &Kind::ALL;
 
 /// Read, starred, archived.
 pub(super) const IS: Field = Field {
@@ -51,7 +63,7 @@ pub(super) const HAS: Field = Field {
     help: "with a note, a tag, an amount, a person or a percent",
     examples: &["has:note", "has:amount"],
     choices: THINGS,
-    kinds: &[Kind::Amount, Kind::Person, Kind::Percent],
+    kinds: ALL_KINDS,
     cost: Cost::Mentions,
     parse: |text| Value::choice(text, THINGS),
     test: |value, context| {
@@ -60,10 +72,8 @@ pub(super) const HAS: Field = Field {
         let kind = match thing {
             "note" => return Box::new(|id| marks.get(id).note),
             "tag" => return Box::new(|id| !marks.get(id).tags.is_empty()),
-            "amount" => Kind::Amount,
-            "person" => Kind::Person,
-            _ => Kind::Percent,
+            kind => Kind::named(kind),
         };
-        Box::new(move |id| library.mentions(id).iter().any(|mention| mention.fact.kind() == kind))
+        Box::new(move |id| library.mentions(id).iter().any(|mention| Some(mention.fact.kind()) == kind))
     },
 };

@@ -2,9 +2,8 @@
 //! article. The parser, the help and the README's table all iterate [`FIELDS`].
 
 mod about;
-mod figures;
+mod kinds;
 mod marks;
-mod people;
 mod sort;
 mod words;
 
@@ -20,11 +19,20 @@ use crate::facts::Kind;
 use crate::library::Library;
 use crate::triage::MarksTable;
 
-/// All fields, in the order of the help.
-pub const FIELDS: &[Field] = &[
-    people::PERSON,
-    figures::AMOUNT,
-    figures::PERCENT,
+/// All fields, in the order of the help: those of the kinds of facts, then the others.
+pub const FIELDS: &[Field] = &ALL;
+
+const ALL: [Field; kinds::FIELDS.len() + OTHERS.len()] = {
+    let mut all = [SORT; kinds::FIELDS.len() + OTHERS.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < kinds::FIELDS.len() { kinds::FIELDS[at] } else { OTHERS[at - kinds::FIELDS.len()] };
+        at += 1;
+    }
+    all
+};
+
+const OTHERS: &[Field] = &[
     marks::IS,
     marks::TAG,
     marks::HAS,
@@ -34,11 +42,12 @@ pub const FIELDS: &[Field] = &[
     about::LANG,
     words::TITLE,
     words::TEXT,
-    figures::WORDS,
+    about::WORDS,
     SORT,
 ];
 
 /// A field of the query language.
+#[derive(Clone, Copy)]
 pub struct Field {
     /// What stands before the colon.
     pub name: &'static str,
@@ -81,6 +90,8 @@ pub(super) struct Context<'a> {
     pub(super) marks: &'a MarksTable,
     pub(super) index: &'a Index,
     pub(super) stale: Stale<'a>,
+    /// The kinds of facts of the field that makes the test.
+    pub(super) kinds: &'static [Kind],
 }
 
 impl PartialEq for Field {

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
-use crate::facts::{Kind, Mention};
+use crate::facts::Mention;
 use crate::text::{Safe, Span, sanitise};
 use document::{Document, Laid, Place, Role};
 
@@ -302,11 +302,7 @@ fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
         }
     };
     for mention in overlapping(scene.mentions, source, |mention| mention.span) {
-        let style = match mention.fact.kind() {
-            Kind::Amount => scene.theme.amount,
-            Kind::Percent => scene.theme.percent,
-            Kind::Person => scene.theme.person,
-        };
+        let style = scene.theme.role(mention.fact.kind().row().role);
         mark(mention.span, style);
     }
     for span in overlapping(scene.target, source, |span| *span) {

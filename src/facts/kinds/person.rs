@@ -1,0 +1,26 @@
+//! People. Names are found by [`person::find`] in one text; the library links them across articles.
+
+use super::{Content, Counted, Field, FieldValue, Find, KindRow, Order, Pass};
+use crate::facts::{Kind, person};
+
+static PEOPLE: Pass = Pass { name: "people", find: Find::Names(person::find) };
+
+/// Its row in the registry.
+pub(super) const ROW: KindRow = KindRow {
+    kind: Kind::Person,
+    name: "person",
+    one: "a person",
+    plural: "People",
+    role: "person",
+    pass: &PEOPLE,
+    content: Content::Entity,
+    order: Order::Mentions,
+    bar: false,
+    board: false,
+    counted: Counted { one: "person", many: "people", spare: 1 },
+    field: Field {
+        help: "mentions this person: the beginning of a name, else its letters in order",
+        examples: &["person:altman", "person:\"sam altman\""],
+        value: FieldValue::Name,
+    },
+};

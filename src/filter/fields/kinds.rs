@@ -1,0 +1,90 @@
+//! The fields of kinds of facts: `person:`, `amount:`, `percent:`. The registry of kinds says what each is called
+//! and takes.
+
+use super::{Context, Cost, Field, Test, Value};
+use crate::facts::{Fact, FieldValue, FigureUnit, KINDS, Kind, KindRow};
+
+/// One field for each kind, in the order of the registry.
+pub(super) const FIELDS: [Field; KINDS.len()] = {
+    let mut fields = [of_kind(&KINDS[0]); KINDS.len()];
+    let mut at = 1;
+    while at < KINDS.len() {
+        fields[at] = of_kind(&KINDS[at]);
+        at += 1;
+    }
+    fields
+};
+
+const fn of_kind(row: &'static KindRow) -> Field {
+    Field {
+        name: row.name,
+        help: row.field.help,
+        examples: row.field.examples,
+        choices: &[],
+        kinds: std::slice::from_ref(&row.kind),
+        cost: match row.field.value {
+            FieldValue::Name => Cost::Look,
+            FieldValue::Money | FieldValue::Number => Cost::Mentions,
+        },
+        parse: match row.field.value {
+            FieldValue::Name => Value::text,
+            FieldValue::Money => Value::money,
+            FieldValue::Number => Value::numbers,
+        },
+        test: match row.field.value {
+            FieldValue::Name => names,
+            FieldValue::Money | FieldValue::Number => figures,
+        },
+    }
+}
+
+/// Articles that mention an entity of this name.
+fn names<'a>(value: &'a Value, context: Context<'a>) -> Test<'a> {
+    let Value::Text(text) = value else { return Box::new(|_| true) };
+    let mut mentioned = vec![false; context.library.articles().len()];
+    for person in context.index.people_called(text) {
+        for mention in &context.library.person(person).mentions {
+            if let Some(article) = mentioned.get_mut(mention.article.index()) {
+                *article = true;
+            }
+        }
+    }
+    Box::new(move |id| mentioned[id.index()])
+}
+
+/// Articles with a figure of this kind within a range.
+fn figures<'a>(value: &'a Value, context: Context<'a>) -> Test<'a> {
+    let (range, currency) = match *value {
+        Value::Money(range, currency) => (range, currency),
+        Value::Numbers(range) => (range, None),
+        _ => return Box::new(|_| true),
+    };
+    let matches = move |kinds: &[Kind], fact: &Fact| {
+        let figure = fact.figure().filter(|_| kinds.contains(&fact.kind()));
+        figure.is_some_and(|figure| {
+            (currency.is_none() || figure.unit == currency.map(FigureUnit::Currency))
+                && range.meets(figure.value, figure.high)
+        })
+    };
+    Box::new(move |id| {
+        context.library.mentions(id).iter().any(|mention| matches(context.kinds, &mention.fact))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::fields::find;
+
+    #[test]
+    fn every_kind_has_a_field_of_its_name_and_can_be_asked_for_with_has() {
+        let has = find("has").unwrap();
+        for row in KINDS {
+            assert_eq!(find(row.name).unwrap().kinds, [row.kind]);
+            assert!(!row.field.examples.is_empty() && !row.field.help.is_empty(), "{}", row.name);
+            assert!(has.choices.contains(&row.name), "{}", row.name);
+            assert!(has.kinds.contains(&row.kind), "{}", row.name);
+            assert!(has.help.contains(row.one), "the help of has: leaves out {}", row.one);
+        }
+    }
+}
