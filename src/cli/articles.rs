@@ -15,6 +15,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "articles",
     about: "List the articles: one record each, with its marks; ndjson has the text too",
     fields: &COLUMNS,
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

@@ -20,6 +20,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "check",
     about: "Say of every file whether it could be read, and if not, why",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

@@ -13,6 +13,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "completions",
     about: "Print completions for a shell",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

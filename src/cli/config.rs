@@ -12,6 +12,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "config",
     about: "Print the default configuration, commented, to begin your own with",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

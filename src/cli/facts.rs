@@ -17,6 +17,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "facts",
     about: "List the facts: one record per mention, with its place in the text in code points",
     fields: &COLUMNS,
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

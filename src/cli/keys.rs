@@ -16,6 +16,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "keys",
     about: "List the keys of the reader, as your configuration binds them",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

@@ -12,6 +12,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "man",
     about: "Print the manual page, for liseuse man | man -l -",
     fields: &[],
+    confined: true,
     arguments: |command: Command| command,
     run,
 };

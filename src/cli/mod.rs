@@ -9,6 +9,7 @@ mod articles;
 mod check;
 mod completions;
 mod config;
+mod confine;
 mod exit_code;
 mod facts;
 mod format;
@@ -48,6 +49,8 @@ pub(crate) struct CommandRow {
     about: &'static str,
     /// The fields of its records, where it gives records.
     fields: &'static [Column],
+    /// Whether it does nothing but read its inputs, the configuration and the marks, and is held to that.
+    confined: bool,
     /// Adds its own arguments.
     arguments: fn(Command) -> Command,
     /// Carries it out.
@@ -111,7 +114,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
     let outcome = match matches.subcommand() {
         None => return reader(&matches, &output),
         Some((name, matches)) => match COMMANDS.iter().find(|row| row.name == name) {
-            Some(row) => (row.run)(matches, &mut output),
+            Some(row) => {
+                if row.confined {
+                    confine::confine(matches);
+                }
+                (row.run)(matches, &mut output)
+            }
             None => Err(Error::new(name, "there is no such command").next("try liseuse --help").into()),
         },
     };

@@ -18,6 +18,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "people",
     about: "List the people: one record each, with every form of the name",
     fields: &COLUMNS,
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

@@ -25,6 +25,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "show",
     about: "Print articles as the reader shows them",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

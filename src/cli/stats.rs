@@ -14,6 +14,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     name: "stats",
     about: "Say what was loaded and what it cost in time and memory",
     fields: &[],
+    confined: true,
     arguments: Arguments::augment_args,
     run,
 };

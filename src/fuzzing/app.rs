@@ -24,7 +24,7 @@ use crate::triage::{Snapshot, Triage};
 pub(super) const TARGET: Target = Target { name: "app", body, random: 150 };
 
 /// The most bytes of one article.
-const MOST: usize = 1 << 11;
+const MOST: usize = 1 << 13;
 /// The most events of one run.
 const EVENTS: usize = 120;
 /// Every so many events the screen is drawn.

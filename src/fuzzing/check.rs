@@ -94,7 +94,8 @@ pub(super) fn loaded(loaded: &Loaded, input: usize) {
         kept += one.removed.iter().map(|removed| removed.text.len()).sum::<usize>();
         kept += one.notices.iter().map(|notice| notice.len()).sum::<usize>();
     }
-    assert!(kept <= 4 * input + 4096, "{input} bytes became {kept}");
+    // The worst are lists in lists without text: `* ` becomes a line of its own, with its indent.
+    assert!(kept <= 10 * input + 4096, "{input} bytes became {kept}");
 }
 
 /// An article is whole.

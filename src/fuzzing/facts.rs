@@ -10,7 +10,7 @@ pub(super) const FIGURES: Target = Target { name: "figures", body: in_figures, r
 pub(super) const PEOPLE: Target = Target { name: "people", body: in_people, random: 100 };
 
 /// The most bytes of one text.
-const MOST: usize = 1 << 12;
+const MOST: usize = 1 << 13;
 
 /// Words of numbers, units and what stands around them.
 const FIGURE_WORDS: &[&str] = &[

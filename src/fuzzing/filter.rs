@@ -12,7 +12,7 @@ use crate::triage::MarksTable;
 pub(super) const TARGET: Target = Target { name: "filter", body, random: 500 };
 
 /// The most bytes of one line.
-const MOST: usize = 1 << 9;
+const MOST: usize = 1 << 11;
 
 /// The syntax; the fields and their examples come from the registry.
 const WORDS: &[&str] = &[

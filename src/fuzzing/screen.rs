@@ -13,7 +13,7 @@ use crate::panes::reader::{Reader, Scene};
 pub(super) const TARGET: Target = Target { name: "screen", body, random: 100 };
 
 /// The most bytes of one file.
-const MOST: usize = 1 << 13;
+const MOST: usize = 1 << 14;
 
 const NAMES: [&str; 4] = ["a.txt", "a.md", "a.html", "a.eml"];
 

@@ -133,7 +133,9 @@ impl SafeText<'_> {
     pub fn to_source(&self, safe: u32) -> u32 {
         let after = self.steps.partition_point(|&(_, t)| t <= safe);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
-        from + (safe - to)
+        // Within what stands for a shorter character, no farther than behind it.
+        let limit = self.steps.get(after).map_or(u32::MAX, |&(s, _)| s);
+        (from + (safe - to)).min(limit)
     }
 }
 
@@ -302,8 +304,8 @@ impl<'a> Writer<'a> {
 
     /// Whether a character belongs to the cell that was written last (Unicode, UAX 29).
     fn joins(&self, c: char) -> bool {
+        // With the replacement character that a full cell ends in: what would not join that begins a cell anew.
         let cell = &self.out[self.cell_at..];
-        let cell = if self.cell > CELL_BYTES { cell.trim_end_matches('\u{fffd}') } else { cell };
         let mut both = String::with_capacity(cell.len() + c.len_utf8());
         both.push_str(cell);
         both.push(c);
@@ -315,14 +317,14 @@ impl<'a> Writer<'a> {
         let second = self.source[self.at + first.len_utf8()..].chars().next();
         match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
             Some(second) => {
+                self.begin_cell(first.len_utf8() + second.len_utf8());
                 self.out.push(first);
                 self.out.push(second);
-                self.begin_cell(first.len_utf8() + second.len_utf8());
                 first.len_utf8() + second.len_utf8()
             }
             None => {
-                self.out.push('\u{fffd}');
                 self.begin_cell('\u{fffd}'.len_utf8());
+                self.out.push('\u{fffd}');
                 self.hidden += 1;
                 first.len_utf8()
             }
@@ -433,6 +435,7 @@ mod tests {
             ("jamo", "ᄀ".repeat(500)),
             ("number signs", format!("{}1", "\u{600}".repeat(500))),
             ("voiced marks", format!("ｶ{}", "ﾞ".repeat(500))),
+            ("behind half a flag", format!("🇫{}", "ा".repeat(500))),
             ("behind a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
         ] {
             for safe in [sanitise(&text), sanitise_text(&text).safe().clone()] {
@@ -455,6 +458,24 @@ mod tests {
         let once = sanitise(&before_control).into_owned();
         assert_eq!(once.as_str(), format!("{}␑", alone.as_str()));
         assert_eq!(sanitise(once.as_str()).as_str(), once.as_str());
+    }
+
+    #[test]
+    fn no_place_of_the_safe_text_is_behind_the_end_of_its_source() {
+        for text in ["\u{301}", "a\n\u{301}", "\u{7}\u{301}"] {
+            let made = sanitise_text(text);
+            for at in 0..=made.safe().as_str().len() {
+                assert!(made.to_source(at as u32) as usize <= text.len(), "{text:?} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_behind_a_full_cell_is_lost() {
+        let numbers = format!("{} 12 ", "\u{600}".repeat(16)).repeat(3);
+        let safe = sanitise(&numbers).into_owned();
+        assert_eq!(safe.as_str().matches("12").count(), 3, "{safe:?}");
+        assert_eq!(sanitise(safe.as_str()).as_str(), safe.as_str());
     }
 
     #[test]

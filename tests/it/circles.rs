@@ -15,7 +15,7 @@ const MOST: usize = 3;
 /// when its circle is gone.
 const KNOWN: &[&str] = &[
     "app app/commands app/correcting app/effect app/overlay app/prompt app/reading app/view",
-    "corpus corpus/clean corpus/draft corpus/format corpus/language corpus/title corpus/walk",
+    "corpus corpus/clean corpus/draft corpus/format corpus/language corpus/open corpus/title corpus/walk",
     "triage/store triage/store/backup triage/store/connect triage/store/guard triage/store/opening triage/store/rescue triage/store/watch",
 ];
 

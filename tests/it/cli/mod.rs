@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails a test")]
 
+#[cfg(target_os = "linux")]
+mod confined;
 mod exit;
 mod hostile;
 mod inputs;

@@ -1,0 +1,225 @@
+//! Where the kernel offers Landlock, a headless command is held to what it is for: it reads its inputs, the
+//! configuration and what the system needs, writes nothing but its store, runs no program and opens no connection.
+//! A parser that could be made to do something else by a hostile article would find the doors shut.
+//!
+//! Elsewhere, and where the kernel knows only a part of it, the command runs all the same and says nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, FromArgMatches as _};
+
+use super::arguments::Common;
+use crate::app::commands;
+use crate::config::Settings;
+use crate::triage::Location;
+
+/// What a command can get at.
+#[derive(Debug, Default)]
+struct Reach {
+    /// Files and folders to read.
+    reads: Vec<PathBuf>,
+    /// Folders to read and write.
+    writes: Vec<PathBuf>,
+}
+
+/// What the standard library and SQLite look at: the number of processors that we may use, random numbers.
+const SYSTEM: [&str; 3] = ["/proc/self", "/sys/fs/cgroup", "/dev/urandom"];
+/// What the C library looks at for the home folder, where the environment does not name it.
+const USERS: [&str; 7] =
+    ["/etc/passwd", "/etc/nsswitch.conf", "/etc/ld.so.cache", "/lib", "/lib64", "/usr/lib", "/usr/lib64"];
+
+/// Holds this process to what a command with these arguments needs. Threads that run already are not held, so this
+/// comes before any is started.
+pub(super) fn confine(matches: &ArgMatches) {
+    Reach::of(matches).hold();
+}
+
+impl Reach {
+    fn of(matches: &ArgMatches) -> Self {
+        let mut reach = Self { reads: SYSTEM.map(PathBuf::from).to_vec(), writes: Vec::new() };
+        if std::env::var_os("HOME").is_none_or(|home| home.is_empty()) {
+            reach.reads.extend(USERS.map(PathBuf::from));
+        }
+        let common = Common::from_arg_matches(matches).ok();
+        if let Some(common) = &common {
+            reach.reads.extend(common.config_path());
+            if let Ok(Location::Usual(path) | Location::Named(path)) = common.location() {
+                reach.store(&path);
+            }
+        }
+        match matches.try_get_many::<PathBuf>("paths") {
+            Ok(Some(paths)) => paths.for_each(|path| reach.input(path)),
+            // With no path, the folder that the configuration names, if it names one.
+            Ok(None) => reach.reads.extend(common.and_then(|common| configured(&common))),
+            Err(_) => {}
+        }
+        reach
+    }
+
+    /// A file or folder; or, behind `#`, an item of it.
+    fn input(&mut self, path: &Path) {
+        self.reads.push(path.to_owned());
+        let text = path.as_os_str().as_encoded_bytes();
+        for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'#') {
+            let head = path.to_str().and_then(|path| path.get(..at));
+            self.reads.extend(head.map(PathBuf::from));
+        }
+    }
+
+    /// The folder of the store, where SQLite keeps its log and we our backups; also when the store is a link.
+    fn store(&mut self, path: &Path) {
+        for path in [Some(path.to_owned()), fs::canonicalize(path).ok()].into_iter().flatten() {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            self.writes.push(folder.unwrap_or(Path::new(".")).to_owned());
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn hold(&self) -> Held {
+        linux::hold(self).unwrap_or(Held::Not)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn hold(&self) -> Held {
+        Held::Not
+    }
+}
+
+/// The folder that the configuration names. What is wrong with it is told by the command itself.
+fn configured(common: &Common) -> Option<PathBuf> {
+    let document = common.document().ok()?;
+    Settings::load(document.as_ref(), &commands::by_name).0.corpus
+}
+
+/// How far the kernel holds us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// To all of it.
+    Fully,
+    /// To a part, by an older kernel.
+    Partly,
+    /// Not at all.
+    Not,
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use landlock::{
+        ABI, Access as _, AccessFs, AccessNet, BitFlags, Ruleset, RulesetAttr as _, RulesetCreated,
+        RulesetCreatedAttr as _, RulesetError, RulesetStatus, Scope, path_beneath_rules,
+    };
+
+    use super::{Held, Reach};
+
+    /// What we know how to forbid: files, TCP, sockets without a file, and signals to others (Linux 6.12).
+    const KNOWN: ABI = ABI::V6;
+
+    pub(super) fn hold(reach: &Reach) -> Result<Held, RulesetError> {
+        let read = AccessFs::ReadFile | AccessFs::ReadDir;
+        let write = read
+            | AccessFs::WriteFile
+            | AccessFs::Truncate
+            | AccessFs::MakeReg
+            | AccessFs::MakeDir
+            | AccessFs::RemoveFile
+            | AccessFs::RemoveDir;
+        let mut rules = Ruleset::default()
+            .handle_access(AccessFs::from_all(KNOWN))?
+            .handle_access(AccessNet::from_all(KNOWN))?
+            .scope(Scope::from_all(KNOWN))?
+            .create()?;
+        for path in &reach.reads {
+            rules = allow(rules, path, read);
+        }
+        for path in &reach.writes {
+            rules = allow(rules, path, write);
+        }
+        // Where a closed descriptor is to be filled, SQLite and the standard library open this.
+        rules = allow(rules, "/dev/null".as_ref(), AccessFs::ReadFile | AccessFs::WriteFile);
+        Ok(match rules.restrict_self()?.ruleset {
+            RulesetStatus::FullyEnforced => Held::Fully,
+            RulesetStatus::PartiallyEnforced => Held::Partly,
+            RulesetStatus::NotEnforced => Held::Not,
+        })
+    }
+
+    /// Adds what can be added: a path that is not there needs no rule, and what lies on no file system (a pipe, a
+    /// file in memory) can have none and is open anyway.
+    fn allow(rules: RulesetCreated, path: &std::path::Path, access: BitFlags<AccessFs>) -> RulesetCreated {
+        let Ok(same) = rules.try_clone() else { return rules };
+        rules.add_rules(path_beneath_rules([path], access)).unwrap_or(same)
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::net::TcpListener;
+
+    use super::*;
+
+    /// Landlock holds one thread and what it starts, so that the other tests go free.
+    fn held<T: Send>(reach: &Reach, work: impl FnOnce(Held) -> T + Send) -> T {
+        std::thread::scope(|scope| {
+            scope.spawn(|| work(reach.hold())).join().expect("the work panics on its own")
+        })
+    }
+
+    fn is_denied<T>(outcome: io::Result<T>) -> bool {
+        outcome.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+    }
+
+    #[test]
+    fn inputs_can_be_read_the_store_written_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for name in ["in", "state", "else"] {
+            fs::create_dir(path(name)).unwrap();
+            fs::write(path(name).join("a"), name).unwrap();
+        }
+        let mut reach = Reach { reads: vec![path("in"), path("is not there")], writes: Vec::new() };
+        reach.store(&path("state").join("state.db"));
+        let held = held(&reach, |held| {
+            assert_eq!(fs::read_to_string(path("in/a")).unwrap(), "in");
+            assert_eq!(fs::read_dir(path("in")).unwrap().count(), 1);
+            fs::write(path("state/state.db-wal"), "log").unwrap();
+            fs::rename(path("state/state.db-wal"), path("state/aside")).unwrap();
+            fs::remove_file(path("state/aside")).unwrap();
+            fs::write("/dev/null", "nothing").unwrap();
+            // What is missing is missing, not denied.
+            assert_eq!(fs::read(path("in/b")).unwrap_err().kind(), io::ErrorKind::NotFound);
+            if held == Held::Not {
+                return held;
+            }
+            assert!(is_denied(fs::read(path("else/a"))));
+            assert!(is_denied(fs::read_dir(path("else"))));
+            assert!(is_denied(fs::write(path("in/a"), "changed")));
+            assert!(is_denied(fs::write(path("in/new"), "")));
+            assert!(is_denied(fs::remove_file(path("in/a"))));
+            assert!(is_denied(std::process::Command::new("/bin/true").status()));
+            if held == Held::Fully {
+                assert!(is_denied(TcpListener::bind("127.0.0.1:0")));
+            }
+            held
+        });
+        assert_eq!(fs::read_to_string(path("else/a")).unwrap(), "else", "held: {held:?}");
+    }
+
+    #[test]
+    fn an_item_of_a_file_and_a_store_behind_a_link_are_within_reach() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = fs::canonicalize(folder.path()).unwrap();
+        fs::create_dir(real.join("far")).unwrap();
+        fs::write(real.join("far/state.db"), "").unwrap();
+        std::os::unix::fs::symlink(real.join("far/state.db"), real.join("state.db")).unwrap();
+        let mut reach = Reach::default();
+        reach.input(Path::new("a#b.jsonl#1"));
+        assert_eq!(reach.reads, ["a#b.jsonl#1", "a", "a#b.jsonl"].map(PathBuf::from));
+        reach.store(&real.join("state.db"));
+        assert_eq!(reach.writes, [real.clone(), real.join("far")]);
+        reach.store(Path::new("here.db"));
+        assert_eq!(reach.writes.last().unwrap(), Path::new("."));
+    }
+}
