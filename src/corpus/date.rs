@@ -1,6 +1,8 @@
-//! Dates as articles give them: in fields, in file names, in bylines. Numeric forms, ISO 8601, RFC 2822 and
-//! French and English month names. A date that cannot be (month 13, the year 0) is none, and no date is
-//! ever made from a year that a text merely speaks of.
+//! Dates as articles give them: in fields, in file names, in bylines. Numeric forms, ISO 8601, RFC 2822, the
+//! names of months in the languages of [`month`], and the signs of Chinese, Japanese and Korean. A date that
+//! cannot be (month 13, the year 0) is none, and no date is ever made from a year that a text merely speaks of.
+
+mod month;
 
 use std::ops::Range;
 use std::path::Path;
@@ -21,12 +23,43 @@ pub(super) fn given(text: &str) -> Option<PartialDate> {
     if let Some((date, _)) = iso(&tokens, 0) {
         return Some(date);
     }
-    find(text).map(|(date, _)| date).or_else(|| {
+    find(text).map(|(date, _)| date).or_else(|| printed(&tokens)).or_else(|| {
         let at = tokens.iter().position(|token| month(token.text).is_some())?;
         if at > 0 && tokens[at - 1].kind == Kind::Number {
             return None;
         }
         valid(number_at(&tokens, at + 1, 4..5)?, month(tokens[at].text)?, 0)
+    })
+}
+
+/// The date in the path of an address: `/2025/06/17/slug`, `/2025-06-17-slug`, `/20250617/`.
+pub(super) fn from_address(address: &str) -> Option<PartialDate> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let bytes = path.as_bytes();
+    (0..bytes.len()).find_map(|at| {
+        let begins = at > 0 && matches!(bytes[at - 1], b'/' | b'-' | b'_' | b'.');
+        let year = begins.then(|| path.get(at..at + 4)).flatten()?;
+        if !matches!(&year[..2], "19" | "20") || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let rest = &path[at + 4..];
+        let sign = rest.chars().next()?;
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        if end == 4 {
+            return from_digits(&path[at..at + 8]);
+        }
+        if end > 0 || !matches!(sign, '/' | '-' | '_') {
+            return None;
+        }
+        let mut parts = rest[1..].split([sign, '/']);
+        let mut part = || {
+            let part = parts.next()?;
+            let length = part.bytes().take_while(u8::is_ascii_digit).count();
+            let ended = part.len() == length || !part.as_bytes()[length].is_ascii_alphanumeric();
+            if (1..=2).contains(&length) && ended { part[..length].parse().ok() } else { None }
+        };
+        valid(year.parse().ok()?, part()?, part()?).filter(|date| date.day > 0)
     })
 }
 
@@ -79,7 +112,8 @@ pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
             .filter(|(date, _)| date.day > 0)
             .or_else(|| numeric(&tokens, at))
             .or_else(|| day_month_year(&tokens, at))
-            .or_else(|| month_day_year(&tokens, at))?;
+            .or_else(|| month_day_year(&tokens, at))
+            .or_else(|| with_signs(&tokens, at))?;
         Some((date, tokens[at].start..tokens[at + count - 1].end()))
     })
 }
@@ -274,7 +308,7 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     let sign = text_at(tokens, at + 1);
     if !matches!(sign, "/" | "." | "-")
         || text_at(tokens, at + 3) != sign
-        || goes_on(tokens, Some(at + 5), Some(at + 6))
+        || text_at(tokens, at + 5) == sign && number_at(tokens, at + 6, 1..9).is_some()
     {
         return None;
     }
@@ -282,19 +316,37 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     date.filter(|date| date.day > 0).map(|date| (date, 5))
 }
 
+/// A date with a year of two digits, between full stops: `17.6.25`. Only where a date is expected.
+pub(super) fn short(line: &str) -> Option<PartialDate> {
+    let tokens = tokens(line);
+    (0..tokens.len()).find_map(|at| {
+        let (day, month) = (number_at(&tokens, at, 1..3)?, number_at(&tokens, at + 2, 1..3)?);
+        let year = number_at(&tokens, at + 4, 2..3)?;
+        let stops = text_at(&tokens, at + 1) == "." && text_at(&tokens, at + 3) == ".";
+        if !stops
+            || goes_on(&tokens, Some(at + 5), Some(at + 6))
+            || goes_on(&tokens, at.checked_sub(1), at.checked_sub(2))
+        {
+            return None;
+        }
+        valid(if year < 70 { 2000 } else { 1900 } + year, month, day)
+            .filter(|date| date.day > 0 && date.month > 0)
+    })
+}
+
 /// `17 juin 2025`, `1er mars 2025`, `17th of June, 2025`, `17 de junio`.
 fn day_month_year(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     let day = number_at(tokens, at, 1..3)?;
     let mut next = at + 1;
-    if matches!(text_at(tokens, next), "er" | "st" | "nd" | "rd" | "th" | "." | "-") {
+    if matches!(text_at(tokens, next), "er" | "st" | "nd" | "rd" | "th" | "." | "-" | "º") {
         next += 1;
     }
-    if matches!(text_at(tokens, next), "of" | "de") {
+    if matches!(text_at(tokens, next), "of" | "de" | "/") {
         next += 1;
     }
     let month = month(text_at(tokens, next))?;
     next += 1;
-    while matches!(text_at(tokens, next), "," | "." | "de" | "-") {
+    while matches!(text_at(tokens, next), "," | "." | "de" | "del" | "-" | "/") {
         next += 1;
     }
     let date = valid(number_at(tokens, next, 4..5)?, month, day).filter(|date| date.day > 0)?;
@@ -317,26 +369,30 @@ fn month_day_year(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize
     Some((date, next + 1 - at))
 }
 
-/// The month that a word names, in French or English, whole or abbreviated.
-fn month(word: &str) -> Option<i64> {
-    if !(3..=10).contains(&word.len()) {
+/// `2025年6月17日`, `2025년 6월 17일`.
+fn with_signs(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
+    let year = number_at(tokens, at, 4..5)?;
+    let sign = |at: usize, signs: [char; 2]| text_at(tokens, at).starts_with(signs);
+    if !(sign(at + 1, ['年', '년']) && sign(at + 3, ['月', '월']) && sign(at + 5, ['日', '일'])) {
         return None;
     }
-    Some(match &*fold::fold(word) {
-        "janvier" | "january" | "janv" | "jan" => 1,
-        "fevrier" | "february" | "fevr" | "fev" | "feb" => 2,
-        "mars" | "march" | "mar" => 3,
-        "avril" | "april" | "avr" | "apr" => 4,
-        "mai" | "may" => 5,
-        "juin" | "june" | "jun" => 6,
-        "juillet" | "july" | "juil" | "jul" => 7,
-        "aout" | "august" | "aug" => 8,
-        "septembre" | "september" | "sept" | "sep" => 9,
-        "octobre" | "october" | "oct" => 10,
-        "novembre" | "november" | "nov" => 11,
-        "decembre" | "december" | "dec" => 12,
-        _ => return None,
-    })
+    let (month, day) = (number_at(tokens, at + 2, 1..3)?, number_at(tokens, at + 4, 1..3)?);
+    valid(year, month, day).filter(|date| date.day > 0).map(|date| (date, 5))
+}
+
+/// `Tue Jun 17 08:00:00 CEST 2025`, as programs print a time.
+fn printed(tokens: &[Token<'_>]) -> Option<PartialDate> {
+    let at =
+        tokens.iter().take(4).position(|token| token.kind == Kind::Word && month(token.text).is_some())?;
+    let day = number_at(tokens, at + 1, 1..3)?;
+    let time = text_at(tokens, at + 3) == ":";
+    let year = (at + 4..tokens.len()).find_map(|at| number_at(tokens, at, 4..5))?;
+    if time { valid(year, month(tokens[at].text)?, day).filter(|date| date.day > 0) } else { None }
+}
+
+/// The month that a word names, whole or abbreviated.
+fn month(word: &str) -> Option<i64> {
+    month::of(word)
 }
 
 /// A date that can be; month and day may be 0, for not known.
@@ -383,8 +439,28 @@ mod tests {
             ("Sept. 3rd, 2024", "2024-09-03"),
             ("juin 2025", "2025-06"),
             ("29 février 2024", "2024-02-29"),
+            ("Dienstag, 17. Juni 2025", "2025-06-17"),
+            ("17 de junio de 2025", "2025-06-17"),
+            ("17 czerwca 2025", "2025-06-17"),
+            ("2025年6月17日 08:30", "2025-06-17"),
+            ("Tue Jun 17 08:00:00 CEST 2025", "2025-06-17"),
         ] {
             assert_eq!(given(text).map(|date| date.to_string()).as_deref(), Some(date), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_hold_a_date() {
+        for (address, date) in [
+            ("https://gull.example/2025/06/17/the-ferry", Some("2025-06-17")),
+            ("https://gull.example/news/2025-6-7-the-ferry?x=1999-01-01", Some("2025-06-07")),
+            ("https://gull.example/20250617/ferry.html", Some("2025-06-17")),
+            ("https://gull.example/ferry-2025/06/", None),
+            ("https://gull.example/2025/", None),
+            ("https://gull.example/20250617123/", None),
+            ("https://gull.example/a-1250/06/17", None),
+        ] {
+            assert_eq!(from_address(address).map(|date| date.to_string()).as_deref(), date, "{address}");
         }
     }
 
@@ -422,6 +498,7 @@ mod tests {
             ("Publié le 17 juin 2025 à 14 h 05", "2025-06-17", "17 juin 2025"),
             ("By Ann Lee | June 17, 2025", "2025-06-17", "June 17, 2025"),
             ("(2025-06-17)", "2025-06-17", "2025-06-17"),
+            ("Von Uwe Brandt am 17.06.2025, 11:51", "2025-06-17", "17.06.2025"),
         ] {
             assert_eq!(found(line), Some((date.to_owned(), surface.to_owned())));
         }

@@ -20,6 +20,8 @@ pub(super) struct Draft<'a> {
     /// Whether each line end of the text was meant: then no line is joined to the next.
     pub(super) flowed: bool,
     pub(super) date: Option<PartialDate>,
+    /// When it was last changed, for an article that nothing else dates.
+    pub(super) modified: Option<PartialDate>,
     pub(super) author: Option<String>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
@@ -71,7 +73,7 @@ impl Draft<'_> {
         Some(Article {
             key: ContentKey::of(&title, &text),
             origin: Origin { path: Arc::clone(path), item: self.item },
-            date: self.date.or(cleaned.date).or_else(|| date::from_name(path)),
+            date: self.date.or(cleaned.date).or_else(|| date::from_name(path)).or(self.modified),
             author: self.author.or(cleaned.author).map(Into::into),
             source: self.source.or(cleaned.source).map(Into::into),
             url: self.url.map(Into::into),

@@ -85,6 +85,14 @@ pub(super) fn is_meta(line: &str) -> bool {
     meta(line).is_some_and(|meta| meta.whole) || dateline(line).is_some_and(|(_, rest)| rest.is_empty())
 }
 
+/// The names that a line gives as those who wrote a text: `By Ann Lee and Joe Moss | June 17`.
+pub(in crate::corpus) fn said_by(line: &str) -> Option<String> {
+    if line.len() > 200 {
+        return None;
+    }
+    names(line).map(|range| line[range].to_owned())
+}
+
 fn meta(line: &str) -> Option<Meta<'_>> {
     if line.len() > 200 {
         return None;
@@ -217,26 +225,29 @@ fn dateline(line: &str) -> Option<(PartialDate, &str)> {
 /// The bytes of the names in `Par Anne Le Gall, le 17 juin`, `By Ann Lee and Joe Moss | June 17`.
 fn names(line: &str) -> Option<Range<usize>> {
     let signs = ['|', '·', '•', '–', '—', '-'];
-    let open = line.len() < 80 || line.starts_with(['P', 'B', 'p', 'b']);
+    let open = line.len() < 80 || line.starts_with(['P', 'B', 'V', 'p', 'b', 'v']);
     if !open && !line.contains(signs) && !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let start = ["Par ", "By ", "PAR ", "BY ", "par ", "by "].iter().find_map(|word| {
-        let at = line.find(word)?;
-        let before = line[..at].trim_end();
-        // In the middle of a line only after the words of a date of publication.
-        let byline = before.is_empty()
-            || before.ends_with(signs)
-            || date::has_only(before, META_WORDS)
-            || date::find(before).is_some_and(|(_, range)| date::is_date_line(before, &range));
-        byline.then_some(at + word.len())
-    })?;
+    let start = ["Par ", "By ", "PAR ", "BY ", "par ", "by ", "Von ", "VON ", "von ", "Por ", "POR "]
+        .iter()
+        .find_map(|word| {
+            let at = line.find(word)?;
+            let before = line[..at].trim_end();
+            // In the middle of a line only after the words of a date of publication.
+            let byline = before.is_empty()
+                || before.ends_with(signs)
+                || date::has_only(before, META_WORDS)
+                || date::find(before).is_some_and(|(_, range)| date::is_date_line(before, &range));
+            byline.then_some(at + word.len())
+        })?;
     let mut end = start + name(&line[start..])?;
-    while let Some(next) = [" and ", " et ", " & ", ", "].iter().find_map(|sign| {
+    while let Some(next) = [" and ", " et ", " und ", " y ", " & ", ", "].iter().find_map(|sign| {
         let rest = line[end..].strip_prefix(sign)?;
         // After a comma a name may be that of the newspaper, unless another follows.
         let length = name(rest)?;
-        let more = [" and ", " et ", " & "].iter().any(|sign| rest[length..].starts_with(sign));
+        let more =
+            [" and ", " et ", " und ", " y ", " & "].iter().any(|sign| rest[length..].starts_with(sign));
         (*sign != ", " || more).then_some(sign.len() + length)
     }) {
         end += next;
@@ -247,7 +258,9 @@ fn names(line: &str) -> Option<Range<usize>> {
         || after.starts_with([',', '|', '·', '•', '–', '—', '-', '(', '/'])
         || after.starts_with(|c: char| c.is_ascii_digit())
         || after.split(' ').next().is_some_and(|word| {
-            matches!(word, "le" | "on" | "avec" | "with") || published(word) || date::is_month(word)
+            matches!(word, "le" | "on" | "am" | "vom" | "el" | "avec" | "mit" | "with")
+                || published(word)
+                || date::is_month(word)
         })
         || date::has_only(after, META_WORDS);
     let sentence = is_sentence(line) && line.split(' ').count() > 8;

@@ -10,6 +10,8 @@ mod lexicon;
 mod lines;
 mod rules;
 
+pub(in crate::corpus) use byline::said_by;
+
 use super::draft::Draft;
 use super::title;
 use crate::article::{PartialDate, Removed};

@@ -10,9 +10,11 @@ pub(super) struct Attributes {
     current: Option<usize>,
     /// Whether `hidden` is among them.
     pub(super) hidden: bool,
+    /// Whether `pubdate` is.
+    pub(super) pubdate: bool,
 }
 
-const NAMES: [&[u8]; 15] = [
+const NAMES: [&[u8]; 16] = [
     b"class",
     b"id",
     b"role",
@@ -28,6 +30,7 @@ const NAMES: [&[u8]; 15] = [
     b"datetime",
     b"aria-hidden",
     b"http-equiv",
+    b"title",
 ];
 
 impl Attributes {
@@ -35,6 +38,7 @@ impl Attributes {
         self.slots.iter_mut().for_each(String::clear);
         self.current = None;
         self.hidden = false;
+        self.pubdate = false;
     }
 
     pub(super) fn name(&mut self, name: &[u8]) {
@@ -42,6 +46,7 @@ impl Attributes {
         self.current =
             NAMES.iter().position(|known| *known == name).filter(|&slot| self.slots[slot].is_empty());
         self.hidden |= name == b"hidden";
+        self.pubdate |= name == b"pubdate";
     }
 
     pub(super) fn value(&mut self, value: &[u8]) {

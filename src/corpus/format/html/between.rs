@@ -45,6 +45,8 @@ pub(super) fn tags(mut rest: &str, page: &mut Page) {
             letters: text.len() as u32,
             linked: 0,
             words: (text.len() / 5) as u32,
+            quote: 0,
+            element: 0,
             around: Around::No,
         };
         page.blocks.push(block);

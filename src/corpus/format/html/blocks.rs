@@ -4,13 +4,14 @@
 //! One pass over html5gum's events, without a tree. The stack of open elements is bounded, and every step
 //! takes constant time on average, so the whole is linear in the page whatever its depth.
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::ForwardingEmitter;
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter as _, Span, State, Tokenizer};
 
 use super::attributes::Attributes;
 use super::between;
 use super::names::{self, Layout, TAGS, Tag};
-use super::page::{Around, Block, Container, Kind, Page, Role};
+use super::page::{Around, Block, Element, Kind, Page, Role};
 
 /// The deepest nesting that is told apart; below it everything counts as part of the element at that depth.
 const MAX_DEPTH: usize = 256;
@@ -21,19 +22,24 @@ const MAX_TAGS: usize = 400_000;
 /// Reads a page.
 pub(super) fn read(html: &str) -> Page {
     let mut reader = Reader::default();
+    // The root, which holds all that stands in no element.
+    reader.page.elements.push(Element { parent: 0, blocks: 0..0, around: Around::No, role: None });
     let mut read_to = html.len();
     {
-        let callback =
-            |event: CallbackEvent<'_>, span: Span<usize>| reader.event(event).then_some(span.start);
-        let mut emitter = CallbackEmitter::new(callback);
-        emitter.naively_switch_states(true);
-        let mut stops = Tokenizer::new_with_emitter(html, emitter);
+        let mut inner = CallbackEmitter::new(Feed(&mut reader));
+        inner.naively_switch_states(true);
+        let mut stops = Tokenizer::new_with_emitter(html, Emitter(inner));
         if let Some(Ok(stop)) = stops.next() {
             read_to = stop;
         }
     }
     reader.flush();
-    while reader.open.pop().is_some_and(|open| reader.close_container(&open)) {}
+    while !reader.open.is_empty() {
+        reader.close_last();
+    }
+    if let Some(root) = reader.page.elements.first_mut() {
+        root.blocks.end = reader.page.blocks.len() as u32;
+    }
     let mut page = reader.page;
     if read_to < html.len() {
         while !html.is_char_boundary(read_to) {
@@ -55,6 +61,36 @@ pub(super) fn read(html: &str) -> Page {
     page
 }
 
+/// The reader as the tokenizer's callback; it yields the place where reading is to stop.
+struct Feed<'r>(&'r mut Reader);
+
+impl Callback<usize, usize> for Feed<'_> {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<usize> {
+        self.0.event(event).then_some(span.start)
+    }
+}
+
+/// The tokenizer's events, with the one thing that it cannot know: within a picture in SVG no element
+/// changes how its content is read (`<title/>`), and there may be sections of CDATA.
+struct Emitter<'r>(CallbackEmitter<Feed<'r>, usize, usize>);
+
+impl ForwardingEmitter for Emitter<'_> {
+    type Token = usize;
+
+    fn inner(&mut self) -> &mut impl html5gum::emitters::Emitter<Token = usize> {
+        &mut self.0
+    }
+
+    fn emit_current_tag(&mut self) -> Option<State> {
+        let state = self.0.emit_current_tag();
+        state.filter(|_| !self.0.callback_mut().0.in_foreign())
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
+        self.0.callback_mut().0.in_foreign()
+    }
+}
+
 /// An open element.
 #[derive(Debug, Clone, Copy)]
 struct Open {
@@ -63,9 +99,13 @@ struct Open {
     hidden: bool,
     linked: bool,
     pre: bool,
+    caption: bool,
     /// Of a list: its number so far.
     count: u32,
-    container: Option<u32>,
+    /// Its place in the page's tree, or that of the element around it.
+    element: u32,
+    /// Whether it is that element.
+    recorded: bool,
 }
 
 const OUTSIDE: Open = Open {
@@ -74,30 +114,46 @@ const OUTSIDE: Open = Open {
     hidden: false,
     linked: false,
     pre: false,
+    caption: false,
     count: 0,
-    container: None,
+    element: 0,
+    recorded: false,
 };
+
+/// How many of each tag are open.
+#[derive(Debug)]
+struct Counts([u32; TAGS]);
+
+impl Default for Counts {
+    fn default() -> Self {
+        Self([0; TAGS])
+    }
+}
 
 #[derive(Debug, Default)]
 struct Reader {
     page: Page,
     open: Vec<Open>,
     /// How many of each tag are open.
-    counts: [u32; TAGS],
+    counts: Counts,
     /// Start tags that were too deep to be told apart.
     deeper: u32,
     too_deep: bool,
     tags: usize,
     /// The start tag being read.
     tag: Option<Tag>,
+    /// Its level, when it is a heading.
+    level: u8,
+    /// The level of the heading that is open, or 0.
+    heading: u8,
     attributes: Attributes,
     /// Inside an element whose content is not markup.
     raw: Option<Tag>,
     block: Option<Block>,
-    /// What comes before the next text: a bullet.
-    lead: String,
-    /// Letters outside of what is around an article, so far.
-    letters: u64,
+    /// What comes before the next text: a bullet or a number, and the item that it begins.
+    lead: Option<(String, Kind)>,
+    /// All letters so far.
+    all_letters: u64,
 }
 
 impl Reader {
@@ -106,13 +162,18 @@ impl Reader {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = Some(Tag::of(name));
+                self.level = name.get(1).map_or(0, |digit| digit.wrapping_sub(b'0'));
                 self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => self.attributes.name(name),
             CallbackEvent::AttributeValue { value } => self.attributes.value(value),
-            CallbackEvent::CloseStartTag { .. } => {
+            CallbackEvent::CloseStartTag { self_closing } => {
                 if let Some(tag) = self.tag.take() {
-                    self.start(tag);
+                    // Only in a picture or a formula an element may close itself.
+                    let foreign = self.in_foreign();
+                    if !(foreign && self_closing) {
+                        self.start(tag, foreign);
+                    }
                     self.tags += 1;
                 }
             }
@@ -134,8 +195,21 @@ impl Reader {
         self.open.last().copied().unwrap_or(OUTSIDE)
     }
 
-    fn start(&mut self, tag: Tag) {
+    /// Whether the reader is within a picture in SVG or a formula.
+    fn in_foreign(&self) -> bool {
+        self.counts.0[Tag::Foreign as usize] > 0
+    }
+
+    fn start(&mut self, tag: Tag, foreign: bool) {
         let layout = tag.layout();
+        if foreign {
+            let guest = self.counts.0[Tag::Guest as usize] > 0;
+            if guest || tag.layout() != Layout::Block {
+                return self.push(if matches!(tag, Tag::Foreign | Tag::Guest) { tag } else { Tag::Hidden });
+            }
+            // A paragraph within a picture ends the picture.
+            self.close(Tag::Foreign, &[]);
+        }
         if layout == Layout::Raw {
             self.raw = Some(tag);
             // The title of a picture is not the page's.
@@ -145,8 +219,13 @@ impl Reader {
             return;
         }
         match tag {
-            Tag::Meta | Tag::Link | Tag::Time | Tag::Html => self.page.meta.tag(tag, &self.attributes),
+            Tag::Meta | Tag::Link | Tag::Html => self.page.meta.tag(tag, &self.attributes),
             _ => {}
+        }
+        if self.top().around < Around::Element {
+            let depth = (layout != Layout::Void).then_some(self.open.len());
+            let (block, letters) = (self.page.blocks.len(), self.all_letters);
+            self.page.meta.sayings.start(tag, &self.attributes, depth, block, letters);
         }
         match tag {
             Tag::Break => self.line_break(),
@@ -166,16 +245,23 @@ impl Reader {
         if tag == Tag::Item {
             self.item();
         }
+        if let Tag::H1 | Tag::Heading = tag {
+            self.heading = if tag == Tag::H1 { 1 } else { self.level };
+        }
         if tag == Tag::H1 {
             self.page.meta.heading_start();
         }
+        self.push(tag);
+    }
+
+    fn push(&mut self, tag: Tag) {
         if self.open.len() >= MAX_DEPTH {
             self.deeper += 1;
             self.too_deep = true;
             return;
         }
         let open = self.opened(tag);
-        self.counts[tag as usize] += 1;
+        self.counts.0[tag as usize] += 1;
         self.open.push(open);
     }
 
@@ -185,22 +271,14 @@ impl Reader {
         let attributes = &self.attributes;
         let (class, id, role) = (attributes.get("class"), attributes.get("id"), attributes.get("role"));
         let style = attributes.get("style");
-        let hidden = tag == Tag::Hidden
+        let hidden = matches!(tag, Tag::Hidden | Tag::Foreign | Tag::Guest)
             || attributes.hidden
             || attributes.get("aria-hidden") == "true"
-            || (!style.is_empty() && style.replace(' ', "").to_ascii_lowercase().contains("display:none"))
+            || hides(style)
             || names::is_hiding(class);
-        let in_article = self.counts[Tag::Article as usize] + self.counts[Tag::Main as usize] > 0;
-        let outer = matches!(tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article);
-        let around = match tag {
-            Tag::Nav => Around::Element,
-            _ if names::is_around_role(role) => Around::Element,
-            Tag::Header if !in_article => Around::Class,
-            _ if !outer && (names::is_around(class) || names::is_around(id)) => Around::Class,
-            _ => Around::No,
-        };
+        let around = self.says_around(tag);
         let named =
-            names::is_body(class) || names::is_body(id) || attributes.get("itemprop") == "articleBody";
+            names::is_body(class) || names::is_body(id) || attributes.get("itemprop").contains("articleBody");
         let role = match tag {
             _ if named => Some(Role::Body),
             Tag::Article => Some(Role::Article),
@@ -208,25 +286,51 @@ impl Reader {
             _ if role == "main" => Some(Role::Main),
             _ => None,
         };
-        let container = role.map(|role| {
-            let (from, letters) = (self.page.blocks.len(), self.letters);
-            self.page.containers.push(Container { role, blocks: from..from, letters });
-            self.page.containers.len() as u32 - 1
-        });
+        let caption = tag == Tag::Caption
+            || !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main)
+                && (names::says(class, names::CAPTION) || names::says(id, names::CAPTION));
+        let recorded = tag.layout() == Layout::Block || around > Around::No || role.is_some();
+        let element = if recorded {
+            let from = self.page.blocks.len() as u32;
+            self.page.elements.push(Element { parent: parent.element, blocks: from..from, around, role });
+            self.page.elements.len() as u32 - 1
+        } else {
+            parent.element
+        };
         Open {
             tag,
             around: parent.around.max(around),
             hidden: parent.hidden || hidden,
             linked: parent.linked || tag == Tag::Anchor,
             pre: parent.pre || tag == Tag::Pre,
+            caption: parent.caption || caption,
             count: 0,
-            container,
+            element,
+            recorded,
+        }
+    }
+
+    /// Whether the element that begins says itself that it stands around an article.
+    fn says_around(&self, tag: Tag) -> Around {
+        let attributes = &self.attributes;
+        let names = [attributes.get("class"), attributes.get("id")];
+        let in_article = self.counts.0[Tag::Article as usize] + self.counts.0[Tag::Main as usize] > 0;
+        match tag {
+            Tag::Nav => Around::Element,
+            _ if names::is_around_role(attributes.get("role")) => Around::Element,
+            Tag::Html | Tag::Body | Tag::Main | Tag::Article => Around::No,
+            _ if names.iter().any(|name| names::says(name, names::COMMENTS)) => Around::Comment,
+            Tag::Header if !in_article => Around::Class,
+            // Some pages stand in a form.
+            Tag::Form => Around::Class,
+            _ if names.iter().any(|name| names::is_around(name)) => Around::Class,
+            _ => Around::No,
         }
     }
 
     /// Closes what the start of `tag` closes by the rules of HTML: an open paragraph, item, row or cell.
     fn close_implied(&mut self, tag: Tag) {
-        if self.counts[Tag::Paragraph as usize] > 0 {
+        if self.counts.0[Tag::Paragraph as usize] > 0 {
             self.close(Tag::Paragraph, &[Tag::Cell, Tag::Item, Tag::Block, Tag::Article]);
         }
         match tag {
@@ -238,6 +342,17 @@ impl Reader {
     }
 
     fn end(&mut self, tag: Tag) {
+        if self.in_foreign() && self.raw.is_none() && tag != Tag::Foreign {
+            let inside = self.open.last().is_some_and(|open| open.tag != Tag::Foreign);
+            if inside || self.counts.0[tag as usize] == 0 || tag == Tag::Other {
+                if inside {
+                    self.close_last();
+                }
+                return;
+            }
+            // The picture was never closed.
+            self.close(Tag::Foreign, &[]);
+        }
         if self.raw.take_if(|raw| *raw == tag).is_some() {
             self.page.meta.raw_end();
             return;
@@ -252,11 +367,15 @@ impl Reader {
         if tag == Tag::H1 {
             self.page.meta.heading_end();
         }
+        if let Tag::H1 | Tag::Heading = tag {
+            self.flush();
+            self.heading = 0;
+        }
         if layout == Layout::Block && tag != Tag::Cell {
             self.flush();
         }
         if matches!(tag, Tag::Item | Tag::List | Tag::Ordered) {
-            self.lead.clear();
+            self.lead = None;
         }
         if self.deeper > 0 {
             self.deeper -= 1;
@@ -267,7 +386,7 @@ impl Reader {
 
     /// Closes the innermost open `tag` and what is open inside it, unless one of `bounds` stands between.
     fn close(&mut self, tag: Tag, bounds: &[Tag]) {
-        if self.counts[tag as usize] == 0 {
+        if self.counts.0[tag as usize] == 0 {
             return;
         }
         let Some(at) = self.open.iter().rposition(|open| open.tag == tag || bounds.contains(&open.tag))
@@ -279,27 +398,34 @@ impl Reader {
         }
         while self.open.len() > at {
             if let Some(open) = self.open.pop() {
-                self.counts[open.tag as usize] -= 1;
-                self.close_container(&open);
+                self.counts.0[open.tag as usize] -= 1;
+                self.close_element(&open);
             }
         }
+        self.page.meta.sayings.close(at);
     }
 
-    fn close_container(&mut self, open: &Open) -> bool {
-        if let Some(index) = open.container {
-            let end = self.page.blocks.len() + usize::from(self.block.is_some());
-            if let Some(container) = self.page.containers.get_mut(index as usize) {
-                container.blocks.end = end;
-                container.letters = self.letters - container.letters;
-            }
+    /// Closes the innermost element.
+    fn close_last(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.counts.0[open.tag as usize] -= 1;
+            self.close_element(&open);
         }
-        true
+        self.page.meta.sayings.close(self.open.len());
+    }
+
+    fn close_element(&mut self, open: &Open) {
+        if open.recorded
+            && let Some(element) = self.page.elements.get_mut(open.element as usize)
+        {
+            element.blocks.end = (self.page.blocks.len() + usize::from(self.block.is_some())) as u32;
+        }
     }
 
     /// Ends the block.
     fn flush(&mut self) {
         let Some(mut block) = self.block.take() else { return };
-        self.lead.clear();
+        self.lead = None;
         let length = self.page.text.trim_end().len().max(block.start as usize);
         self.page.text.truncate(length);
         block.end = length as u32;
@@ -309,6 +435,7 @@ impl Reader {
     }
 
     fn line_break(&mut self) {
+        self.page.meta.sayings.line();
         if self.block.is_some() && !self.top().hidden {
             // Two in a row divide paragraphs.
             if self.page.text.ends_with('\n') {
@@ -331,15 +458,28 @@ impl Reader {
     }
 
     fn item(&mut self) {
+        let depth =
+            (self.counts.0[Tag::List as usize] + self.counts.0[Tag::Ordered as usize]).clamp(1, 255) as u8;
         let list =
             self.open.iter_mut().rev().take(4).find(|open| matches!(open.tag, Tag::List | Tag::Ordered));
-        self.lead = match list {
+        self.lead = Some(match list {
             Some(list) if list.tag == Tag::Ordered => {
                 list.count += 1;
-                format!("{}. ", list.count)
+                (format!("{}. ", list.count), Kind::Item { depth, number: Some(list.count) })
             }
-            _ => "• ".to_owned(),
-        };
+            _ => ("• ".to_owned(), Kind::Item { depth, number: None }),
+        });
+    }
+
+    /// What a block is that begins here.
+    fn kind(&self, top: &Open) -> Kind {
+        match (&self.lead, self.heading) {
+            _ if top.caption => Kind::Caption,
+            (Some((_, item)), _) => *item,
+            (None, level @ 1..) => Kind::Heading(level),
+            _ if top.pre => Kind::Code,
+            _ => Kind::Paragraph,
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -347,6 +487,7 @@ impl Reader {
             return self.page.meta.raw_text(text);
         }
         let top = self.top();
+        self.page.meta.sayings.text(text);
         if top.hidden {
             return;
         }
@@ -356,22 +497,34 @@ impl Reader {
                 return;
             }
             let start = self.page.text.len() as u32;
-            let kind = match top.tag {
-                _ if !self.lead.is_empty() => Kind::Item,
-                _ if self.counts[Tag::H1 as usize] + self.counts[Tag::Heading as usize] > 0 => Kind::Heading,
-                _ => Kind::Paragraph,
-            };
-            let around = top.around;
-            self.block = Some(Block { start, end: start, kind, letters: 0, linked: 0, words: 0, around });
-            self.page.text.push_str(&std::mem::take(&mut self.lead));
+            let kind = self.kind(&top);
+            let quote = self.counts.0[Tag::Quote as usize].min(255) as u8;
+            let (element, around) = (top.element, top.around);
+            self.block = Some(Block {
+                start,
+                end: start,
+                kind,
+                quote,
+                letters: 0,
+                linked: 0,
+                words: 0,
+                element,
+                around,
+            });
+            if let Some((lead, _)) = self.lead.take() {
+                self.page.text.push_str(&lead);
+            }
         }
         let Some(block) = &mut self.block else { return };
         let out = &mut self.page.text;
         let mut letters = 0;
         if top.pre {
             out.push_str(text);
-            letters = text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
-            block.words += text.split_whitespace().count() as u32;
+            for word in text.split_whitespace() {
+                let (count, words) = measure(word);
+                letters += count;
+                block.words += words;
+            }
         } else {
             if text.starts_with(|c: char| c.is_ascii_whitespace()) {
                 push_space(out, block.start);
@@ -381,21 +534,41 @@ impl Reader {
                     out.push(' ');
                 }
                 out.push_str(word);
-                letters += word.chars().filter(|c| c.is_alphanumeric()).count() as u32;
-                block.words += 1;
+                let (count, words) = measure(word);
+                letters += count;
+                block.words += words;
             }
             if text.ends_with(|c: char| c.is_ascii_whitespace()) {
                 push_space(out, block.start);
             }
         }
         block.letters += letters;
+        self.all_letters += u64::from(letters);
         if top.linked {
             block.linked += letters;
         }
-        if top.around == Around::No {
-            self.letters += u64::from(letters);
-        }
     }
+}
+
+/// Whether a style hides its element.
+fn hides(style: &str) -> bool {
+    let hiding = |style: String| style.contains("display:none") || style.contains("visibility:hidden");
+    !style.is_empty() && hiding(style.replace(' ', "").to_ascii_lowercase())
+}
+
+/// The letters of what stands between white space, and the words that it counts as: in scripts without spaces
+/// two signs make one.
+fn measure(word: &str) -> (u32, u32) {
+    if word.is_ascii() {
+        return (word.bytes().filter(u8::is_ascii_alphanumeric).count() as u32, 1);
+    }
+    let (mut letters, mut signs) = (0, 0);
+    for c in word.chars() {
+        letters += u32::from(c.is_alphanumeric());
+        signs +=
+            u32::from(matches!(c, '\u{e00}'..='\u{eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'));
+    }
+    (letters, (signs / 2).max(1))
 }
 
 /// One space, unless there is white space already or nothing yet.

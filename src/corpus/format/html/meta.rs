@@ -1,11 +1,12 @@
 //! What a page says about itself: in `meta` and `link`, in JSON-LD, in its `title` and first heading.
 
-use serde_json::Value;
-
 use super::attributes::Attributes;
+use super::linked::Linked;
 use super::names::Tag;
+use super::page::{Around, Block, Kind, Page};
+use super::said::{About as What, Said, Sayings, Sureness};
 use crate::article::PartialDate;
-use crate::corpus::{date, title};
+use crate::corpus::{author, clean, date, title};
 use crate::text::Language;
 
 /// The most of one script or title that is kept.
@@ -18,14 +19,18 @@ pub(super) struct Meta {
     og_title: Option<String>,
     heading: Heading,
     site: Option<String>,
-    author: Option<String>,
+    authors: Vec<String>,
+    /// Whether the next [`Meta::extra`] is the name of the author.
+    extra_label: bool,
+    extra: Option<String>,
     url: Option<String>,
     og_url: Option<String>,
     language: Option<Language>,
     date: Option<PartialDate>,
-    /// A date in a `time` element: less sure, any could be meant.
-    time: Option<PartialDate>,
+    modified: Option<PartialDate>,
     linked: Linked,
+    /// What elements of the page say.
+    pub(super) sayings: Sayings,
     raw: Option<RawText>,
 }
 
@@ -43,22 +48,13 @@ enum RawText {
     JsonLd(String),
 }
 
-/// What JSON-LD says.
-#[derive(Debug, Default)]
-struct Linked {
-    title: Option<String>,
-    date: Option<PartialDate>,
-    author: Option<String>,
-    publisher: Option<String>,
-    language: Option<Language>,
-    body: Option<String>,
-}
-
 /// What is known of the page, resolved.
 #[derive(Debug, Default)]
 pub(super) struct About {
     pub(super) title: Option<String>,
     pub(super) date: Option<PartialDate>,
+    /// When it was last changed: for a page that gives no other date.
+    pub(super) modified: Option<PartialDate>,
     pub(super) author: Option<String>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
@@ -72,16 +68,11 @@ impl Meta {
     pub(super) fn tag(&mut self, tag: Tag, attributes: &Attributes) {
         match tag {
             Tag::Html => set(&mut self.language, Language::from_tag(attributes.get("lang"))),
-            Tag::Time => set(&mut self.time, date::given(attributes.get("datetime"))),
             Tag::Link if attributes.get("rel").eq_ignore_ascii_case("canonical") => {
                 set(&mut self.url, address(attributes.get("href")));
             }
             Tag::Meta => self.meta(attributes),
             _ => {}
-        }
-        if attributes.get("itemprop") == "datePublished" {
-            let given = [attributes.get("datetime"), attributes.get("content")];
-            set(&mut self.date, given.iter().find_map(|given| date::given(given)));
         }
     }
 
@@ -100,24 +91,89 @@ impl Meta {
             "og:locale" | "content-language" | "language" => {
                 set(&mut self.language, Language::from_tag(content));
             }
-            "author" | "article:author" | "dc.creator" | "dcterms.creator" | "parsely-author" | "byl" => {
-                set(&mut self.author, person(content));
+            "author"
+            | "article:author"
+            | "dc.creator"
+            | "dc:creator"
+            | "dcterms.creator"
+            | "dcsext.author"
+            | "parsely-author"
+            | "sailthru.author"
+            | "byl"
+            | "byline"
+            | "citation_author"
+            | "creator"
+            | "article.author"
+            | "og:article:author"
+            | "shareaholic:article_author_name"
+            | "rbauthors"
+            | "cxenseparse:author" => {
+                self.authors.extend(author::given(content).filter(|_| self.authors.len() < 20));
             }
+            "twitter:label1" => self.extra_label = is_author_label(content),
+            "twitter:data1" => self.extra = own(),
             "article:published_time"
+            | "article.published"
+            | "article:published"
             | "og:published_time"
+            | "og:article:published_time"
             | "datepublished"
             | "date"
             | "dc.date"
             | "dc.date.issued"
+            | "dc:date"
+            | "dc.issued"
+            | "dc.date.created"
             | "dcterms.created"
             | "dcterms.date"
+            | "dcterms.issued"
             | "pubdate"
+            | "pub_date"
             | "publishdate"
             | "publish-date"
+            | "publish_date"
+            | "published"
+            | "published-date"
+            | "published_date"
+            | "published_at"
             | "publication_date"
+            | "publication-date"
+            | "publicationdate"
+            | "citation_date"
+            | "citation_publication_date"
+            | "citation_online_date"
+            | "date_published"
+            | "date.published"
+            | "article_date_original"
+            | "originalpublicationdate"
+            | "cxenseparse:recs:publishtime"
+            | "cxenseparse:publishtime"
+            | "bt:pubdate"
+            | "rnews:datepublished"
             | "parsely-pub-date"
-            | "sailthru.date" => {
+            | "sailthru.date"
+            | "shareaholic:article_published_time"
+            | "dcsext.articlefirstpublished"
+            | "created"
+            | "datecreated"
+            | "release_date" => {
                 set(&mut self.date, date::given(content));
+            }
+            "article:modified_time"
+            | "og:updated_time"
+            | "og:modified_time"
+            | "datemodified"
+            | "last-modified"
+            | "lastmodified"
+            | "dc.date.modified"
+            | "dc.modified"
+            | "dcterms.modified"
+            | "modified"
+            | "revised"
+            | "updated_time"
+            | "dateupdated"
+            | "bt:moddate" => {
+                set(&mut self.modified, date::given(content));
             }
             _ => {}
         }
@@ -143,10 +199,8 @@ impl Meta {
     }
 
     pub(super) fn raw_end(&mut self) {
-        if let Some(RawText::JsonLd(json)) = self.raw.take()
-            && let Ok(value) = serde_json::from_str(&json)
-        {
-            self.linked.read(&value, 6);
+        if let Some(RawText::JsonLd(json)) = self.raw.take() {
+            self.linked.script(&json);
         }
     }
 
@@ -171,39 +225,99 @@ impl Meta {
     }
 
     /// Settles what the page says.
-    pub(super) fn resolve(self) -> About {
-        let site = self.site.or(self.linked.publisher);
+    pub(super) fn resolve(mut self, page: &Page) -> About {
+        let blocks = &page.blocks;
+        let url = self.url.take().or(self.og_url.take());
+        let date = self.published(blocks, url.as_deref());
+        let site = self.site.take().or_else(|| self.linked.publisher.clone());
+        let author = self.author(site.as_deref(), url.as_deref());
         let heading = match self.heading {
             Heading::Read(heading) => Some(heading),
             _ => None,
         };
         let page_title = title::one_line(&self.page_title);
-        let (page, page_site) = title::split_page_site(&page_title, site.as_deref());
+        let (own_title, page_site) = title::split_page_site(&page_title, site.as_deref());
         let site = site.or_else(|| page_site.map(str::to_owned));
         let given = self.og_title.or(self.linked.title).map(|given| {
             let given = title::one_line(&given);
             title::split_page_site(&given, site.as_deref()).0.to_owned()
         });
+        let shown = shown_title(page, &[&page_title, given.as_deref().unwrap_or_default()], site.as_deref());
         let title = match (given, heading) {
+            _ if shown.is_some() => shown,
             // The heading as the page shows it, where the two say the same and more.
             (Some(given), Some(heading)) => {
                 let (a, b) = (title::key(&given), title::key(&heading));
                 if b.len() >= 8 && a.starts_with(&b) { Some(heading) } else { Some(given) }
             }
             (Some(given), None) => Some(given),
-            (None, Some(heading)) if title::key(&heading).len() >= 8 || page.is_empty() => Some(heading),
-            (None, _) => Some(page.to_owned()),
+            (None, Some(heading)) if title::key(&heading).len() >= 8 || own_title.is_empty() => Some(heading),
+            (None, _) => Some(own_title.to_owned()),
         };
         About {
             title: title.filter(|title| !title.is_empty()),
-            date: self.date.or(self.linked.date).or(self.time),
-            author: self.author.or(self.linked.author),
+            date,
+            modified: self.modified.or(self.linked.modified),
+            author,
             source: site,
-            url: self.url.or(self.og_url),
+            url,
             language: self.language.or(self.linked.language),
             body: self.linked.body,
         }
     }
+}
+
+/// The headline as the page shows it: a heading whose words the page's title, or the title it gives itself,
+/// repeats, and which is not the name of the site.
+fn shown_title(page: &Page, titles: &[&str], site: Option<&str>) -> Option<String> {
+    const MOST: usize = 40;
+    let keys: Vec<String> = titles.iter().map(|title| title::key(title)).collect();
+    let words: Vec<String> = titles.iter().flat_map(|title| long_words(title)).collect();
+    let site = site.map(title::key).unwrap_or_default();
+    let of_page = title::split_page_site(titles.first()?, None).1.map(title::key).unwrap_or_default();
+    let headings = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Heading(_))).take(MOST);
+    let mut best: Option<(u8, usize, String)> = None;
+    for block in headings {
+        let Kind::Heading(level) = block.kind else { continue };
+        let text = title::one_line(page.text_of(block));
+        let key = title::key(&text);
+        if key.is_empty() || key == site || key == of_page || block.around > Around::Class {
+            continue;
+        }
+        let contained = key.len() >= 8 && keys.iter().any(|title| title.contains(&key));
+        let own = long_words(&text);
+        let shared = own.iter().filter(|word| words.contains(word)).count();
+        let similar = level == 1 && own.len() >= 3 && shared * 2 >= own.len();
+        // A headline of its own level beats one that is only contained.
+        let rank = match (level, contained) {
+            (1, _) if contained || similar => 0,
+            (_, true) if text.split(' ').count() >= 2 => 1,
+            _ => continue,
+        };
+        if best
+            .as_ref()
+            .is_none_or(|(known, length, _)| (rank, usize::MAX - key.len()) < (*known, usize::MAX - length))
+        {
+            best = Some((rank, key.len(), text));
+        }
+    }
+    best.map(|(_, _, text)| text)
+}
+
+/// The words of a title that tell it from others, folded.
+fn long_words(title: &str) -> Vec<String> {
+    let folded = crate::text::fold::fold(title);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() >= 3).map(str::to_owned).collect()
+}
+
+/// Whether the label of a card says that the value beside it is the author.
+fn is_author_label(label: &str) -> bool {
+    let folded = crate::text::fold::fold(label);
+    ["by", "par", "von", "por", "author", "autor", "auteur"]
+        .iter()
+        .any(|word| folded.split(' ').any(|part| part == *word))
+        || folded.starts_with("written")
 }
 
 fn set<T>(slot: &mut Option<T>, value: Option<T>) {
@@ -217,60 +331,139 @@ fn address(text: &str) -> Option<String> {
     (text.starts_with("https://") || text.starts_with("http://")).then(|| text.to_owned())
 }
 
-/// A name; an address in its place is none.
-fn person(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty() && text.len() < 200 && !text.contains("://")).then(|| text.to_owned())
-}
+/// How far below the first element that names an author others may name more of them, in letters.
+const NEAR: u64 = 80;
 
-impl Linked {
-    /// Looks for articles in a value, in lists and graphs so many levels deep.
-    fn read(&mut self, value: &Value, levels: usize) {
-        match value {
-            Value::Array(values) if levels > 0 => {
-                values.iter().for_each(|value| self.read(value, levels - 1))
+/// Blocks of more words are prose: a `time` in them is one that the text speaks of.
+const PROSE: u32 = 30;
+
+impl Meta {
+    /// The people who wrote the article, by the surest that says so; the site itself is none of them.
+    fn author(&self, site: Option<&str>, url: Option<&str>) -> Option<String> {
+        let same = |a: &str, b: &str| {
+            let (a, b) = (title::key(a), title::key(b));
+            !a.is_empty() && (a == b || b.len() > a.len() && a.len() >= 4 && b.starts_with(&a))
+        };
+        let host = url.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
+        let organisation = self.linked.organisation();
+        let publisher = self.linked.publisher.as_deref();
+        let site = |name: &str| {
+            [site, publisher, organisation].iter().flatten().any(|site| same(name, site) || same(site, name))
+                || host.is_some_and(|host| title::key(name) == title::key(host.trim_start_matches("www.")))
+        };
+        let mut authors: Vec<&str> = Vec::new();
+        for name in self.authors.iter().flat_map(|names| names.split(", ")) {
+            if !authors.contains(&name) {
+                authors.push(name);
             }
-            Value::Object(fields) => {
-                let is = |kind: &Value| {
-                    kind.as_str().is_some_and(|kind| ARTICLES.iter().any(|end| kind.ends_with(end)))
-                };
-                let article = fields.get("@type").is_some_and(|kind| match kind {
-                    Value::Array(kinds) => kinds.iter().any(is),
-                    kind => is(kind),
-                });
-                if article {
-                    let text = |name: &str| fields.get(name).and_then(Value::as_str);
-                    set(&mut self.title, text("headline").map(str::to_owned));
-                    set(&mut self.date, text("datePublished").and_then(date::given));
-                    set(&mut self.language, text("inLanguage").and_then(Language::from_tag));
-                    set(&mut self.author, fields.get("author").and_then(|author| names(author, 3)));
-                    set(
-                        &mut self.publisher,
-                        fields.get("publisher").and_then(|publisher| names(publisher, 3)),
-                    );
-                    set(&mut self.body, text("articleBody").map(str::to_owned));
-                } else if let Some(graph) = fields.get("@graph").filter(|_| levels > 0) {
-                    self.read(graph, levels - 1);
+        }
+        let meta = (!authors.is_empty()).then(|| authors.join(", "));
+        let extra = self.extra.as_deref().filter(|_| self.extra_label).and_then(author::given);
+        let shown = self.shown_authors();
+        let candidates = [self.linked.people(), meta, extra].into_iter().flatten().chain(shown.clone());
+        let mut candidates = candidates.filter(|name| !site(name));
+        let first = candidates.next()?;
+        // What is shown may be fuller: `Ann` in a field, `Ann Lee` above the text.
+        let fuller = shown.into_iter().find(|name| {
+            author::is_person(name) && name.strip_prefix(&*first).is_some_and(|rest| rest.starts_with(' '))
+        });
+        Some(fuller.unwrap_or(first))
+    }
+
+    /// What the elements of the page name as authors, the surest first.
+    fn shown_authors(&self) -> Vec<String> {
+        let all = &self.sayings.all;
+        let mut names: Vec<Option<String>> = all
+            .iter()
+            .map(|said| match said.about {
+                What::Author => author::shown(&said.text),
+                What::Date => None,
+            })
+            .collect();
+        for at in (0..all.len()).rev() {
+            // An element within another says it better.
+            if let Some(outer) = all[at].inside.filter(|_| names[at].is_some()) {
+                names[outer] = None;
+            }
+        }
+        let sureness = |at: usize| all[at].sureness;
+        let mut order: Vec<usize> = (0..all.len()).filter(|&at| names[at].is_some()).collect();
+        order.sort_by_key(|&at| sureness(at));
+        let mut out: Vec<String> = Vec::new();
+        for level in [Sureness::Property, Sureness::Relation, Sureness::Class, Sureness::Weak] {
+            let mut near: Option<u64> = None;
+            let mut together: Vec<&str> = Vec::new();
+            for &at in order.iter().filter(|&&at| sureness(at) == level) {
+                let place = all[at].letters;
+                if near.is_some_and(|near| place > near + NEAR) {
+                    break;
+                }
+                near = Some(place);
+                for name in names[at].iter().flat_map(|names| names.split(", ")) {
+                    if !together.contains(&name) {
+                        together.push(name);
+                    }
                 }
             }
-            _ => {}
+            if !together.is_empty() {
+                out.push(together.join(", "));
+            }
         }
+        out
     }
-}
 
-/// The ends of the types that are articles.
-const ARTICLES: [&str; 4] = ["Article", "BlogPosting", "Report", "Review"];
+    /// The date of publication, by the surest that gives one.
+    fn published(&self, blocks: &[Block], url: Option<&str>) -> Option<PartialDate> {
+        let in_prose = |said: &Said| blocks.get(said.block).is_some_and(|block| block.words > PROSE);
+        let shown = |sureness: Sureness| {
+            let of =
+                self.sayings.all.iter().filter(move |said| {
+                    said.about == What::Date && said.sureness == sureness && !in_prose(said)
+                });
+            of.filter_map(|said| {
+                date::given(&title::one_line(&said.text))
+                    .or_else(|| date::find(&said.text).map(|(date, _)| date))
+            })
+            .find(|date| date.day > 0)
+        };
+        // A time in UTC may be of the next day; the address gives that of the place.
+        url.and_then(date::from_address)
+            .or(self.date)
+            .or(self.linked.date)
+            .or_else(|| shown(Sureness::Property))
+            .or(self.linked.page_date)
+            .or_else(|| shown(Sureness::Relation))
+            .or_else(|| shown(Sureness::Weak))
+            .or_else(|| shown(Sureness::Class))
+    }
 
-/// The name or names in a string, an object or a list.
-fn names(value: &Value, levels: usize) -> Option<String> {
-    match value {
-        Value::String(name) => person(name),
-        Value::Object(fields) => fields.get("name").and_then(|name| names(name, levels.checked_sub(1)?)),
-        Value::Array(values) => {
-            let all: Vec<_> =
-                values.iter().take(5).filter_map(|value| names(value, levels.checked_sub(1)?)).collect();
-            (!all.is_empty()).then(|| all.join(", "))
+    /// The date and the authors in the short lines around the headline, which no element names.
+    pub(super) fn beside_headline(page: &Page) -> (Option<PartialDate>, Option<String>) {
+        const ABOVE: usize = 4;
+        const BELOW: usize = 10;
+        const SHORT: u32 = 16;
+        const MOST: usize = 200;
+        let short = |block: &Block| block.words <= SHORT && block.around <= Around::Class;
+        let dated = |block: &Block| {
+            let lines = page.text_of(block).lines();
+            let mut lines = lines.filter(|line| !line.ends_with(['!', '?']));
+            lines.find_map(|line| date::find(line).map(|(date, _)| date).or_else(|| date::short(line)))
+        };
+        let (mut found, mut author) = (None, None);
+        let headline = page
+            .blocks
+            .iter()
+            .position(|block| matches!(block.kind, Kind::Heading(1)) && block.around <= Around::Class);
+        if let Some(headline) = headline {
+            let near = headline.saturating_sub(ABOVE)..(headline + BELOW).min(page.blocks.len());
+            for block in page.blocks[near].iter().filter(|block| short(block)) {
+                author = author.or_else(|| page.text_of(block).lines().find_map(clean::said_by));
+                found = found.or_else(|| dated(block));
+            }
         }
-        _ => None,
+        // Or in any short line of the page.
+        let any = || page.blocks.iter().filter(|block| short(block)).take(MOST).find_map(dated);
+        let found = found.or_else(any);
+        (found, author)
     }
 }

@@ -3,16 +3,21 @@
 mod attributes;
 mod between;
 mod blocks;
+mod linked;
 mod meta;
 mod names;
 mod page;
+mod said;
 mod select;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
 use super::{Format, Parsed, Source};
 use crate::article::Removed;
 use crate::corpus::draft::Draft;
+use meta::Meta;
 use page::{Kind, Page};
 
 pub(super) const FORMAT: Format =
@@ -42,14 +47,25 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
 /// Reads a page or a fragment of one; `raw` keeps all that the page shows.
 pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     let mut page = blocks::read(html);
-    let keep = if raw { vec![true; page.blocks.len()] } else { select::article(&page) };
-    let (text, removed) = write(&page, &keep);
-    let about = std::mem::take(&mut page.meta).resolve();
+    let keep = if raw { vec![true; page.blocks.len()] } else { select::article(&mut page) };
+    let mut cut = false;
+    let (text, removed) = write(&page, &keep, &mut cut);
+    if cut {
+        let notice = format!("of what stood around the article {} KiB are kept", MAX_REMOVED >> 10);
+        page.notices.push(notice.into());
+    }
+    let mut about = std::mem::take(&mut page.meta).resolve(&page);
+    if about.date.is_none() || about.author.is_none() {
+        let (date, author) = Meta::beside_headline(&page);
+        about.date = about.date.or(date);
+        about.author = about.author.or(author);
+    }
     let mut draft = Draft {
         title: about.title,
         text: Cow::Owned(text),
         flowed: true,
         date: about.date,
+        modified: about.modified,
         author: about.author,
         source: about.source,
         url: about.url,
@@ -60,8 +76,10 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     };
     // A page that a script fills may carry its text beside.
     if let Some(body) = about.body.filter(|body| body.len() > 200 && draft.text.len() * 2 < body.len()) {
-        draft.text = Cow::Owned(if is_markup(&body) { plain(&body) } else { body });
-        draft.removed.clear();
+        let body = Cow::Owned(if is_markup(&body) { plain(&body) } else { body });
+        let shown = std::mem::replace(&mut draft.text, body);
+        draft.removed.insert(0, Removed { at: 0, text: shown.into() });
+        draft.removed.iter_mut().for_each(|removed| removed.at = 0);
     }
     draft
 }
@@ -69,11 +87,12 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
 /// The text of a piece of markup, all of it.
 pub(super) fn plain(html: &str) -> String {
     let page = blocks::read(html);
-    write(&page, &vec![true; page.blocks.len()]).0
+    write(&page, &vec![true; page.blocks.len()], &mut false).0
 }
 
-/// The blocks that stay as paragraphs, and runs of those that go with their place.
-fn write(page: &Page, keep: &[bool]) -> (String, Vec<Removed>) {
+/// The blocks that stay as paragraphs, and runs of those that go with their place; `cut` is set when there are
+/// more of them than are kept.
+fn write(page: &Page, keep: &[bool], cut: &mut bool) -> (String, Vec<Removed>) {
     let mut text = String::with_capacity(page.text.len() + page.text.len() / 16);
     let mut removed: Vec<Removed> = Vec::new();
     let mut left = MAX_REMOVED;
@@ -82,7 +101,9 @@ fn write(page: &Page, keep: &[bool]) -> (String, Vec<Removed>) {
     for (block, &keep) in page.blocks.iter().zip(keep) {
         let words = page.text_of(block);
         if !keep {
-            if words.len() < left {
+            if words.len() >= left {
+                *cut = true;
+            } else {
                 left -= words.len();
                 if !run.is_empty() {
                     run.push('\n');
@@ -92,7 +113,8 @@ fn write(page: &Page, keep: &[bool]) -> (String, Vec<Removed>) {
             continue;
         }
         if let Some(last) = last {
-            let together = last == block.kind && matches!(block.kind, Kind::Item | Kind::Row);
+            let together =
+                matches!((last, block.kind), (Kind::Item { .. }, Kind::Item { .. }) | (Kind::Row, Kind::Row));
             text.push_str(if together { "\n" } else { "\n\n" });
         }
         if !run.is_empty() {
@@ -108,7 +130,7 @@ fn write(page: &Page, keep: &[bool]) -> (String, Vec<Removed>) {
 }
 
 #[cfg(test)]
-mod tests {
+mod basics {
     use super::*;
 
     const LONG: &str = "La compagnie du lac a vendu ses trois bateaux à un armateur de la rive nord, qui promet de \

@@ -24,6 +24,10 @@ pub(super) enum Tag {
     Script,
     Raw,
     Hidden,
+    /// A picture or a formula, in a language of its own.
+    Foreign,
+    /// In a picture, an element that holds HTML.
+    Guest,
     Meta,
     Link,
     Void,
@@ -33,6 +37,7 @@ pub(super) enum Tag {
     Main,
     Header,
     Nav,
+    Form,
     Heading,
     H1,
     Paragraph,
@@ -41,6 +46,8 @@ pub(super) enum Tag {
     Item,
     Row,
     Cell,
+    Caption,
+    Quote,
     Pre,
     Anchor,
     Time,
@@ -76,22 +83,30 @@ impl Tag {
             b"header" => Self::Header,
             b"script" => Self::Script,
             b"style" | b"textarea" | b"iframe" | b"noembed" | b"noframes" | b"xmp" => Self::Raw,
-            b"template" | b"svg" | b"math" | b"object" | b"canvas" | b"audio" | b"video" | b"select"
-            | b"datalist" | b"map" | b"noscript" => Self::Hidden,
-            b"nav" | b"footer" | b"form" | b"button" | b"dialog" | b"aside" => Self::Nav,
+            b"svg" => Self::Foreign,
+            b"foreignobject" => Self::Guest,
+            // The reading of a sign, in small letters above it, would be glued to it.
+            b"rt" | b"rp" | b"annotation" | b"annotation-xml" => Self::Hidden,
+            b"template" | b"object" | b"canvas" | b"audio" | b"video" | b"select" | b"datalist" | b"map"
+            | b"noscript" => Self::Hidden,
+            b"form" => Self::Form,
+            b"nav" | b"footer" | b"button" | b"dialog" | b"aside" => Self::Nav,
             b"area" | b"base" | b"col" | b"embed" | b"img" | b"input" | b"param" | b"source" | b"track"
             | b"wbr" | b"frame" | b"bgsound" | b"keygen" => Self::Void,
-            b"div" | b"section" | b"blockquote" | b"figure" | b"figcaption" | b"table" | b"thead"
-            | b"tbody" | b"tfoot" | b"caption" | b"dl" | b"dt" | b"dd" | b"address" | b"center"
-            | b"details" | b"summary" | b"fieldset" | b"legend" | b"hgroup" | b"head" | b"option"
-            | b"optgroup" => Self::Block,
+            b"figcaption" => Self::Caption,
+            b"blockquote" => Self::Quote,
+            b"div" | b"section" | b"figure" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"caption"
+            | b"dl" | b"dt" | b"dd" | b"address" | b"center" | b"details" | b"summary" | b"fieldset"
+            | b"legend" | b"hgroup" | b"head" | b"option" | b"optgroup" => Self::Block,
             _ => Self::Other,
         }
     }
 
     pub(super) fn layout(self) -> Layout {
         match self {
-            Self::Other | Self::Anchor | Self::Time | Self::Hidden => Layout::Inline,
+            Self::Other | Self::Anchor | Self::Time | Self::Hidden | Self::Foreign | Self::Guest => {
+                Layout::Inline
+            }
             Self::Meta | Self::Link | Self::Void | Self::Break | Self::Rule => Layout::Void,
             Self::Script | Self::Raw | Self::Title => Layout::Raw,
             _ => Layout::Block,
@@ -112,17 +127,13 @@ const AROUND: &[&str] = &[
     "ariane",
     "breadcrumb",
     "breadcrumbs",
-    "comment",
-    "commentaire",
-    "commentaires",
-    "commentlist",
-    "comments",
     "consent",
     "cookie",
     "cookies",
     "copyright",
-    "disqus",
+    "diaporama",
     "footer",
+    "gallery",
     "gdpr",
     "login",
     "menu",
@@ -144,8 +155,6 @@ const AROUND: &[&str] = &[
     "recommendations",
     "recommended",
     "related",
-    "reply",
-    "respond",
     "rgpd",
     "search",
     "share",
@@ -155,6 +164,7 @@ const AROUND: &[&str] = &[
     "signup",
     "similaires",
     "sitemap",
+    "slideshow",
     "social",
     "socials",
     "sponsor",
@@ -174,6 +184,11 @@ const LAYOUT: &[&str] = &[
     "has",
     "with",
     "no",
+    "off",
+    "open",
+    "closed",
+    "enabled",
+    "disabled",
     "without",
     "wrap",
     "wrapper",
@@ -195,7 +210,7 @@ pub(super) fn is_around(classes: &str) -> bool {
         if class.len() > 64 {
             return false;
         }
-        let mut around = false;
+        let mut around = says_around(class);
         for word in class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
             let lower = word.to_ascii_lowercase();
             if LAYOUT.contains(&&*lower) {
@@ -207,10 +222,292 @@ pub(super) fn is_around(classes: &str) -> bool {
     })
 }
 
+/// Whether the letters of a class hold what is written as one word or as several: `post-author-bio`.
+fn says_around(class: &str) -> bool {
+    let mut joined = class.to_ascii_lowercase();
+    joined.retain(|c| c.is_ascii_alphanumeric());
+    AROUND_JOINED.iter().any(|part| joined.contains(part))
+}
+
+/// What such classes hold.
+const AROUND_JOINED: &[&str] = &[
+    "aboutauthor",
+    "aboutauteur",
+    "authorabout",
+    "authorbio",
+    "authorbox",
+    "authorcard",
+    "authordescription",
+    "authorinfo",
+    "authorprofile",
+    "bioauthor",
+    "breadcrumb",
+    "contributorbio",
+    "cookienotice",
+    "cookiesbox",
+    "borlabscookie",
+    "furtherarticle",
+    "imagegallery",
+    "photogallery",
+    "latestnews",
+    "latestposts",
+    "likesother",
+    "moreartic",
+    "morefrom",
+    "morestories",
+    "mostpopular",
+    "mostread",
+    "newsletter",
+    "paywall",
+    "popularposts",
+    "popupcontainer",
+    "postmetadata",
+    "postnavigation",
+    "postratings",
+    "readalso",
+    "readmore",
+    "readnext",
+    "recentposts",
+    "recommendedartic",
+    "relatedartic",
+    "relatedcontent",
+    "relatedlinks",
+    "relatednews",
+    "relatedpost",
+    "relatedstor",
+    "relatedtopics",
+    "sharebar",
+    "sharebutton",
+    "sharelinks",
+    "sharetools",
+    "skiplink",
+    "socialbar",
+    "socialicons",
+    "sociallinks",
+    "socialmedia",
+    "socialshare",
+    "subscribebox",
+    "taglinks",
+    "teaserlist",
+    "toccontainer",
+    "topstories",
+    "yarpp",
+];
+
 /// The same for `shareButtons`, `relatedPosts`: the first word of a name in camel case.
 fn camel_is_around(word: &str) -> bool {
     let end = word.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
     end.is_some_and(|end| AROUND.binary_search(&&*word[..end].to_ascii_lowercase()).is_ok())
+}
+
+/// Words in classes of elements that name the author.
+pub(super) const AUTHOR: &Naming = &Naming {
+    words: &[
+        "auteur", "auteurs", "author", "authors", "autor", "autore", "autoren", "byline", "bylines", "writer",
+    ],
+    others: &[
+        "about",
+        "avatar",
+        "bio",
+        "biography",
+        "box",
+        "comment",
+        "comments",
+        "date",
+        "description",
+        "desc",
+        "follow",
+        "image",
+        "img",
+        "info",
+        "job",
+        "latest",
+        "list",
+        "more",
+        "photo",
+        "picture",
+        "posts",
+        "related",
+        "role",
+        "sidebar",
+        "social",
+        "time",
+        "title",
+        "twitter",
+        "widget",
+        "articles",
+        "article",
+    ],
+};
+
+/// Words in classes of elements that say when a text was published.
+pub(super) const PUBLISHED: &Naming = &Naming {
+    words: &[
+        "erschienen",
+        "pubdate",
+        "publicacion",
+        "publication",
+        "publicationdate",
+        "publie",
+        "publish",
+        "published",
+        "publishdate",
+        "posted",
+        "postdate",
+        "entrydate",
+    ],
+    others: &[
+        "comment",
+        "comments",
+        "modified",
+        "related",
+        "sidebar",
+        "widget",
+        "updated",
+        "by",
+        "author",
+        "publisher",
+    ],
+};
+
+/// Words in classes of elements that hold a date.
+pub(super) const DATE: &Naming = &Naming {
+    words: &[
+        "data",
+        "date",
+        "dateline",
+        "dates",
+        "datetime",
+        "datum",
+        "fecha",
+        "meta",
+        "time",
+        "timestamp",
+        "when",
+        "byline",
+        "info",
+        "metadata",
+        "postmeta",
+        "updated",
+        "dato",
+    ],
+    others: &[
+        "comment", "comments", "event", "events", "related", "sidebar", "widget", "up", "reading", "read",
+        "picker",
+    ],
+};
+
+/// Words in classes of what readers wrote below an article.
+pub(super) const COMMENTS: &Naming = &Naming {
+    words: &[
+        "comment",
+        "commentaire",
+        "commentaires",
+        "commentarea",
+        "commentlist",
+        "comments",
+        "commentsection",
+        "comentarios",
+        "coments",
+        "disqus",
+        "disqussion",
+        "fbcomments",
+        "kommentar",
+        "kommentare",
+        "livefyre",
+        "reacties",
+        "reactions",
+        "replies",
+        "reply",
+        "respond",
+        "wpdiscuz",
+    ],
+    others: &[
+        "has", "with", "no", "open", "closed", "off", "enabled", "disabled", "wrap", "page", "content",
+        "article", "post", "single", "live", "match",
+    ],
+};
+
+/// Words in classes of captions and of what says whose a picture is.
+pub(super) const CAPTION: &Naming = &Naming {
+    words: &[
+        "bildunterschrift",
+        "bildquelle",
+        "caption",
+        "captions",
+        "copyright",
+        "credit",
+        "credits",
+        "figcaption",
+        "imagecaption",
+        "imgcaption",
+        "legende",
+        "photocaption",
+        "photocredit",
+        "piedefoto",
+        "copyrights",
+        "imagecredit",
+        "mediacaption",
+        "wpcaption",
+    ],
+    others: &["has", "with", "no", "video", "wrap", "article", "content", "body"],
+};
+
+/// Parts of the addresses of pages about a writer.
+pub(super) const AUTHOR_PATHS: &[&str] = &[
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/auteur/",
+    "/auteurs/",
+    "/writers/",
+    "/redakteur/",
+    "/by/",
+];
+
+/// What the words of a class say: one of `words`, and none of `others`.
+#[derive(Debug)]
+pub(super) struct Naming {
+    words: &'static [&'static str],
+    others: &'static [&'static str],
+}
+
+/// Whether one of the classes, or the id, says what a naming stands for.
+pub(super) fn says(classes: &str, naming: &Naming) -> bool {
+    classes.split_ascii_whitespace().any(|class| {
+        if class.len() > 48 {
+            return false;
+        }
+        let mut named = false;
+        for word in words(class) {
+            let is = |known: &&&str| known.eq_ignore_ascii_case(word);
+            if naming.others.iter().any(|known| is(&known)) {
+                return false;
+            }
+            named |= naming.words.iter().any(|known| is(&known));
+        }
+        named
+    })
+}
+
+/// The words of a class: between signs, and where a capital begins one (`shareButtons`).
+fn words(class: &str) -> impl Iterator<Item = &str> {
+    class.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| {
+        let mut rest = part;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let bytes = rest.as_bytes();
+            let end = (1..bytes.len())
+                .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+                .unwrap_or(bytes.len());
+            let (word, after) = rest.split_at(end);
+            rest = after;
+            Some(word)
+        })
+    })
 }
 
 /// Whether one of the classes hides the element from readers who see.
@@ -277,9 +574,8 @@ mod tests {
             ("share-buttons", true),
             ("post__share", true),
             ("shareButtons left", true),
-            ("jp-relatedposts", false),
+            ("jp-relatedposts", true),
             ("related_posts", true),
-            ("wp-block-comments", true),
             ("has-sidebar", false),
             ("content-sidebar-wrap", false),
             ("shareholder", false),
@@ -287,6 +583,7 @@ mod tests {
         ] {
             assert_eq!(is_around(classes), around, "{classes}");
         }
+        assert!(says("wp-block-comments", COMMENTS) && !says("post has-comments", COMMENTS));
         assert!(is_body("foo article__body") && !is_body("article"));
     }
 }

@@ -1,4 +1,7 @@
-//! What reading a page gives: its blocks, the elements that may hold the article, what it says of itself.
+//! What reading a page gives: its blocks, each with its kind and the element it stands in, those elements as a
+//! flat tree, and what the page says of itself.
+
+use std::ops::Range;
 
 use super::meta::Meta;
 
@@ -6,9 +9,19 @@ use super::meta::Meta;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Paragraph,
-    Heading,
-    Item,
+    /// With its level, from 1.
+    Heading(u8),
+    /// Of a list, with its depth, from 1, and its number in a numbered one.
+    Item {
+        depth: u8,
+        number: Option<u32>,
+    },
+    /// Of a table, its cells divided by ` | `.
     Row,
+    /// Text whose lines and spaces are meant.
+    Code,
+    /// What stands below a picture, and whose it is.
+    Caption,
 }
 
 /// A block and where its text is.
@@ -17,20 +30,28 @@ pub(super) struct Block {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: Kind,
+    /// How many quotations it stands in.
+    #[expect(dead_code, reason = "for the structure of an article")]
+    pub(super) quote: u8,
     /// Letters and digits, and those of them in links.
     pub(super) letters: u32,
     pub(super) linked: u32,
+    /// Words; two signs of Chinese or Japanese count as one.
     pub(super) words: u32,
+    /// The innermost element of the page's tree.
+    pub(super) element: u32,
     pub(super) around: Around,
 }
 
-/// Whether a block belongs to what stands around an article.
+/// Whether a part of a page belongs to what stands around an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Around {
     /// Nothing says so.
     No,
     /// A class or the place of a header says so.
     Class,
+    /// It is what readers wrote below.
+    Comment,
     /// The element says so: `nav`, `footer`, `form`.
     Element,
 }
@@ -43,13 +64,15 @@ pub(super) enum Role {
     Body,
 }
 
-/// An element that may hold the article, as a range of blocks.
+/// An element. Its parent comes before it; its blocks follow each other.
 #[derive(Debug, Clone)]
-pub(super) struct Container {
-    pub(super) role: Role,
-    pub(super) blocks: std::ops::Range<usize>,
-    /// Letters inside, without what is around an article.
-    pub(super) letters: u64,
+pub(super) struct Element {
+    /// The root is its own parent.
+    pub(super) parent: u32,
+    pub(super) blocks: Range<u32>,
+    /// What the element itself says, whatever it stands in.
+    pub(super) around: Around,
+    pub(super) role: Option<Role>,
 }
 
 /// A page.
@@ -57,7 +80,7 @@ pub(super) struct Container {
 pub(super) struct Page {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
-    pub(super) containers: Vec<Container>,
+    pub(super) elements: Vec<Element>,
     pub(super) meta: Meta,
     pub(super) notices: Vec<Box<str>>,
 }
