@@ -12,6 +12,13 @@ const MOST_NAMES: usize = 8;
 
 /// What stands before a name, folded, the longer ones first.
 const OPENINGS: &[&str] = &[
+    "zeige alle beitrage von ",
+    "alle beitrage von ",
+    "alles von ",
+    "mehr von ",
+    "eingestellt von ",
+    "publiziert von ",
+    "interview",
     "beitrage von ",
     "propos recueillis par ",
     "veroffentlicht von ",
@@ -119,6 +126,31 @@ pub(super) fn shown(text: &str) -> Option<String> {
     join(parts(&line)?.take_while(|part| is_person(part)))
 }
 
+/// The names in a line that begins by saying that it gives them: `Author: Ann Lee`.
+pub(super) fn labelled(line: &str) -> Option<String> {
+    let (label, names) = line.split_once(':')?;
+    let label = fold::fold(label.trim());
+    let labels = [
+        "author", "authors", "autor", "autorin", "autoren", "auteur", "auteurs", "autore", "text", "texte",
+        "texto",
+    ];
+    if !labels.contains(&&*label) {
+        return None;
+    }
+    join(parts(names)?.take_while(|part| is_person(part)))
+}
+
+/// The name in a line that holds nothing but it and a date: `Ann Lee, 01.12.2021`, `11.12.2019 - Ann Lee`.
+pub(super) fn beside_date(line: &str, date: &std::ops::Range<usize>) -> Option<String> {
+    let sign = |c: char| !c.is_alphabetic() && c != '.';
+    let (before, after) = (line[..date.start].trim_matches(sign), line[date.end..].trim_matches(sign));
+    let name = match (before, after) {
+        (name, "") | ("", name) => name,
+        _ => return None,
+    };
+    is_person(name).then(|| name.to_owned())
+}
+
 /// Whether a text is written as the name of a person: two to five words with capitals and what binds them.
 pub(super) fn is_person(text: &str) -> bool {
     let mut capitals = 0;
@@ -214,7 +246,9 @@ fn parts(text: &str) -> Option<impl Iterator<Item = &str>> {
             Some(cut.map_or(part, |(at, _)| &part[..at]))
         })
     });
-    Some(parts.map(without_opening).filter(|part| !part.is_empty()))
+    // After a name may stand its handle.
+    let name = |part| without_opening(part).split(" @").next().unwrap_or_default().trim_end();
+    Some(parts.map(name).filter(|part| !part.is_empty()))
 }
 
 fn join<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
@@ -241,8 +275,14 @@ fn is_name(part: &str) -> bool {
         return false;
     }
     let folded = fold::fold(part);
+    // What goes on is an opening without its name: `Posted on`.
+    let last = folded.rsplit(' ').next().unwrap_or_default();
+    let opening = matches!(
+        last,
+        "am" | "at" | "by" | "el" | "le" | "on" | "par" | "por" | "the" | "um" | "von" | "vom"
+    );
     let role = words > 1 && folded.split(' ').any(|word| ROLES.contains(&word));
-    !role && !NOBODY.contains(&&*folded)
+    !role && !opening && !NOBODY.contains(&&*folded)
 }
 
 #[cfg(test)]
@@ -261,6 +301,8 @@ mod tests {
             ("Ann Lee, Senior Editor", Some("Ann Lee")),
             ("gullwatcher", Some("gullwatcher")),
             ("admin", None),
+            ("Ann Lee @annlee", Some("Ann Lee")),
+            ("Posted on", None),
             ("https://social.example/annlee", None),
             ("annlee@example.org", None),
             ("@annlee", None),
@@ -280,6 +322,21 @@ mod tests {
             ("12 March 2024", None),
         ] {
             assert_eq!(shown(text).as_deref(), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_and_dates_stand_beside_names() {
+        assert_eq!(labelled("Autorin: Ida Falk").as_deref(), Some("Ida Falk"));
+        assert_eq!(labelled("Lesson: Ann Lee"), None);
+        for (line, name) in [
+            ("Ann Lee, 01.12.2021", Some("Ann Lee")),
+            ("01.12.2021 - Ann Lee", Some("Ann Lee")),
+            ("Hull, 01.12.2021", None),
+            ("01.12.2021 Ann Lee left the harbour", None),
+        ] {
+            let (_, date) = crate::corpus::date::find(line).unwrap();
+            assert_eq!(beside_date(line, &date).as_deref(), name, "{line}");
         }
     }
 }

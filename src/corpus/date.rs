@@ -40,7 +40,9 @@ pub(super) fn from_address(address: &str) -> Option<PartialDate> {
     (0..bytes.len()).find_map(|at| {
         let begins = at > 0 && matches!(bytes[at - 1], b'/' | b'-' | b'_' | b'.');
         let year = begins.then(|| path.get(at..at + 4)).flatten()?;
-        if !matches!(&year[..2], "19" | "20") || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !(year.starts_with("19") || year.starts_with("20"))
+            || !year.bytes().all(|byte| byte.is_ascii_digit())
+        {
             return None;
         }
         let rest = &path[at + 4..];
@@ -53,10 +55,12 @@ pub(super) fn from_address(address: &str) -> Option<PartialDate> {
             return None;
         }
         let mut parts = rest[1..].split([sign, '/']);
+        let slug = sign != '/';
         let mut part = || {
             let part = parts.next()?;
             let length = part.bytes().take_while(u8::is_ascii_digit).count();
-            let ended = part.len() == length || !part.as_bytes()[length].is_ascii_alphanumeric();
+            // `/2025/10/3-reasons` is no day.
+            let ended = part.len() == length || slug && !part.as_bytes()[length].is_ascii_alphanumeric();
             if (1..=2).contains(&length) && ended { part[..length].parse().ok() } else { None }
         };
         valid(year.parse().ok()?, part()?, part()?).filter(|date| date.day > 0)
@@ -456,6 +460,8 @@ mod tests {
             ("https://gull.example/news/2025-6-7-the-ferry?x=1999-01-01", Some("2025-06-07")),
             ("https://gull.example/20250617/ferry.html", Some("2025-06-17")),
             ("https://gull.example/ferry-2025/06/", None),
+            ("https://gull.example/2025/10/3-ferries", None),
+            ("https://gull.example/-váy/été-là", None),
             ("https://gull.example/2025/", None),
             ("https://gull.example/20250617123/", None),
             ("https://gull.example/a-1250/06/17", None),

@@ -37,8 +37,14 @@ pub(super) fn read(html: &str) -> Page {
     while !reader.open.is_empty() {
         reader.close_last();
     }
+    let blocks = reader.page.blocks.len() as u32;
     if let Some(root) = reader.page.elements.first_mut() {
-        root.blocks.end = reader.page.blocks.len() as u32;
+        root.blocks.end = blocks;
+    }
+    // A block that was open at the end of an element may have come to nothing.
+    for element in &mut reader.page.elements {
+        element.blocks.end = element.blocks.end.min(blocks);
+        element.blocks.start = element.blocks.start.min(element.blocks.end);
     }
     let mut page = reader.page;
     if read_to < html.len() {

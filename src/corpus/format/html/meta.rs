@@ -20,6 +20,8 @@ pub(super) struct Meta {
     heading: Heading,
     site: Option<String>,
     authors: Vec<String>,
+    /// The author that a field gives, where it is the name of the site.
+    account: Option<String>,
     /// Whether the next [`Meta::extra`] is the name of the author.
     extra_label: bool,
     extra: Option<String>,
@@ -56,6 +58,8 @@ pub(super) struct About {
     /// When it was last changed: for a page that gives no other date.
     pub(super) modified: Option<PartialDate>,
     pub(super) author: Option<String>,
+    /// The same, where it is the name of the site.
+    pub(super) account: Option<String>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<Language>,
@@ -101,6 +105,7 @@ impl Meta {
             | "sailthru.author"
             | "byl"
             | "byline"
+            | "og:author"
             | "citation_author"
             | "creator"
             | "article.author"
@@ -259,6 +264,7 @@ impl Meta {
             date,
             modified: self.modified.or(self.linked.modified),
             author,
+            account: self.account,
             source: site,
             url,
             language: self.language.or(self.linked.language),
@@ -339,10 +345,10 @@ const PROSE: u32 = 30;
 
 impl Meta {
     /// The people who wrote the article, by the surest that says so; the site itself is none of them.
-    fn author(&self, site: Option<&str>, url: Option<&str>) -> Option<String> {
+    fn author(&mut self, site: Option<&str>, url: Option<&str>) -> Option<String> {
         let same = |a: &str, b: &str| {
             let (a, b) = (title::key(a), title::key(b));
-            !a.is_empty() && (a == b || b.len() > a.len() && a.len() >= 4 && b.starts_with(&a))
+            !a.is_empty() && (a == b || a.len() * 3 >= b.len() * 2 && b.starts_with(&a))
         };
         let host = url.and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
         let organisation = self.linked.organisation();
@@ -358,11 +364,16 @@ impl Meta {
             }
         }
         let meta = (!authors.is_empty()).then(|| authors.join(", "));
+        let account = meta.clone();
         let extra = self.extra.as_deref().filter(|_| self.extra_label).and_then(author::given);
         let shown = self.shown_authors();
         let candidates = [self.linked.people(), meta, extra].into_iter().flatten().chain(shown.clone());
         let mut candidates = candidates.filter(|name| !site(name));
-        let first = candidates.next()?;
+        let Some(first) = candidates.next() else {
+            // Who writes under the name of the site, unless the page shows a person.
+            self.account = self.linked.people().or(account);
+            return None;
+        };
         // What is shown may be fuller: `Ann` in a field, `Ann Lee` above the text.
         let fuller = shown.into_iter().find(|name| {
             author::is_person(name) && name.strip_prefix(&*first).is_some_and(|rest| rest.starts_with(' '))
@@ -382,8 +393,10 @@ impl Meta {
             .collect();
         for at in (0..all.len()).rev() {
             // An element within another says it better.
-            if let Some(outer) = all[at].inside.filter(|_| names[at].is_some()) {
-                names[outer] = None;
+            let mut outer = all[at].inside.filter(|_| names[at].is_some());
+            while let Some(around) = outer {
+                names[around] = None;
+                outer = all[around].inside;
             }
         }
         let sureness = |at: usize| all[at].sureness;
@@ -449,6 +462,10 @@ impl Meta {
             let mut lines = lines.filter(|line| !line.ends_with(['!', '?']));
             lines.find_map(|line| date::find(line).map(|(date, _)| date).or_else(|| date::short(line)))
         };
+        let signed = |line: &str| {
+            let dated = || date::find(line).and_then(|(_, date)| author::beside_date(line, &date));
+            clean::said_by(line).or_else(|| author::labelled(line)).or_else(dated)
+        };
         let (mut found, mut author) = (None, None);
         let headline = page
             .blocks
@@ -457,13 +474,18 @@ impl Meta {
         if let Some(headline) = headline {
             let near = headline.saturating_sub(ABOVE)..(headline + BELOW).min(page.blocks.len());
             for block in page.blocks[near].iter().filter(|block| short(block)) {
-                author = author.or_else(|| page.text_of(block).lines().find_map(clean::said_by));
+                author = author.or_else(|| page.text_of(block).lines().find_map(signed));
                 found = found.or_else(|| dated(block));
             }
         }
         // Or in any short line of the page.
         let any = || page.blocks.iter().filter(|block| short(block)).take(MOST).find_map(dated);
         let found = found.or_else(any);
+        let labels = || {
+            let lines = |block| page.text_of(block).lines().find_map(author::labelled);
+            page.blocks.iter().rev().filter(|block| short(block)).take(MOST).find_map(lines)
+        };
+        let author = author.or_else(labels);
         (found, author)
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     if about.date.is_none() || about.author.is_none() {
         let (date, author) = Meta::beside_headline(&page);
         about.date = about.date.or(date);
-        about.author = about.author.or(author);
+        about.author = about.author.or(author).or(about.account.take());
     }
     let mut draft = Draft {
         title: about.title,

@@ -251,6 +251,7 @@ const AROUND_JOINED: &[&str] = &[
     "photogallery",
     "latestnews",
     "latestposts",
+    "lateststor",
     "likesother",
     "moreartic",
     "morefrom",
@@ -276,6 +277,7 @@ const AROUND_JOINED: &[&str] = &[
     "relatedpost",
     "relatedstor",
     "relatedtopics",
+    "seealso",
     "sharebar",
     "sharebutton",
     "sharelinks",
@@ -291,7 +293,10 @@ const AROUND_JOINED: &[&str] = &[
     "teaserlist",
     "toccontainer",
     "topstories",
+    "upnext",
     "yarpp",
+    "youmaylike",
+    "youmightlike",
 ];
 
 /// The same for `shareButtons`, `relatedPosts`: the first word of a name in camel case.

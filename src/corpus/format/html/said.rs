@@ -86,9 +86,14 @@ impl Sayings {
     }
 
     fn hint(&self, tag: Tag, attributes: &Attributes) -> Option<(About, Sureness)> {
-        let property = attributes.get("itemprop");
+        let given = [attributes.get("itemprop"), attributes.get("property")];
+        let property = given
+            .into_iter()
+            .find(|given| !given.is_empty())
+            .filter(|_| tag != Tag::Meta || given[1].is_empty());
+        let property = property.unwrap_or_default();
         if !property.is_empty() {
-            let is = |name: &str| property.split(' ').any(|word| word.eq_ignore_ascii_case(name));
+            let is = |name: &str| property.split([' ', ':']).any(|word| word.eq_ignore_ascii_case(name));
             if is("author") || is("creator") {
                 return Some((About::Author, Sureness::Property));
             }

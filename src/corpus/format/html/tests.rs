@@ -182,6 +182,18 @@ fn what_stands_around_an_article_goes() {
 }
 
 #[test]
+fn an_element_that_ends_in_nothing_ends_with_the_last_block() {
+    let html = page(
+        "",
+        &format!(
+            "<p>{LONG}</p><div class=x><span class=ad>&#10;<br></span></div><p><b class=share>\u{a0}</b></p>"
+        ),
+    );
+    assert_eq!(read(&html, false).text, LONG);
+    assert_eq!(read("<ul><li><span class=share><b> </b></ul><span class=ad>\u{a0}", false).text, "");
+}
+
+#[test]
 fn the_headline_that_the_page_shows_is_the_title() {
     for (head, body, title) in [
         (
