@@ -86,7 +86,7 @@ pub(super) fn is_meta(line: &str) -> bool {
 }
 
 /// The names that a line gives as those who wrote a text: `By Ann Lee and Joe Moss | June 17`.
-pub(in crate::corpus) fn said_by(line: &str) -> Option<String> {
+pub(super) fn said_by(line: &str) -> Option<String> {
     if line.len() > 200 {
         return None;
     }

@@ -10,8 +10,6 @@ mod lexicon;
 mod lines;
 mod rules;
 
-pub(in crate::corpus) use byline::said_by;
-
 use super::draft::Draft;
 use super::title;
 use crate::article::{PartialDate, Removed};
@@ -30,6 +28,11 @@ pub(super) struct Cleaned {
     pub(super) date: Option<PartialDate>,
     pub(super) author: Option<String>,
     pub(super) source: Option<String>,
+}
+
+/// The names that a line gives as those who wrote a text: `By Ann Lee and Joe Moss | June 17`.
+pub(super) fn said_by(line: &str) -> Option<String> {
+    byline::said_by(line)
 }
 
 /// Examines a text; `raw` leaves it as it is and only works out what was not given.

@@ -135,7 +135,6 @@ impl Linked {
                 writer => Some(writer),
             })
             .filter_map(|writer| match writer {
-                Writer::Person(name) if name.contains('&') => author::given(&super::plain(name)),
                 Writer::Person(name) => author::given(name),
                 _ => None,
             })

@@ -210,7 +210,10 @@ pub(super) fn is_around(classes: &str) -> bool {
         if class.len() > 64 {
             return false;
         }
-        let mut around = says_around(class);
+        if says_around(class) {
+            return true;
+        }
+        let mut around = false;
         for word in class.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
             let lower = word.to_ascii_lowercase();
             if LAYOUT.contains(&&*lower) {
@@ -244,6 +247,10 @@ const AROUND_JOINED: &[&str] = &[
     "breadcrumb",
     "contributorbio",
     "cookienotice",
+    "ctatext",
+    "disclaimer",
+    "disclosure",
+    "donationbox",
     "cookiesbox",
     "borlabscookie",
     "furtherarticle",
@@ -261,7 +268,7 @@ const AROUND_JOINED: &[&str] = &[
     "newsletter",
     "paywall",
     "popularposts",
-    "popupcontainer",
+    "popup",
     "postmetadata",
     "postnavigation",
     "postratings",
@@ -290,6 +297,7 @@ const AROUND_JOINED: &[&str] = &[
     "socialshare",
     "subscribebox",
     "taglinks",
+    "teaseritem",
     "teaserlist",
     "toccontainer",
     "topstories",
