@@ -142,7 +142,7 @@ impl SafeText<'_> {
 /// What becomes of one character.
 enum Fate {
     Keep,
-    Replace(&'static str),
+    Replace(char),
     Visible(char),
     Drop,
     LineEnd,
@@ -155,7 +155,7 @@ fn fate(c: char) -> Fate {
     match c {
         ' '..='~' => Fate::Keep,
         '\n' | '\r' | '\u{2028}' | '\u{2029}' => Fate::LineEnd,
-        '\t' => Fate::Replace(" "),
+        '\t' => Fate::Replace(' '),
         '\0'..='\u{1f}' => Fate::Visible(char::from_u32(0x2400 + c as u32).unwrap_or('\u{fffd}')),
         '\u{7f}' => Fate::Visible('\u{2421}'),
         '\u{80}'..='\u{9f}' => Fate::Visible('\u{fffd}'),
@@ -252,13 +252,9 @@ impl<'a> Writer<'a> {
             let mut taken = c.len_utf8();
             match fate(c) {
                 Fate::Keep => self.keep(c),
-                Fate::Replace(text) => {
-                    self.begin_cell(text.len());
-                    self.out.push_str(text);
-                }
+                Fate::Replace(c) => self.keep(c),
                 Fate::Visible(mark) => {
-                    self.begin_cell(mark.len_utf8());
-                    self.out.push(mark);
+                    self.keep(mark);
                     self.hidden += 1;
                 }
                 Fate::Drop => self.hidden += 1,
@@ -266,8 +262,12 @@ impl<'a> Writer<'a> {
                     if c == '\r' && self.source[self.at + 1..].starts_with('\n') {
                         taken += 1;
                     }
-                    self.begin_cell(usize::from(!lines));
-                    self.out.push(if lines { '\n' } else { ' ' });
+                    if lines {
+                        self.begin_cell(0);
+                        self.out.push('\n');
+                    } else {
+                        self.keep(' ');
+                    }
                 }
                 Fate::Joiner => self.joiner(c, taken),
                 Fate::Flag => taken = self.flag(c),
@@ -317,14 +317,21 @@ impl<'a> Writer<'a> {
         let second = self.source[self.at + first.len_utf8()..].chars().next();
         match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
             Some(second) => {
-                self.begin_cell(first.len_utf8() + second.len_utf8());
-                self.out.push(first);
-                self.out.push(second);
-                first.len_utf8() + second.len_utf8()
+                let bytes = first.len_utf8() + second.len_utf8();
+                if !self.open || self.cell == 0 || !self.joins(first) {
+                    self.begin_cell(0);
+                }
+                if self.cell + bytes <= CELL_BYTES - '\u{fffd}'.len_utf8() {
+                    self.cell += bytes;
+                    self.out.push(first);
+                    self.out.push(second);
+                } else {
+                    self.mark('\u{fffd}');
+                }
+                bytes
             }
             None => {
-                self.begin_cell('\u{fffd}'.len_utf8());
-                self.out.push('\u{fffd}');
+                self.keep('\u{fffd}');
                 self.hidden += 1;
                 first.len_utf8()
             }
@@ -435,6 +442,13 @@ mod tests {
             ("jamo", "ᄀ".repeat(500)),
             ("number signs", format!("{}1", "\u{600}".repeat(500))),
             ("voiced marks", format!("ｶ{}", "ﾞ".repeat(500))),
+            (
+                "a control behind a number sign",
+                format!("{}\u{1b}{}", "\u{600}".repeat(13), "\u{301}".repeat(50)),
+            ),
+            ("a flag behind number signs", format!("{}🇫🇷{}", "\u{600}".repeat(12), "\u{301}".repeat(50))),
+            ("half a flag behind number signs", format!("{}🇫{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
+            ("a tab behind number signs", format!("{}\t{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
             ("behind half a flag", format!("🇫{}", "ा".repeat(500))),
             ("behind a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
         ] {
