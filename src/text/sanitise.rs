@@ -380,8 +380,9 @@ fn is_plain(c: char) -> bool {
         | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xff9d)
 }
 
+/// What a joiner may join; the halves of flags are none.
 fn is_pictograph(c: char) -> bool {
-    matches!(c as u32, 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1faff)
+    matches!(c as u32, 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff | 0x1f000..=0x1f1e5 | 0x1f200..=0x1faff)
 }
 
 fn is_emoji_modifier(c: char) -> bool {
@@ -414,6 +415,7 @@ mod tests {
             ("evil\u{202e}txt", "eviltxt", 1),
             ("Al\u{200b}t\u{2066}man\u{e0041}", "Altman", 3),
             ("a\u{200d}b", "ab", 1),
+            ("👩\u{200d}🇫 x", "👩\u{fffd} x", 2),
             ("\u{301}x", "\u{25cc}\u{301}x", 0),
             ("\u{fdd0}\u{ffff}", "\u{fffd}\u{fffd}", 2),
             ("🇫🇷 🇫🇷🇧 x", "🇫🇷 🇫🇷\u{fffd} x", 1),
