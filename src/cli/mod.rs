@@ -24,6 +24,7 @@ mod record;
 mod selection;
 mod session;
 mod show;
+mod state;
 mod stats;
 mod table;
 
@@ -64,6 +65,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     people::COMMAND,
     stats::COMMAND,
     check::COMMAND,
+    state::COMMAND,
     show::COMMAND,
     keys::COMMAND,
     config::COMMAND,

@@ -17,5 +17,5 @@ pub use action::{Action, Change, Step, Value};
 pub use history::History;
 pub use marks::{Counts, Marks, MarksTable, Pending, TAG_CHARS, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};
-pub use store::{Access, Location, Opened, Store};
+pub use store::{Access, Copy, Holdings, Location, Opened, Store, Survey, restore, survey, verify};
 pub use writer::{Event, Writer};

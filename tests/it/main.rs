@@ -13,4 +13,5 @@ mod reader;
 mod readme;
 mod rules;
 mod smoke;
+mod store_docs;
 mod terminal;

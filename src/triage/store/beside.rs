@@ -101,6 +101,19 @@ fn open_unfollowed(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags).open(path)
 }
 
+/// Reads a regular file to its end, for SQLite takes some failed readings for damage. What is not there or no
+/// regular file is no failure. The same goes for open files as for [`beginning`].
+///
+/// # Errors
+/// When the disk does not give it.
+pub(super) fn read_through(path: &Path) -> Result<()> {
+    if !is_file(path) {
+        return Ok(());
+    }
+    let read = || io::copy(&mut open_regular(path)?, &mut io::sink());
+    read().map(drop).map_err(|error| explain::file(path, "cannot be read, so nothing is repaired", &error))
+}
+
 /// Whether a file's header says that it is a database of this program.
 pub(super) fn shows_our_id(path: &Path) -> bool {
     beginning(path, HEADER).is_ok_and(|bytes| {

@@ -186,8 +186,8 @@ impl Store {
     fn replace_by_a_good_one(&mut self, path: &Path) -> Result<String> {
         let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
         let _lock = Lock::take(path)?;
-        let good = rescue::is_good(path)?;
         self.let_go()?;
+        let good = rescue::is_good(path)?;
         let done = if good {
             was_set_aside(rescue::set_log_aside(path).map_err(moving)?)
         } else {
@@ -203,6 +203,7 @@ impl Store {
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
             .map_err(|error| self.explain(&error))?;
         self.connection = nothing;
+        self.watch = None;
         Ok(())
     }
 
@@ -211,7 +212,6 @@ impl Store {
     fn open_again(&mut self, path: &Path, same: bool) -> Result<()> {
         // Closed first: within one process SQLite would share the old one's read-only log index.
         self.let_go()?;
-        self.watch = None;
         let location =
             if self.named { Location::Named(path.to_owned()) } else { Location::Usual(path.to_owned()) };
         let Opened { mut store, notices, .. } = Self::open(&location)?;

@@ -17,6 +17,7 @@ mod ownership;
 mod rescue;
 mod rows;
 mod schema;
+mod survey;
 mod watch;
 
 use std::fs;
@@ -29,6 +30,7 @@ pub(crate) use self::corrections::correction_key;
 use self::explain::explain;
 use self::guard::{Known, Owed};
 use self::opening::{Fault, open_file};
+pub use self::survey::{Copy, Holdings, Survey, restore, survey, verify};
 use self::watch::{Trouble, Watch};
 use super::{Snapshot, Step, Value};
 use crate::article::ContentKey;

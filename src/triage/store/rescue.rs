@@ -18,14 +18,21 @@ use super::schema::{self, Layout};
 use super::{Fault, open_file};
 use crate::error::{Error, Result};
 
-/// Reads every page and every index.
+/// Reads every page and every index. A page that cannot be read just now is that error, and no damage.
 pub(super) fn check(connection: &Connection) -> rusqlite::Result<()> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" {
         return Ok(());
     }
-    let corrupt = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-    Err(rusqlite::Error::SqliteFailure(corrupt, Some(verdict)))
+    let code = failure_within(&verdict).unwrap_or(rusqlite::ffi::SQLITE_CORRUPT);
+    Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(verdict)))
+}
+
+/// SQLite reports a page that it could not get among the damage, with the code of the error.
+fn failure_within(verdict: &str) -> Option<i32> {
+    let (_, after) = verdict.split_once("error code=")?;
+    let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    after[..digits].parse().ok()
 }
 
 /// Checks a store in use. One that fails is marked, so that the next start checks it whatever its size.
@@ -66,6 +73,8 @@ pub(super) fn repair(path: &Path, cause: &str) -> Result<Option<Error>> {
 /// folder is locked.
 pub(super) fn replace(path: &Path) -> Result<String> {
     let failed = |doing: &'static str| move |error: io::Error| explain::file(path, doing, &error);
+    beside::read_through(path)?;
+    beside::read_through(&beside(path, "-wal"))?;
     let restored = newest_good_backup(path)?;
     let restoring = beside(path, RESTORING);
     if let Some(backup) = &restored {
@@ -98,7 +107,7 @@ pub(super) fn newest_good_backup(path: &Path) -> Result<Option<PathBuf>> {
     Ok(None)
 }
 
-fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
+pub(super) fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
     let mut source = beside::open_regular(from)?;
     let mut copy = beside::create_copy(to)?;
     io::copy(&mut source, &mut copy)?;
@@ -172,6 +181,8 @@ pub(super) fn finish_interrupted(path: &Path) {
 ///
 /// # Errors
 /// When it cannot be told just now.
+///
+/// No connection of this process may have it open, as for [`beside::beginning`].
 pub(super) fn is_good(path: &Path) -> Result<bool> {
     if !beside::is_file(path) {
         return Ok(false);
@@ -187,7 +198,7 @@ pub(super) fn is_good(path: &Path) -> Result<bool> {
     };
     match look() {
         Ok(good) => Ok(good),
-        Err(error) if explain::is_damage(&error) => Ok(false),
+        Err(error) if explain::is_damage(&error) => beside::read_through(path).map(|()| false),
         Err(error) => Err(explain(path, &error)),
     }
 }

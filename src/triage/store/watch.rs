@@ -150,7 +150,9 @@ impl Watch {
     }
 
     fn look_as_others_do(&self, path: &Path) -> Result<(), Trouble> {
-        let (marker, counter) = second_connection(path).and_then(|other| mark(&other)).map_err(trouble)?;
+        let look = || second_connection(path).and_then(|other| mark(&other));
+        // SQLite takes some failed readings for damage; a second look tells.
+        let (marker, counter) = look().or_else(|_| look()).map_err(trouble)?;
         if marker != self.marker || counter < self.saved {
             return Err(Trouble::Overwritten("what was saved cannot be read back".into()));
         }

@@ -10,6 +10,7 @@ mod hostile;
 mod inputs;
 mod records;
 mod reference;
+mod state;
 
 use std::ffi::OsStr;
 use std::fs;

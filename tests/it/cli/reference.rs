@@ -2,8 +2,19 @@
 
 use super::Place;
 
-const COMMANDS: [&str; 10] =
-    ["articles", "facts", "people", "stats", "check", "show", "keys", "config", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "articles",
+    "facts",
+    "people",
+    "stats",
+    "check",
+    "state",
+    "show",
+    "keys",
+    "config",
+    "completions",
+    "man",
+];
 
 #[test]
 fn every_command_has_help_on_standard_output() {
