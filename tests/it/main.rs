@@ -12,6 +12,7 @@ mod pty;
 mod reader;
 mod readme;
 mod rules;
+mod security;
 mod smoke;
 mod store_docs;
 mod terminal;

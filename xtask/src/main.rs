@@ -5,10 +5,13 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what a tool did is its output")]
 
+mod build;
 mod generate_corpus;
 mod readme;
+mod release;
 mod screenshot;
 mod shell;
+mod third_party;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,12 @@ enum Tool {
     Readme,
     /// Write a corpus of invented articles, the same for the same seed
     GenerateCorpus(generate_corpus::Arguments),
+    /// Write THIRD-PARTY.md, the licences of the crates in the binary (needs cargo-about), or check it
+    ThirdParty(third_party::Arguments),
+    /// Build the newest commit twice in different folders and compare the binaries
+    Reproducible,
+    /// Test, build and pack a release
+    Release(release::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +48,9 @@ fn main() -> ExitCode {
         Tool::Screenshot(arguments) => screenshot::run(&arguments),
         Tool::Readme => readme::run(),
         Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
+        Tool::ThirdParty(arguments) => third_party::run(&arguments),
+        Tool::Reproducible => build::reproducible(),
+        Tool::Release(arguments) => release::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

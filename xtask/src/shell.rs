@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::Outcome;
 
@@ -30,6 +30,29 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     println!("$ {}", line(command));
     let status = command.status().map_err(|error| format!("{}: {error}", line(command)))?;
     if status.success() { Ok(()) } else { Err(format!("{}: {status}", line(command)).into()) }
+}
+
+/// Runs `command` to its end and gives what it wrote to standard output.
+///
+/// # Errors
+/// As [`run`], and when the output is not text.
+pub(crate) fn output(command: &mut Command) -> Result<String, Box<dyn std::error::Error>> {
+    let output =
+        command.stderr(Stdio::inherit()).output().map_err(|error| format!("{}: {error}", line(command)))?;
+    if !output.status.success() {
+        return Err(format!("{}: {}", line(command), output.status).into());
+    }
+    String::from_utf8(output.stdout).map_err(|error| format!("{}: {error}", line(command)).into())
+}
+
+/// Checks that the program `name` is installed.
+///
+/// # Errors
+/// When it cannot be found on the PATH; the error says how to install it.
+pub(crate) fn needs(name: &str, install: &str) -> Outcome {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&folders).any(|folder| folder.join(name).is_file());
+    if found { Ok(()) } else { Err(format!("{name} is not installed: {install}").into()) }
 }
 
 /// Ends this process by running the same tool with optimisation, when it was built without: training and large
