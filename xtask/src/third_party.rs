@@ -29,6 +29,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
         let about =
             ["about", "generate", "--locked", "-c", "about.toml", "-o", FILE, "xtask/assets/third-party.hbs"];
         shell::run(shell::cargo().args(about))?;
+        // Some crates carry their licence with other line ends.
+        let path = shell::root().join(FILE);
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let text = format!("{}\n", text.replace('\r', "").trim_end());
+        fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     }
     check()
 }
