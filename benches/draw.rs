@@ -31,7 +31,7 @@ fn state(articles: usize) -> State {
     let inputs = [Input::Path(folder.path().to_owned())];
     let library = Arc::new(build(&inputs, &Options::default(), &[], &Progress::default()).library);
     let index = Arc::new(filter::Index::new(&library));
-    let (settings, _) = Settings::load(None, &commands::by_name);
+    let (settings, _) = Settings::load(None, commands::table());
     let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
     let mut state = State::new(library, index, settings, triage, "bench".to_owned());
     state.handle(Event::Resize(SCREEN.width, SCREEN.height), Duration::ZERO);

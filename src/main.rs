@@ -11,7 +11,7 @@ use liseuse::tui::programs::Programs;
 use liseuse::tui::reader::{self, Request};
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os()) {
+    match cli::run(std::env::args_os(), commands::table()) {
         Asked::Done(code) => code.into(),
         Asked::Reader(launch) => open_reader(launch),
     }
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 
 /// Opens the reader in the terminal.
 fn open_reader(launch: Launch) -> ExitCode {
-    let (mut settings, notices) = Settings::load(launch.config.as_ref(), &commands::by_name);
+    let (mut settings, notices) = Settings::load(launch.config.as_ref(), commands::table());
     if let Some(mono) = Theme::built_in("mono").filter(|_| !launch.colour) {
         settings.theme = mono;
     }

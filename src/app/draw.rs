@@ -10,9 +10,8 @@ use crate::panes::{filter_line, ink, list, reader, status};
 use crate::text::{Safe, sanitise};
 use crate::triage::Pending;
 
-use super::prompt::Purpose;
-use super::target::Goal;
-use super::{Overlay, State};
+use super::input::Overlay;
+use super::state::State;
 
 impl State {
     /// Draws everything.
@@ -35,17 +34,14 @@ impl State {
         let in_filter = self.paint_top(buffer);
         self.paint_list(buffer);
         self.paint_reader(buffer);
-        if let Some(area) = self.areas.facts {
-            let tracked = match self.target.as_ref().map(|target| &target.goal) {
-                Some(Goal::Subject(subject)) => Some(subject),
-                _ => None,
-            };
-            let (focused, pending) = (self.focus == Pane::Facts, self.triage.corrections_pending());
-            self.facts.draw(buffer, area, &self.settings.theme, focused, tracked, pending);
+        if let Some(area) = self.window.areas().facts {
+            let tracked = self.tracking.subject();
+            let (focused, pending) = (self.focus() == Pane::Facts, self.triage.corrections_pending());
+            self.facts.draw(buffer, area, &self.settings.theme, focused, tracked.as_ref(), pending);
         }
         let in_status = self.paint_status(buffer);
         let theme = &self.settings.theme;
-        let in_overlay = match &self.overlay {
+        let in_overlay = match self.input.overlay() {
             Some(Overlay::Commands(help, _) | Overlay::Problems(help) | Overlay::Choice(help, _)) => {
                 help.draw(buffer, screen, theme)
             }
@@ -59,94 +55,91 @@ impl State {
     }
 
     fn paint_top(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
-        let editing = self.prompt.as_ref().filter(|prompt| matches!(prompt.purpose, Purpose::Filter { .. }));
+        let editing = self.input.prompt().filter(|prompt| prompt.purpose.is_filter());
         let key = self.first_key_for("filter");
         let scene = filter_line::Scene {
             place: sanitise(&self.place),
             articles: self.library.articles().len(),
             unread: self.triage.marks().unread(),
             unread_pending: self.triage.marks().counts().unread_pending > 0,
-            query: editing.map_or(&self.query, |prompt| prompt.line.text()),
+            query: editing.map_or(self.listing.query(), |prompt| prompt.line.text()),
             cursor: editing.map(|prompt| prompt.line.cursor()),
-            matching: self.ordered.ids().len(),
-            pending: self.asked != self.shown,
-            mistake: self.query_mistake.is_some(),
+            matching: self.listing.ids().len(),
+            pending: self.listing.is_pending(),
+            mistake: self.listing.mistake().is_some(),
             key: sanitise(&key),
         };
-        filter_line::draw(buffer, self.areas.top, &scene, &self.settings.theme)
+        filter_line::draw(buffer, self.window.areas().top, &scene, &self.settings.theme)
     }
 
     fn paint_list(&self, buffer: &mut Buffer) {
-        let Some(area) = self.areas.list else { return };
+        let Some(area) = self.window.areas().list else { return };
         let empty = if self.library.articles().is_empty() {
             Safe::literal("no articles")
-        } else if self.query.is_empty() {
+        } else if self.listing.query().is_empty() {
             Safe::literal("nothing in this view")
         } else {
             Safe::literal("nothing matches the filter")
         };
-        let sort = self.sort.name().filter(|_| !self.parsed.sorts());
-        let title =
-            sort.map_or_else(|| self.view.title().to_owned(), |by| format!("{} · {by}", self.view.title()));
-        self.list.draw(
+        let title = self.listing.title();
+        self.listing.pane().draw(
             buffer,
             area,
             &list::Scene {
                 library: &self.library,
-                order: self.ordered.ids(),
+                order: self.listing.ids(),
                 marks: &|id| self.triage.of(id),
                 chosen: &|id| self.selection.has(id),
-                matched: &|title| self.highlighter.letters(title),
-                open: self.reader.article(),
+                matched: &|title| self.listing.highlighter().letters(title),
+                open: self.reading.article(),
                 title: sanitise(&title),
                 empty,
                 theme: &self.settings.theme,
-                focused: self.focus == Pane::List,
+                focused: self.focus() == Pane::List,
             },
         );
     }
 
     fn paint_reader(&self, buffer: &mut Buffer) {
-        let Some(area) = self.areas.reader else { return };
+        let Some(area) = self.window.areas().reader else { return };
         let theme = &self.settings.theme;
-        let focused = self.focus == Pane::Reader;
-        let Some(id) = self.reader.article() else {
+        let focused = self.focus() == Pane::Reader;
+        let Some(id) = self.reading.article() else {
             ink::frame(buffer, area, theme, focused, &Safe::default(), &Safe::default());
             return;
         };
         let scene = reader::Scene {
             article: self.library.article(id),
             mentions: self.library.mentions(id),
-            target: self.target.as_ref().map_or(&[], |target| target.here()),
-            current: self.target.as_ref().and_then(super::target::Target::current),
+            target: self.tracking.here(),
+            current: self.tracking.current(),
             theme,
             focused,
         };
-        self.reader.draw(buffer, area, &scene);
+        self.reading.pane().draw(buffer, area, &scene);
     }
 
     fn paint_status(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
         let theme = &self.settings.theme;
-        let area = self.areas.status;
-        if let Some(prompt) = &self.prompt
-            && !matches!(prompt.purpose, Purpose::Filter { .. })
+        let area = self.window.areas().status;
+        if let Some(prompt) = self.input.prompt()
+            && !prompt.purpose.is_filter()
         {
             let (label, text, cursor) = (prompt.purpose.label(), prompt.line.text(), prompt.line.cursor());
             return status::draw(buffer, area, &status::Scene::Prompt { label, text, cursor }, theme);
         }
-        if let Some(mistake) = self.query_mistake.as_deref().filter(|_| self.prompt.is_some()) {
+        if let Some(mistake) = self.listing.mistake().filter(|_| self.input.prompt().is_some()) {
             let scene = status::Scene::Message { text: sanitise(mistake), error: true, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }
-        if let Some(message) = &self.message {
+        if let Some(message) = self.status.message() {
             // What went wrong is read whole; anything else is not worth covering the panes.
-            let rows = if message.error { self.screen.height.saturating_sub(4).max(1) } else { 1 };
+            let height = self.window.screen().height;
+            let rows = if message.error { height.saturating_sub(4).max(1) } else { 1 };
             let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error, rows };
             return status::draw(buffer, area, &scene, theme);
         }
-        if let Some(banner) =
-            self.save_note().filter(|note| note.starts_with("not saved")).or(self.banner.clone())
-        {
+        if let Some(banner) = self.save_note().filter(|note| note.starts_with("not saved")) {
             let scene = status::Scene::Message { text: sanitise(&banner), error: true, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }
@@ -156,11 +149,11 @@ impl State {
     }
 
     fn where_one_is(&self) -> String {
-        let open = self.reader.article();
-        let mut text = match (&self.target, open) {
+        let open = self.reading.article();
+        let mut text = match (self.tracking.target(), open) {
             (Some(target), _) => {
-                let whole = self.ordered.ids().len() == self.library.articles().len();
-                target.label(open.and_then(|id| self.ordered.place(id)), whole)
+                let whole = self.listing.ids().len() == self.library.articles().len();
+                target.label(open.and_then(|id| self.listing.place(id)), whole)
             }
             (None, Some(id)) => {
                 let article = self.library.article(id);
@@ -175,8 +168,8 @@ impl State {
         if !self.selection.is_empty() {
             text = format!("{} selected · {text}", self.selection.len());
         }
-        if !self.pending.is_empty() {
-            text = format!("{} … · {text}", crate::config::key::show_sequence(&self.pending));
+        if !self.input.pending().is_empty() {
+            text = format!("{} … · {text}", crate::config::key::show_sequence(self.input.pending()));
         }
         // First, so that a narrow screen shows it too.
         if let Some(note) = self.save_note() {
@@ -225,7 +218,7 @@ impl State {
             hint("toggle-star", "star"),
             hint("toggle-archive", "archive"),
         ];
-        if self.target.is_some() {
+        if self.tracking.target().is_some() {
             tracking.into_iter().flatten().collect()
         } else {
             plain.into_iter().flatten().collect()

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
 use crate::correction::Correction;
 use crate::error::Error;
-use crate::filter;
+use crate::filter::{self, Query};
 use crate::library::{Library, MentionRef};
 use crate::text::Safe;
-use crate::triage::{Save, Value};
+use crate::triage::{MarksTable, Save, Value};
 
-use super::target::Ordered;
+use super::ordered::Ordered;
 use super::text_search;
-use super::view::FilterJob;
+use super::view::View;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -70,6 +70,36 @@ pub enum Event {
     Warned(Error),
     /// Something went wrong outside.
     Failed(Error),
+}
+
+/// A list to be worked out.
+#[derive(Debug, Clone)]
+pub struct FilterJob {
+    /// Rises with each job; only the newest counts.
+    pub generation: u64,
+    /// The filter, with the order of the list.
+    pub query: Query,
+    /// The view.
+    pub view: View,
+    /// The triage state at that moment.
+    pub marks: MarksTable,
+    /// The model at that moment.
+    pub library: Arc<Library>,
+    /// Its index.
+    pub index: Arc<filter::Index>,
+}
+
+impl FilterJob {
+    /// Works it out; `None` when `newest` moved past it before it was done.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Ordered> {
+        let library = &self.library;
+        let stale = || newest.load(Ordering::Relaxed) != self.generation;
+        let mut order = filter::evaluate(library, &self.marks, &self.query, &self.index, &stale)?;
+        if self.view != View::All {
+            order.retain(|id| self.view.shows(self.marks.get(*id)));
+        }
+        (!stale()).then(|| Ordered::new(order, library.articles().len()))
+    }
 }
 
 /// All texts to be searched.

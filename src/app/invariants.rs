@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::State;
 use super::line_edit::LONGEST;
-use super::target::Target;
+use super::state::State;
 
 impl State {
     /// Whether everything that points somewhere points into what is there.
@@ -13,39 +12,44 @@ impl State {
     /// Where something does not.
     pub(crate) fn assert_whole(&self) {
         let articles = self.library.articles().len();
-        let listed = self.ordered.ids();
+        let listed = self.listing.ids();
         for (place, &id) in listed.iter().enumerate() {
             assert!(id.index() < articles, "the list has article {id:?} of {articles}");
-            assert_eq!(self.ordered.place(id), Some(place), "{id:?} is listed twice");
+            assert_eq!(self.listing.place(id), Some(place), "{id:?} is listed twice");
         }
-        assert!(self.list.selected() < listed.len().max(1), "row {} is selected", self.list.selected());
+        assert!(self.listing.row() < listed.len().max(1), "row {} is selected", self.listing.row());
         assert!(self.selection.ids().iter().all(|id| id.index() < articles), "a selected article is gone");
         assert!(
             self.facts.index() < self.facts.rows().len().max(1),
             "fact {} is selected",
             self.facts.index()
         );
-        for area in [Some(self.areas.top), self.areas.list, self.areas.reader, self.areas.facts] {
+        for area in [
+            Some(self.window.areas().top),
+            self.window.areas().list,
+            self.window.areas().reader,
+            self.window.areas().facts,
+        ] {
             let area = area.unwrap_or_default();
             assert!(
-                area.is_empty() || self.screen.union(area) == self.screen,
+                area.is_empty() || self.window.screen().union(area) == self.window.screen(),
                 "{area} is off {}",
-                self.screen
+                self.window.screen()
             );
         }
-        if let Some(prompt) = &self.prompt {
+        if let Some(prompt) = self.input.prompt() {
             let (text, cursor) = (prompt.line.text(), prompt.line.cursor());
             assert!(text.is_char_boundary(cursor) && text.chars().count() <= LONGEST, "{cursor} in {text:?}");
             assert!(!text.contains(char::is_control), "{text:?}");
         }
-        match self.reader.article() {
+        match self.reading.article() {
             Some(id) => {
                 let text = &self.library.article(id).text;
-                for span in self.target.iter().flat_map(Target::here) {
+                for span in self.tracking.here() {
                     assert!(text.get(span.range()).is_some(), "the target's {span:?} does not resolve");
                 }
             }
-            None => assert!(listed.is_empty() || self.list.selected() == 0, "no article is open"),
+            None => assert!(listed.is_empty() || self.listing.row() == 0, "no article is open"),
         }
     }
 

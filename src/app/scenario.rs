@@ -18,7 +18,7 @@ use crate::triage::{Snapshot, Triage};
 
 use super::commands;
 use super::effect::{Effect, Event};
-use super::{Leave, State};
+use super::state::{Leave, State};
 
 /// A running reader without a terminal.
 pub(super) struct Scenario {
@@ -42,7 +42,7 @@ impl Scenario {
     pub(super) fn with(library: Library, width: u16, height: u16, config: &str) -> Self {
         let library = Arc::new(library);
         let user = Document { name: "test".to_owned(), text: config.to_owned() };
-        let (settings, mistakes) = Settings::load(Some(&user), &commands::by_name);
+        let (settings, mistakes) = Settings::load(Some(&user), commands::table());
         assert!(mistakes.is_empty(), "{mistakes:?}");
         let keys = library.articles().iter().map(|article| article.key);
         let triage = Triage::new(keys, &Snapshot::default());
@@ -166,12 +166,12 @@ impl Scenario {
 
     /// The titles in the list, from the first row on the screen.
     pub(super) fn titles(&self) -> Vec<String> {
-        self.state.ordered.ids().iter().map(|id| self.library.article(*id).title.to_string()).collect()
+        self.state.listing.ids().iter().map(|id| self.library.article(*id).title.to_string()).collect()
     }
 
     /// The title of the open article.
     pub(super) fn open(&self) -> String {
-        let id = self.state.reader.article();
+        let id = self.state.reading.article();
         id.map(|id| self.library.article(id).title.to_string()).unwrap_or_default()
     }
 }

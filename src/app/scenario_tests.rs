@@ -141,7 +141,7 @@ fn the_last_action_is_repeated_on_another_article() {
     scenario.keys("t 'affaire' Enter j .");
     let tagged = scenario
         .state
-        .ordered
+        .listing
         .ids()
         .iter()
         .filter(|id| scenario.state.triage.of(**id).tags.contains("affaire"));
@@ -342,7 +342,9 @@ fn on_a_narrow_screen_a_filter_shows_the_list_it_changes() {
 #[test]
 fn all_that_was_wrong_at_the_start_is_listed() {
     let mut scenario = Scenario::new(120, 24);
-    let wrong = |line: u8| Error::new(format!("config.toml: line {line}"), "there is no setting \"colour\"");
+    let wrong = |line: u8| {
+        crate::error::Error::new(format!("config.toml: line {line}"), "there is no setting \"colour\"")
+    };
     scenario.state.open_with(vec![wrong(3), wrong(7)]);
     assert!(
         scenario.status().starts_with("! lists 2 problems · config.toml: line 3: there is no"),
@@ -452,7 +454,7 @@ fn control_z_suspends_from_every_overlay_and_prompt_and_keeps_it() {
         let before = scenario.screen();
         scenario.keys("C-z");
         assert_eq!(scenario.left, Some(Leave::Suspend), "after {keys:?}:\n{before}");
-        if scenario.state.prompt.is_some() || scenario.state.overlay.is_some() {
+        if !scenario.state.input.is_free() {
             assert_eq!(scenario.screen(), before, "after {keys:?}");
         }
     }

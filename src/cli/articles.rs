@@ -6,9 +6,9 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Selection, parsed};
 use super::format::{self, Format};
-use super::output::Output;
+
 use super::record::{Column, Shown, Value, column};
-use super::{CommandRow, Outcome, session};
+use super::{CommandRow, Context, Outcome, session};
 use crate::article::{Article, Origin};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -47,9 +47,10 @@ const COLUMNS: [Column; 15] = [
     column("tags"),
 ];
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
-    let (session, chosen) = session::select(&arguments.selection, Vec::new())?;
+    let (session, chosen) = session::select(&arguments.selection, context.commands, Vec::new())?;
     let json = arguments.format == Format::Ndjson;
     format::write(output, arguments.format, &COLUMNS, |emit| {
         chosen.iter().try_for_each(|&id| {

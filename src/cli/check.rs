@@ -8,10 +8,11 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Common, Single, parsed};
 use super::articles::percent_encoded;
 use super::format::{self, Format};
+
 use super::output::Output;
 use super::record::{Column, Shown, Value, column, object};
 use super::session::{self, Session};
-use super::{CommandRow, Outcome};
+use super::{CommandRow, Context, Outcome};
 use crate::corpus::Seen;
 use crate::library::Library;
 use crate::text::count::counted;
@@ -53,9 +54,11 @@ struct Row {
     reason: String,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
-    let session = Session::open(&arguments.common, session::inputs(&arguments.paths), Vec::new())?;
+    let session =
+        Session::open(&arguments.common, context.commands, session::inputs(&arguments.paths), Vec::new())?;
     let rows = rows(&session.library);
     match arguments.format {
         Single::Json => json(output, &rows, session.report.seen)?,

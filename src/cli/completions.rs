@@ -6,8 +6,8 @@ use clap::{ArgMatches, Args};
 use clap_complete::Shell;
 
 use super::arguments::parsed;
-use super::output::Output;
-use super::{CommandRow, ExitCode, Outcome};
+
+use super::{CommandRow, Context, ExitCode, Outcome};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "completions",
@@ -25,7 +25,8 @@ struct Arguments {
     shell: Shell,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     // The generator panics when it cannot write, so it writes into memory.
     let mut script = Vec::new();

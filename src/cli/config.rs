@@ -5,8 +5,8 @@ use std::io::Write as _;
 use clap::{ArgMatches, Args};
 
 use super::arguments::{Common, parsed};
-use super::output::Output;
-use super::{CommandRow, ExitCode, Outcome};
+
+use super::{CommandRow, Context, ExitCode, Outcome};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "config",
@@ -26,7 +26,8 @@ struct Arguments {
     common: Common,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     if arguments.path {
         let path = arguments.common.config_path()?;

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use clap::{ArgMatches, FromArgMatches as _};
 
 use super::arguments::Common;
-use crate::app::commands;
 use crate::config::Settings;
 use crate::triage::Location;
 
@@ -89,7 +88,8 @@ impl Reach {
 /// The folder that the configuration names. What is wrong with it is told by the command itself.
 fn configured(common: &Common) -> Option<PathBuf> {
     let document = common.document().ok()?;
-    Settings::load(document.as_ref(), &commands::by_name).0.corpus
+    // The names of commands only matter to the keys, which are not asked for here.
+    Settings::load(document.as_ref(), &[]).0.corpus
 }
 
 /// How far the kernel holds us.

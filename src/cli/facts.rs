@@ -5,9 +5,9 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Selection, parsed};
 use super::articles::{path, path_bytes};
 use super::format::{self, Format};
-use super::output::Output;
+
 use super::record::{Column, Shown, Value, column};
-use super::{CommandRow, Outcome, session};
+use super::{CommandRow, Context, Outcome, session};
 use crate::article::Article;
 use crate::facts::{Fact, FigureUnit, KINDS, Kind, Mention};
 use crate::library::Library;
@@ -90,10 +90,11 @@ fn kind(text: &str) -> Result<Kind, String> {
     Kind::named(text).ok_or_else(|| format!("the kinds are {}", kinds()))
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let kinds = if arguments.kind.is_empty() { session::all_kinds() } else { arguments.kind.clone() };
-    let (session, chosen) = session::select(&arguments.selection, kinds.clone())?;
+    let (session, chosen) = session::select(&arguments.selection, context.commands, kinds.clone())?;
     format::write(output, arguments.format, &COLUMNS, |emit| {
         for &id in &chosen {
             let article = session.library.article(id);

@@ -6,10 +6,9 @@ use clap::{ArgMatches, Args, ValueEnum};
 
 use super::arguments::{Common, parsed};
 use super::output::{Output, complain};
-use super::{CommandRow, ExitCode, Outcome};
-use crate::app::commands::{self, Command};
+use super::{CommandRow, Context, ExitCode, Outcome};
 use crate::config::Settings;
-use crate::config::keymap::{CommandId, Keymap};
+use crate::config::keymap::{self, CommandId, Keymap};
 use crate::text::sanitise;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -38,12 +37,13 @@ enum Format {
     Markdown,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let document = arguments.common.document()?;
-    let (settings, mistakes) = Settings::load(document.as_ref(), &commands::by_name);
+    let (settings, mistakes) = Settings::load(document.as_ref(), context.commands);
     mistakes.iter().for_each(complain);
-    let all: Vec<_> = commands::all().collect();
+    let all: Vec<_> = (0..).map(CommandId).zip(context.commands).collect();
     for (index, section) in all.chunk_by(|(_, a), (_, b)| a.section == b.section).enumerate() {
         if index > 0 {
             writeln!(output)?;
@@ -56,7 +56,7 @@ fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
     Ok(ExitCode::Complete)
 }
 
-type Section<'a> = &'a [(CommandId, &'static Command)];
+type Section<'a> = &'a [(CommandId, &'static keymap::CommandRow)];
 
 fn table(output: &mut Output, section: Section<'_>, keymap: &Keymap) -> io::Result<()> {
     writeln!(output, "{}", section[0].1.section)?;

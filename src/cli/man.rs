@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use clap::{Arg, ArgMatches, Command};
 use clap_mangen::Man;
 
-use super::output::Output;
-use super::{CommandRow, ExitCode, Outcome, arguments};
+use super::{CommandRow, Context, ExitCode, Outcome, arguments};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "man",
@@ -17,7 +16,8 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     run,
 };
 
-fn run(_: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(_: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let mut command = super::command();
     command.build();
     write(&command, output)?;

@@ -33,6 +33,7 @@ use std::io;
 
 use clap::{ArgMatches, Command};
 
+use crate::config::keymap;
 use crate::error::Error;
 
 use arguments::Reader;
@@ -55,7 +56,15 @@ pub(crate) struct CommandRow {
     /// Adds its own arguments.
     arguments: fn(Command) -> Command,
     /// Carries it out.
-    run: fn(&ArgMatches, &mut Output) -> Outcome,
+    run: fn(&ArgMatches, &mut Context) -> Outcome,
+}
+
+/// What a command has at hand.
+pub(crate) struct Context {
+    /// Where it writes.
+    output: Output,
+    /// The commands of the reader, which the configuration binds keys to.
+    commands: &'static [keymap::CommandRow],
 }
 
 /// Every headless command, in the order of the help.
@@ -106,26 +115,27 @@ pub enum Asked {
     Reader(Launch),
 }
 
-/// Carries out what the arguments, program name first, ask for.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Asked {
+/// Carries out what the arguments, program name first, ask for. `commands` are those of the reader.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, commands: &'static [keymap::CommandRow]) -> Asked {
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return Asked::Done(arguments::answer(&error)),
     };
-    let mut output = Output::of_process(matches.get_flag("no_color"));
+    let output = Output::of_process(matches.get_flag("no_color"));
+    let mut context = Context { output, commands };
     let outcome = match matches.subcommand() {
-        None => return reader(&matches, &output),
+        None => return reader(&matches, &context.output),
         Some((name, matches)) => match COMMANDS.iter().find(|row| row.name == name) {
             Some(row) => {
                 if row.confined {
                     confine::confine(matches);
                 }
-                (row.run)(matches, &mut output)
+                (row.run)(matches, &mut context)
             }
             None => Err(Error::new(name, "there is no such command").next("try liseuse --help").into()),
         },
     };
-    let outcome = outcome.and_then(|code| output.finish().map(|()| code).map_err(Failure::from));
+    let outcome = outcome.and_then(|code| context.output.finish().map(|()| code).map_err(Failure::from));
     Asked::Done(match outcome {
         Ok(code) => code,
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::Complete,

@@ -7,9 +7,9 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Selection, parsed};
 use super::format::{self, Format};
-use super::output::Output;
+
 use super::record::{Column, Value, column};
-use super::{CommandRow, Outcome, session};
+use super::{CommandRow, Context, Outcome, session};
 use crate::article::ArticleId;
 use crate::facts::Kind;
 use crate::library::{Library, Person};
@@ -41,10 +41,11 @@ struct Row<'a> {
     surfaces: Vec<(&'a str, u64)>,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let filtered = arguments.selection.filter.is_some();
-    let (session, chosen) = session::select(&arguments.selection, vec![Kind::Person])?;
+    let (session, chosen) = session::select(&arguments.selection, context.commands, vec![Kind::Person])?;
     let people = session.library.people().iter();
     let mut rows: Vec<Row<'_>> = if filtered {
         let chosen: HashSet<ArticleId> = chosen.into_iter().collect();

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Common, Selection};
 use super::output::complain;
 use super::{ExitCode, Failure, selection};
-use crate::app::commands;
 use crate::article::ArticleId;
 use crate::config::Settings;
+use crate::config::keymap::CommandRow;
 use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::facts::{KINDS, Kind};
@@ -46,9 +46,9 @@ pub(super) fn inputs_or(mut inputs: Vec<Input>, folder: Option<&Path>) -> Vec<In
 }
 
 /// The user's settings. Mistakes are told, and what is wrong keeps its default.
-pub(super) fn settings(common: &Common) -> Result<Settings> {
+pub(super) fn settings(common: &Common, commands: &'static [CommandRow]) -> Result<Settings> {
     let document = common.document()?;
-    let (settings, mistakes) = Settings::load(document.as_ref(), &commands::by_name);
+    let (settings, mistakes) = Settings::load(document.as_ref(), commands);
     mistakes.iter().for_each(complain);
     Ok(settings)
 }
@@ -61,8 +61,13 @@ pub(super) fn all_kinds() -> Vec<Kind> {
 impl Session {
     /// Reads the articles of `inputs`, or, where there are none, those that the settings name or the built-in
     /// corpus. Tells of every input that could not be read.
-    pub(super) fn open(common: &Common, inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
-        let settings = settings(common)?;
+    pub(super) fn open(
+        common: &Common,
+        commands: &'static [CommandRow],
+        inputs: Vec<Input>,
+        kinds: Vec<Kind>,
+    ) -> Result<Self> {
+        let settings = settings(common, commands)?;
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let (snapshot, marks_read) = snapshot(&common.location()?)?;
         let corrections: Vec<_> = snapshot.corrections().cloned().collect();
@@ -88,6 +93,7 @@ impl Session {
 /// Reads the articles of a selection with these kinds of facts, and says which of them count, in order.
 pub(super) fn select(
     arguments: &Selection,
+    commands: &'static [CommandRow],
     kinds: Vec<Kind>,
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
     let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
@@ -95,7 +101,7 @@ pub(super) fn select(
     let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
     let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
     let kinds = kinds.collect();
-    let session = Session::open(&arguments.common, inputs(&arguments.paths), kinds)?;
+    let session = Session::open(&arguments.common, commands, inputs(&arguments.paths), kinds)?;
     let chosen = match &query {
         Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),

@@ -8,9 +8,10 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Common, parsed};
 use super::articles;
+
 use super::output::Output;
 use super::session::{self, Session};
-use super::{CommandRow, Outcome};
+use super::{CommandRow, Context, Outcome};
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::corpus::Input;
@@ -39,11 +40,12 @@ struct Arguments {
     common: Common,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let wanted: Vec<Wanted> = arguments.paths.iter().map(|path| Wanted::of(path)).collect();
     let inputs = wanted.iter().map(|wanted| wanted.input.clone()).collect();
-    let session = Session::open(&arguments.common, inputs, session::all_kinds())?;
+    let session = Session::open(&arguments.common, context.commands, inputs, session::all_kinds())?;
     let mut code = session.exit_code();
     let width = output.width().unwrap_or(usize::MAX).min(usize::from(session.settings.measure));
     let mut shown = 0;

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Common, parsed};
 use super::output::{Output, complain};
-use super::{CommandRow, ExitCode, Outcome};
+use super::{CommandRow, Context, ExitCode, Outcome};
 use crate::text::{Safe, sanitise};
 use crate::triage::{self, Holdings, Survey};
 
@@ -34,7 +34,8 @@ struct Arguments {
     common: Common,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let location = arguments.common.location()?;
     if let Some(backup) = &arguments.restore {

@@ -6,9 +6,10 @@ use std::io::{self, Write as _};
 use clap::{ArgMatches, Args};
 
 use super::arguments::{Selection, Single, parsed};
+
 use super::output::Output;
 use super::record::{Value, object};
-use super::{CommandRow, Outcome, session};
+use super::{CommandRow, Context, Outcome, session};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "stats",
@@ -28,9 +29,10 @@ struct Arguments {
     selection: Selection,
 }
 
-fn run(matches: &ArgMatches, output: &mut Output) -> Outcome {
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
-    let (session, chosen) = session::select(&arguments.selection, session::all_kinds())?;
+    let (session, chosen) = session::select(&arguments.selection, context.commands, session::all_kinds())?;
     let library = &session.library;
     let mentions: usize = chosen.iter().map(|&id| library.mentions(id).len()).sum();
     let problems = library.problems().iter().filter(|problem| problem.fault).count();

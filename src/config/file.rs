@@ -8,7 +8,6 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::parse_sequence;
-use super::keymap::CommandId;
 use super::theme::{self, Theme};
 use super::{Document, KEYMAPS, Settings};
 use crate::error::Error;
@@ -20,13 +19,8 @@ const UNBOUND: &str = "none";
 const KNOWN: &str = "corpus, keymap, keys, measure, read-after-ms, theme";
 
 /// Applies `document` to `settings`; mistakes are added to `mistakes`.
-pub fn apply(
-    document: &Document,
-    settings: &mut Settings,
-    command: &dyn Fn(&str) -> Option<CommandId>,
-    mistakes: &mut Vec<Error>,
-) {
-    let mut reader = Reader { document, command, mistakes };
+pub fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
+    let mut reader = Reader { document, mistakes };
     match DeTable::parse(&document.text) {
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
@@ -38,7 +32,6 @@ pub fn apply(
 
 struct Reader<'a> {
     document: &'a Document,
-    command: &'a dyn Fn(&str) -> Option<CommandId>,
     mistakes: &'a mut Vec<Error>,
 }
 
@@ -128,7 +121,7 @@ impl Reader<'_> {
                 Some((name, source)) => {
                     let document =
                         Document { name: format!("the keymap {name}"), text: (*source).to_owned() };
-                    apply(&document, settings, self.command, self.mistakes);
+                    apply(&document, settings, self.mistakes);
                 }
                 None => self.mistake(
                     at,
@@ -157,7 +150,7 @@ impl Reader<'_> {
             };
             match value.get_ref().as_str() {
                 Some(UNBOUND) => settings.keymap.bind(&sequence, None),
-                Some(wanted) => match (self.command)(wanted) {
+                Some(wanted) => match settings.command(wanted) {
                     Some(id) => settings.keymap.bind(&sequence, Some(id)),
                     None => self.mistake(
                         value.span().start,
@@ -183,19 +176,19 @@ fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::key::Key;
-    use super::super::keymap::Lookup;
+    use super::super::keymap::{CommandId, CommandRow, Lookup};
     use super::*;
+
+    const fn row(name: &'static str) -> CommandRow {
+        CommandRow { name, doc: "", section: "" }
+    }
 
     fn load(text: &str) -> (Settings, Vec<String>) {
         let user = Document { name: "c.toml".to_owned(), text: text.to_owned() };
-        let resolve = |name: &str| match name {
-            "down" => Some(CommandId(1)),
-            "up" => Some(CommandId(2)),
-            _ => None,
-        };
-        let (mut settings, _) = Settings::load(None, &resolve);
+        const ROWS: &[CommandRow] = &[row("none-yet"), row("down"), row("up")];
+        let (mut settings, _) = Settings::load(None, ROWS);
         let mut mistakes = Vec::new();
-        apply(&user, &mut settings, &resolve, &mut mistakes);
+        apply(&user, &mut settings, &mut mistakes);
         (settings, mistakes.iter().map(ToString::to_string).collect())
     }
 

@@ -3,6 +3,17 @@
 
 use super::key::Key;
 
+/// A command as configuration, help and `liseuse keys` know it. What it does is known on the floor that owns it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommandRow {
+    /// As config files name it.
+    pub name: &'static str,
+    /// What it does, for help: a phrase without a full stop.
+    pub doc: &'static str,
+    /// The heading under which help lists it.
+    pub section: &'static str,
+}
+
 /// A command's place in the table of commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CommandId(pub u16);

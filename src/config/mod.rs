@@ -9,7 +9,7 @@ pub mod theme;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use keymap::{CommandId, Keymap};
+use keymap::{CommandId, CommandRow, Keymap};
 use theme::Theme;
 
 /// The default configuration, as `liseuse config` prints it.
@@ -34,6 +34,8 @@ pub struct Settings {
     pub theme: Theme,
     /// The keys.
     pub keymap: Keymap,
+    /// The commands that keys can be bound to; a [`CommandId`] is an index into them.
+    pub commands: &'static [CommandRow],
 }
 
 /// A configuration file that was read: where from, and what it says.
@@ -48,9 +50,9 @@ pub struct Document {
 impl Settings {
     /// Settings from the defaults and, over them, the user's file.
     ///
-    /// `command` resolves the name of a command. The second part lists every mistake; what is wrong in a file
+    /// `commands` are what keys can be bound to. The second part lists every mistake; what is wrong in a file
     /// keeps its former value, so that the reader can start all the same.
-    pub fn load(user: Option<&Document>, command: &dyn Fn(&str) -> Option<CommandId>) -> (Self, Vec<Error>) {
+    pub fn load(user: Option<&Document>, commands: &'static [CommandRow]) -> (Self, Vec<Error>) {
         let mut mistakes = Vec::new();
         let mut settings = Self {
             corpus: None,
@@ -58,12 +60,18 @@ impl Settings {
             read_after_ms: 0,
             theme: Theme::built_in("auto").unwrap_or_else(|| unreachable!("a test reads every theme")),
             keymap: Keymap::default(),
+            commands,
         };
         let defaults = Document { name: "the default configuration".to_owned(), text: DEFAULT.to_owned() };
-        file::apply(&defaults, &mut settings, command, &mut mistakes);
+        file::apply(&defaults, &mut settings, &mut mistakes);
         if let Some(user) = user {
-            file::apply(user, &mut settings, command, &mut mistakes);
+            file::apply(user, &mut settings, &mut mistakes);
         }
         (settings, mistakes)
+    }
+
+    /// The command called `name`.
+    pub fn command(&self, name: &str) -> Option<CommandId> {
+        self.commands.iter().position(|row| row.name == name).map(|index| CommandId(index as u16))
     }
 }

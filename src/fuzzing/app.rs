@@ -90,14 +90,14 @@ const TYPED: [&str; 22] = [
 
 /// Every sequence that the default configuration binds, and keys that it does not.
 static KEYS: LazyLock<Vec<Vec<Key>>> = LazyLock::new(|| {
-    let (settings, _) = Settings::load(None, &commands::by_name);
+    let (settings, _) = Settings::load(None, commands::table());
     let bound = commands::all()
         .flat_map(|(id, _)| settings.keymap.keys_of(id).map(<[Key]>::to_vec).collect::<Vec<_>>());
     let others = TYPED.iter().filter_map(|key| parse_sequence(key).ok());
     bound.chain(others).collect()
 });
 
-static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::load(None, &commands::by_name).0);
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| Settings::load(None, commands::table()).0);
 
 fn body(data: &[u8]) {
     // Bytes that do not suffice for another event end the run.

@@ -70,7 +70,7 @@ const WORDS: &[&str] = &[
 fn body(data: &[u8]) {
     let text = recipe::text(data, WORDS, MOST);
     let document = Document { name: "config.toml".to_owned(), text: text.clone().into_owned() };
-    let (settings, mistakes) = Settings::load(Some(&document), &commands::by_name);
+    let (settings, mistakes) = Settings::load(Some(&document), commands::table());
     assert!((20..=200).contains(&settings.measure), "a measure of {}", settings.measure);
     for mistake in &mistakes {
         assert!(mistake.thing.contains("config.toml") && !mistake.cause.is_empty(), "{mistake:?}");

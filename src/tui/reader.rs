@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, RelinkJob, SearchJob};
-use crate::app::view::FilterJob;
+use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, FilterJob, RelinkJob, SearchJob};
+
 use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;

@@ -20,8 +20,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("panes", "filter library triage config facts article text error"),
     ("app", "panes filter library triage config facts correction article text error"),
     ("tui", "app panes filter library triage config corpus facts correction article text error"),
-    // The table of commands is data: `liseuse keys` prints it.
-    ("cli", "app filter library triage config corpus facts correction article text error"),
+    ("cli", "filter library triage config corpus facts correction article text error"),
     // The bodies of the fuzz targets look into every floor.
     ("fuzzing", "app panes filter library triage config corpus facts correction article text error"),
     // The tables of the registries, for whoever generates reference and pictures from them.

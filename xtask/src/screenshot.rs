@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let library = build(&[Input::BuiltIn], &Options::default(), &[], &Progress::default()).library;
     let library = Arc::new(library);
     let index = Arc::new(filter::Index::new(&library));
-    let (mut settings, _) = Settings::load(None, &commands::by_name);
+    let (mut settings, _) = Settings::load(None, commands::table());
     settings.theme = Theme::built_in("dark").ok_or("the dark theme is built in")?;
     let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
     let mut state = State::new(library, index, settings, triage, "built-in articles".to_owned());

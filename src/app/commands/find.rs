@@ -1,8 +1,14 @@
 //! Commands that find: the filter, the search, and the steps of the tracked target.
 
+use std::sync::Arc;
+
 use super::Command;
-use crate::app::State;
+use crate::app::effect::{Effect, SearchJob};
 use crate::app::prompt::Purpose;
+use crate::app::state::State;
+use crate::app::target::Target;
+use crate::app::view::View;
+use crate::panes::layout::Pane;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -67,3 +73,124 @@ pub(super) const COMMANDS: &[Command] = &[
         run: State::clear_layer,
     },
 ];
+
+impl State {
+    /// Tracks words in the texts, and goes to their next place.
+    pub(in crate::app) fn search(&mut self, query: &str) {
+        if query.trim().is_empty() {
+            return;
+        }
+        let library = Arc::clone(&self.library);
+        let mut target = Target::text(query);
+        if let Some(id) = self.reading.article() {
+            target.enter(&library, id, library.article(id));
+        }
+        self.leave_mark();
+        self.tracking.set(target);
+        let generation = self.tracking.begin_search();
+        self.effects.push(Effect::Search(SearchJob { generation, query: query.to_owned(), library }));
+        self.set_focus(Pane::Reader);
+        match self.step_in_article(true) {
+            Some(index) => self.stand_on(Some(index)),
+            // Where to go is known only when all texts are searched.
+            None => self.tracking.wait(),
+        }
+    }
+
+    fn step_in_article(&mut self, forward: bool) -> Option<usize> {
+        let offset = self.with_reader(|reader, article, _| reader.offset(article))?;
+        self.tracking.target()?.step_here(forward, offset)
+    }
+
+    /// The next mention, here or in the next article of the list that has one.
+    pub(in crate::app) fn step_target(&mut self, forward: bool) {
+        if self.tracking.target().is_none() {
+            return self.step_unread(forward);
+        }
+        match self.step_in_article(forward) {
+            Some(index) => {
+                self.leave_mark();
+                self.stand_on(Some(index));
+            }
+            None => self.step_target_article(forward),
+        }
+    }
+
+    pub(in crate::app) fn step_target_here(&mut self, forward: bool) {
+        if self.tracking.target().is_none() {
+            return self.no_target();
+        }
+        match self.step_in_article(forward) {
+            Some(index) => {
+                self.leave_mark();
+                self.stand_on(Some(index));
+            }
+            None if forward => self.say("no further mention in this article"),
+            None => self.say("no earlier mention in this article"),
+        }
+    }
+
+    /// The next article of the list that has the target, at its first mention (its last, going back).
+    pub(in crate::app) fn step_target_article(&mut self, forward: bool) {
+        let here = self.reading.article().and_then(|id| self.listing.place(id));
+        let Some(target) = self.tracking.target() else { return self.no_target() };
+        if target.is_nowhere() {
+            return self.say_nowhere();
+        }
+        if !target.is_complete() {
+            self.tracking.wait();
+            return;
+        }
+        match target.step_article(forward, here) {
+            Some(place) => {
+                self.leave_mark();
+                self.select(place);
+                if self.focus() == Pane::List {
+                    self.set_focus(Pane::Reader);
+                }
+                let last = self.tracking.here().len().saturating_sub(1);
+                self.stand_on(Some(if forward { 0 } else { last }));
+            }
+            None => {
+                let name = target.name.clone();
+                let end = if forward { "last" } else { "first" };
+                let (back, drop) = (self.first_key_for("back"), self.first_key_for("clear"));
+                self.say(format!(
+                    "{name}: this was the {end} mention in the list · {back} back · {drop} drop"
+                ));
+            }
+        }
+    }
+
+    pub(in crate::app) fn say_nowhere(&mut self) {
+        let name = self.tracking.target().map(|target| target.name.clone()).unwrap_or_default();
+        let drop = self.first_key_for("clear");
+        self.say(format!("{name} is in no article of the list · {drop} drops it"));
+    }
+
+    fn no_target(&mut self) {
+        let (search, facts) = (self.first_key_for("search"), self.first_key_for("facts"));
+        self.say(format!("nothing is tracked: {search} searches the texts, {facts} chooses a fact"));
+    }
+
+    pub(in crate::app) fn back(&mut self) {
+        match self.reading.step_back() {
+            Some(place) => self.go_to(place),
+            None => self.say("this is where you began"),
+        }
+    }
+
+    /// One layer less: selection, target, filter, view.
+    pub(in crate::app) fn clear_layer(&mut self) {
+        if !self.selection.is_empty() {
+            self.selection.clear();
+        } else if self.tracking.clear() {
+        } else if !self.listing.query().is_empty() {
+            self.set_query(String::new());
+        } else if self.listing.view() != View::All {
+            self.set_view(View::All);
+        } else if self.window.is_alone() {
+            self.zoom();
+        }
+    }
+}

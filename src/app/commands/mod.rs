@@ -1,15 +1,21 @@
 //! The table of commands: name, what it does, where help shows it, and the function. Keymap, help, palette,
-//! `liseuse keys` and the README all derive from it.
+//! `liseuse keys` and the README all derive from it. Each file holds the rows of a few commands and, below them,
+//! what they do.
 
+mod correct;
 mod facts;
 mod find;
 mod movement;
 mod other;
+mod out;
+mod select;
 mod triage;
 
-use crate::config::keymap::CommandId;
+use std::sync::LazyLock;
 
-use super::State;
+use crate::config::keymap::{CommandId, CommandRow};
+
+use super::state::State;
 
 /// One command.
 #[derive(Debug)]
@@ -25,8 +31,16 @@ pub struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 5] =
-    [movement::COMMANDS, find::COMMANDS, facts::COMMANDS, triage::COMMANDS, other::COMMANDS];
+const SECTIONS: [&[Command]; 8] = [
+    movement::COMMANDS,
+    find::COMMANDS,
+    facts::COMMANDS,
+    correct::COMMANDS,
+    triage::COMMANDS,
+    select::COMMANDS,
+    out::COMMANDS,
+    other::COMMANDS,
+];
 
 /// Every command, in the order of help.
 pub fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
@@ -34,9 +48,17 @@ pub fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
     commands.enumerate().map(|(index, command)| (CommandId(index as u16), command))
 }
 
-/// The command called `name`.
-pub fn by_name(name: &str) -> Option<CommandId> {
-    all().find(|(_, command)| command.name == name).map(|(id, _)| id)
+/// The same without what they do, for the floors that read configuration and print help.
+pub fn table() -> &'static [CommandRow] {
+    static TABLE: LazyLock<Vec<CommandRow>> = LazyLock::new(|| {
+        let row = |(_, command): (_, &Command)| CommandRow {
+            name: command.name,
+            doc: command.doc,
+            section: command.section,
+        };
+        all().map(row).collect()
+    });
+    &TABLE
 }
 
 /// The command of an id.
@@ -61,7 +83,7 @@ mod tests {
 
     #[test]
     fn the_defaults_and_the_presets_bind_only_what_there_is() {
-        let (settings, mistakes) = Settings::load(None, &by_name);
+        let (settings, mistakes) = Settings::load(None, table());
         assert!(mistakes.is_empty(), "{mistakes:#?}");
         for (id, command) in all() {
             assert!(settings.keymap.keys_of(id).next().is_some(), "{} has no key", command.name);
@@ -69,7 +91,7 @@ mod tests {
         for preset in ["vim", "newsboat"] {
             let user =
                 crate::config::Document { name: preset.to_owned(), text: format!("keymap = \"{preset}\"") };
-            let (_, mistakes) = Settings::load(Some(&user), &by_name);
+            let (_, mistakes) = Settings::load(Some(&user), table());
             assert!(mistakes.is_empty(), "{mistakes:#?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Commands that move: within a pane, between panes, between articles, between views.
 
 use super::Command;
-use crate::app::State;
+use crate::app::state::State;
 use crate::app::view::View;
 use crate::panes::layout::Pane;
 
@@ -51,25 +51,25 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "pane-left",
         doc: "go to the pane at the left",
         section: "Move",
-        run: |state| state.turn(-1, false),
+        run: |state| state.set_focus(state.window.beside(-1, false)),
     },
     Command {
         name: "pane-right",
         doc: "go to the pane at the right",
         section: "Move",
-        run: |state| state.turn(1, false),
+        run: |state| state.set_focus(state.window.beside(1, false)),
     },
     Command {
         name: "next-pane",
         doc: "go round the panes",
         section: "Move",
-        run: |state| state.turn(1, true),
+        run: |state| state.set_focus(state.window.beside(1, true)),
     },
     Command {
         name: "previous-pane",
         doc: "go round the panes the other way",
         section: "Move",
-        run: |state| state.turn(-1, true),
+        run: |state| state.set_focus(state.window.beside(-1, true)),
     },
     Command {
         name: "open",
@@ -112,3 +112,100 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |state| state.set_view(View::Archived),
     },
 ];
+
+impl State {
+    pub(in crate::app) fn rows(&mut self, rows: isize) {
+        match self.focus() {
+            Pane::List => self.select(self.listing.row().saturating_add_signed(rows)),
+            Pane::Facts => self.facts.step(rows),
+            Pane::Reader => {
+                self.with_reader(|reader, article, _| reader.scroll(article, rows));
+                self.moved();
+            }
+        }
+    }
+
+    pub(in crate::app) fn pages(&mut self, pages: f32) {
+        match self.focus() {
+            Pane::List => self.rows((self.listing.page() as f32 * pages) as isize),
+            Pane::Facts => self.facts.step((10.0 * pages) as isize),
+            Pane::Reader => {
+                self.with_reader(|reader, article, _| reader.scroll_pages(article, pages));
+                self.moved();
+            }
+        }
+    }
+
+    pub(in crate::app) fn go_to_edge(&mut self, end: bool) {
+        match self.focus() {
+            Pane::List => self.select(if end { usize::MAX } else { 0 }),
+            Pane::Facts => self.facts.step(if end { isize::MAX } else { isize::MIN }),
+            Pane::Reader => {
+                self.with_reader(
+                    |reader, article, _| {
+                        if end { reader.to_end(article) } else { reader.to_start(article) }
+                    },
+                );
+                self.moved();
+            }
+        }
+    }
+
+    /// A page down; at the end of the article, on to the next unread one.
+    pub(in crate::app) fn read_on(&mut self) {
+        if self.focus() != Pane::Reader {
+            return self.set_focus(Pane::Reader);
+        }
+        if self.reading.pane().at_end() {
+            self.mark_read();
+            self.step_unread(true);
+        } else {
+            self.pages(1.0);
+        }
+    }
+
+    /// The next or previous unread article of the list.
+    pub(in crate::app) fn step_unread(&mut self, forward: bool) {
+        let ids = self.listing.ids();
+        let here = self.listing.row();
+        let unread = |&index: &usize| self.triage.of(ids[index]).unread();
+        let next = if forward {
+            (here + 1..ids.len()).find(unread)
+        } else {
+            (0..here.min(ids.len())).rev().find(unread)
+        };
+        match next {
+            Some(index) => {
+                self.leave_mark();
+                self.select(index);
+            }
+            None if forward => self.say("no unread article below"),
+            None => self.say("no unread article above"),
+        }
+    }
+
+    pub(in crate::app) fn step_article(&mut self, by: isize) {
+        let before = self.listing.row();
+        self.select(before.saturating_add_signed(by));
+        if self.listing.row() == before && !self.listing.ids().is_empty() {
+            self.say(if by > 0 {
+                "this is the last article of the list"
+            } else {
+                "this is the first article of the list"
+            });
+        }
+    }
+
+    /// Shows the reading view alone, or all panes again.
+    pub(in crate::app) fn zoom(&mut self) {
+        self.window.toggle_alone();
+        self.arrange();
+        self.watch_reading();
+    }
+
+    /// Changes the part of the library that is listed.
+    pub(in crate::app) fn set_view(&mut self, view: View) {
+        self.listing.set_view(view);
+        self.filter();
+    }
+}

@@ -1,35 +1,17 @@
-//! All other commands: order, help, problems, leaving, and what goes out of the program.
+//! All other commands: order, help, problems, leaving.
 
 use super::Command;
-use crate::app::State;
-use crate::app::prompt::Purpose;
+use crate::app::input::Overlay;
+use crate::app::state::{Leave, State};
+use crate::config::key::show_sequence;
+use crate::error::Error;
+use crate::filter;
+use crate::library::Problem;
+use crate::panes::help::{Entry, Help};
+use crate::panes::layout::Pane;
+use crate::triage::SaveState;
 
 pub(super) const COMMANDS: &[Command] = &[
-    Command {
-        name: "copy-quote",
-        doc: "copy the mention's sentence with its citation; without a mention, the citation",
-        section: "Out",
-        run: State::copy_quote,
-    },
-    Command {
-        name: "copy-address",
-        doc: "copy the article's address, or its path",
-        section: "Out",
-        run: State::copy_address,
-    },
-    Command {
-        name: "browse",
-        doc: "open the article's address in the browser",
-        section: "Out",
-        run: State::browse,
-    },
-    Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
-    Command {
-        name: "pipe",
-        doc: "give the article's text, without control characters, to a command of the shell",
-        section: "Out",
-        run: |state| state.ask(Purpose::Pipe),
-    },
     Command {
         name: "sort",
         doc: "sort by the next order: as given, date, title, facts",
@@ -64,3 +46,84 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "quit", doc: "leave the reader", section: "Else", run: State::quit },
     Command { name: "suspend", doc: "suspend to the shell", section: "Else", run: State::suspend },
 ];
+
+impl State {
+    pub(in crate::app) fn toggle_removed(&mut self) {
+        let none = self.reading.article().is_none_or(|id| self.library.article(id).removed.is_empty());
+        let shown = self.with_reader(|reader, article, _| reader.toggle_removed(article));
+        match (none, shown) {
+            (true, Some(true)) => self.say("nothing was taken out of this text; what was in others is shown"),
+            (_, Some(true)) => self.say("showing what was taken out"),
+            (_, Some(false)) => self.say("hiding what was taken out"),
+            (_, None) => {}
+        }
+    }
+
+    /// Back to the list; from the list, out.
+    pub(in crate::app) fn close(&mut self) {
+        if self.focus() == Pane::List { self.quit() } else { self.set_focus(Pane::List) }
+    }
+
+    pub(in crate::app) fn quit(&mut self) {
+        self.keep_position();
+        self.leaving = Some(Leave::Quit);
+    }
+
+    pub(in crate::app) fn suspend(&mut self) {
+        self.leaving = Some(Leave::Suspend);
+    }
+
+    pub(in crate::app) fn sort(&mut self) {
+        let sort = self.listing.next_sort();
+        self.filter();
+        self.say(format!("sorted {}", sort.words()));
+    }
+
+    /// The list of commands; in the palette with the names that config files use.
+    fn list_commands(&mut self, title: &'static str, names: bool) {
+        let mut entries = Vec::new();
+        let mut ids = Vec::new();
+        for (id, command) in super::all() {
+            let keys = self.settings.keymap.keys_of(id).map(show_sequence);
+            let key = keys.collect::<Vec<_>>().join(", ");
+            let name = if names { format!("  ({})", command.name) } else { String::new() };
+            let text = format!("{}{name}", command.doc);
+            entries.push(Entry { key, text, group: command.section });
+            ids.push(id);
+        }
+        entries.extend(filter::reference().map(|entry| Entry {
+            key: entry.example.to_owned(),
+            text: entry.help.to_owned(),
+            group: "Filter",
+        }));
+        self.lay(Overlay::Commands(Help::new(title, entries), ids));
+    }
+
+    pub(in crate::app) fn help(&mut self) {
+        self.list_commands("Keys · Enter runs, Esc closes", false);
+    }
+
+    pub(in crate::app) fn palette(&mut self) {
+        self.list_commands("Commands · type to find, Enter runs, Esc closes", true);
+    }
+
+    pub(in crate::app) fn show_problems(&mut self) {
+        let unsaved = match self.triage.save_state() {
+            SaveState::Failed(_, error) => Some(error),
+            SaveState::Saved | SaveState::Saving(_) => None,
+        };
+        if self.library.problems().is_empty() && self.status.notices().is_empty() && unsaved.is_none() {
+            return self.say("everything was read");
+        }
+        let notice = |error: &Error| Entry { key: "notice".to_owned(), text: error.to_string(), group: "" };
+        let entry = |problem: &Problem| Entry {
+            key: if problem.skipped { "skipped" } else { "notice" }.to_owned(),
+            text: problem.error.to_string(),
+            group: "",
+        };
+        let problems = self.library.problems().iter().map(entry);
+        let unsaved = unsaved.iter().map(|error| Entry { key: "unsaved".to_owned(), ..notice(error) });
+        let entries = unsaved.chain(self.status.notices().iter().map(notice)).chain(problems).collect();
+        self.lay(Overlay::Problems(Help::wrapped("Problems · Esc closes", entries)));
+    }
+}

@@ -1,8 +1,10 @@
 //! Commands of triage: marks, tags and notes on the current article, and their undo.
 
 use super::Command;
-use crate::app::State;
 use crate::app::prompt::Purpose;
+use crate::app::state::State;
+use crate::article::ArticleId;
+use crate::triage::Action;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -47,30 +49,58 @@ pub(super) const COMMANDS: &[Command] = &[
         section: "Triage",
         run: State::repeat,
     },
-    Command {
-        name: "select",
-        doc: "select the article, or take it out, and go on: triage then acts on all that are selected",
-        section: "Triage",
-        run: State::toggle_selected,
-    },
-    Command {
-        name: "select-range",
-        doc: "select everything from the last selected article to this one",
-        section: "Triage",
-        run: State::select_range,
-    },
-    Command {
-        name: "select-all",
-        doc: "select everything in the list, or nothing",
-        section: "Triage",
-        run: State::select_all,
-    },
-    Command {
-        name: "read-above",
-        doc: "mark everything above as read, after saying how many",
-        section: "Triage",
-        run: State::read_above,
-    },
     Command { name: "undo", doc: "undo the last action", section: "Triage", run: State::undo },
     Command { name: "redo", doc: "redo what was undone", section: "Triage", run: State::redo },
 ];
+
+impl State {
+    pub(in crate::app) fn toggle_read(&mut self) {
+        let read = self.all(|marks| marks.read);
+        // What was just marked as unread by hand should not count as read a moment later.
+        self.reading.read_at(None);
+        self.act(move |articles| Action::SetRead { articles, value: !read });
+    }
+
+    pub(in crate::app) fn toggle_star(&mut self) {
+        let starred = self.all(|marks| marks.starred);
+        self.act(move |articles| Action::SetStarred { articles, value: !starred });
+    }
+
+    pub(in crate::app) fn toggle_archive(&mut self) {
+        let archived = self.all(|marks| marks.archived);
+        self.act(move |articles| Action::SetArchived { articles, value: !archived });
+    }
+
+    pub(in crate::app) fn repeat(&mut self) {
+        match self.last_action.clone() {
+            Some(action) => self.act(|articles| on(&action, articles)),
+            None => self.say("nothing was done yet that could be repeated"),
+        }
+    }
+
+    pub(in crate::app) fn undo(&mut self) {
+        match self.triage.undo() {
+            Some(save) => self.keep(save),
+            None => self.say("nothing to undo"),
+        }
+    }
+
+    pub(in crate::app) fn redo(&mut self) {
+        match self.triage.redo() {
+            Some(save) => self.keep(save),
+            None => self.say("nothing to redo"),
+        }
+    }
+}
+
+/// The same action on other articles.
+fn on(action: &Action, articles: Vec<ArticleId>) -> Action {
+    match action.clone() {
+        Action::SetRead { value, .. } => Action::SetRead { articles, value },
+        Action::SetStarred { value, .. } => Action::SetStarred { articles, value },
+        Action::SetArchived { value, .. } => Action::SetArchived { articles, value },
+        Action::AddTag { tag, .. } => Action::AddTag { articles, tag },
+        Action::RemoveTag { tag, .. } => Action::RemoveTag { articles, tag },
+        other => other,
+    }
+}

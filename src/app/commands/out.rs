@@ -2,20 +2,49 @@
 //! address for the browser. Text goes through the sanitising door as on its way to the screen: what is pasted into
 //! a shell, or printed by a command, acts on a terminal as well.
 
+use super::Command;
+use crate::app::effect::Effect;
+use crate::app::prompt::Purpose;
+use crate::app::state::State;
 use crate::article::{Article, ArticleId};
 use crate::text::sanitise::{sanitise, sanitise_text};
 use crate::text::{Safe, sentence};
 
-use super::State;
-use super::effect::Effect;
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "copy-quote",
+        doc: "copy the mention's sentence with its citation; without a mention, the citation",
+        section: "Out",
+        run: State::copy_quote,
+    },
+    Command {
+        name: "copy-address",
+        doc: "copy the article's address, or its path",
+        section: "Out",
+        run: State::copy_address,
+    },
+    Command {
+        name: "browse",
+        doc: "open the article's address in the browser",
+        section: "Out",
+        run: State::browse,
+    },
+    Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
+    Command {
+        name: "pipe",
+        doc: "give the article's text, without control characters, to a command of the shell",
+        section: "Out",
+        run: |state| state.ask(Purpose::Pipe),
+    },
+];
 
 impl State {
     /// The sentence one stands on with its citation; without a mention, the citation.
-    pub(crate) fn copy_quote(&mut self) {
+    pub(in crate::app) fn copy_quote(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         let article = self.library.article(id);
-        let mention = self.target.as_ref().and_then(super::target::Target::current);
-        let (text, what) = match mention.filter(|_| self.reader.article() == Some(id)) {
+        let mention = self.tracking.current();
+        let (text, what) = match mention.filter(|_| self.reading.article() == Some(id)) {
             Some(span) => {
                 let quote = sentence::around(&article.text, span).of(&article.text);
                 let text = format!("“{}” — {}", quote.trim(), citation(article));
@@ -26,7 +55,7 @@ impl State {
         self.copy(lines(&text), what);
     }
 
-    pub(crate) fn copy_address(&mut self) {
+    pub(in crate::app) fn copy_address(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         let article = self.library.article(id);
         let address =
@@ -46,7 +75,7 @@ impl State {
         self.effects.push(Effect::Copy(text));
     }
 
-    pub(crate) fn browse(&mut self) {
+    pub(in crate::app) fn browse(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         match self.library.article(id).url.as_deref().and_then(web_address) {
             Some(url) => self.effects.push(Effect::Browse(url)),
@@ -54,13 +83,13 @@ impl State {
         }
     }
 
-    pub(crate) fn edit(&mut self) {
+    pub(in crate::app) fn edit(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         self.effects.push(Effect::Edit(self.library.article(id).origin.path.to_path_buf()));
     }
 
     /// Gives the text of an article to a command of the shell.
-    pub(super) fn pipe(&mut self, id: ArticleId, command: &str) {
+    pub(in crate::app) fn pipe(&mut self, id: ArticleId, command: &str) {
         if !command.trim().is_empty() {
             let article = self.library.article(id);
             let text = lines(&format!("{}\n\n{}\n", sanitise(&article.title), article.text));
@@ -116,8 +145,8 @@ fn web_address(address: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scenario::Scenario;
     use super::*;
+    use crate::app::scenario::Scenario;
     use crate::article::{ContentKey, Origin};
     use crate::library::Library;
     use crate::text::Language;

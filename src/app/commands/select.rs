@@ -1,0 +1,78 @@
+//! Commands that select articles, so that triage acts on many at once. A mark on everything above asks first: it
+//! says how many it would be, and does it when the same key comes again.
+
+use super::Command;
+use crate::app::state::State;
+use crate::article::ArticleId;
+use crate::triage::Action;
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "select",
+        doc: "select the article, or take it out, and go on: triage then acts on all that are selected",
+        section: "Triage",
+        run: State::toggle_selected,
+    },
+    Command {
+        name: "select-range",
+        doc: "select everything from the last selected article to this one",
+        section: "Triage",
+        run: State::select_range,
+    },
+    Command {
+        name: "select-all",
+        doc: "select everything in the list, or nothing",
+        section: "Triage",
+        run: State::select_all,
+    },
+    Command {
+        name: "read-above",
+        doc: "mark everything above as read, after saying how many",
+        section: "Triage",
+        run: State::read_above,
+    },
+];
+
+impl State {
+    pub(in crate::app) fn toggle_selected(&mut self) {
+        let Some(id) = self.current_id() else { return self.say("there is no article here") };
+        self.selection.toggle(id);
+        self.select(self.listing.row() + 1);
+    }
+
+    pub(in crate::app) fn select_range(&mut self) {
+        let anchor = self.selection.anchor().and_then(|id| self.listing.place(id));
+        let Some(anchor) = anchor else { return self.toggle_selected() };
+        let here = self.listing.row();
+        let range = self.listing.ids().get(anchor.min(here)..=anchor.max(here)).unwrap_or_default();
+        self.selection.extend(range);
+        self.say(format!("{} articles are selected", self.selection.len()));
+    }
+
+    pub(in crate::app) fn select_all(&mut self) {
+        let ids = self.listing.ids();
+        if ids.iter().all(|id| self.selection.has(*id)) {
+            self.selection.clear();
+            return self.say("nothing is selected");
+        }
+        self.selection.extend(ids);
+        self.say(format!("{} articles are selected", self.selection.len()));
+    }
+
+    pub(in crate::app) fn read_above(&mut self) {
+        let above = self.listing.ids().get(..self.listing.row()).unwrap_or_default();
+        let unread: Vec<ArticleId> =
+            above.iter().copied().filter(|id| self.triage.of(*id).unread()).collect();
+        match unread.len() {
+            0 => self.say("no unread article above"),
+            count if self.selection.asked() == Some(count) => {
+                self.carry_out(&Action::SetRead { articles: unread, value: true });
+            }
+            count => {
+                let key = self.first_key_for("read-above");
+                self.say(format!("{count} unread articles above · {key} again marks them as read"));
+                self.selection.ask(count);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What takes the keys: a prompt, else an overlay, else the beginning of a key sequence.
+
+use ratatui::layout::Rect;
+
+use crate::config::key::Key;
+use crate::config::keymap::CommandId;
+use crate::panes::help::Help;
+use crate::panes::mentions::Mentions;
+
+use super::prompt::Prompt;
+
+/// What lies over the panes.
+#[derive(Debug)]
+pub(super) enum Overlay {
+    /// All commands and their keys; Enter runs the selected one.
+    Commands(Help, Vec<CommandId>),
+    /// What could not be read.
+    Problems(Help),
+    /// A choice to make for a correction of people.
+    Choice(Help, Choice),
+    /// Mentions side by side.
+    Mentions(Mentions),
+}
+
+/// What a choice in a list decides.
+#[derive(Debug)]
+pub(super) enum Choice {
+    /// Into whom the named person is merged.
+    Merge {
+        /// Who disappears.
+        from: String,
+        /// Who can be chosen, in the order of the list.
+        into: Vec<String>,
+    },
+    /// Which surface form of the named person is someone else.
+    Split {
+        /// Who is split.
+        name: String,
+        /// What can be chosen, in the order of the list.
+        surfaces: Vec<String>,
+    },
+}
+
+impl Overlay {
+    /// The list that it shows; `None` when it is not one that can be searched.
+    pub(super) fn help_mut(&mut self) -> Option<&mut Help> {
+        match self {
+            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => Some(help),
+            Self::Mentions(_) => None,
+        }
+    }
+
+    /// Fits it to the screen.
+    pub(super) fn resize(&mut self, screen: Rect) {
+        match self {
+            Self::Mentions(mentions) => mentions.resize(screen),
+            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => help.resize(screen),
+        }
+    }
+}
+
+/// What takes the keys.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    pending: Vec<Key>,
+    prompt: Option<Prompt>,
+    overlay: Option<Overlay>,
+}
+
+impl Input {
+    /// The keys of a sequence that is not complete yet.
+    pub(super) fn pending(&self) -> &[Key] {
+        &self.pending
+    }
+
+    /// Adds a key to the sequence.
+    pub(super) fn push(&mut self, key: Key) {
+        self.pending.push(key);
+    }
+
+    /// Takes the sequence.
+    pub(super) fn take_pending(&mut self) -> Vec<Key> {
+        std::mem::take(&mut self.pending)
+    }
+
+    /// The line of input, when there is one.
+    pub(super) fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// The line of input, to be edited.
+    pub(super) fn prompt_mut(&mut self) -> Option<&mut Prompt> {
+        self.prompt.as_mut()
+    }
+
+    /// Begins a line of input.
+    pub(super) fn ask(&mut self, prompt: Prompt) {
+        self.prompt = Some(prompt);
+    }
+
+    /// Ends the line of input.
+    pub(super) fn take_prompt(&mut self) -> Option<Prompt> {
+        self.prompt.take()
+    }
+
+    /// What lies over the panes.
+    pub(super) fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// What lies over the panes, to be moved in.
+    pub(super) fn overlay_mut(&mut self) -> Option<&mut Overlay> {
+        self.overlay.as_mut()
+    }
+
+    /// Lays something over the panes.
+    pub(super) fn lay(&mut self, overlay: Overlay) {
+        self.overlay = Some(overlay);
+    }
+
+    /// Takes away what lies over the panes.
+    pub(super) fn take_overlay(&mut self) -> Option<Overlay> {
+        self.overlay.take()
+    }
+
+    /// Whether the panes have the keys.
+    pub(super) fn is_free(&self) -> bool {
+        self.prompt.is_none() && self.overlay.is_none()
+    }
+}

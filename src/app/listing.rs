@@ -1,0 +1,195 @@
+//! The list: which articles it shows, in which order, and the selected row. The view, the filter and the sort
+//! together make a job that is worked out on another thread; this part knows the newest job and its answer.
+
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::article::ArticleId;
+use crate::filter::{self, Highlighter, Query};
+use crate::library::Library;
+use crate::panes::list::List;
+use crate::triage::MarksTable;
+
+use super::effect::FilterJob;
+use super::ordered::Ordered;
+use super::view::{Sort, View};
+
+/// What the list shows and how it was asked for.
+#[derive(Debug)]
+pub(super) struct Listing {
+    pane: List,
+    ordered: Arc<Ordered>,
+    view: View,
+    sort: Sort,
+    /// The filter as typed.
+    query: String,
+    /// The filter as it was last without a mistake: the newest job is about it.
+    parsed: Query,
+    /// What the filter marks in titles.
+    highlighter: Highlighter,
+    /// Why the filter as typed cannot be read.
+    mistake: Option<String>,
+    /// The newest job.
+    asked: u64,
+    /// The job whose answer is shown.
+    shown: u64,
+}
+
+impl Listing {
+    /// Every article of a library, in its order.
+    pub(super) fn new(library: &Library) -> Self {
+        Self {
+            pane: List::default(),
+            ordered: Arc::new(Ordered::new(library.ids().collect(), library.articles().len())),
+            view: View::All,
+            sort: Sort::AsGiven,
+            query: String::new(),
+            parsed: Query::default(),
+            highlighter: Highlighter::new(&Query::default()),
+            mistake: None,
+            asked: 0,
+            shown: 0,
+        }
+    }
+
+    /// The listed articles.
+    pub(super) fn ordered(&self) -> &Arc<Ordered> {
+        &self.ordered
+    }
+
+    /// The listed articles, in order.
+    pub(super) fn ids(&self) -> &[ArticleId] {
+        self.ordered.ids()
+    }
+
+    /// The place of an article in the list; `None` when the list does not show it.
+    pub(super) fn place(&self, id: ArticleId) -> Option<usize> {
+        self.ordered.place(id)
+    }
+
+    /// The index of the selected row.
+    pub(super) fn row(&self) -> usize {
+        self.pane.selected()
+    }
+
+    /// The article of the selected row; `None` when the list is empty.
+    pub(super) fn current(&self) -> Option<ArticleId> {
+        self.ids().get(self.row()).copied()
+    }
+
+    /// Selects a row, the last one when `index` is past it, and gives its article.
+    pub(super) fn move_to(&mut self, index: usize) -> Option<ArticleId> {
+        self.pane.select(index, self.ordered.ids().len());
+        self.current()
+    }
+
+    /// How many articles the screen shows at once.
+    pub(super) fn page(&self) -> usize {
+        self.pane.shown(self.ids().len())
+    }
+
+    /// Fits the pane to an area of the screen.
+    pub(super) fn resize(&mut self, area: Rect) {
+        self.pane.resize(area, self.ordered.ids().len());
+    }
+
+    /// The pane, to be drawn.
+    pub(super) fn pane(&self) -> &List {
+        &self.pane
+    }
+
+    /// What the filter marks in titles.
+    pub(super) fn highlighter(&self) -> &Highlighter {
+        &self.highlighter
+    }
+
+    /// The filter as typed.
+    pub(super) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Why the filter as typed cannot be read; `None` when it can.
+    pub(super) fn mistake(&self) -> Option<&str> {
+        self.mistake.as_deref()
+    }
+
+    /// The part of the library that is shown.
+    pub(super) fn view(&self) -> View {
+        self.view
+    }
+
+    /// As the frame of the list names view and order; an order that the filter asks for is named by the filter.
+    pub(super) fn title(&self) -> String {
+        let view = self.view.title();
+        let sort = self.sort.name().filter(|_| !self.parsed.sorts());
+        sort.map_or_else(|| view.to_owned(), |by| format!("{view} · {by}"))
+    }
+
+    /// Whether the answer to the newest job is still awaited.
+    pub(super) fn is_pending(&self) -> bool {
+        self.asked != self.shown
+    }
+
+    /// The job whose answer is shown.
+    pub(super) fn generation(&self) -> u64 {
+        self.shown
+    }
+
+    /// Changes the filter; says whether it is another one.
+    pub(super) fn set_query(&mut self, query: String) -> bool {
+        let changed = query != self.query;
+        self.query = query;
+        changed
+    }
+
+    /// Changes the view.
+    pub(super) fn set_view(&mut self, view: View) {
+        self.view = view;
+    }
+
+    /// Goes to the next order and gives it.
+    pub(super) fn next_sort(&mut self) -> Sort {
+        self.sort = self.sort.next();
+        self.sort
+    }
+
+    /// The job for the present filter, view and order; `None` when the filter has a mistake, which is kept.
+    pub(super) fn ask(
+        &mut self,
+        marks: &MarksTable,
+        library: &Arc<Library>,
+        index: &Arc<filter::Index>,
+    ) -> Option<FilterJob> {
+        match Query::parse(&self.query) {
+            Err(mistakes) => {
+                self.mistake = mistakes.first().map(ToString::to_string);
+                None
+            }
+            Ok(query) => {
+                self.mistake = None;
+                self.highlighter = Highlighter::new(&query);
+                self.parsed = query.clone();
+                self.asked += 1;
+                Some(FilterJob {
+                    generation: self.asked,
+                    query: query.or_sorted(self.sort.order()),
+                    view: self.view,
+                    marks: marks.clone(),
+                    library: Arc::clone(library),
+                    index: Arc::clone(index),
+                })
+            }
+        }
+    }
+
+    /// Takes the answer to a job; says whether it was newer than what is shown.
+    pub(super) fn take(&mut self, generation: u64, ordered: Ordered) -> bool {
+        if generation < self.shown {
+            return false;
+        }
+        self.shown = generation;
+        self.ordered = Arc::new(ordered);
+        true
+    }
+}

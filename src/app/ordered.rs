@@ -1,0 +1,31 @@
+//! The articles of the list in their order, and back from an article to its place.
+
+use crate::article::ArticleId;
+
+/// The articles of the list, in order, and the place of each in it.
+#[derive(Debug, Default)]
+pub struct Ordered {
+    order: Vec<ArticleId>,
+    rank: Vec<u32>,
+}
+
+impl Ordered {
+    /// What the list shows, out of a library of `articles`.
+    pub fn new(order: Vec<ArticleId>, articles: usize) -> Self {
+        let mut rank = vec![u32::MAX; articles];
+        for (place, id) in order.iter().enumerate() {
+            rank[id.index()] = place as u32;
+        }
+        Self { order, rank }
+    }
+
+    /// The articles, in order.
+    pub fn ids(&self) -> &[ArticleId] {
+        &self.order
+    }
+
+    /// The place of an article in the list; `None` when the list does not show it.
+    pub fn place(&self, id: ArticleId) -> Option<usize> {
+        self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
+    }
+}

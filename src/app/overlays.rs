@@ -1,0 +1,64 @@
+//! The keys while something lies over the panes: the help and the palette, the problems, a choice, mentions side by
+//! side.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use crate::config::key::Key;
+
+use super::commands;
+use super::input::Overlay;
+use super::line_edit::LineEdit;
+use super::prompt::Purpose;
+use super::state::State;
+
+impl State {
+    pub(super) fn press_in_overlay(&mut self, key: Key) {
+        let Some(overlay) = self.input.overlay_mut() else { return };
+        if let Overlay::Mentions(mentions) = overlay {
+            match key.code {
+                KeyCode::Down | KeyCode::Char('j') => mentions.step(1),
+                KeyCode::Up | KeyCode::Char('k') => mentions.step(-1),
+                KeyCode::PageDown | KeyCode::Char(' ' | 'f' | 'd') => mentions.page(1),
+                KeyCode::PageUp | KeyCode::Char('b' | 'u') => mentions.page(-1),
+                KeyCode::Home | KeyCode::Char('g') => mentions.step(isize::MIN),
+                KeyCode::End | KeyCode::Char('G') => mentions.step(isize::MAX),
+                KeyCode::Esc | KeyCode::Char('q' | 'c') => drop(self.input.take_overlay()),
+                KeyCode::Enter => self.go_to_mention(),
+                _ => {}
+            }
+            return;
+        }
+        let Some(help) = overlay.help_mut() else { return };
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => drop(self.input.take_overlay()),
+            KeyCode::Char('c') if control => drop(self.input.take_overlay()),
+            KeyCode::Down => help.step(1),
+            KeyCode::Up => help.step(-1),
+            KeyCode::Char('n') if control => help.step(1),
+            KeyCode::Char('p') if control => help.step(-1),
+            KeyCode::PageDown => help.page(1),
+            KeyCode::PageUp => help.page(-1),
+            KeyCode::Enter => match self.input.take_overlay() {
+                Some(Overlay::Commands(help, ids)) => {
+                    // Behind the commands stand the fields of the filter: choosing one begins a filter.
+                    let command =
+                        help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
+                    match command {
+                        Some(Some(command)) => (command.run)(self),
+                        Some(None) => self.ask(Purpose::Filter { keep: true }),
+                        None => {}
+                    }
+                }
+                Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
+                Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
+            },
+            _ => {
+                let mut line = LineEdit::new(help.query());
+                if line.press(key) {
+                    help.search(line.text());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Asking for a line of input: which text it begins with, what each key does in it, and what is done with it.
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use crate::config::key::Key;
+use crate::panes::layout::Pane;
+use crate::triage::Action;
+
+use super::line_edit::LineEdit;
+use super::prompt::{Prompt, Purpose};
+use super::state::State;
+
+impl State {
+    /// Asks for a line of input.
+    pub(crate) fn ask(&mut self, purpose: Purpose) {
+        let text = match purpose {
+            Purpose::Filter { keep: true } => self.listing.query().to_owned(),
+            Purpose::Note => self.selected_note(),
+            Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
+            _ => String::new(),
+        };
+        if self.current_id().is_none() && !purpose.is_filter() {
+            return self.say("there is no article here");
+        }
+        // The list is what a filter changes: it should be in sight while one types.
+        if purpose.is_filter() && self.window.areas().list.is_none() {
+            self.set_focus(Pane::List);
+        }
+        let before = (self.listing.query().to_owned(), self.here());
+        self.input.ask(Prompt { purpose, line: LineEdit::new(&text), before });
+        if purpose == (Purpose::Filter { keep: false }) {
+            self.prompt_changed();
+        }
+    }
+
+    fn selected_note(&self) -> String {
+        self.current_id().and_then(|id| self.triage.note(id)).unwrap_or_default().to_owned()
+    }
+
+    pub(super) fn press_in_prompt(&mut self, key: Key) {
+        let Some(prompt) = self.input.prompt_mut() else { return };
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let filtering = prompt.purpose.is_filter();
+        match key.code {
+            KeyCode::Esc => self.cancel_prompt(),
+            KeyCode::Char('c') if control => self.cancel_prompt(),
+            KeyCode::Enter => self.submit(),
+            KeyCode::Down if filtering => self.step_article(1),
+            KeyCode::Up if filtering => self.step_article(-1),
+            KeyCode::Char('n') if control && filtering => self.step_article(1),
+            KeyCode::Char('p') if control && filtering => self.step_article(-1),
+            _ => {
+                if prompt.line.press(key) {
+                    self.prompt_changed();
+                }
+            }
+        }
+    }
+
+    fn cancel_prompt(&mut self) {
+        if let Some(prompt) = self.input.take_prompt()
+            && prompt.purpose.is_filter()
+        {
+            let (query, place) = prompt.before;
+            if query == self.listing.query() {
+                return;
+            }
+            self.reading.return_to(place);
+            self.set_query(query);
+        }
+    }
+
+    /// The text of the prompt is another one now.
+    pub(super) fn prompt_changed(&mut self) {
+        let Some(prompt) = self.input.prompt() else { return };
+        if prompt.purpose.is_filter() {
+            let query = prompt.line.text().to_owned();
+            self.set_query(query);
+        }
+    }
+
+    fn submit(&mut self) {
+        let Some(prompt) = self.input.take_prompt() else { return };
+        let text = prompt.line.text();
+        let Some(id) = self.current_id() else { return };
+        match prompt.purpose {
+            Purpose::Filter { .. } => {
+                if let Some(mistake) = self.listing.mistake().map(str::to_owned) {
+                    self.say(mistake);
+                }
+            }
+            Purpose::Search => self.search(text),
+            Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
+            Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
+            Purpose::Rename => self.rename(text),
+            Purpose::Pipe => self.pipe(id, text),
+            Purpose::Note => {
+                let action = Action::SetNote { article: id, text: text.to_owned() };
+                self.carry_out(&action);
+            }
+        }
+    }
+}

@@ -1,0 +1,417 @@
+//! The state: its parts, and the steps that concern several of them. A part owns its fields; what is here only
+//! brings them together, so that a command needs to know no part's inside.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::article::{Article, ArticleId};
+use crate::config::Settings;
+use crate::config::key::{Key, show_sequence};
+use crate::config::keymap::CommandId;
+use crate::error::Error;
+use crate::filter;
+use crate::library::{Library, Subject};
+use crate::panes::facts::Facts;
+use crate::panes::layout::Pane;
+use crate::panes::reader::Reader;
+use crate::triage::{self, Action, Marks, Save, SaveState, Triage, Value};
+
+use super::effect::{Effect, RelinkJob};
+use super::input::{Input, Overlay};
+use super::listing::Listing;
+use super::reading::{Place, Reading};
+use super::relinking::Relinking;
+use super::selection::Selection;
+use super::status::Status;
+use super::target::Target;
+use super::tracking::Tracking;
+use super::window::Window;
+
+/// Everything the screen is drawn from.
+#[derive(Debug)]
+pub struct State {
+    pub(super) library: Arc<Library>,
+    pub(super) index: Arc<filter::Index>,
+    pub(super) settings: Settings,
+    pub(super) triage: Triage,
+    /// What was opened, as the first line names it.
+    pub(super) place: String,
+
+    pub(super) listing: Listing,
+    pub(super) reading: Reading,
+    pub(super) facts: Facts,
+    pub(super) tracking: Tracking,
+    pub(super) selection: Selection,
+    pub(super) relinking: Relinking,
+    pub(super) window: Window,
+    pub(super) input: Input,
+    pub(super) status: Status,
+
+    /// What [`State::act`] did last.
+    pub(super) last_action: Option<Action>,
+    /// The time of the event at hand, since the start.
+    pub(super) now: Duration,
+    pub(super) effects: Vec<Effect>,
+    pub(super) leaving: Option<Leave>,
+    pub(super) dirty: bool,
+}
+
+/// Why the loop should give up the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// For good.
+    Quit,
+    /// To the shell, for a while.
+    Suspend,
+}
+
+impl State {
+    /// The reader on a library, with every article in the list and the first one open.
+    pub fn new(
+        library: Arc<Library>,
+        index: Arc<filter::Index>,
+        settings: Settings,
+        triage: Triage,
+        place: String,
+    ) -> Self {
+        let mut state = Self {
+            listing: Listing::new(&library),
+            library,
+            index,
+            settings,
+            triage,
+            place,
+            reading: Reading::default(),
+            facts: Facts::default(),
+            tracking: Tracking::default(),
+            selection: Selection::default(),
+            relinking: Relinking::default(),
+            window: Window::default(),
+            input: Input::default(),
+            status: Status::default(),
+            last_action: None,
+            now: Duration::ZERO,
+            effects: Vec::new(),
+            leaving: None,
+            dirty: true,
+        };
+        state.select(0);
+        state
+    }
+
+    /// Takes what is to be done outside, in order.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Whether the screen may look different from the last frame; it counts as drawn from then on.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// Whether the terminal should be given up; a suspension is reported once.
+    pub fn take_leave(&mut self) -> Option<Leave> {
+        match self.leaving {
+            Some(Leave::Suspend) => self.leaving.take(),
+            other => other,
+        }
+    }
+
+    /// When to be woken although nothing happens.
+    pub fn next_wake(&self) -> Option<Duration> {
+        self.reading.due()
+    }
+
+    /// The pane that has the keyboard.
+    pub fn focus(&self) -> Pane {
+        self.window.focus()
+    }
+
+    /// What the user must learn of, also after quitting.
+    pub fn notices(&self) -> &[Error] {
+        self.status.notices()
+    }
+
+    /// The triage state, for whoever shows or stores it.
+    pub fn triage(&self) -> &triage::Triage {
+        &self.triage
+    }
+
+    /// Tells what was wrong when the reader opened: in the configuration, with the store, with what was read. One
+    /// mistake is told at once, the rest by the list of problems.
+    pub fn open_with(&mut self, notices: Vec<Error>) {
+        let problems = self.library.problems();
+        let first =
+            notices.first().or(problems.first().map(|problem| &problem.error)).map(ToString::to_string);
+        let (serious, more) = (!notices.is_empty(), notices.len() + problems.len());
+        notices.into_iter().for_each(|notice| self.status.notice(notice));
+        let key = self.first_key_for("problems");
+        let Some(text) = first else { return };
+        let text = if more > 1 { format!("{key} lists {more} problems · {text}") } else { text };
+        if serious { self.status.complain(text) } else { self.status.say(text) }
+    }
+
+    /// Answers the key at hand.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.status.say(text);
+    }
+
+    /// What the status line says of saving; `None` when everything is saved.
+    pub(super) fn save_note(&self) -> Option<String> {
+        match self.triage.save_state() {
+            SaveState::Saved => None,
+            SaveState::Saving(_) => Some("saving…".to_owned()),
+            SaveState::Failed(_, error) => Some(format!("not saved: {error}")),
+        }
+    }
+
+    fn keys_of(&self, command: &str) -> impl Iterator<Item = &[Key]> {
+        let id: Option<CommandId> = self.settings.command(command);
+        id.into_iter().flat_map(|id| self.settings.keymap.keys_of(id))
+    }
+
+    /// The keys of a command, as the user has bound them: `f, &`.
+    pub(super) fn keys_for(&self, command: &str) -> String {
+        self.keys_of(command).map(show_sequence).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The first key of a command; empty when it has none.
+    pub(super) fn first_key_for(&self, command: &str) -> String {
+        self.keys_of(command).next().map(show_sequence).unwrap_or_default()
+    }
+
+    /// Gives a pane the keyboard.
+    pub(super) fn set_focus(&mut self, pane: Pane) {
+        self.window.set_focus(pane);
+        self.arrange();
+        self.watch_reading();
+    }
+
+    /// Fits each pane to its area of the screen.
+    pub(super) fn arrange(&mut self) {
+        let (list, reader, facts) =
+            (self.window.areas().list, self.window.areas().reader, self.window.areas().facts);
+        if let Some(area) = list {
+            self.listing.resize(area);
+        }
+        if let Some(area) = facts {
+            self.facts.resize(area);
+        }
+        if let Some(area) = reader {
+            let library = Arc::clone(&self.library);
+            let article = self.reading.article().map(|id| library.article(id));
+            let moved = self.reading.pane_mut().resize(area, self.settings.measure, article);
+            // The mention one stands on stays in sight, however the text is laid out anew.
+            if moved && let (Some(article), Some(span)) = (article, self.tracking.current()) {
+                self.reading.pane_mut().show(article, span.start);
+            }
+        }
+        let screen = self.window.screen();
+        if let Some(overlay) = self.input.overlay_mut() {
+            overlay.resize(screen);
+        }
+    }
+
+    /// Lays something over the panes.
+    pub(super) fn lay(&mut self, mut overlay: Overlay) {
+        overlay.resize(self.window.screen());
+        self.input.lay(overlay);
+    }
+
+    /// Selects a row of the list and shows its article.
+    pub(super) fn select(&mut self, index: usize) {
+        match self.listing.move_to(index) {
+            Some(id) => self.open(id),
+            None => {
+                self.keep_position();
+                self.reading.close();
+                self.facts.close();
+            }
+        }
+    }
+
+    /// Shows an article where it was left.
+    pub(super) fn open(&mut self, id: ArticleId) {
+        if self.reading.article() == Some(id) {
+            return;
+        }
+        self.keep_position();
+        let library = Arc::clone(&self.library);
+        let article = library.article(id);
+        let offset = self.triage.position(id).unwrap_or(0).min(article.text.len() as u32);
+        self.reading.open(id, article, offset);
+        self.facts.open(&library, id);
+        self.tracking.enter(&library, id, article);
+        self.watch_reading();
+    }
+
+    /// Shows an article, in the list where the list has it.
+    pub(super) fn show_article(&mut self, id: ArticleId) {
+        match self.listing.place(id) {
+            Some(index) => self.select(index),
+            None => self.open(id),
+        }
+    }
+
+    /// The article that commands act on: in the list the selected one, else the open one.
+    pub(super) fn current_id(&self) -> Option<ArticleId> {
+        match self.focus() {
+            Pane::List => self.listing.current(),
+            _ => self.reading.article(),
+        }
+    }
+
+    /// Does something with the reading view and its open article.
+    pub(super) fn with_reader<T>(
+        &mut self,
+        with: impl FnOnce(&mut Reader, &Article, ArticleId) -> T,
+    ) -> Option<T> {
+        let id = self.reading.article()?;
+        let library = Arc::clone(&self.library);
+        Some(with(self.reading.pane_mut(), library.article(id), id))
+    }
+
+    /// Something moved in the reading view: at the end of the text the article is read.
+    pub(super) fn moved(&mut self) {
+        if self.focus() == Pane::Reader && self.reading.pane().at_end() {
+            self.mark_read();
+        }
+    }
+
+    /// Begins to count the time that the open article is being read.
+    pub(super) fn watch_reading(&mut self) {
+        let delay = self.settings.read_after_ms;
+        let unread = self.reading.article().is_some_and(|id| !self.triage.of(id).read);
+        let reading = self.focus() == Pane::Reader && delay > 0 && unread;
+        self.reading.read_at(reading.then(|| self.now + Duration::from_millis(delay)));
+    }
+
+    /// Remembers where the open article was left.
+    pub(super) fn keep_position(&mut self) {
+        let Some((id, offset)) = self.with_reader(|reader, article, id| (id, reader.offset(article))) else {
+            return;
+        };
+        if self.triage.position(id).unwrap_or(0) != offset
+            && let Some(save) = self.triage.act(&Action::SetPosition { article: id, offset })
+        {
+            self.keep(save);
+        }
+    }
+
+    /// The present place.
+    pub(super) fn here(&mut self) -> Option<Place> {
+        let mention = self.tracking.current();
+        self.with_reader(|reader, article, id| Place { article: id, offset: reader.offset(article), mention })
+    }
+
+    /// Remembers the present place for the way back.
+    pub(super) fn leave_mark(&mut self) {
+        if let Some(place) = self.here() {
+            self.reading.remember(place);
+        }
+    }
+
+    /// Goes where one was.
+    pub(super) fn go_to(&mut self, place: Place) {
+        self.show_article(place.article);
+        self.with_reader(|reader, article, id| reader.open(id, article, place.offset));
+        let index = self.tracking.here().iter().position(|span| Some(*span) == place.mention);
+        self.tracking.stand_on(index);
+    }
+
+    /// Asks for the list of the present filter, view and order.
+    pub(super) fn filter(&mut self) {
+        let job = self.listing.ask(self.triage.marks(), &self.library, &self.index);
+        self.effects.extend(job.map(Effect::Filter));
+    }
+
+    /// Changes the filter and asks for its list.
+    pub(super) fn set_query(&mut self, query: String) {
+        if self.listing.set_query(query) {
+            self.filter();
+        }
+    }
+
+    /// Tracks a person or a value, and goes to its first mention in the open article.
+    pub(super) fn track(&mut self, subject: Subject, name: &str) {
+        let mut target = Target::subject(subject, name, &self.library, self.listing.ordered());
+        if let Some(id) = self.reading.article() {
+            target.enter(&self.library, id, self.library.article(id));
+        }
+        self.tracking.set(target);
+        self.set_focus(Pane::Reader);
+        self.stand_on(Some(0));
+    }
+
+    /// Stands on an occurrence in the open article and shows it.
+    pub(super) fn stand_on(&mut self, index: Option<usize>) {
+        if let Some(span) = self.tracking.stand_on(index) {
+            self.with_reader(|reader, article, _| reader.show(article, span.start));
+            self.moved();
+        }
+    }
+
+    /// The articles that triage acts on: the selected ones, else the current one.
+    pub(super) fn subjects(&self) -> Vec<ArticleId> {
+        if self.selection.is_empty() { self.current_id().into_iter().collect() } else { self.selection.ids() }
+    }
+
+    /// Whether all of the articles that triage acts on have a mark, so that a toggle takes it away.
+    pub(super) fn all(&self, has: impl Fn(&Marks) -> bool) -> bool {
+        self.subjects().iter().all(|id| has(self.triage.of(*id)))
+    }
+
+    /// Does something to the selected articles or the current one, and remembers it to be repeated.
+    pub(super) fn act(&mut self, action: impl FnOnce(Vec<ArticleId>) -> Action) {
+        let subjects = self.subjects();
+        if subjects.is_empty() {
+            return self.say("there is no article here");
+        }
+        let action = action(subjects);
+        self.carry_out(&action);
+        self.last_action = Some(action);
+    }
+
+    /// Carries out an action and hands it to the store.
+    pub(super) fn carry_out(&mut self, action: &Action) {
+        match self.triage.act(action) {
+            Some(save) => self.keep(save),
+            None => self.say("nothing to change"),
+        }
+    }
+
+    /// Hands a step to the store; its label is shown when it is saved.
+    pub(super) fn keep(&mut self, save: Save) {
+        let corrections = save.step.changes.iter().filter_map(|change| match &change.after {
+            Value::Correction(correction, _) => Some(Arc::clone(correction)),
+            _ => None,
+        });
+        let corrections: Vec<_> = corrections.collect();
+        self.effects.push(Effect::Save(save));
+        if !corrections.is_empty() {
+            let names = corrections.iter().flat_map(|it| it.names());
+            self.relinking.name(names.map(str::to_owned).collect());
+            self.relink();
+        }
+    }
+
+    /// Asks for people to be linked anew, with all corrections that hold now.
+    fn relink(&mut self) {
+        self.effects.push(Effect::Relink(RelinkJob {
+            generation: self.relinking.begin(),
+            corrections: self.triage.corrections().cloned().collect(),
+            library: Arc::clone(&self.library),
+        }));
+    }
+
+    /// Marks the open article as read. Undo leaves it alone, because nobody pressed a key for it.
+    pub(super) fn mark_read(&mut self) {
+        self.reading.read_at(None);
+        if let Some(id) = self.reading.article()
+            && let Some(save) =
+                self.triage.act_unrecorded(&Action::SetRead { articles: vec![id], value: true })
+        {
+            self.keep(save);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Events to the state: a key to what takes it, an answer of a thread to the part that asked for it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::KeyModifiers;
+use ratatui::layout::Rect;
+
+use crate::article::ArticleId;
+use crate::config::key::{Key, show_sequence};
+use crate::config::keymap::Lookup;
+use crate::error::Error;
+use crate::filter;
+use crate::library::{Library, MentionRef, Subject};
+use crate::panes::mentions::Mentions;
+use crate::text::count::counted;
+
+use super::commands;
+use super::effect::Event;
+use super::input::Overlay;
+use super::line_edit::LineEdit;
+use super::ordered::Ordered;
+use super::state::State;
+use super::target::Target;
+
+impl State {
+    /// Takes an event that came `now` (since the start).
+    pub fn handle(&mut self, event: Event, now: Duration) {
+        self.now = now;
+        self.dirty = true;
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Resize(width, height) => {
+                self.window.resize(Rect::new(0, 0, width, height));
+                self.arrange();
+            }
+            Event::Wake => self.dirty = false,
+            Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
+            Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Figures { generation, mentions } => self.figures_gathered(generation, mentions),
+            Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
+            Event::Saved(seq) => self.saved(seq),
+            Event::SaveFailed(error) => self.save_failed(error),
+            Event::Warned(error) => {
+                self.status.complain(error.to_string());
+                self.status.notice(error);
+            }
+            Event::ChangedElsewhere(values) => self.triage.changed_elsewhere(&values),
+            Event::Notice(text) => self.say(text),
+            Event::Failed(error) => self.status.complain(error.to_string()),
+        }
+        if self.reading.due().is_some_and(|due| self.now >= due) {
+            self.mark_read();
+            self.dirty = true;
+        }
+    }
+
+    fn press(&mut self, key: Key) {
+        self.status.clear();
+        // Nothing that takes keys keeps one in: a key with Control is no text.
+        if !self.input.is_free() && self.suspends(key) {
+            return self.suspend();
+        }
+        if self.input.prompt().is_some() {
+            return self.press_in_prompt(key);
+        }
+        if self.input.overlay().is_some() {
+            return self.press_in_overlay(key);
+        }
+        self.input.push(key);
+        match self.settings.keymap.look_up(self.input.pending()) {
+            Lookup::Prefix => {}
+            Lookup::Nothing => {
+                let keys = show_sequence(&self.input.take_pending());
+                let help = self.keys_for("help");
+                self.say(format!("{keys} does nothing here · {help} shows all keys"));
+            }
+            Lookup::Command(id) => {
+                self.input.take_pending();
+                if let Some(command) = commands::by_id(id) {
+                    let asked = self.selection.asked();
+                    (command.run)(self);
+                    self.selection.forget_question(asked);
+                }
+            }
+        }
+    }
+
+    /// Whether this is a key with Control that is bound to suspending.
+    fn suspends(&self, key: Key) -> bool {
+        let Lookup::Command(id) = self.settings.keymap.look_up(&[key]) else { return false };
+        key.modifiers.contains(KeyModifiers::CONTROL) && self.settings.command("suspend") == Some(id)
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(prompt) = self.input.prompt_mut() {
+            prompt.line.insert(text);
+            self.prompt_changed();
+        } else if let Some(help) = self.input.overlay_mut().and_then(Overlay::help_mut) {
+            let mut line = LineEdit::new(help.query());
+            line.insert(text);
+            help.search(line.text());
+        }
+    }
+
+    /// Takes the newest list; a stale one is dropped.
+    fn filtered(&mut self, generation: u64, ordered: Ordered) {
+        if !self.listing.take(generation, ordered) {
+            return;
+        }
+        self.tracking.arrange(self.listing.ordered());
+        if let Some(origin) = self.reading.take_return() {
+            return self.go_to(origin);
+        }
+        let typing = self.input.prompt().is_some() && !self.listing.query().is_empty();
+        let place = self.reading.article().and_then(|id| self.listing.place(id));
+        self.select(if typing { 0 } else { place.unwrap_or(0) });
+    }
+
+    /// Takes the articles that have the words of a search.
+    fn searched(&mut self, generation: u64, counts: Vec<(ArticleId, u32)>) {
+        match self.tracking.found(generation, counts, self.listing.ordered()) {
+            None => {}
+            Some(true) if self.tracking.take_waiting() => self.step_target(true),
+            Some(true) => {}
+            Some(false) => {
+                self.tracking.take_waiting();
+                self.say_nowhere();
+            }
+        }
+    }
+
+    /// Shows the amounts that were gathered.
+    fn figures_gathered(&mut self, generation: u64, rows: Vec<MentionRef>) {
+        if generation != self.listing.generation() || !self.input.is_free() {
+            return;
+        }
+        let articles = counted(self.listing.ids().len(), "article");
+        let title = format!("Figures · {} in {articles}", counted(rows.len(), "amount"));
+        self.lay(Overlay::Mentions(Mentions::new(title, rows)));
+    }
+
+    /// Takes the model with its people linked anew; keeps the place, the target and the selection.
+    fn relinked(&mut self, generation: u64, library: Arc<Library>, words: Arc<filter::Index>) {
+        if self.relinking.is_stale(generation) {
+            return;
+        }
+        let (selected, index) = (self.facts.selected().map(|row| row.subject), self.facts.index());
+        let follow = |subject| follow(&self.library, &library, subject);
+        let (selected, tracked) = (selected.and_then(follow), self.tracking.subject().map(follow));
+        self.library = library;
+        self.index = words;
+        if let Some(id) = self.reading.article() {
+            self.facts.open(&self.library, id);
+            self.facts.select_index(index);
+            if let Some(subject) = selected {
+                self.facts.select(&subject);
+            }
+            // Whoever comes back by undo is who the next key should be about.
+            let named = self.relinking.take_named();
+            let back = self.facts.rows().iter().find(|row| named.iter().any(|name| **name == *row.label));
+            if let Some(subject) = back.map(|row| row.subject) {
+                self.facts.select(&subject);
+            }
+        }
+        match tracked {
+            Some(Some(subject)) => self.retarget(subject),
+            Some(None) => drop(self.tracking.clear()),
+            None => {}
+        }
+        self.filter();
+    }
+
+    /// Tracks on under the ids of a new model, from the same mention.
+    fn retarget(&mut self, subject: Subject) {
+        let library = Arc::clone(&self.library);
+        let current = self.tracking.current();
+        let name = match subject {
+            Subject::Entity(entity) => library.entity(entity).name.to_string(),
+            _ => self.tracking.target().map(|target| target.name.clone()).unwrap_or_default(),
+        };
+        let mut target = Target::subject(subject, &name, &library, self.listing.ordered());
+        if let Some(id) = self.reading.article() {
+            target.enter(&library, id, library.article(id));
+            target.stand_on(target.here().iter().position(|span| Some(*span) == current));
+        }
+        self.tracking.set(target);
+    }
+
+    fn saved(&mut self, seq: u64) {
+        // What the reader did by itself has no label, and says nothing.
+        for label in self.triage.saved(seq).into_iter().filter(|label| !label.is_empty()) {
+            self.say(label);
+        }
+    }
+
+    fn save_failed(&mut self, error: Error) {
+        self.triage.failed(error);
+        // Whole, until the next key; then the status line has one line for it.
+        if let Some(text) = self.save_note() {
+            self.status.complain(text);
+        }
+    }
+}
+
+/// The same subject under the ids of another model: a person is whoever has one of their mentions there.
+fn follow(old: &Library, new: &Library, subject: Subject) -> Option<Subject> {
+    let Subject::Entity(entity) = subject else { return Some(subject) };
+    old.mentions_of(&subject).iter().find_map(|&at| {
+        let span = old.mention(at).span;
+        let mentions = new.mentions(at.article);
+        let same = |mention: &&crate::facts::Mention| {
+            mention.span == span && mention.fact.entity().is_some_and(|other| other.kind == entity.kind)
+        };
+        mentions.iter().find(same).map(|mention| Subject::of(&mention.fact))
+    })
+}
