@@ -3,11 +3,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::config::theme::Theme;
 use crate::text::count::counted;
-use crate::text::{Safe, sanitise};
+use crate::text::{Safe, Span, sanitise};
 
 use super::ink;
 
@@ -89,16 +90,45 @@ pub fn input(
     cursor: Option<usize>,
     style: ratatui::style::Style,
 ) -> Option<(u16, u16)> {
-    let before = sanitise(&text[..cursor.unwrap_or(0)]).into_owned();
-    let mut shown = sanitise(text).into_owned();
-    let mut column = before.width();
+    let shown = sanitise(text);
+    let mut column = sanitise(&text[..cursor.unwrap_or(0)]).width();
     let room = usize::from(area.width.saturating_sub(1));
-    while column > room {
-        let Some(first) = shown.as_str().chars().next() else { break };
-        let rest = shown.as_str()[first.len_utf8()..].to_owned();
-        column -= shown.width().saturating_sub(rest.width()).min(column);
-        shown = sanitise(&rest).into_owned();
+    let mut from = 0;
+    for grapheme in shown.as_str().graphemes(true) {
+        if column <= room {
+            break;
+        }
+        column -= grapheme.width().min(column);
+        from += grapheme.len();
     }
+    let shown = shown.slice(Span::new(from, shown.as_str().len()));
     ink::put(buffer, area.x, area.y, area.width, &shown, style);
+    let column = column.min(room);
     cursor.map(|_| (area.x + column as u16, area.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    #[test]
+    fn the_cursor_of_a_long_line_is_in_sight_with_whole_cells_before_it() {
+        let area = Rect::new(0, 0, 8, 1);
+        for (text, cursor, shown, column) in [
+            ("abc", 3, "abc     ", 3),
+            ("abcdefghij", 10, "defghij ", 7),
+            ("abcdefghij", 2, "abcdefgh", 2),
+            ("漢字漢字漢", 15, "漢字漢  ", 6),
+            ("xxxxxxe\u{301}abcdefg", 16, "abcdefg ", 7),
+            ("\u{1b}[2Jabcdefg", 11, "abcdefg ", 7),
+        ] {
+            let mut buffer = Buffer::empty(area);
+            let place = input(&mut buffer, area, text, Some(cursor), Style::new());
+            let cells: String = (0..area.width).map(|x| buffer[(x, 0)].symbol()).collect();
+            let cells = cells.replace("字 ", "字").replace("漢 ", "漢");
+            assert_eq!((cells.as_str(), place), (shown, Some((column, 0))), "{text}");
+        }
+    }
 }
