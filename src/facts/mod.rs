@@ -221,6 +221,12 @@ impl Currency {
         Self(*code)
     }
 
+    /// The currency of an ISO 4217 code, in letters of any case, present or past (`EUR`, `frf`); `None` when there is
+    /// no such code.
+    pub fn by_code(code: &str) -> Option<Self> {
+        lexicon::Lexicon::get().by_code(code)
+    }
+
     /// The three letters.
     pub fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -280,7 +280,8 @@ fn scaled(text: &str) -> Result<(f64, &str), Fault> {
     if number.is_finite() { Ok((number, rest)) } else { Err(not_a_number(digits, "write a smaller number")) }
 }
 
-/// Currencies by symbol.
+/// What people type for a currency beside its ISO code. The dollar sign alone is the American one here, since no
+/// article is at hand to say which country's it is.
 const SYMBOLS: &[(&str, &[u8; 3])] = &[
     ("$", b"USD"),
     ("us$", b"USD"),
@@ -297,20 +298,11 @@ const SYMBOLS: &[(&str, &[u8; 3])] = &[
     ("fr", b"CHF"),
 ];
 
-/// The ISO 4217 codes in use, in lower case.
-const CODES: &str = "aed afn all amd aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp byn \
-    bzd cad cdf chf clp cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd gnf \
-    gtq gyd hkd hnl htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr \
-    lrd lsl lyd mad mdl mga mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk \
-    php pkr pln pyg qar ron rsd rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn svc syp szl thb tjs tmt \
-    tnd top try ttd twd tzs uah ugx usd uyu uzs ves vnd vuv wst xaf xcd xof xpf yer zar zmw zwl";
-
 fn currency(name: &str) -> Option<Currency> {
     if let Some((_, code)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == name) {
         return Some(Currency::new(code));
     }
-    let code = CODES.split(' ').find(|code| *code == name)?.to_ascii_uppercase();
-    Some(Currency::new(code.as_bytes().first_chunk()?))
+    Currency::by_code(name)
 }
 
 /// `2025`, `2025-03`, `2025-3-14`; the beginning of one is unfinished.

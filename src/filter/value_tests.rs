@@ -134,3 +134,14 @@ fn choices_are_words_of_which_a_beginning_is_unfinished() {
     assert_eq!(Value::choice("un", choices), Err(Fault::Unfinished));
     assert!(matches!(Value::choice("reads", choices), Err(Fault::Wrong { .. })));
 }
+
+#[test]
+fn the_currencies_are_those_that_the_texts_are_read_with() {
+    for code in ["eur", "usd", "frf", "xof", "dem"] {
+        let Ok(Value::Money(_, unit)) = Value::money(&format!(">1{code}")) else {
+            panic!("{code} is refused")
+        };
+        assert_eq!(unit.map(|unit| unit.code().to_ascii_lowercase()).as_deref(), Some(code));
+    }
+    assert!(matches!(Value::money(">1zzz"), Err(Fault::Wrong { .. })));
+}

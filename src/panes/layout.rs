@@ -79,15 +79,6 @@ impl Areas {
         }
         areas
     }
-
-    /// Where `pane` stands.
-    pub fn of(&self, pane: Pane) -> Option<Rect> {
-        match pane {
-            Pane::List => self.list,
-            Pane::Reader => self.reader,
-            Pane::Facts => self.facts,
-        }
-    }
 }
 
 fn list_width(screen: u16) -> u16 {

@@ -72,11 +72,6 @@ impl List {
         self.top = self.top.min(length.saturating_sub(shown));
     }
 
-    /// Moves the selection by rows.
-    pub fn step(&mut self, rows: isize, length: usize) {
-        self.select(self.selected.saturating_add_signed(rows), length);
-    }
-
     /// Fits it to an area of the screen.
     pub fn resize(&mut self, area: Rect, length: usize) {
         self.height = area.height.saturating_sub(2);
@@ -223,11 +218,11 @@ mod tests {
         let mut list = List::default();
         list.resize(Rect::new(0, 0, 30, 10), 100);
         assert_eq!((list.shown(100), list.shown(2)), (4, 2));
-        list.step(5, 100);
+        list.select(5, 100);
         assert_eq!((list.selected, list.top), (5, 2));
-        list.step(1000, 100);
+        list.select(1005, 100);
         assert_eq!((list.selected, list.top), (99, 96));
-        list.step(-1, 100);
+        list.select(98, 100);
         assert_eq!((list.selected, list.top), (98, 96));
         list.select(50, 3);
         assert_eq!((list.selected, list.top), (2, 0));

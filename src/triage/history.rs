@@ -48,9 +48,4 @@ impl History {
     pub fn undo_label(&self) -> Option<&str> {
         self.done.back().map(|step| step.label.as_str())
     }
-
-    /// What redo would do again.
-    pub fn redo_label(&self) -> Option<&str> {
-        self.undone.last().map(|step| step.label.as_str())
-    }
 }

@@ -84,7 +84,6 @@ pub struct Triage {
     pending: VecDeque<Save>,
     last_seq: u64,
     failure: Option<Error>,
-    generation: u64,
 }
 
 impl Triage {
@@ -140,11 +139,6 @@ impl Triage {
             save.step.changes.first().is_some_and(|change| matches!(change.after, Value::Correction(..)))
         };
         self.pending.iter().any(is_correction)
-    }
-
-    /// Rises whenever a value changes, so that a filter knows that its answer is old.
-    pub fn generation(&self) -> u64 {
-        self.generation
     }
 
     /// What can be undone and redone.
@@ -336,7 +330,6 @@ impl Triage {
             }
             _ => {}
         }
-        self.generation += 1;
         let alone = [id];
         for &id in self.twins.get(&key).map_or(&alone[..], Vec::as_slice) {
             self.marks.update(id, |marks| match value {
@@ -357,7 +350,6 @@ impl Triage {
             None if present => self.corrections.push((Arc::clone(correction), true)),
             _ => return None,
         }
-        self.generation += 1;
         Some(Value::Correction(Arc::clone(correction), !present))
     }
 }

@@ -220,6 +220,11 @@ impl Lexicon {
         (upper || row.lower).then_some(row)
     }
 
+    /// The currency with this ISO code, in letters of any case; `None` when there is no such code.
+    pub(crate) fn by_code(&self, letters: &str) -> Option<Currency> {
+        self.code(letters.to_ascii_uppercase().as_bytes()).map(|row| row.currency)
+    }
+
     /// Digits of a currency's minor unit; two where it is not known.
     pub(crate) fn minor_digits(&self, currency: Currency) -> u8 {
         let found = self.codes.binary_search_by(|row| row.currency.cmp(&currency));
