@@ -8,6 +8,7 @@ mod corpus;
 mod doors;
 mod hostile;
 mod killed;
+mod memory;
 mod pty;
 mod reader;
 mod readme;

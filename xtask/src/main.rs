@@ -7,6 +7,7 @@
 
 mod build;
 mod generate_corpus;
+mod hostile;
 mod readme;
 mod release;
 mod screenshot;
@@ -33,6 +34,8 @@ enum Tool {
     Screenshot(screenshot::Arguments),
     /// Write the README's tables and picture anew, from the program
     Readme,
+    /// Measure the reader on hostile inputs: time for n and 2n bytes, memory for each byte
+    Hostile(hostile::Arguments),
     /// Write a corpus of invented articles, the same for the same seed
     GenerateCorpus(generate_corpus::Arguments),
     /// Write THIRD-PARTY.md, the licences of the crates in the binary (needs cargo-about), or check it
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().tool {
         Tool::Screenshot(arguments) => screenshot::run(&arguments),
         Tool::Readme => readme::run(),
+        Tool::Hostile(arguments) => hostile::run(&arguments),
         Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
         Tool::ThirdParty(arguments) => third_party::run(&arguments),
         Tool::Reproducible => build::reproducible(),

@@ -6,10 +6,12 @@
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
+use super::jsonl::MAX_PROBLEMS;
 use super::record::Record;
 use super::{Format, Parsed, Source};
 use crate::corpus::draft::Ids;
 use crate::error::Error;
+use crate::text::count::counted;
 
 pub(super) const FORMAT: Format = Format { name: "JSON", extensions: &["json"], sniff, parse };
 
@@ -58,7 +60,7 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
     let mut lines = Lines { text, at: 0, line: 1 };
     let mut at = skip_space(text, at + 1);
     let (mut last_line, mut on_line) = (0, 0);
-    let mut ids = Ids::default();
+    let (mut ids, mut bad) = (Ids::default(), 0);
     while !text[at..].starts_with(']') {
         let line = lines.line_of(at);
         on_line = if line == last_line { on_line + 1 } else { 1 };
@@ -77,9 +79,17 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
                     ids.tell_apart(&mut draft, place);
                     parsed.drafts.push(draft);
                 }
-                Err(cause) => parsed.problems.push(source.error(Some(line), cause).next("give it one")),
+                Err(cause) if bad < MAX_PROBLEMS => {
+                    bad += 1;
+                    parsed.problems.push(source.error(Some(line), cause).next("give it one"));
+                }
+                Err(_) => bad += 1,
             },
-            Err(error) => parsed.problems.push(explain(source, line, &error)),
+            Err(error) if bad < MAX_PROBLEMS => {
+                bad += 1;
+                parsed.problems.push(explain(source, line, &error));
+            }
+            Err(_) => bad += 1,
         }
         at = skip_space(text, end);
         match text.as_bytes().get(at) {
@@ -87,6 +97,10 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
             Some(b']') => break,
             _ => break,
         }
+    }
+    if bad > MAX_PROBLEMS {
+        let more = counted(bad - MAX_PROBLEMS, "more record");
+        parsed.problems.push(source.error(None, format!("{more} cannot be read")).next("correct them"));
     }
     if !text[at..].starts_with(']') {
         let cause = "expected \",\" or \"]\" after a record of the list, found the end or something else";
@@ -178,6 +192,14 @@ mod tests {
             texts(r#"{"version": "1.1", "title": "Feed", "items": [{"id": "x", "content_text": "one"}]}"#),
             [item("x", "one")]
         );
+    }
+
+    #[test]
+    fn a_hundred_bad_records_are_named_and_the_others_counted() {
+        let text = format!("[{{\"text\": \"one\"}}{}]", ",{}".repeat(MAX_PROBLEMS + 5));
+        let (texts, problems) = read(&FORMAT, &text);
+        assert_eq!((texts.len(), problems.len()), (1, MAX_PROBLEMS + 1));
+        assert_eq!(problems[MAX_PROBLEMS], "a.json: 5 more records cannot be read; correct them");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::corpus::draft::Draft;
 pub(super) const FORMAT: Format =
     Format { name: "Markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff, parse };
 
+/// The most tildes that are read as marks of struck text.
+const MAX_TILDES: usize = 4000;
+
 /// Fields above the text, or a heading and links: a plain text may well begin with `#`.
 fn sniff(text: &str) -> bool {
     let head = crate::corpus::prefix(text, 4096);
@@ -27,10 +30,13 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
         None => source.text,
     };
     let mut writer = Writer::default();
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    // The parser's time grows with the square of the tildes that close nothing.
+    if memchr::memchr_iter(b'~', text.as_bytes()).take(MAX_TILDES + 1).count() <= MAX_TILDES {
+        options |= Options::ENABLE_STRIKETHROUGH;
+    } else {
+        draft.notices.push(format!("more than {MAX_TILDES} tildes: they are left in the text").into());
+    }
     for event in Parser::new_ext(text, options) {
         writer.event(event);
     }
@@ -194,4 +200,26 @@ fn trim_end(out: &mut String) {
 fn is_break(tag: &CowStr<'_>) -> bool {
     let name = tag.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
     name.eq_ignore_ascii_case("br")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn tildes_strike_text_unless_there_are_thousands_of_them() {
+        let read = |text: &str| {
+            let source = Source { path: Path::new("a.md"), text, cut: false, raw: false };
+            let draft = parse(&source).drafts.remove(0);
+            (draft.text.into_owned(), draft.notices)
+        };
+        assert_eq!(read("A ~~bad~~ good word."), ("A bad good word.".to_owned(), vec![]));
+        let (text, notices) = read(&"~a~~b".repeat(MAX_TILDES));
+        assert_eq!(
+            (text.len(), &*notices[0]),
+            (5 * MAX_TILDES, "more than 4000 tildes: they are left in the text")
+        );
+    }
 }
