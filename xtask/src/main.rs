@@ -13,6 +13,7 @@ mod release;
 mod screenshot;
 mod shell;
 mod third_party;
+mod train_people;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ enum Tool {
     Hostile(hostile::Arguments),
     /// Write a corpus of invented articles, the same for the same seed
     GenerateCorpus(generate_corpus::Arguments),
+    /// Make the gazetteer or the model of people in assets/people, or evaluate the model
+    TrainPeople(train_people::Arguments),
     /// Write THIRD-PARTY.md, the licences of the crates in the binary (needs cargo-about), or check it
     ThirdParty(third_party::Arguments),
     /// Build the newest commit twice in different folders and compare the binaries
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Tool::Readme => readme::run(),
         Tool::Hostile(arguments) => hostile::run(&arguments),
         Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
+        Tool::TrainPeople(arguments) => train_people::run(&arguments),
         Tool::ThirdParty(arguments) => third_party::run(&arguments),
         Tool::Reproducible => build::reproducible(),
         Tool::Release(arguments) => release::run(&arguments),

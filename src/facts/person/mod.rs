@@ -15,6 +15,7 @@ mod second_pass;
 mod shape;
 mod tagger;
 mod token;
+#[cfg(any(test, feature = "training"))]
 pub mod train;
 
 use std::cell::RefCell;

@@ -1,7 +1,7 @@
 //! The tagger: a linear chain over the labels O, B and I, decoded by Viterbi. Weights are pairs of signed
 //! bytes, for B and for I; O weighs nothing.
 
-use super::features::{self, BITS, Extractor, Sink};
+use super::features::{self, Extractor, Sink};
 use super::token::Token;
 
 /// The labels, as indices.
@@ -123,4 +123,5 @@ impl Viterbi {
 }
 
 /// The number of weight pairs of both passes.
-pub(super) const PAIRS: usize = (1 << BITS) + features::SECOND as usize;
+#[cfg(any(test, feature = "training"))]
+pub(super) const PAIRS: usize = (1 << features::BITS) + features::SECOND as usize;

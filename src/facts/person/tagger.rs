@@ -102,6 +102,7 @@ impl Reading {
     }
 
     /// The extractor turned to each run in turn, for training the first pass.
+    #[cfg(any(test, feature = "training"))]
     pub(super) fn each_run(&mut self, text: &str, mut visit: impl FnMut(&Extractor, &[Token], Run)) {
         let mut shown = self.evidence.shown();
         for &run in &self.runs {

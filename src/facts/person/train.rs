@@ -1,7 +1,8 @@
-//! How the gazetteer and the tagger's weights are made. Used by `examples/train_people.rs` alone; nothing of
-//! this runs in the reader.
+//! How the gazetteer and the tagger's weights are made. Used by `cargo xtask train-people`; the reader is
+//! built without it (feature `training`).
 
 pub mod augment;
 pub mod blocks;
 pub mod crf;
 pub mod lists;
+pub mod manifest;

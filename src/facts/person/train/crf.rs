@@ -4,6 +4,7 @@
 
 use super::augment::{Names, Random, concatenate, vary};
 use super::blocks::Block;
+use crate::facts::person::BIAS;
 use crate::facts::person::features::{BITS, Extractor, Sink, with_label};
 use crate::facts::person::gazetteer::Class;
 use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Scores, Weights};
@@ -87,12 +88,12 @@ impl Model {
     }
 
     /// The names that this model finds in `text`.
-    pub fn find(&self, text: &str, bias: f32) -> Vec<Span> {
+    pub fn find(&self, text: &str) -> Vec<Span> {
         let mut reading = Reading::default();
         reading.open(text);
         let mut found = Vec::new();
         reading.first_pass(text, self);
-        reading.second_pass(self, bias, |start, end| found.push((start, end)));
+        reading.second_pass(self, BIAS, |start, end| found.push((start, end)));
         let span = |(start, end): (usize, usize)| {
             Span::new(reading.tokens[start].start as usize, reading.tokens[end - 1].end as usize)
         };

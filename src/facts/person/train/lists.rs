@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::person::gazetteer::{self, Class, pair_hash};
+use crate::facts::person::gazetteer::{Class, pair_hash, table};
 use crate::facts::person::hash::hash_of;
 use crate::facts::person::shape::Shape;
 use crate::facts::person::token::{Memory, Token, tokenise};
@@ -84,7 +84,7 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
             }
         }
     }
-    gazetteer::build(&words)
+    table::build(&words)
 }
 
 /// In how many texts each word stands in lower case.
