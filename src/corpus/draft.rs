@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Options, clean, date, language, title, words};
+use super::options::Options;
+use super::{clean, date, language, title, words};
 use crate::article::{Article, ContentKey, Origin, PartialDate, Removed};
 use crate::text::Language;
 

@@ -2,6 +2,7 @@
 
 use whichlang::Lang;
 
+use super::prefix::prefix;
 use crate::text::Language;
 
 /// How many bytes are looked at: more does not make it surer.
@@ -15,14 +16,14 @@ const LEAST_LETTERS: usize = 20;
 
 /// Detects the language from the beginning of a text.
 pub(super) fn detect(text: &str) -> Language {
-    let prefix = super::prefix(text, PREFIX);
-    if let Some(language) = by_small_words(super::prefix(text, SMALL_WORDS)) {
+    let beginning = prefix(text, PREFIX);
+    if let Some(language) = by_small_words(prefix(text, SMALL_WORDS)) {
         return language;
     }
-    if prefix.chars().filter(|c| c.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
+    if beginning.chars().filter(|c| c.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Language::UNKNOWN;
     }
-    let code = match whichlang::detect_language(prefix) {
+    let code = match whichlang::detect_language(beginning) {
         Lang::Ara => "ar",
         Lang::Cmn => "zh",
         Lang::Deu => "de",

@@ -12,10 +12,13 @@ mod draft;
 mod format;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod in_memory;
+mod input;
 mod kind;
 mod language;
 mod natural;
 mod open;
+mod options;
+mod prefix;
 mod progress;
 mod read;
 mod title;
@@ -23,52 +26,22 @@ mod utf7;
 mod walk;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::article::{Article, Problem};
 use crate::error::{Error, contain};
-use crate::text::Language;
 
 use crate::text::count::counted;
 use draft::Draft;
-use walk::{Entry, Place};
+use walk::Entry;
 
+pub use input::Input;
 pub(crate) use open::{is_there, named as open_named};
+pub use options::{MAX_FILE_BYTES, Options};
 pub use progress::Progress;
-
-/// Where articles come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A file or a folder.
-    Path(PathBuf),
-    /// Standard input, to its end.
-    Stdin,
-    /// The articles in the binary.
-    BuiltIn,
-}
-
-/// How to read.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Leave the texts as they are: no cleaning. The text of a JSON record is then exactly the given string.
-    pub raw: bool,
-    /// The most that is read of one file; the rest is left out with a notice.
-    pub max_file_bytes: u64,
-    /// The language of all articles that do not name theirs, instead of detecting it.
-    pub language: Option<Language>,
-}
-
-/// The default size limit of one file: 32 MiB.
-pub const MAX_FILE_BYTES: u64 = 32 << 20;
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { raw: false, max_file_bytes: MAX_FILE_BYTES, language: None }
-    }
-}
 
 /// What a load saw. `files == read + skipped`, unless it was cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -287,26 +260,6 @@ fn assemble<T>(
         }
     }
     loaded
-}
-
-/// The path of a file, for errors.
-impl Place {
-    fn path(&self) -> &Path {
-        match self {
-            Self::File(path) => path,
-            Self::Stdin => Path::new("-"),
-            Self::Embedded(path, _) => Path::new(path),
-        }
-    }
-}
-
-/// The beginning of a text, of at most so many bytes.
-fn prefix(text: &str, bytes: usize) -> &str {
-    let mut end = bytes.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 #[cfg(test)]

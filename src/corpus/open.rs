@@ -11,7 +11,7 @@ use rustix::fd::{AsFd as _, BorrowedFd, OwnedFd};
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::io::Errno;
 
-use super::Input;
+use super::input::Input;
 
 /// How many of the named folders are kept open. Those named after them are opened anew for each file.
 const MAX_KEPT: usize = 64;

@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::Progress;
 use super::open::{self, Folder};
+use super::progress::Progress;
 use super::walk::{Entry, Place, explain};
 use crate::error::Error;
 

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::prefix::prefix;
 use crate::text::fold;
 
 /// The longest title that is kept whole.
@@ -132,7 +133,7 @@ fn split_at<'a>(line: &'a str, signs: &[&str]) -> (&'a str, Option<&'a str>) {
 
 /// The first sentence of a text, cut between words where it is long.
 pub(super) fn first_sentence(text: &str) -> String {
-    let text = super::prefix(text.trim_start(), 2000);
+    let text = prefix(text.trim_start(), 2000);
     let line = one_line(text.lines().next().unwrap_or_default());
     let mut end = line.len();
     let mut last_space = 0;

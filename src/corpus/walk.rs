@@ -16,8 +16,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use rustix::fs::{AtFlags, Dir, FileType, RawMode, readlinkat, statat};
 
+use super::input::Input;
 use super::open::Folder;
-use super::{Input, Progress, builtin, format, kind, natural};
+use super::progress::Progress;
+use super::{builtin, format, kind, natural};
 use crate::article::Problem;
 use crate::error::Error;
 
@@ -44,6 +46,17 @@ pub(super) enum Place {
     File(PathBuf),
     Stdin,
     Embedded(&'static str, &'static [u8]),
+}
+
+impl Place {
+    /// The path of the file, for errors.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Stdin => Path::new("-"),
+            Self::Embedded(path, _) => Path::new(path),
+        }
+    }
 }
 
 /// What there is to say of a folder that holds no article.

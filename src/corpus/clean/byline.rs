@@ -203,7 +203,7 @@ fn is_sentence(line: &str) -> bool {
 /// The date of `PARIS, 17 juin 2025 (Agence) – Le texte` or `Paris, le 17 juin 2025.`, at the very beginning of
 /// a text, and what follows.
 fn dateline(line: &str) -> Option<(PartialDate, &str)> {
-    let opening = crate::corpus::prefix(line, 120);
+    let opening = crate::corpus::prefix::prefix(line, 120);
     let (date, range) = date::find(opening)?;
     let before = opening[..range.start].trim_start_matches('(').trim_end();
     let before = [" le", " on"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);

@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 8;
 const MAX_PARTS: usize = 64;
 
 fn sniff(text: &str) -> bool {
-    let (headers, _) = split_headers(crate::corpus::prefix(text, 8192));
+    let (headers, _) = split_headers(crate::corpus::prefix::prefix(text, 8192));
     let names: Vec<_> = headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|known| known == name);
     has("from") && has("date") && (has("subject") || has("message-id") || has("received"))
@@ -212,7 +212,7 @@ fn decode_words(text: &str) -> String {
         let decoded = match (parts.next(), parts.next(), parts.next()) {
             (Some(charset), Some(form), Some(tail)) if charset.len() < 40 => {
                 // A word is 75 characters long at most; mailers write longer ones.
-                let end = crate::corpus::prefix(tail, 4096).find("?=");
+                let end = crate::corpus::prefix::prefix(tail, 4096).find("?=");
                 end.map(|end| (&tail[..end], &tail[end + 2..])).and_then(|(data, next)| {
                     let bytes = match form {
                         "B" | "b" => base64(data),

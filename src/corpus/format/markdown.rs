@@ -15,7 +15,7 @@ const MAX_TILDES: usize = 4000;
 
 /// Fields above the text, or a heading and links: a plain text may well begin with `#`.
 fn sniff(text: &str) -> bool {
-    let head = crate::corpus::prefix(text, 4096);
+    let head = crate::corpus::prefix::prefix(text, 4096);
     let heading = head.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
     front_matter::split(text).is_some() || heading && (head.contains("](") || head.contains("\n## "))
 }

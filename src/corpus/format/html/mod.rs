@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format =
 const MAX_REMOVED: usize = 64 << 10;
 
 fn sniff(text: &str) -> bool {
-    let head = crate::corpus::prefix(text, 1024).trim_start().to_ascii_lowercase();
+    let head = crate::corpus::prefix::prefix(text, 1024).trim_start().to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with('<')
             && ["<html", "<head", "<body", "<div", "<p>", "<article", "<h1"]

@@ -153,7 +153,7 @@ impl Sayings {
             if said.len() + text.len() <= MOST {
                 said.push_str(text);
             } else {
-                let cut = crate::corpus::prefix(text, MOST.saturating_sub(said.len()));
+                let cut = crate::corpus::prefix::prefix(text, MOST.saturating_sub(said.len()));
                 said.push_str(cut);
             }
         }

@@ -1,0 +1,14 @@
+//! What a reader names to be read.
+
+use std::path::PathBuf;
+
+/// Where articles come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file or a folder.
+    Path(PathBuf),
+    /// Standard input, to its end.
+    Stdin,
+    /// The articles in the binary.
+    BuiltIn,
+}

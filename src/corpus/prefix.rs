@@ -1,0 +1,10 @@
+//! The beginning of a text, for what looks no further.
+
+/// The beginning of a text, of at most so many bytes.
+pub(super) fn prefix(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
