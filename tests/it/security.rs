@@ -18,6 +18,9 @@ fn tests_below(folder: &Path, found: &mut BTreeSet<String>) {
                 let name = part.split_once("fn ").map(|(_, rest)| rest.split('(').next().unwrap_or_default());
                 found.extend(name.map(str::to_owned));
             }
+            // A row of a macro that makes tests: `name "argument" ...`.
+            let rows = text.lines().filter_map(|line| line.trim().split_once(" \"").map(|(name, _)| name));
+            found.extend(rows.filter(|name| is_name(name)).map(str::to_owned));
         }
     }
 }
@@ -27,9 +30,12 @@ fn named(page: &str) -> Vec<&str> {
     let rows = page.lines().filter(|line| line.starts_with('|'));
     let tests = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
     let quoted = tests.flat_map(|cell| cell.split('`').skip(1).step_by(2));
-    quoted
-        .filter(|name| name.contains('_') && name.chars().all(|c| c == '_' || c.is_ascii_alphanumeric()))
-        .collect()
+    quoted.filter(|name| is_name(name)).collect()
+}
+
+/// Whether a word is written as the names of tests are.
+fn is_name(word: &str) -> bool {
+    word.contains('_') && word.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
 }
 
 #[test]

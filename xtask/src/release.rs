@@ -126,7 +126,8 @@ impl Release {
 
     fn debian_package(&self, target: &Path) -> Outcome {
         let mut deb = shell::cargo();
-        deb.args(["deb", "--package", "liseuse", "--no-build", "--locked", "--output"]).arg(&self.out);
+        deb.args(["deb", "--package", "liseuse", "--no-build", "--no-strip", "--locked", "--output"])
+            .arg(&self.out);
         deb.env("CARGO_TARGET_DIR", target).env("SOURCE_DATE_EPOCH", &self.epoch);
         shell::run(&mut deb)
     }
@@ -141,7 +142,11 @@ impl Release {
         // It writes one beside the Cargo.toml of every package; that of the tools is of no use to anyone.
         let file = format!("{name}.json");
         let made = shell::root().join(&file);
-        copy(&made, &self.out.join(&file))?;
+        // The folder of the build is nobody's business, and must make no difference.
+        let text = fs::read_to_string(&made).map_err(|error| format!("{}: {error}", made.display()))?;
+        let text = text.replace(&format!("file://{}", shell::root().display()), "file:///liseuse");
+        let bill = self.out.join(&file);
+        fs::write(&bill, text).map_err(|error| format!("{}: {error}", bill.display()))?;
         for path in [made, shell::root().join("xtask").join(&file)] {
             if path.exists() {
                 fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
