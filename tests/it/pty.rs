@@ -240,6 +240,15 @@ impl Pty {
         self
     }
 
+    /// Waits until these bytes have been sent more than `times` times.
+    #[track_caller]
+    pub(crate) fn until_sent_more_than(&mut self, times: usize, bytes: &[u8]) -> &mut Self {
+        let count = |raw: &[u8]| raw.windows(bytes.len()).filter(|window| *window == bytes).count();
+        let done = self.wait_for(|seen| count(&seen.raw) > times);
+        assert!(done, "not sent again: {:?}", String::from_utf8_lossy(bytes));
+        self
+    }
+
     fn wait_for(&self, wanted: impl Fn(&Seen) -> bool) -> bool {
         let seen = self.seen.0.lock().unwrap();
         let (seen, _) =
