@@ -1,5 +1,5 @@
-//! An article: the text a reader wants and what is known about it. Data as read, not yet made safe for a
-//! terminal: that happens at the sanitising door ([`mod@crate::text::sanitise`]) when something is shown.
+//! An article: its text and metadata, as read. They are not yet safe for a terminal: whatever is shown goes
+//! through [`mod@crate::text::sanitise`] first.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use std::sync::Arc;
 
 use crate::text::Language;
 
-/// The place of an article in its library: stable for one run, in the order of the paths given.
+/// The index of an article in its library: fixed for one run, in the order of the paths given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u32);
 
 impl ArticleId {
-    /// As an index into the library's tables.
+    /// The id as an index into the library's tables.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What triage state is keyed by: 128 bits of the BLAKE3 hash of title and text, so that a renamed or
+/// The key of an article's triage state: 128 bits of the BLAKE3 hash of title and text, so that a renamed or
 /// copied file keeps its marks.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentKey(pub [u8; 16]);
@@ -27,7 +27,7 @@ impl ContentKey {
     /// The key of an article with this title and text.
     pub fn of(title: &str, text: &str) -> Self {
         let mut hasher = blake3::Hasher::new();
-        // The text first: from the start of a hash several of its chunks are taken at once.
+        // The text first: BLAKE3 hashes several chunks at once only from the start of its input.
         hasher.update(text.as_bytes());
         hasher.update(title.as_bytes());
         hasher.update(&(title.len() as u64).to_le_bytes());
@@ -49,7 +49,7 @@ impl fmt::Debug for ContentKey {
     }
 }
 
-/// A date as exact as its source: a year, a month or a day. Orders by time, the less exact first.
+/// A date as exact as its source: a year, a month or a day. Ordered by time, the less exact first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PartialDate {
     /// 1000 to 9999.
@@ -71,12 +71,12 @@ impl fmt::Display for PartialDate {
     }
 }
 
-/// A run of lines that cleaning took out of the text, kept so that one key shows it again.
+/// A run of lines that cleaning removed from the text, kept so that a key can show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Removed {
-    /// The byte of [`Article::text`] before which it stood.
+    /// The byte of [`Article::text`] at which it was removed.
     pub at: u32,
-    /// What was taken out.
+    /// The removed text.
     pub text: Box<str>,
 }
 
@@ -85,50 +85,51 @@ pub struct Removed {
 pub struct Origin {
     /// The file, as reached from the path the user named; `-` for standard input.
     pub path: Arc<Path>,
-    /// The item in a file of several articles: its own id, or its line number (from 1).
+    /// The item in a file of several articles: its own id, or its line number (from 1). `None` when the file is one
+    /// article.
     pub item: Option<Box<str>>,
 }
 
 /// One article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {
-    /// What its triage state is keyed by.
+    /// The key of its triage state.
     pub key: ContentKey,
-    /// File and item.
+    /// The file it was read from, and the item in it.
     pub origin: Origin,
-    /// Never empty: given, worked out from the text, or the file's name.
+    /// Never empty: as given, or derived from the text, or the file's name.
     pub title: Box<str>,
-    /// Given, or worked out from the text.
+    /// As given, or derived from the text; `None` when neither is possible.
     pub date: Option<PartialDate>,
-    /// As given.
+    /// The author, as given.
     pub author: Option<Box<str>>,
     /// The newspaper or site, as given.
     pub source: Option<Box<str>>,
     /// Its address, as given.
     pub url: Option<Box<str>>,
-    /// Given, or detected.
+    /// As given, or detected.
     pub language: Language,
-    /// What a reader wants to read, paragraphs divided by line feeds. Spans of mentions point into it.
+    /// The cleaned text, with a line feed between paragraphs. Spans of mentions point into it.
     pub text: Box<str>,
-    /// What cleaning took out.
+    /// What cleaning removed, in the order of the text.
     pub removed: Box<[Removed]>,
-    /// Words of the text.
+    /// The number of words in the text.
     pub words: u32,
-    /// What the reader should know of how it was read ("decoded as windows-1252", "cut at 32 MiB").
+    /// Notices about how it was read ("decoded as windows-1252", "cut at 32 MiB").
     pub notices: Box<[Box<str>]>,
 }
 
-/// An input that did not become an article, or not wholly.
+/// An input that could not be read, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What happened, to what.
+    /// The error, which names the input.
     pub error: crate::error::Error,
-    /// The file or folder, where it is one and no standard input.
+    /// The file or folder; empty for standard input.
     pub path: PathBuf,
-    /// Whether the input gave no article at all: it is one of the files counted as skipped.
+    /// Whether the input gave no article at all, so that it counts as a skipped file.
     pub skipped: bool,
-    /// Whether something the user asked for is missing because of it. A picture among the articles is left
-    /// aside without fault; an article that cannot be read is a fault, and the exit status says so.
+    /// Whether something the user asked for is missing because of it, which the exit status reports. A picture
+    /// among the articles is skipped without a fault; an article that cannot be read is a fault.
     pub fault: bool,
 }
 

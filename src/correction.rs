@@ -1,14 +1,14 @@
-//! A user's correction of what was found: merge, split, hide or rename people, hide figures. Plain data, known to
-//! the floors that apply it (`library`), keep it (`triage`) and ask for it (`app`). How it is written to disk is
-//! the store's business alone.
+//! A user's correction of what was found: merge, split, hide or rename people, hide figures. Plain data, shared
+//! by the modules that apply it (`library`), save it (`triage`) and make it (`app`). Only the store knows how it
+//! is written to disk.
 
 use serde::{Deserialize, Serialize};
 
-/// What a user says of the people and figures found. Corrections are applied in the order in which they were
-/// made: later ones see the effect of earlier ones. One that names nobody in the library has no effect.
+/// A correction of the people or figures found. Corrections are applied in the order in which they were made:
+/// later ones see the effect of earlier ones. One that names nobody in the library has no effect.
 ///
-/// People and articles are named by what does not change from launch to launch: canonical names and surface
-/// forms, compared without regard to case and accents, and the content keys of articles.
+/// People and articles are named by what does not change between runs: canonical names and surface forms,
+/// compared without regard to case and accents, and the content keys of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Correction {
@@ -51,7 +51,7 @@ pub enum Correction {
 }
 
 impl Correction {
-    /// What is done, in one word: `merge`, `split`, `hide` or `rename`.
+    /// The kind of correction, in one word: `merge`, `split`, `hide` or `rename`.
     pub fn verb(&self) -> &'static str {
         match self {
             Self::Merge { .. } => "merge",
@@ -61,7 +61,7 @@ impl Correction {
         }
     }
 
-    /// The names and surface forms that it is about, in the order of reading it.
+    /// The names and surface forms it is about, in the order in which [`Self::summary`] shows them.
     pub fn names(&self) -> Vec<&str> {
         match self {
             Self::Merge { from, into } => from.iter().map(String::as_str).chain([into.as_str()]).collect(),

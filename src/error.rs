@@ -1,4 +1,4 @@
-//! What went wrong, where, and the next step. One type for every floor; the text is made for a person.
+//! The one error type of all modules: what it is about, the cause, and what the user can do.
 
 use std::cell::Cell;
 use std::fmt;
@@ -7,19 +7,19 @@ use std::sync::Once;
 
 /// An error that names the thing, the cause and the next step.
 ///
-/// Displays as `thing: cause; next step`. The parts may quote untrusted text: whoever prints it sends it
-/// through [`mod@crate::text::sanitise`].
+/// Displays as `thing: cause; next step`. The parts may quote untrusted text: sanitise it before printing
+/// ([`mod@crate::text::sanitise`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     /// What it is about: a path, a key, an option.
     pub thing: String,
     /// What was found and what was expected.
     pub cause: String,
-    /// What the user can do now; empty where there is nothing to say.
+    /// What the user can do now; empty when there is nothing to do.
     pub next_step: String,
 }
 
-/// The crate's result.
+/// A result with this crate's error.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
@@ -49,12 +49,12 @@ thread_local! {
     static CONTAINED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does work that a fault may break off: a parser, perhaps not ours, on one file of many. A panic in it, in this
-/// thread, becomes an error about `thing`; nothing is printed, and the rest goes on.
+/// Runs `work`, for example a parser on one file of many, and turns a panic in it (in this thread) into an error
+/// about `thing`. Nothing is printed.
 ///
 /// # Errors
 ///
-/// The work panicked.
+/// `work` panicked.
 pub fn contain<T>(thing: &str, work: impl FnOnce() -> T) -> Result<T> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
@@ -73,12 +73,12 @@ pub fn contain<T>(thing: &str, work: impl FnOnce() -> T) -> Result<T> {
             Some(cause) => cause,
             None => payload.downcast_ref::<&str>().copied().unwrap_or("no message"),
         };
-        Error::new(thing, format!("reading it met a fault of the program: {cause}"))
-            .next("please report it with the file")
+        Error::new(thing, format!("reading it failed because of a bug in the program: {cause}"))
+            .next("please report it together with the file")
     })
 }
 
-/// Whether a panic in this thread, now, would be turned into an error: for panic hooks.
+/// Whether a panic in this thread would now become an error, so that panic hooks stay silent.
 pub fn is_contained() -> bool {
     CONTAINED.get()
 }
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(read("7"), Ok(7));
         let error = read("x").unwrap_err().to_string();
         assert!(
-            error.starts_with("a.html: reading it met a fault of the program: a small number"),
+            error.starts_with("a.html: reading it failed because of a bug in the program: a small number"),
             "{error}"
         );
         assert!(!is_contained());

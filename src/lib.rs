@@ -1,13 +1,12 @@
 //! Liseuse: a terminal reader for people who must get through a pile of articles and know what is in them.
 //!
-//! Data goes one way, and each floor knows only the floors below it:
+//! Data goes one way, and each module depends only on those before it:
 //!
 //! ```text
 //! bytes -> corpus (articles) -> facts (mentions) -> library (the model) -> app (state) -> panes (screen)
 //! ```
 //!
-//! [`text`] is the ground floor: spans, the one sanitising door, folding and wrapping.
-//! ARCHITECTURE.md draws the house as it stands.
+//! [`text`] comes before all: spans, sanitising, folding and wrapping. ARCHITECTURE.md describes the parts.
 
 pub mod app;
 pub mod article;

@@ -1,4 +1,4 @@
-//! The binary: arguments, dispatch, exit code.
+//! The binary: reads the arguments, runs the reader or a command, and sets the exit code.
 
 use std::process::ExitCode;
 

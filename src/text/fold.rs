@@ -18,7 +18,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Hands the folded characters of `c` to `emit`: none for a combining mark, one for most, two for `œ`.
+/// Calls `emit` with each character that `c` folds to: no call for a combining mark, one for most characters, two for `œ`.
 pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         return emit(c.to_ascii_lowercase());

@@ -11,10 +11,10 @@ impl Language {
     pub const FRENCH: Self = Self(*b"fr");
     /// English.
     pub const ENGLISH: Self = Self(*b"en");
-    /// No language could be told.
+    /// The language is not known.
     pub const UNKNOWN: Self = Self(*b"??");
 
-    /// Reads the primary subtag of a BCP 47 tag (`fr`, `fr-CA`, `en_GB`), of two letters; else `None`.
+    /// Reads the primary subtag of a BCP 47 tag (`fr`, `fr-CA`, `en_GB`). `None` unless it has two letters.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         match primary.as_bytes() {

@@ -1,6 +1,6 @@
 //! The ground floor: spans of bytes, the sanitising door, folding of case and accents, and line breaking.
 //!
-//! Nothing here knows of articles or facts.
+//! Nothing here depends on articles or facts.
 
 pub mod count;
 pub mod fold;

@@ -1,9 +1,9 @@
-//! The one door between untrusted text and a terminal. [`Safe`] can only be made here, and widgets and
-//! printers accept nothing else.
+//! The one door between untrusted text and a terminal. Only this file makes [`Safe`] text, and widgets and
+//! printers accept no other.
 //!
-//! What comes out holds no control, no bidirectional override, no invisible character and no cell of more
-//! than [`CELL_BYTES`] bytes; it still reads. What had to go is counted. Data (ndjson, the clipboard) do not
-//! pass here: JSON escapes them instead.
+//! Safe text has no control, no bidirectional override, no invisible character and no cell of more than
+//! [`CELL_BYTES`] bytes, and stays legible. Removed and replaced characters are counted. ndjson does not pass
+//! here: JSON escapes such characters instead.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Span;
 
-/// The most bytes one terminal cell may hold: a base character and its marks.
+/// The most bytes in one terminal cell: a base character and its combining marks.
 pub const CELL_BYTES: usize = 32;
 
 /// Text that may be written to a terminal.
@@ -24,7 +24,7 @@ pub struct Safe<'a> {
 }
 
 impl Safe<'static> {
-    /// The program's own words.
+    /// A text of the program itself, not of an input.
     pub const fn literal(text: &'static str) -> Self {
         Self { text: Cow::Borrowed(text), hidden: 0 }
     }
@@ -36,7 +36,7 @@ impl<'a> Safe<'a> {
         &self.text
     }
 
-    /// How many characters were taken out or made visible.
+    /// How many characters were removed or made visible.
     pub fn hidden(&self) -> u32 {
         self.hidden
     }
@@ -46,12 +46,12 @@ impl<'a> Safe<'a> {
         Safe { text: Cow::Owned(self.text.into_owned()), hidden: self.hidden }
     }
 
-    /// A part of it: a part of a safe text between character boundaries is safe.
+    /// The part that `span` covers; any part between character boundaries is safe too.
     pub fn slice(&self, span: Span) -> Safe<'_> {
         Safe { text: Cow::Borrowed(span.of(&self.text)), hidden: 0 }
     }
 
-    /// Columns it takes on a terminal.
+    /// Width on a terminal, in columns.
     pub fn width(&self) -> usize {
         unicode_width::UnicodeWidthStr::width(self.as_str())
     }
@@ -69,7 +69,7 @@ impl fmt::Debug for Safe<'_> {
     }
 }
 
-/// Makes one line safe: line ends and tabs become spaces. Borrows when nothing had to change.
+/// Makes one line safe: line ends and tabs become spaces. Borrows when nothing has to change.
 pub fn sanitise(text: &str) -> Safe<'_> {
     match first_suspect(text, false) {
         None => Safe { text: Cow::Borrowed(text), hidden: 0 },
@@ -81,11 +81,11 @@ pub fn sanitise(text: &str) -> Safe<'_> {
     }
 }
 
-/// A safe text of many lines that can translate spans of its source.
+/// A safe text of many lines that translates spans of its source.
 #[derive(Debug, Clone, Default)]
 pub struct SafeText<'a> {
     safe: Safe<'a>,
-    /// Where source and safe text go out of step: `(source, safe)` offsets after each edit, ascending.
+    /// The `(source, safe)` byte offsets after each change, ascending.
     steps: Vec<(u32, u32)>,
 }
 
@@ -115,13 +115,13 @@ impl SafeText<'_> {
         SafeText { safe: self.safe.into_owned(), steps: self.steps }
     }
 
-    /// Where a span of the source stands in the safe text; empty when all of it went.
+    /// The span of the safe text for a span of the source; empty when all of it was removed.
     pub fn map(&self, span: Span) -> Span {
         let start = self.to_safe(span.start);
         Span { start, end: self.to_safe(span.end).max(start) }
     }
 
-    /// Where the source's byte stands in the safe text.
+    /// The byte of the safe text for a byte of the source.
     pub fn to_safe(&self, source: u32) -> u32 {
         let after = self.steps.partition_point(|&(s, _)| s <= source);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
@@ -129,17 +129,17 @@ impl SafeText<'_> {
         (to + (source - from)).min(limit)
     }
 
-    /// The source's byte for a byte of the safe text.
+    /// The byte of the source for a byte of the safe text.
     pub fn to_source(&self, safe: u32) -> u32 {
         let after = self.steps.partition_point(|&(_, t)| t <= safe);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
-        // Within what stands for a shorter character, no farther than behind it.
+        // Inside a replacement longer than its character: at most the end of that character.
         let limit = self.steps.get(after).map_or(u32::MAX, |&(s, _)| s);
         (from + (safe - to)).min(limit)
     }
 }
 
-/// What becomes of one character.
+/// What is done with one character.
 enum Fate {
     Keep,
     Replace(char),
@@ -192,7 +192,7 @@ fn fate(c: char) -> Fate {
 fn first_suspect(text: &str, lines: bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
-    // Where the characters began that may all be one cell.
+    // The first byte of the characters that may form one cell.
     let mut cell = 0;
     while at < bytes.len() {
         let byte = bytes[at];
@@ -209,7 +209,7 @@ fn first_suspect(text: &str, lines: bool) -> Option<usize> {
         if is_plain(c) {
             cell = at;
         } else if at - cell > CELL_BYTES - '\u{fffd}'.len_utf8() {
-            // The same bound as the writer's, so that a cell is the same whatever stands behind it.
+            // The same limit as in `Writer`, so that a cell does not depend on what follows it.
             return Some(cell);
         }
     }
@@ -222,22 +222,22 @@ struct Writer<'a> {
     out: String,
     steps: Vec<(u32, u32)>,
     hidden: u32,
-    /// Bytes in the cell being written; 0 when there is no base character to carry a mark; more than
+    /// Bytes in the cell being written; 0 when there is no base character for a mark; more than
     /// [`CELL_BYTES`] when it is full.
     cell: usize,
     /// Where that cell begins in `out`.
     cell_at: usize,
-    /// Whether the last character that was kept is not plain, so that the next may join it.
+    /// Whether the next character may join the last one, because that is not plain (see `is_plain`).
     open: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// Everything before `clean` is known to need no change.
+    /// Starts at byte `clean`: everything before it needs no change.
     fn new(source: &'a str, clean: usize) -> Self {
         let mut out = String::with_capacity(source.len());
         out.push_str(&source[..clean]);
         let last = source[..clean].chars().next_back().unwrap_or('\n');
-        // All of it may be one cell; no cell before is as long as this.
+        // The clean part may end in an unfinished cell; no finished cell is longer than this.
         let from = (clean.saturating_sub(2 * CELL_BYTES)..=clean).find(|&at| source.is_char_boundary(at));
         let cell = source[from.unwrap_or(0)..clean].graphemes(true).next_back().map_or(0, str::len);
         let open = !is_plain(last) && last != '\n';
@@ -286,8 +286,8 @@ impl<'a> Writer<'a> {
         self.open = false;
     }
 
-    /// A character with a width begins a cell, unless it is of those that join what is before them: skin tones,
-    /// vowel signs, conjunct consonants, Hangul letters, whatever follows a joiner.
+    /// A character with a width begins a cell, unless it joins the one before it: skin tones, vowel signs,
+    /// conjunct consonants, Hangul letters, anything after a joiner.
     fn keep(&mut self, c: char) {
         if is_plain(c) && !self.open {
             self.begin_cell(c.len_utf8());
@@ -302,9 +302,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a character belongs to the cell that was written last (Unicode, UAX 29).
+    /// Whether `c` belongs to the last cell written (Unicode, UAX 29).
     fn joins(&self, c: char) -> bool {
-        // With the replacement character that a full cell ends in: what would not join that begins a cell anew.
+        // A full cell ends in the replacement character; what does not join that begins a new cell.
         let cell = &self.out[self.cell_at..];
         let mut both = String::with_capacity(cell.len() + c.len_utf8());
         both.push_str(cell);
@@ -312,7 +312,7 @@ impl<'a> Writer<'a> {
         both.graphemes(true).next_back().is_some_and(|last| last.len() > c.len_utf8())
     }
 
-    /// Two regional indicators are a flag; terminals do not agree on the width of one alone. Gives the bytes taken.
+    /// Two regional indicators are a flag; terminals do not agree on the width of one alone. Returns the bytes read.
     fn flag(&mut self, first: char) -> usize {
         let second = self.source[self.at + first.len_utf8()..].chars().next();
         match second.filter(|second| matches!(fate(*second), Fate::Flag)) {
@@ -338,7 +338,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A zero-width joiner is kept between two pictographs, where it makes one emoji of them.
+    /// A zero-width joiner is kept only between two pictographs, where it joins them into one emoji.
     fn joiner(&mut self, c: char, taken: usize) {
         let before = self.out.chars().next_back().is_some_and(|p| is_pictograph(p) || is_emoji_modifier(p));
         let after = self.source[self.at + taken..].chars().next().is_some_and(is_pictograph);
@@ -370,7 +370,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Letters and signs that begin a cell whatever stands before them, save the few that prefix a number: Latin,
+/// Letters and signs that always begin a cell, except after the few signs that prefix a number: Latin,
 /// Greek, Cyrillic, Hebrew and Arabic letters, punctuation, currency signs, kana, ideographs, Hangul syllables.
 fn is_plain(c: char) -> bool {
     matches!(c as u32,
@@ -445,14 +445,14 @@ mod tests {
             ("number signs", format!("{}1", "\u{600}".repeat(500))),
             ("voiced marks", format!("ｶ{}", "ﾞ".repeat(500))),
             (
-                "a control behind a number sign",
+                "a control after a number sign",
                 format!("{}\u{1b}{}", "\u{600}".repeat(13), "\u{301}".repeat(50)),
             ),
-            ("a flag behind number signs", format!("{}🇫🇷{}", "\u{600}".repeat(12), "\u{301}".repeat(50))),
-            ("half a flag behind number signs", format!("{}🇫{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
-            ("a tab behind number signs", format!("{}\t{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
-            ("behind half a flag", format!("🇫{}", "ा".repeat(500))),
-            ("behind a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
+            ("a flag after number signs", format!("{}🇫🇷{}", "\u{600}".repeat(12), "\u{301}".repeat(50))),
+            ("half a flag after number signs", format!("{}🇫{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
+            ("a tab after number signs", format!("{}\t{}", "\u{600}".repeat(13), "\u{301}".repeat(50))),
+            ("after half a flag", format!("🇫{}", "ा".repeat(500))),
+            ("after a word", format!("naïve क{}", "ा\u{301}".repeat(500))),
         ] {
             for safe in [sanitise(&text), sanitise_text(&text).safe().clone()] {
                 let longest = safe.as_str().graphemes(true).map(str::len).max().unwrap();
@@ -467,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_the_same_whatever_stands_behind_it() {
+    fn a_cell_does_not_depend_on_what_follows_it() {
         let tones = "🏽".repeat(8);
         let alone = sanitise(&tones).into_owned();
         let before_control = format!("{tones}\u{11}");
@@ -477,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn no_place_of_the_safe_text_is_behind_the_end_of_its_source() {
+    fn no_place_of_the_safe_text_is_beyond_the_end_of_its_source() {
         for text in ["\u{301}", "a\n\u{301}", "\u{7}\u{301}"] {
             let made = sanitise_text(text);
             for at in 0..=made.safe().as_str().len() {
@@ -487,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_behind_a_full_cell_is_lost() {
+    fn nothing_after_a_full_cell_is_lost() {
         let numbers = format!("{} 12 ", "\u{600}".repeat(16)).repeat(3);
         let safe = sanitise(&numbers).into_owned();
         assert_eq!(safe.as_str().matches("12").count(), 3, "{safe:?}");

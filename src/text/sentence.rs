@@ -1,14 +1,14 @@
-//! The sentence around a place in a text, for quotes and keywords in context. By Unicode sentence boundaries
-//! (UAX 29) within a line, joined again where an initial or an abbreviation before a capital broke it.
+//! The sentence around a place in a text, for quotes and keywords in context: Unicode sentence boundaries
+//! (UAX 29) within a line, except after an initial or an abbreviation such as `M.`.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Span;
 
-/// A sentence is looked for within so many bytes on either side.
+/// Bytes searched on each side for the ends of the sentence.
 const REACH: usize = 2000;
 
-/// The sentence that holds `span`, without the white space around it.
+/// The sentence around `span`, without surrounding white space.
 pub fn around(text: &str, span: Span) -> Span {
     let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.range().end..].find('\n').map_or(text.len(), |at| span.range().end + at);
@@ -31,7 +31,7 @@ pub fn around(text: &str, span: Span) -> Span {
     Span::new(start + from + lead, start + from + sentence.trim_end().len().max(lead))
 }
 
-/// Whether a "sentence" that ends here goes on: it ends in an initial or a title.
+/// Whether the sentence goes on after `before`, because that ends in an initial or a title.
 fn continues(before: &str) -> bool {
     const TITLES: [&str; 14] =
         ["M", "MM", "Mr", "Mrs", "Ms", "Dr", "Me", "Mme", "St", "Prof", "Sen", "Rep", "Gov", "vs"];

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// A half-open range of **bytes**, both ends on character boundaries of the text it was made for.
 ///
-/// Records count in code points; [`CodePoints`] translates. 32 bits bound a text at 4 GiB, far above the
-/// size limit of one input file.
+/// Records count in code points; [`CodePoints`] translates. 32 bits limit a text to 4 GiB, which is more than
+/// the largest size limit of one input file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
     /// First byte.
@@ -18,7 +18,7 @@ impl Span {
     /// A span from byte offsets.
     ///
     /// # Panics
-    /// When an offset does not fit into 32 bits.
+    /// When an offset does not fit in 32 bits.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "a span runs forward: {start}..{end}");
         let fit = |offset| u32::try_from(offset).expect("a text is shorter than 4 GiB");
@@ -35,12 +35,12 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// Whether it holds no byte.
+    /// Whether its length is 0.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether the two share at least one byte.
+    /// Whether the two spans share at least one byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -48,15 +48,14 @@ impl Span {
     /// The text it covers.
     ///
     /// # Panics
-    /// When it was made for another text and does not resolve in this one.
+    /// When it was made for another text and is out of range or off a character boundary in this one.
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 }
 
-/// Translates byte offsets of one text into code-point offsets, for offsets asked in ascending order.
-///
-/// One pass over the text however many offsets are asked.
+/// Translates byte offsets of one text into code-point offsets. For ascending offsets, all translations together
+/// take one pass over the text.
 #[derive(Debug)]
 pub struct CodePoints<'a> {
     text: &'a str,
@@ -70,7 +69,7 @@ impl<'a> CodePoints<'a> {
         Self { text, byte: 0, points: 0 }
     }
 
-    /// The number of code points before byte `offset`. Going back costs a new pass.
+    /// The number of code points before byte `offset`. A smaller offset than the last one starts a new pass.
     pub fn at(&mut self, offset: usize) -> usize {
         if offset < self.byte {
             (self.byte, self.points) = (0, 0);

@@ -1,7 +1,7 @@
 //! Line breaking of one paragraph: by display width, at the places Unicode allows, hyphenated for the
-//! text's language, with the raggedness of all lines weighed together (Knuth and Plass, as textwrap has it).
+//! text's language, with all lines of the paragraph optimised together (Knuth and Plass, by textwrap).
 //!
-//! Gives spans, not strings, so that what is known of the text (mentions, matches) still points into it.
+//! Returns spans, not strings, so that spans of mentions and matches stay valid.
 
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
@@ -14,25 +14,25 @@ use super::{Language, Span};
 /// One line of a wrapped paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// What stands on it, without the white space at its end.
+    /// The text of the line, without the white space at its end.
     pub span: Span,
-    /// Whether a word goes on in the next line, so that a hyphen is drawn behind.
+    /// Whether its last word continues on the next line, so that a hyphen is drawn after it.
     pub hyphen: bool,
 }
 
-/// Shorter words are never hyphenated.
+/// The fewest letters of a word that may be hyphenated.
 const SHORTEST_HYPHENATED: usize = 6;
-/// What a hyphen costs, beside the squares of the columns that lines leave empty: text that is not justified needs
-/// few of them, only where a line would fall some twelve columns short.
+/// The penalty of a hyphen, on the scale of squared empty columns: a line is hyphenated only when it would
+/// otherwise be some twelve columns short, since the text is not justified.
 const HYPHEN_PENALTY: usize = 150;
-/// What a column beyond the measure costs: more than the worst of lines that fit. With textwrap's own penalty, a short
-/// word before one that fills a line made a line that was cut at the edge of the screen.
+/// The penalty of a column beyond the measure: more than the worst line that fits. With textwrap's default, a short
+/// word before one that fills a line gave a line that was cut at the edge of the screen.
 const OVERFLOW_PENALTY: usize = 1_000_000;
-/// Fewer letters never stand alone before or behind a hyphen.
+/// The fewest letters before or after a hyphen.
 const SHORTEST_PART: usize = 3;
 
-/// Breaks `paragraph`, which holds no line feed, into lines of at most `width` columns (at least 1). Only a
-/// single grapheme that is wider than the measure makes a line wider.
+/// Breaks `paragraph`, which has no line feed, into lines of at most `width` columns (at least 1). Only a line of
+/// one grapheme that is itself wider than `width` is longer.
 pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
     let width = width.max(1);
     let pieces = pieces(paragraph, width, hyphenation(language));
@@ -50,7 +50,7 @@ pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
         .collect()
 }
 
-/// A piece of a word that a line may end behind.
+/// A piece of a word; a line may end after it.
 #[derive(Debug)]
 struct Piece {
     start: usize,
@@ -101,7 +101,7 @@ fn pieces(paragraph: &str, width: usize, hyphenation: Option<hypher::Lang>) -> V
     pieces
 }
 
-/// Adds one piece, or, where it is wider than the measure, as many as it needs, cut between graphemes.
+/// Adds one piece, or, when it is wider than the measure, several, cut between graphemes.
 fn push(pieces: &mut Vec<Piece>, paragraph: &str, start: usize, end: usize, width: usize) {
     let piece = |start, end, width| Piece { start, end, width, white_space: 0, hyphen: false };
     let text = &paragraph[start..end];
@@ -121,7 +121,7 @@ fn push(pieces: &mut Vec<Piece>, paragraph: &str, start: usize, end: usize, widt
     pieces.push(piece(from, end, columns));
 }
 
-/// Byte offsets in `word` where a hyphen may stand. Names (capitalised), figures and addresses stay whole.
+/// Byte offsets in `word` where a hyphen is allowed. Capitalised words, figures and addresses stay whole.
 fn hyphen_points(word: &str, language: hypher::Lang) -> Vec<usize> {
     let letters = word.trim_matches(|c: char| !c.is_alphabetic());
     let letters = letters.rsplit_once(['\'', '’']).map_or(letters, |(_, behind)| behind);
