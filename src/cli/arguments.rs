@@ -37,13 +37,13 @@ pub(super) const EXIT_STATUS: &str = "Exit status: 0 all read; 1 some inputs cou
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
-    /// Keep marks and corrections in FILE; :memory: forgets them
+    /// Save marks and corrections in FILE; with :memory: nothing is saved
     #[arg(long, value_name = "FILE", global = true)]
     state: Option<PathBuf>,
     /// Read the configuration from FILE
     #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
-    /// Leave texts as they are: no boilerplate is cleaned away
+    /// Leave texts as they are: no boilerplate is removed
     #[arg(long, global = true)]
     raw: bool,
     /// Read at most SIZE of each file, for example 500K or 64M
@@ -138,7 +138,7 @@ fn size(text: &str) -> std::result::Result<u64, String> {
         "K" => 1 << 10,
         "M" => 1 << 20,
         "G" => 1 << 30,
-        _ => return Err("expected a number of bytes, or with K, M or G, like 64M".to_owned()),
+        _ => return Err("expected a number of bytes, optionally with K, M or G, like 64M".to_owned()),
     };
     // Spans count in 32 bits.
     const MOST: u64 = 2 << 30;

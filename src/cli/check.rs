@@ -19,7 +19,7 @@ use crate::text::count::counted;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "check",
-    about: "Say of every file whether it could be read, and if not, why",
+    about: "Report for every file whether it could be read, and if not, why",
     fields: &[],
     confined: true,
     arguments: Arguments::augment_args,

@@ -90,7 +90,7 @@ fn read(path: &Path, wanted: bool) -> Result<Option<Document>> {
 /// Opens the usual file, which nobody named now: a pipe in its place would be waited for.
 fn regular(path: &Path) -> io::Result<File> {
     let file = corpus::open_named(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is no regular file")) }
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
 }
 
 #[cfg(test)]

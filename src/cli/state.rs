@@ -14,7 +14,7 @@ use crate::triage::{self, Holdings, Survey};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "state",
-    about: "Say where marks are kept and what is there; check them, or restore a backup",
+    about: "Show where marks are saved and what is there; check them, or restore a backup",
     fields: &[],
     arguments: Arguments::augment_args,
     // It reads a backup wherever that is, makes the folder of the store, and never opens an article.

@@ -13,7 +13,7 @@ use super::{CommandRow, Context, Outcome, session};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "stats",
-    about: "Say what was loaded and what it cost in time and memory",
+    about: "Report what was loaded, and the time and memory used",
     fields: &[],
     confined: true,
     arguments: Arguments::augment_args,

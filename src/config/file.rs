@@ -1,5 +1,5 @@
-//! One configuration file, applied to the settings. Every mistake becomes an error with the file, the line and
-//! the next step; the rest of the file still counts.
+//! Applies one configuration file to the settings. Every mistake becomes an error with the file, the line and
+//! the next step; the rest of the file is still applied.
 
 use std::path::PathBuf;
 
@@ -12,30 +12,34 @@ use super::theme::{self, Theme};
 use super::{Document, KEYMAPS, Settings};
 use crate::error::Error;
 
-/// What unbinds a key.
+/// In the place of a command: unbinds the key.
 const UNBOUND: &str = "none";
 
-/// The settings a file may hold, for messages.
+/// The names of all settings, for messages.
 const KNOWN: &str = "corpus, keymap, keys, measure, read-after-ms, theme";
 
-/// Applies `document` to `settings`; mistakes are added to `mistakes`.
+/// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
-    let mut reader = Reader { document, mistakes };
+    let mut applier = Applier { document, mistakes };
     match DeTable::parse(&document.text) {
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            reader.mistake(at, error.message().to_owned(), "mend the TOML; the defaults are used until then");
+            applier.mistake(
+                at,
+                error.message().to_owned(),
+                "correct the TOML; until then the defaults are used",
+            );
         }
-        Ok(table) => reader.table(table.into_inner(), settings),
+        Ok(table) => applier.table(table.into_inner(), settings),
     }
 }
 
-struct Reader<'a> {
+struct Applier<'a> {
     document: &'a Document,
     mistakes: &'a mut Vec<Error>,
 }
 
-impl Reader<'_> {
+impl Applier<'_> {
     fn mistake(&mut self, at: usize, cause: impl Into<String>, next: impl Into<String>) {
         let line = self.document.text[..at.min(self.document.text.len())].matches('\n').count() + 1;
         self.mistakes.push(Error::new(format!("{}: line {line}", self.document.name), cause).next(next));
@@ -43,7 +47,7 @@ impl Reader<'_> {
 
     fn table(&mut self, table: DeTable<'_>, settings: &mut Settings) {
         let mut entries: Vec<_> = table.into_iter().collect();
-        // A preset goes first, whatever its place, so that single keys override it.
+        // A preset is applied first, wherever it is in the file, so that single keys override it.
         entries.sort_by_key(|(name, _)| (name.get_ref() != "keymap", name.span().start));
         for (name, value) in entries {
             let at = value.span().start;
@@ -53,7 +57,7 @@ impl Reader<'_> {
                     Some(columns @ 20..=200) => settings.measure = columns as u16,
                     _ => self.mistake(
                         at,
-                        "\"measure\" is no number from 20 to 200",
+                        "\"measure\" must be a number from 20 to 200",
                         "write a number of columns, for example 70",
                     ),
                 },
@@ -61,23 +65,25 @@ impl Reader<'_> {
                     Some(ms @ 0..) => settings.read_after_ms = ms as u64,
                     _ => self.mistake(
                         at,
-                        "\"read-after-ms\" is no number of milliseconds",
+                        "\"read-after-ms\" must be a number of milliseconds, 0 or more",
                         "write for example 2000, or 0 for never",
                     ),
                 },
                 "corpus" => match value.get_ref().as_str() {
                     Some("") => settings.corpus = None,
                     Some(path) => settings.corpus = Some(PathBuf::from(path)),
-                    None => {
-                        self.mistake(at, "\"corpus\" is no string", "write the path of a folder in quotes")
-                    }
+                    None => self.mistake(
+                        at,
+                        "\"corpus\" must be a string",
+                        "write the path of a folder in quotes",
+                    ),
                 },
                 "keymap" => self.preset(value, settings),
                 "keys" => match value.into_inner() {
                     DeValue::Table(keys) => self.keys(keys, settings),
                     _ => self.mistake(
                         at,
-                        "\"keys\" is no table",
+                        "\"keys\" must be a table",
                         "write [keys], then lines like \"j\" = \"down\"",
                     ),
                 },
@@ -104,7 +110,7 @@ impl Reader<'_> {
             None => match theme::RawTheme::deserialize(toml::de::ValueDeserializer::from(value)) {
                 Ok(raw) => match Theme::resolve(raw) {
                     Ok(theme) => settings.theme = theme,
-                    Err(cause) => self.mistake(at, cause, "mend the colour"),
+                    Err(cause) => self.mistake(at, cause, "correct the colour"),
                 },
                 Err(error) => {
                     self.mistake(at, error.message().to_owned(), format!("or choose one of {names}"))
@@ -129,7 +135,7 @@ impl Reader<'_> {
                     "choose one of default, vim, newsboat",
                 ),
             },
-            None => self.mistake(at, "\"keymap\" is no string", "choose one of default, vim, newsboat"),
+            None => self.mistake(at, "\"keymap\" must be a string", "choose one of default, vim, newsboat"),
         }
     }
 
@@ -160,7 +166,7 @@ impl Reader<'_> {
                 },
                 None => self.mistake(
                     value.span().start,
-                    "the command is no string",
+                    "the command must be a string",
                     "write it in quotes, like \"down\"",
                 ),
             }
@@ -198,10 +204,10 @@ mod tests {
             "measure = 5\ncolour = \"red\"\ntheme = \"dusk\"\n\n[keys]\n\"Hyper-j\" = \"down\"\n\"j\" = \"fly\"\n\"k\" = \"up\"\n",
         );
         let expected = [
-            "c.toml: line 1: \"measure\" is no number from 20 to 200",
+            "c.toml: line 1: \"measure\" must be a number from 20 to 200",
             "c.toml: line 2: there is no setting \"colour\"",
             "c.toml: line 3: there is no theme \"dusk\"",
-            "c.toml: line 6: \"Hyper-j\" is no key",
+            "c.toml: line 6: \"Hyper-j\" is not a key",
             "c.toml: line 7: there is no command \"fly\"",
         ];
         assert_eq!(mistakes.len(), expected.len(), "{mistakes:#?}");
@@ -212,7 +218,7 @@ mod tests {
         assert_eq!(
             settings.keymap.look_up(&[k]),
             Lookup::Command(CommandId(2)),
-            "the rest of the file counts"
+            "the rest of the file is applied"
         );
     }
 

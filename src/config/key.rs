@@ -14,7 +14,7 @@ pub struct Key {
     pub modifiers: KeyModifiers,
 }
 
-/// The keys that are written as a word.
+/// The keys that are written as words.
 const NAMED: [(&str, KeyCode); 15] = [
     ("Space", KeyCode::Char(' ')),
     ("Enter", KeyCode::Enter),
@@ -55,7 +55,7 @@ impl FromStr for Key {
                 (Some(c), None) => return Ok(Self { code: KeyCode::Char(c), modifiers }),
                 (Some('C'), Some('-')) => modifiers |= KeyModifiers::CONTROL,
                 (Some('A'), Some('-')) => modifiers |= KeyModifiers::ALT,
-                _ => return Err(format!("\"{text}\" is no key")),
+                _ => return Err(format!("\"{text}\" is not a key")),
             }
             rest = &rest[2..];
         }
@@ -80,13 +80,13 @@ impl fmt::Display for Key {
     }
 }
 
-/// Reads a sequence of keys divided by spaces: `g g`, `C-x s`.
+/// Reads a sequence of keys with spaces between them: `g g`, `C-x s`.
 pub fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
     let keys: Vec<Key> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
     if keys.is_empty() { Err("no key is named".to_owned()) } else { Ok(keys) }
 }
 
-/// Writes a sequence as config files have it.
+/// Writes a sequence as in a configuration file.
 pub fn show_sequence(keys: &[Key]) -> String {
     keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
@@ -106,8 +106,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_said() {
-        assert_eq!("Hyper-x".parse::<Key>().unwrap_err(), "\"Hyper-x\" is no key");
+    fn an_unknown_key_is_named() {
+        assert_eq!("Hyper-x".parse::<Key>().unwrap_err(), "\"Hyper-x\" is not a key");
         assert!(parse_sequence("  ").is_err());
     }
 }

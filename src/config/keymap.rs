@@ -1,12 +1,12 @@
-//! Which keys run which command. Bindings arrive from files; the names of the commands come from whoever owns
-//! the commands, so that this floor knows none of them.
+//! Which keys run which command. Bindings come from files, and the commands as a table, so that this module
+//! depends on none of them.
 
 use super::key::Key;
 
-/// A command as configuration, help and `liseuse keys` know it. What it does is known on the floor that owns it.
+/// A command as configuration, help and `liseuse keys` see it. `app` has the code that it runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandRow {
-    /// As config files name it.
+    /// Its name in configuration files.
     pub name: &'static str,
     /// What it does, for help: a phrase without a full stop.
     pub doc: &'static str,
@@ -14,7 +14,7 @@ pub struct CommandRow {
     pub section: &'static str,
 }
 
-/// A command's place in the table of commands.
+/// A command's index in the table of commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CommandId(pub u16);
 
@@ -24,20 +24,20 @@ pub struct Keymap {
     bindings: Vec<(Box<[Key]>, CommandId)>,
 }
 
-/// What a sequence of keys means so far.
+/// What a sequence of keys does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lookup {
     /// It runs this command.
     Command(CommandId),
     /// It is the beginning of a longer sequence.
     Prefix,
-    /// It means nothing.
+    /// It is not bound.
     Nothing,
 }
 
 impl Keymap {
-    /// Binds `keys`, or unbinds them with `None`. A longer sequence that begins with them, or a shorter one
-    /// that they begin with, gives way: the later binding wins.
+    /// Binds `keys` to `command`, or unbinds them with `None`. Removes the bindings that it shadows: of longer
+    /// sequences that begin with `keys`, and of shorter ones with which `keys` begin.
     pub fn bind(&mut self, keys: &[Key], command: Option<CommandId>) {
         self.bindings.retain(|(bound, _)| !(bound.starts_with(keys) || keys.starts_with(bound)));
         if let Some(command) = command {
@@ -45,7 +45,7 @@ impl Keymap {
         }
     }
 
-    /// What `keys`, pressed one after another, mean.
+    /// What `keys`, pressed one after another, do.
     pub fn look_up(&self, keys: &[Key]) -> Lookup {
         let mut found = Lookup::Nothing;
         for (bound, command) in &self.bindings {

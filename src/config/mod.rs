@@ -1,5 +1,5 @@
-//! The configuration: raw TOML in, validated settings out. The defaults are a commented file that goes the same
-//! way as the user's own, and all mistakes of a file are reported together, each with its line.
+//! The configuration: from TOML to validated settings. The defaults are a commented file, read like the user's
+//! own, and all mistakes in a file are reported together, each with its line.
 
 pub mod file;
 pub mod key;
@@ -24,24 +24,24 @@ pub const KEYMAPS: [(&str, &str); 2] = [
 /// Validated settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What is read when no path is given, instead of the built-in corpus.
+    /// The folder to read when no path is given; `None` for the built-in corpus.
     pub corpus: Option<PathBuf>,
-    /// The most columns a line of text takes.
+    /// The longest line of text, in columns: 20 to 200.
     pub measure: u16,
-    /// How long an article is open, in milliseconds, before it counts as read; 0 for only when read to the end.
+    /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
     pub read_after_ms: u64,
     /// The colours.
     pub theme: Theme,
     /// The keys.
     pub keymap: Keymap,
-    /// The commands that keys can be bound to; a [`CommandId`] is an index into them.
+    /// The commands that keys can run; a [`CommandId`] is an index into them.
     pub commands: &'static [CommandRow],
 }
 
-/// A configuration file that was read: where from, and what it says.
+/// A configuration file: its name and its text.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// How messages call it.
+    /// Its name in messages.
     pub name: String,
     /// Its text.
     pub text: String,
@@ -50,8 +50,8 @@ pub struct Document {
 impl Settings {
     /// Settings from the defaults and, over them, the user's file.
     ///
-    /// `commands` are what keys can be bound to. The second part lists every mistake; what is wrong in a file
-    /// keeps its former value, so that the reader can start all the same.
+    /// `commands` are the commands that keys can run. Also returns every mistake; a setting with a mistake keeps
+    /// its former value, so that the reader can start.
     pub fn load(user: Option<&Document>, commands: &'static [CommandRow]) -> (Self, Vec<Error>) {
         let mut mistakes = Vec::new();
         let mut settings = Self {

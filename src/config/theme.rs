@@ -1,7 +1,7 @@
 //! Themes: a colour or a modifier for each role on the screen, read from TOML like every other setting.
 //!
 //! The colours of the default theme are mid-tones with a contrast near 4.5:1 against black and against white
-//! alike (WCAG 2.2, 1.4.3), so that they read on a dark and on a light terminal without asking which it is.
+//! alike (WCAG 2.2, 1.4.3), so that they are legible on dark and on light terminals.
 
 use std::str::FromStr;
 
@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 use crate::text::Safe;
 
-/// Makes the roles of a theme from one list: the field of [`Theme`], the table of a theme file, and how both are
-/// read and found by name.
+/// Generates from one list of roles: the fields of [`Theme`], the tables of a theme file, reading them, and finding
+/// a role by name.
 macro_rules! roles {
     ($($(#[$doc:meta])* $role:ident,)*) => {
         /// A style for each role.
@@ -33,8 +33,7 @@ macro_rules! roles {
                 Ok(Self { $($role: raw.$role.resolve()?,)* })
             }
 
-            /// The style of a role by its name in a theme file, as kinds of facts name theirs; running text for
-            /// a name that is no role.
+            /// The style of a role by its name in a theme file; that of `text` for an unknown name.
             pub fn role(&self, name: &str) -> Style {
                 match name {
                     $(stringify!($role) => self.$role,)*
@@ -48,7 +47,7 @@ macro_rules! roles {
 roles! {
     /// Running text.
     text,
-    /// What stands back: dates, counts, removed boilerplate.
+    /// Secondary text: dates, counts, removed boilerplate.
     dim,
     /// Titles and headings.
     title,
@@ -60,7 +59,7 @@ roles! {
     selection,
     /// Letters that the filter matched, and matches of a search.
     matched,
-    /// The mention one stands on.
+    /// The current mention of the tracked target.
     current,
     /// Other mentions of the tracked target.
     target,
@@ -103,7 +102,7 @@ impl RawStyle {
         let colour = |text: String| {
             Color::from_str(&text).map_err(|_| {
                 format!(
-                    "\"{text}\" is no colour: expected a name (\"red\"), an index (\"134\") or \"#rrggbb\""
+                    "\"{text}\" is not a colour: expected a name (\"red\"), an index (\"134\") or \"#rrggbb\""
                 )
             })
         };
@@ -128,17 +127,17 @@ impl RawStyle {
 }
 
 impl Theme {
-    /// Reads a theme from TOML. The error says what is wrong and on which line, as far as that is known.
+    /// Reads a theme from TOML. The error names the mistake and, where it is known, the line.
     pub fn parse(source: &str) -> Result<Self, String> {
         Self::resolve(toml::from_str(source).map_err(|error| error.to_string())?)
     }
 
-    /// Text in a style, as a terminal takes it, for output outside of the reader.
+    /// `text` with the escape sequences of `style`, for output outside the reader.
     pub fn paint(&self, style: Style, text: &Safe<'_>) -> String {
         style.into_crossterm().apply(text).to_string()
     }
 
-    /// A theme that comes with the program; `None` for a name that none has.
+    /// The built-in theme called `name`; `None` when there is none.
     pub fn built_in(name: &str) -> Option<Self> {
         let (_, source) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Self::parse(source).ok()
@@ -195,7 +194,7 @@ mod tests {
             theme.error,
             theme.starred,
         ] {
-            let Some(Color::Indexed(index)) = style.fg else { panic!("{style:?} is no indexed colour") };
+            let Some(Color::Indexed(index)) = style.fg else { panic!("{style:?} is not an indexed colour") };
             let light = luminance(index);
             assert!((light + 0.05) / 0.05 >= 3.5, "{index} on black");
             assert!(1.05 / (light + 0.05) >= 3.5, "{index} on white");

@@ -225,7 +225,7 @@ fn list(path: &Path, folder: &Folder, index: usize, depth: usize) -> Vec<(PathBu
         Some(Entry { place: Place::File(path), skip, named: false, folder: Some(index), repeated: false })
     };
     if depth > MAX_DEPTH {
-        let cause = format!("lies more than {MAX_DEPTH} folders deep");
+        let cause = format!("is more than {MAX_DEPTH} folders deep");
         return vec![(path.to_owned(), leaf(path.to_owned(), Some((cause, "name it to read it", true))))];
     }
     let names = match names(path, folder) {

@@ -1,5 +1,5 @@
-//! One pass of a query over the library, in parallel: which articles match, in which order. A pass that is
-//! stale stops within a few articles.
+//! One pass of a query over the library, in parallel: which articles match, in which order. A stale pass stops
+//! within a few articles.
 
 use rayon::prelude::*;
 
@@ -13,11 +13,11 @@ use crate::facts::Fact;
 use crate::library::Library;
 use crate::triage::MarksTable;
 
-/// Articles of one task: small enough that both cores end together, large enough to cost nothing.
+/// Articles per task: small enough that all cores end together, large enough that the overhead is negligible.
 const TASK: usize = 512;
 
-/// The articles that match, in the query's order: as it asks, else by how well its words match, else as in
-/// the library; equal ones as in the library. `None` when the pass became stale before it was done.
+/// The articles that match, in the order the query asks for, else by how well its words match, else in the
+/// library's order, which also decides between equals. `None` when the pass became stale before its end.
 pub fn evaluate(
     library: &Library,
     marks: &MarksTable,
@@ -62,8 +62,8 @@ pub fn evaluate(
     (!stale()).then(|| found.into_iter().map(|(_, id)| id).collect())
 }
 
-/// A number that orders articles as `sort` asks, the first the smallest. What lacks the quality sorted by
-/// comes last either way.
+/// The number by which articles are sorted, ascending. An article without the value sorted by comes last in both
+/// directions.
 fn sort_key(sort: Sort, score: i64, id: ArticleId, context: Context<'_>) -> i64 {
     let key =
         match sort.key {
@@ -91,13 +91,13 @@ fn largest_amount(library: &Library, id: ArticleId) -> Option<f64> {
     values.filter(|value| value.is_finite()).max_by(f64::total_cmp)
 }
 
-/// A number that orders like the floating one: halved, so that negating it always works.
+/// An integer with the same order as `value`, halved so that it can always be negated.
 fn ordered(value: f64) -> i64 {
     let bits = value.to_bits() as i64;
     (bits ^ (((bits >> 63) as u64) >> 1) as i64) >> 1
 }
 
-/// A query made ready for one pass.
+/// A query prepared for one pass.
 enum Node<'a> {
     All(Vec<Self>),
     Any(Vec<Self>),
@@ -137,11 +137,11 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// How well an article matches, or `None`. Only words score.
+    /// The score of an article, higher is better; `None` when it does not match. Only words score above 0.
     fn score(&self, id: ArticleId, context: Context<'_>) -> Option<i64> {
         match self {
             Self::All(nodes) => nodes.iter().try_fold(0, |sum, node| Some(sum + node.score(id, context)?)),
-            // All alternatives are asked: the best counts.
+            // The best score of all alternatives.
             Self::Any(nodes) => nodes.iter().filter_map(|node| node.score(id, context)).max(),
             Self::Not(node) => node.score(id, context).is_none().then_some(0),
             Self::Word(pattern) => {

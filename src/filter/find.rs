@@ -1,5 +1,5 @@
-//! Finding words in a text whatever their case and accents. The text is folded piece by piece into a buffer
-//! that is kept, so that neither a large library nor a large article costs memory.
+//! Finds words in a text, ignoring case and accents. The text is folded piece by piece into a buffer that is
+//! reused, so that the memory needed does not depend on the size of library or article.
 
 use std::cell::RefCell;
 use std::sync::LazyLock;
@@ -9,10 +9,10 @@ use memchr::memmem::Finder;
 use super::stale::Stale;
 use crate::text::fold::{fold, fold_char};
 
-/// Bytes folded at a time; between two pieces a stale pass stops.
+/// Bytes folded at a time; a stale pass stops between two pieces.
 const PIECE: usize = 32 << 10;
 
-/// What is looked for, folded.
+/// The words to find, folded.
 #[derive(Debug)]
 pub(super) struct Needle {
     finder: Finder<'static>,
@@ -23,12 +23,12 @@ impl Needle {
         Self { finder: Finder::new(fold(words.trim()).as_bytes()).into_owned() }
     }
 
-    /// Whether a folded text holds it.
+    /// Whether a folded text contains it.
     pub(super) fn is_in_folded(&self, folded: &str) -> bool {
         self.finder.find(folded.as_bytes()).is_some()
     }
 
-    /// Whether a text holds it. When the pass is stale the answer is of no use.
+    /// Whether a text contains it; the answer may be wrong once the pass is stale.
     pub(super) fn is_in(&self, text: &str, stale: Stale<'_>) -> bool {
         thread_local!(static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
         BUFFER.with_borrow_mut(|buffer| {
@@ -48,7 +48,7 @@ impl Needle {
                 if rest.is_empty() || stale() {
                     return false;
                 }
-                // What the needle may have begun in stays for the next piece.
+                // Keep the end of this piece, in which the words may begin.
                 let keep = buffer.len().saturating_sub(overlap);
                 buffer.drain(..keep);
             }
@@ -56,17 +56,17 @@ impl Needle {
     }
 }
 
-/// Bytes looked at together.
+/// Bytes tested at once.
 const BLOCK: usize = 16;
 
-/// What the characters below U+0300 fold to, which is nearly all that is not ASCII in a European text.
+/// What each character below U+0300 folds to: these are nearly all characters of European texts.
 static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let fold_one = |c: char| fold(c.encode_utf8(&mut [0; 4]));
     ('\0'..'\u{300}').map(fold_one).collect()
 });
 
-/// Appends the folded text, as [`fold`] gives it, but at the speed of memory: blocks of ASCII are lowered as a
-/// whole, and for most other letters there is a table.
+/// Appends the same text as [`fold`] returns, but faster: blocks of ASCII are lower-cased as a whole, and most
+/// other letters are looked up in a table.
 pub(super) fn fold_bytes(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     let latin = LATIN.as_slice();

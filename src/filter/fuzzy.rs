@@ -1,8 +1,8 @@
-//! Fuzzy matching of titles: the one place that knows of `fuzzy-matcher`.
+//! Fuzzy matching of titles: the only file that uses `fuzzy-matcher`.
 //!
-//! That crate asks for memory in proportion to text times pattern and aborts the process when it gets none,
-//! so both are cut here. A mask of the letters and a look for them in order turn most titles away before it
-//! is asked, and it is shown only the part of a title in which a match can lie; its score is the same.
+//! That crate needs memory in proportion to text times pattern and aborts the process when it gets none, so both
+//! are cut here. Most titles are rejected before it is called, by a mask of their letters and a search for the
+//! letters in order. It gets only the part of a title that a match can cover, which does not change the score.
 
 use std::sync::LazyLock;
 
@@ -12,13 +12,13 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::Query;
 use crate::text::fold::{fold, fold_char};
 
-/// Characters of a word that count.
+/// The characters of a word that are used; the rest is ignored.
 pub(super) const PATTERN_CHARS: usize = 128;
 
-/// Characters of a title that count.
+/// The characters of a title that are searched; the rest is ignored.
 pub(super) const TITLE_CHARS: usize = 1024;
 
-/// A matcher that keeps its memory from title to title, and how to make one.
+/// A matcher that reuses its memory from title to title, and a function that makes a new one.
 struct Matcher {
     kept: LazyLock<SkimMatcherV2>,
     make: fn() -> SkimMatcherV2,
@@ -35,8 +35,8 @@ fn this_case() -> SkimMatcherV2 {
     SkimMatcherV2::default().respect_case()
 }
 
-/// The matcher's score. It reads, in some texts, what an earlier one left in its memory, so that the score
-/// would depend on what was asked before: those texts get a matcher of their own.
+/// The matcher's score. For some texts the matcher reads memory left by an earlier call, so that the score would
+/// depend on it: these texts get a new matcher.
 fn ask(matcher: &Matcher, text: &str, pattern: &str) -> Option<i64> {
     if reads_what_was_left(text.as_bytes(), pattern.as_bytes()) {
         (matcher.make)().fuzzy_match(text, pattern)
@@ -45,11 +45,11 @@ fn ask(matcher: &Matcher, text: &str, pattern: &str) -> Option<i64> {
     }
 }
 
-/// Whether the matcher would read a bonus that it has not written for this text: where a letter of the
-/// pattern stands twice in a row, and where right before the first place of a letter stands the letter
-/// two places earlier in the pattern, whose row of the matrix is used again.
+/// Whether the matcher would read a bonus that it has not written for this text. That happens where a letter of
+/// the pattern occurs twice in a row in the text, and where the first occurrence of a letter follows the letter
+/// two places earlier in the pattern, because they share a row of the matrix.
 fn reads_what_was_left(text: &[u8], pattern: &[u8]) -> bool {
-    // Letters are bytes here; others are left to a new matcher.
+    // This test works on bytes; a pattern with other letters gets a new matcher.
     if !pattern.is_ascii() || text.windows(2).any(|pair| pair[0] == pair[1] && pattern.contains(&pair[0])) {
         return true;
     }
@@ -63,11 +63,11 @@ fn reads_what_was_left(text: &[u8], pattern: &[u8]) -> bool {
     })
 }
 
-/// A word to look for.
+/// A word to find.
 #[derive(Debug)]
 pub(super) struct Pattern {
     folded: String,
-    /// Folded but for its capitals, when it has some: then they must be there.
+    /// Folded but with its capitals, which must then match; `None` when it has no capitals.
     cased: Option<String>,
     mask: u64,
 }
@@ -84,8 +84,8 @@ impl Pattern {
         Self { mask: mask(folded.as_bytes()), folded, cased }
     }
 
-    /// How well a title matches, higher is better; `None` when it does not. `folded` and its `mask` come
-    /// from the index; the title itself is only asked for to compare capitals.
+    /// How well a title matches, higher is better; `None` when it does not. `folded` and its `mask` come from the
+    /// index; `title` is called only to compare capitals.
     pub(super) fn score<'a>(&self, folded: &str, mask: u64, title: impl FnOnce() -> &'a str) -> Option<i64> {
         if self.mask & !mask != 0 || !is_in_order(self.folded.as_bytes(), folded.as_bytes()) {
             return None;
@@ -106,7 +106,7 @@ impl Pattern {
     }
 }
 
-/// Marks in titles what a query looks for: made once for a screen, then asked for each row on it.
+/// Finds in titles the letters that a query matches: made once per screen, then called for each row.
 #[derive(Debug)]
 pub struct Highlighter {
     words: Vec<Pattern>,
@@ -120,8 +120,7 @@ impl Highlighter {
         Self { words: query.words().into_iter().map(Pattern::new).collect(), phrases: phrases.collect() }
     }
 
-    /// The byte offsets, ascending, of the characters of `title` that match. It may be the title as it is
-    /// shown: the offsets are of what is given.
+    /// The byte offsets in `title`, ascending, of the characters that match. `title` may be sanitised.
     pub fn letters(&self, title: &str) -> Vec<u32> {
         let mut letters = Vec::new();
         for word in &self.words {
@@ -149,7 +148,7 @@ impl Highlighter {
     }
 }
 
-/// The folded text and, for each of its characters, the byte at which the one it comes from begins.
+/// The folded text and, for each of its characters, the byte offset in `text` of the character it comes from.
 fn with_places(text: &str, keep_case: bool) -> (String, Vec<u32>) {
     let mut folded = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(text.len());
@@ -177,7 +176,7 @@ fn fold_but_case(c: char, mut emit: impl FnMut(char)) {
     });
 }
 
-/// Which letters a folded text has: one bit for each of `a` to `z` and `0` to `9`, the rest share 28.
+/// Which letters a folded text has: one bit for each of `a` to `z` and `0` to `9`; all others share 28 bits.
 pub(super) fn mask(folded: &[u8]) -> u64 {
     folded.iter().fold(0, |mask, &byte| {
         let bit = match byte {
@@ -189,7 +188,7 @@ pub(super) fn mask(folded: &[u8]) -> u64 {
     })
 }
 
-/// Whether the bytes of `pattern` occur in `text` in this order: if not, nor do its characters.
+/// Whether the bytes of `pattern` occur in `text` in this order; if not, its characters do not either.
 fn is_in_order(pattern: &[u8], text: &[u8]) -> bool {
     let mut wanted = pattern.iter();
     let Some(mut byte) = wanted.next() else { return true };
@@ -204,8 +203,8 @@ fn is_in_order(pattern: &[u8], text: &[u8]) -> bool {
     false
 }
 
-/// From the character before the first that can match to the last that can: the matcher gives the same
-/// score for it, because what stands outside takes part in no match and has no weight.
+/// The part from the character before the first that can match to the last that can. The matcher gives it the same
+/// score as the whole text, because the rest is in no match and has no weight.
 fn part_that_matters<'a>(text: &'a str, pattern: &str) -> Option<&'a str> {
     let (first, last) = (pattern.chars().next()?, pattern.chars().next_back()?);
     let start = text.find(first)?;
@@ -214,7 +213,7 @@ fn part_that_matters<'a>(text: &'a str, pattern: &str) -> Option<&'a str> {
     text.get(start - before..end)
 }
 
-/// At most so many characters from the start.
+/// The first `count` characters, or all when there are fewer.
 pub(super) fn first_chars(text: &str, count: usize) -> &str {
     if text.len() <= count {
         return text;

@@ -1,5 +1,5 @@
-//! What evaluation looks things up in, built once at launch: folded titles in one piece of memory with a mask
-//! of their letters, the names of people, and the alphabetical order when it is first asked for.
+//! The lookup tables of evaluation: folded titles in one piece of memory with a mask of their letters, and the
+//! names of people, built once at launch; and the alphabetical order, built when it is first needed.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -17,15 +17,15 @@ use crate::text::fold::{fold, fold_into};
 #[derive(Debug, Default)]
 pub struct Index {
     titles: String,
-    /// Where each title ends in `titles`.
+    /// The end of each title in `titles`, in bytes.
     ends: Vec<u32>,
     masks: Vec<u64>,
-    /// Each person's names, folded, a line each, the canonical one first.
+    /// For each person the folded names, one per line, the canonical one first.
     people: Vec<Box<str>>,
     ranks: OnceLock<Vec<u32>>,
 }
 
-/// Articles folded as one task.
+/// Articles per task of folding.
 const TASK: usize = 4096;
 
 impl Index {
@@ -41,7 +41,7 @@ impl Index {
                 for article in articles {
                     let start = titles.len();
                     fold_bytes(first_chars(&article.title, TITLE_CHARS), &mut titles);
-                    // Letters that unfold to two may have made it longer.
+                    // Letters that fold to two can make it longer.
                     if titles.len() - start > TITLE_CHARS {
                         let title = String::from_utf8_lossy(&titles[start..]);
                         let length = first_chars(&title, TITLE_CHARS).len();
@@ -80,29 +80,29 @@ impl Index {
         index
     }
 
-    /// How many articles it is for.
+    /// The number of articles.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether it is for none.
+    /// Whether there are no articles.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// An article's title, folded, at most [`TITLE_CHARS`] of it.
+    /// The first [`TITLE_CHARS`] characters of an article's title, folded.
     pub(super) fn title(&self, id: ArticleId) -> &str {
         let at = id.index();
         let start = if at == 0 { 0 } else { self.ends[at - 1] as usize };
         &self.titles[start..self.ends[at] as usize]
     }
 
-    /// Which letters its title has.
+    /// The mask of the letters of an article's title.
     pub(super) fn mask(&self, id: ArticleId) -> u64 {
         self.masks[id.index()]
     }
 
-    /// The article's place in the alphabetical order of titles.
+    /// The article's rank in the alphabetical order of titles.
     pub(super) fn rank(&self, id: ArticleId) -> u32 {
         let ranks = self.ranks.get_or_init(|| {
             let mut order: Vec<_> = (0..self.ends.len() as u32).map(ArticleId).collect();
@@ -120,8 +120,8 @@ impl Index {
         ranks[id.index()]
     }
 
-    /// The people meant by a name: those with a name in which each word begins a word; failing that, those
-    /// whose names hold it; failing that, those whose full name has its letters in order, the best of them.
+    /// The people that `name` can mean: those with a name in which each of its words begins a word; else those with
+    /// a name that contains it; else those whose full name has its letters in order, the best matches of them.
     pub(super) fn people_called(&self, name: &str) -> Vec<PersonId> {
         let asked = fold(name.trim());
         let words: Vec<_> = words_of(&asked).collect();
@@ -141,7 +141,7 @@ impl Index {
             let mut scored: Vec<_> = self.people_with(|names| score(names).is_some());
             scored.sort_by_cached_key(|person| Reverse(score(&self.people[person.0 as usize])));
             let best = scored.first().and_then(|person| score(&self.people[person.0 as usize])).unwrap_or(0);
-            // Letters scattered over a name are no likeness: only what comes near the best counts.
+            // Scattered letters are a poor match: keep only scores near the best.
             scored.retain(|person| {
                 score(&self.people[person.0 as usize]).is_some_and(|own| own * 10 >= best * 8)
             });

@@ -1,9 +1,8 @@
 //! The filter: a query language over the articles ([`Query`]), and its evaluation over the whole library
 //! while the user types.
 //!
-//! [`Index`] is built once at launch; [`evaluate`] is one pass, which stops when it is stale, so that typing
-//! never waits for the keystroke before. [`FIELDS`] is the registry from which parser, help and README take
-//! the fields.
+//! [`Index`] is built once at launch; [`evaluate`] is one pass, which stops when it is stale, so that typing never
+//! waits for an earlier pass. [`FIELDS`] is the registry of fields for parser, help and README.
 
 mod evaluate;
 mod fields;

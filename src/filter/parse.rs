@@ -1,6 +1,6 @@
-//! From what was typed to a query. Lenient while typing: what may still become right matches everything, an
-//! open quote or bracket closes at the end, and a lone sign is passed over. What cannot become right is
-//! reported with its place and the next step, all mistakes together.
+//! Parses a query. While the user types it is lenient: an unfinished condition matches everything, an open quote
+//! or bracket closes at the end, and a lone sign is ignored. All other mistakes are reported together, each with
+//! its place and the next step.
 
 use super::Query;
 use super::fields::{self, FIELDS};
@@ -10,22 +10,22 @@ use super::token::{QueryError, Token, TokenKind, tokens};
 use super::value::{Fault, Value};
 use crate::text::Span;
 
-/// Brackets in brackets; nobody means more, and the parser is recursive.
+/// The deepest nesting of brackets: the parser is recursive.
 const DEPTH: usize = 40;
 
 impl Query {
-    /// Reads a query.
+    /// Parses a query that is being typed.
     ///
     /// # Errors
-    /// All mistakes, in the order of their places.
+    /// All mistakes, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Vec<QueryError>> {
         Self::read(text, false)
     }
 
-    /// Reads a query that nobody is typing any more, as a script gives it: what is unfinished is a mistake too.
+    /// Parses a complete query, for example from a script: an unfinished condition is a mistake.
     ///
     /// # Errors
-    /// All mistakes, in the order of their places, each with an example of what is right.
+    /// All mistakes, in the order of the text, each with an example of what is right.
     pub fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
         Self::read(text, true)
     }
@@ -38,7 +38,7 @@ impl Query {
         let mut parts = Vec::new();
         while parser.at < parser.tokens.len() {
             parts.extend(parser.alternatives(0));
-            // Only a bracket that closes nothing ends the alternatives early.
+            // Alternatives end early only at a closing bracket without an open one.
             if let Some(token) = parser.next() {
                 parser.error(token.span, "this bracket closes nothing", "delete it, or open one before");
             }
@@ -59,7 +59,7 @@ struct Parser<'a> {
     at: usize,
     errors: Vec<QueryError>,
     sort: Option<Sort>,
-    /// Whether what is unfinished is a mistake.
+    /// Whether an unfinished condition is a mistake.
     strict: bool,
 }
 
@@ -92,13 +92,13 @@ impl Parser<'_> {
         Expression::any(alternatives)
     }
 
-    /// One condition with the signs before it; nothing, when it is unfinished.
+    /// One condition with the signs before it; `None` when it is unfinished.
     fn condition(&mut self, depth: usize) -> Option<Expression> {
         let mut negated = false;
         while let Some(token) = self.tokens.get(self.at)
             && token.kind == TokenKind::Not
         {
-            // A sign counts for what it touches: in "a - b" it is a dash.
+            // A sign negates only what directly follows it: in "a - b" it is a dash.
             negated = self.tokens.get(self.at + 1).is_some_and(|next| next.joined) && !negated;
             self.at += 1;
         }
@@ -138,7 +138,7 @@ impl Parser<'_> {
         let bare = || Some(Expression::Word(word.into()));
         let Some((name, value)) = word.split_once(':') else { return bare() };
         let Some(field) = fields::find(name) else {
-            // "12:30" and a word with a colon behind it are words; "foo:bar" was meant as a field.
+            // "12:30" and a word that ends in a colon are words; "foo:bar" was meant as a field.
             let open = value.is_empty() && !self.strict;
             if open || name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphabetic()) {
                 return bare();

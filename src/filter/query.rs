@@ -1,5 +1,5 @@
-//! A query as a tree in one normal form, and its text. Made by the parser alone, so that showing a query and
-//! parsing what is shown gives the same query.
+//! A query as a tree in normal form, and its text. Only the parser makes one, so that parsing the text of a query
+//! gives the same query.
 
 use std::fmt;
 
@@ -7,32 +7,32 @@ use super::fields::{Field, SORT};
 use super::value::{Value, quoted};
 use crate::facts::{KINDS, Kind};
 
-/// Which articles, in which order. The default is all of them, in the library's order.
+/// Which articles, in which order. The default is all articles in the library's order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Query {
     pub(super) root: Expression,
     pub(super) sort: Option<Sort>,
 }
 
-/// An order of articles: a query's own, or that of the list where the query asks for none.
+/// An order of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
-    /// By what.
+    /// The value to sort by.
     pub(super) key: SortKey,
-    /// The other way round.
+    /// Whether the order of the key is reversed.
     pub(super) reverse: bool,
 }
 
 /// What articles can be sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SortKey {
-    /// The oldest first; undated ones last, either way.
+    /// The oldest first; undated ones last in both directions.
     Date,
     /// Alphabetically, without regard to case and accents.
     Title,
     /// The unread first.
     Unread,
-    /// The largest sum mentioned first, whatever its currency; those without last, either way.
+    /// The largest sum mentioned first, whatever its currency; those without one last in both directions.
     Amount,
     /// The most facts first.
     Facts,
@@ -48,7 +48,7 @@ impl Sort {
     /// By the number of facts, the most first.
     pub const MOST_FACTS: Self = Self { key: SortKey::Facts, reverse: false };
 
-    /// Each with its name in queries, in the order in which a key steps through them.
+    /// All orders with their names in queries, in the order in which a key steps through them.
     pub(super) const ALL: &'static [(&'static str, Self)] = &[
         ("date", Self { key: SortKey::Date, reverse: false }),
         ("-date", Self { key: SortKey::Date, reverse: true }),
@@ -70,16 +70,16 @@ impl Sort {
     }
 }
 
-/// The conditions. Normal form: no group in a group of its kind, none of fewer than two parts (but for the
-/// empty `All`, which is everything), no double negation.
+/// The conditions. Normal form: no group directly in a group of the same kind, no group of fewer than two parts
+/// (except the empty `All`, which matches everything), no double negation.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Expression {
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
-    /// A bare word: fuzzy in the title.
+    /// A word without quotes: fuzzy match in the title.
     Word(Box<str>),
-    /// In quotes: in title or text.
+    /// Words in quotes: exact match in title or text.
     Phrase(Box<str>),
     Field(&'static Field, Value),
 }
@@ -127,7 +127,7 @@ impl Expression {
         if flat.len() > 1 { Some(make(flat)) } else { flat.pop() }
     }
 
-    /// Hands every part, negated ones too, to `each`.
+    /// Calls `each` with every part, negated ones included.
     fn each<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(each)),
@@ -136,7 +136,7 @@ impl Expression {
         }
     }
 
-    /// Hands every part that an article shown must match to `each`: not what is negated.
+    /// Calls `each` with every part that is not negated.
     fn wanted<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.wanted(each)),
@@ -147,24 +147,24 @@ impl Expression {
 }
 
 impl Query {
-    /// Whether it asks for everything, in the library's order.
+    /// Whether it has no condition and no order.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// The same query, in this order where it asks for none itself.
+    /// The same query with this order, unless it already has one.
     #[must_use]
     pub fn or_sorted(mut self, sort: Option<Sort>) -> Self {
         self.sort = self.sort.or(sort);
         self
     }
 
-    /// Whether it asks for an order itself.
+    /// Whether it has an order.
     pub fn sorts(&self) -> bool {
         self.sort.is_some()
     }
 
-    /// The kinds of facts that its conditions and its order look at: a library without them cannot answer it.
+    /// The kinds of facts that its conditions and its order need.
     pub fn kinds(&self) -> Vec<Kind> {
         let mut kinds = Vec::new();
         self.root.each(&mut |part| {
@@ -182,7 +182,7 @@ impl Query {
         kinds
     }
 
-    /// The bare words whose letters are looked for in titles.
+    /// The words without quotes, which are matched fuzzily in titles.
     pub(super) fn words(&self) -> Vec<&str> {
         let mut words = Vec::new();
         self.root.wanted(&mut |part| {
@@ -193,7 +193,7 @@ impl Query {
         words
     }
 
-    /// What is looked for in titles letter by letter, as it stands: phrases and `title:`.
+    /// What is matched exactly in titles: phrases and `title:`.
     pub(super) fn phrases(&self) -> Vec<&str> {
         let mut phrases = Vec::new();
         self.root.wanted(&mut |part| match part {
@@ -205,7 +205,7 @@ impl Query {
     }
 }
 
-/// As short as it parses back to the same query: brackets only where they are needed.
+/// The shortest text that parses to the same query: brackets only where they are needed.
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.root.write(f, Inside::Nothing)?;
@@ -217,7 +217,7 @@ impl fmt::Display for Query {
     }
 }
 
-/// What an expression is a direct part of.
+/// The kind of group that an expression is directly in.
 #[derive(Clone, Copy, PartialEq)]
 enum Inside {
     Nothing,

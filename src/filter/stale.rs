@@ -1,4 +1,4 @@
-//! How a pass learns that nobody waits for it any more.
+//! How a pass learns that its result is no longer needed.
 
-/// Says whether a pass is stale, because the user has typed on. Called before every article, so it must be quick.
+/// Returns whether a pass is stale because the query has changed. Called for every article, so it must be fast.
 pub(super) type Stale<'a> = &'a (dyn Fn() -> bool + Sync);

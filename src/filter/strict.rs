@@ -1,11 +1,11 @@
-//! What is unfinished in a query that nobody is typing any more. The parser passes over it while a user types;
-//! in a script it would silently ask for something else than was meant.
+//! Mistakes that only a complete query can have: unfinished parts. The lenient parser ignores them; in a script
+//! that would silently change the meaning of the query.
 
 use super::fields::Field;
 use super::token::{QueryError, Token, TokenKind};
 use crate::text::Span;
 
-/// What lacks a part: brackets, quotes, signs, OR and AND.
+/// Brackets, quotes, signs, OR and AND that lack a part.
 pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
     let mut errors = Vec::new();
     let mut open = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
                 }
             }
             TokenKind::Close => {
-                // One that closes nothing is the parser's to tell.
+                // The parser reports one that closes nothing.
                 open.pop();
             }
             TokenKind::Quoted => {
@@ -58,17 +58,9 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
             }
             TokenKind::Or | TokenKind::Word if joins(text, token) => {
                 if before.is_none_or(|before| before.kind == TokenKind::Open || joins(text, before)) {
-                    error(
-                        token.span,
-                        "nothing stands before it",
-                        "write what it joins, as in altman OR nadella",
-                    );
+                    error(token.span, "nothing is before it", "write what it joins, as in altman OR nadella");
                 } else if after.is_none_or(|after| after.kind == TokenKind::Close) {
-                    error(
-                        token.span,
-                        "nothing stands behind it",
-                        "write what it joins, as in altman OR nadella",
-                    );
+                    error(token.span, "nothing is after it", "write what it joins, as in altman OR nadella");
                 }
             }
             TokenKind::Or | TokenKind::Word => {}
@@ -80,12 +72,12 @@ pub(super) fn unfinished(text: &str, tokens: &[Token]) -> Vec<QueryError> {
     errors
 }
 
-/// Whether it is OR or AND.
+/// Whether the token is OR or AND.
 fn joins(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Or || (token.kind == TokenKind::Word && token.span.of(text) == "AND")
 }
 
-/// Whether no condition begins with it.
+/// Whether no condition can begin with the token.
 fn ends(text: &str, token: &Token) -> bool {
     token.kind == TokenKind::Close || joins(text, token)
 }
@@ -93,18 +85,18 @@ fn ends(text: &str, token: &Token) -> bool {
 pub(super) fn no_value(field: &Field, span: Span) -> QueryError {
     QueryError {
         span,
-        message: format!("{}: nothing stands behind the colon", field.name),
+        message: format!("{}: nothing is after the colon", field.name),
         next_step: write(field),
     }
 }
 
 pub(super) fn unfinished_value(field: &Field, value: &str, span: Span) -> QueryError {
-    let message = format!("{}: \"{}\" is not what it takes, or not all of it", field.name, value.trim());
+    let message = format!("{}: \"{}\" is not a valid value, or not a complete one", field.name, value.trim());
     QueryError { span, message, next_step: write(field) }
 }
 
 pub(super) fn backwards(field: &Field, span: Span) -> QueryError {
-    let message = format!("{}: nothing lies in this range", field.name);
+    let message = format!("{}: this range is empty", field.name);
     let next_step = format!("write the smaller end first, as in {}", examples(field));
     QueryError { span, message, next_step }
 }

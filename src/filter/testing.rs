@@ -8,7 +8,7 @@ use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, P
 use crate::library::{Library, MentionRef, Person};
 use crate::text::{Language, Span};
 
-/// An article of a title, a date, and a text.
+/// An article with a title, a date and a text.
 pub(super) fn article(title: &str, date: (i16, u8, u8), text: &str) -> Article {
     let (year, month, day) = date;
     Article {

@@ -1,4 +1,4 @@
-//! The words and signs of a query with their places, and how a mistake in one is told.
+//! The words and signs of a query with their places, and the type of a mistake in a query.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use crate::text::Span;
 /// A mistake in a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
-    /// Where, in bytes of the query.
+    /// Its place, in bytes of the query.
     pub span: Span,
-    /// What is wrong.
+    /// What was found or expected.
     pub message: String,
-    /// What to do.
+    /// What the user can do.
     pub next_step: String,
 }
 
@@ -21,7 +21,7 @@ impl fmt::Display for QueryError {
     }
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
     Open,
@@ -29,7 +29,7 @@ pub(super) enum TokenKind {
     Or,
     Not,
     Word,
-    /// Between quotes; the token's span is of the inside.
+    /// Text in quotes; the token's span is without the quotes.
     Quoted,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Token {
     pub(super) joined: bool,
 }
 
-/// Divides a query into its tokens. Never fails: an open quote ends with the text.
+/// Splits a query into tokens. Never fails: an open quote ends at the end of the text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;

@@ -1,12 +1,12 @@
-//! The values of fields: texts, choices, ranges of numbers, sums and dates; how they are read and shown.
-//! A value that is only half typed is no mistake: see [`Fault::Unfinished`].
+//! The values of fields: texts, choices, ranges of numbers, sums and dates; how they are parsed and displayed.
+//! A half-typed value is not a mistake: see [`Fault::Unfinished`].
 
 use std::fmt;
 
 use crate::article::PartialDate;
 use crate::facts::Currency;
 
-/// A value.
+/// The value of a field in a query.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     Text(Box<str>),
@@ -16,16 +16,16 @@ pub(super) enum Value {
     Dates(Range<PartialDate>),
 }
 
-/// Why a text is no value.
+/// Why a text is not a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It may become one: until then the condition matches everything.
+    /// It is the beginning of one: until it is complete the condition matches everything.
     Unfinished,
-    /// It cannot become one: what was expected.
+    /// It is wrong however it continues.
     Wrong { message: String, next_step: String },
 }
 
-/// A range of values, each end included or not.
+/// A range of values.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Range<T> {
     Exactly(T),
@@ -37,7 +37,7 @@ pub(super) enum Range<T> {
 }
 
 impl<T> Range<T> {
-    /// Reads `x`, `>x`, `>=x`, `<x`, `<=x`, `x..y`, `x..`, `..y`, where `one` reads an end.
+    /// Parses `x`, `>x`, `>=x`, `<x`, `<=x`, `x..y`, `x..` or `..y`; `one` parses a single value.
     fn parse(text: &str, one: impl Fn(&str) -> Result<T, Fault>) -> Result<Self, Fault> {
         let text = text.trim();
         let end = |text: &str| if text.trim().is_empty() { Err(Fault::Unfinished) } else { one(text.trim()) };
@@ -88,8 +88,8 @@ impl<T: fmt::Display> fmt::Display for Range<T> {
 }
 
 impl Range<f64> {
-    /// Whether a figure, or some figure between `value` and `high`, lies in it. Ends that differ in the
-    /// tenth digit are equal: they come from decimal text.
+    /// Whether `value`, or any number from `value` to `high`, is in the range. Numbers that differ only after nine
+    /// digits count as equal, because they come from decimal text.
     pub(super) fn meets(self, value: f64, high: Option<f64>) -> bool {
         let (low, high) = match high {
             Some(high) if high > value => (value, high),
@@ -110,8 +110,7 @@ impl Range<f64> {
 }
 
 impl Range<PartialDate> {
-    /// Whether the date lies in it with all the days it may mean: an article of "2025" is not one of
-    /// "since March 2025".
+    /// Whether all days that `date` can mean are in the range: "2025" is not in "since March 2025".
     pub(super) fn contains(self, date: PartialDate) -> bool {
         let (first, last) = days(date);
         match self {
@@ -125,7 +124,7 @@ impl Range<PartialDate> {
     }
 }
 
-/// The first and the last day a date may mean, as numbers that order like days.
+/// The first and the last day that a date can mean, as numbers with the order of days.
 fn days(date: PartialDate) -> (i32, i32) {
     let day = |month: u8, day: u8| i32::from(date.year) * 10_000 + i32::from(month) * 100 + i32::from(day);
     match (date.month, date.day) {
@@ -140,7 +139,7 @@ impl Value {
         Ok(Self::Text(text.trim().into()))
     }
 
-    /// One of a few words; the beginning of one is unfinished.
+    /// One of `choices`; the beginning of one is unfinished.
     pub(super) fn choice(text: &str, choices: &'static [&'static str]) -> Result<Self, Fault> {
         let typed = text.trim().to_lowercase();
         if let Some(choice) = choices.iter().find(|choice| **choice == typed) {
@@ -163,7 +162,7 @@ impl Value {
         .map(Self::Numbers)
     }
 
-    /// Sums: each end may have a scale and a currency, before or behind.
+    /// Sums: each end may have a scale, and a currency before or after it.
     pub(super) fn money(text: &str) -> Result<Self, Fault> {
         let next = "write a sum, as in >1bn, >300m€, 5..10md or $2bn";
         let range = Range::parse(text, |text| {
@@ -199,7 +198,7 @@ impl Value {
         Ok(Self::Money(range.map(|(number, _)| number), unit))
     }
 
-    /// Whether it is a range whose ends are the wrong way round, so that nothing lies in it.
+    /// Whether it is a range whose lower end is above its upper end, which matches nothing.
     pub(super) fn is_backwards(&self) -> bool {
         match *self {
             Self::Numbers(Range::Between(low, high)) | Self::Money(Range::Between(low, high), _) => {
@@ -219,7 +218,7 @@ fn not_a_number(found: &str, next_step: &str) -> Fault {
     Fault::Wrong { message: format!("found \"{}\"", found.trim()), next_step: next_step.into() }
 }
 
-/// Scales as people write them, in lower case; longest first among those that begin alike.
+/// Scales in lower case; the longest first among those with the same beginning.
 const SCALES: &[(&str, f64)] = &[
     ("milliards", 1e9),
     ("milliard", 1e9),
@@ -239,7 +238,7 @@ const SCALES: &[(&str, f64)] = &[
     ("k", 1e3),
 ];
 
-/// A number with its scale, and what follows: `1,5md€` is 1.5e9 and `€`.
+/// A number with its scale, and the text after it: `1,5md€` gives 1.5e9 and `€`.
 fn scaled(text: &str) -> Result<(f64, &str), Fault> {
     let text = text.trim();
     let bytes = text.as_bytes();
@@ -272,7 +271,7 @@ fn scaled(text: &str) -> Result<(f64, &str), Fault> {
         .iter()
         .find_map(|(name, scale)| {
             let after = rest.strip_prefix(name)?;
-            // Of a currency's code no letter is taken for a scale: `10 mxn` has none, `10 meur` has one.
+            // A letter of a currency code is not a scale: `10 mxn` has no scale, `10 meur` has one.
             (after.is_empty() || currency(after.trim()).is_some()).then_some((*scale, after))
         })
         .unwrap_or((1.0, rest));
@@ -308,7 +307,7 @@ fn currency(name: &str) -> Option<Currency> {
 /// `2025`, `2025-03`, `2025-3-14`; the beginning of one is unfinished.
 fn date(text: &str) -> Result<PartialDate, Fault> {
     let wrong = || Fault::Wrong {
-        message: format!("\"{text}\" is no date"),
+        message: format!("\"{text}\" is not a date"),
         next_step: "write a year, month or day, as in 2025, >=2025-03 or 2024-10..2025-03-14".into(),
     };
     let mut parts = text.trim_end_matches('-').split('-');
@@ -329,7 +328,7 @@ fn date(text: &str) -> Result<PartialDate, Fault> {
     }
     let (month, day) = (month.clamp(0, 99) as i8, day.clamp(0, 99) as i8);
     match jiff::civil::Date::new(year, month.max(1), day.max(1)) {
-        // A zero is the beginning of a month or day.
+        // A single zero is the beginning of a month or day.
         Ok(_) if text.ends_with("-0") => Err(Fault::Unfinished),
         Ok(_) if (month == 0 && text.len() > 5) || text.ends_with("-00") => Err(wrong()),
         Ok(_) => Ok(PartialDate { year, month: month.unsigned_abs(), day: day.unsigned_abs() }),
@@ -352,7 +351,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// A number as short as it can be said exactly: `1bn`, `300m`, `0.5`.
+/// Displays a number in its shortest exact form: `1bn`, `300m`, `0.5`.
 struct Short(f64);
 
 impl fmt::Display for Short {
@@ -370,7 +369,7 @@ impl fmt::Display for Short {
     }
 }
 
-/// A text as it stands in a query: in quotes where it must be.
+/// A text as written in a query: in quotes where they are needed.
 pub(super) fn quoted(text: &str) -> String {
     let plain =
         !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '|'));

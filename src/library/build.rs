@@ -140,7 +140,7 @@ fn tell_of_bounds(article: &mut Article, found: &Found) {
         let (before, after) = (before.chars().count(), after.chars().count());
         let all = before + after;
         Some(
-            format!("no {what} looked for after character {before} of {all}: {MAX_FACTS} found before it")
+            format!("the search for {what} ended after character {before} of {all}: {MAX_FACTS} were found before it")
                 .into(),
         )
     });
@@ -310,13 +310,12 @@ mod tests {
         };
         let all = "$1 ".repeat(MAX_FACTS);
         assert_eq!(told(all.clone()), (MAX_FACTS, String::new()));
-        let more =
-            "no amounts and percentages looked for after character 300000 of 300029: 100000 found before it";
+        let more = "the search for amounts and percentages ended after character 300000 of 300029: 100000 were found before it";
         assert_eq!(told(all + &"$1 ".repeat(10)), (MAX_FACTS, more.to_owned()));
         let names = "Jeanne Lavergne, ".repeat(MAX_FACTS + 10);
         let (count, notice) = told(names);
         assert_eq!(count, MAX_FACTS);
-        assert!(notice.starts_with("no names looked for after character 1700000 of "), "{notice}");
+        assert!(notice.starts_with("the search for names ended after character 1700000 of "), "{notice}");
     }
 
     #[test]

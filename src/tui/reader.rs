@@ -291,7 +291,7 @@ impl Reading {
                 Effect::Edit(path) if !corpus::is_there(&self.inputs, &path) => {
                     let error = Error::new(
                         path.display().to_string(),
-                        "is no file that could be edited, or a link took its place since it was read",
+                        "is not a regular file, or a link has replaced it since it was read",
                     );
                     self.state.handle(AppEvent::Failed(error), now);
                 }

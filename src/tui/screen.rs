@@ -60,7 +60,7 @@ pub fn available() -> Result<()> {
         Err(Error::new(thing, cause).next("`liseuse articles` lists the articles without a terminal"))
     };
     if !isatty(stdout()) {
-        return without("standard output", "the reader needs a terminal, and this is none");
+        return without("standard output", "the reader needs a terminal, and this is not one");
     }
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return without("TERM=dumb", "the reader needs a terminal that can move its cursor");

@@ -29,7 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "hide",
-        doc: "hide the selected person or figure: this is none",
+        doc: "hide the selected person or figure: it was found by mistake",
         section: "Facts",
         run: State::hide,
     },

@@ -130,7 +130,7 @@ impl Side {
     }
 }
 
-/// ".5": the point belongs to the number when nothing stands before it.
+/// ".5": the point belongs to the number when nothing is before it.
 fn leading_point(cursor: &Cursor<'_>, number: &mut Number, floor: usize) {
     let Some(digits) = number.digits.filter(|digits| digits.point.is_none() && digits.groups.is_none())
     else {

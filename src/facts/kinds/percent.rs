@@ -19,7 +19,7 @@ pub(super) const ROW: KindRow = KindRow {
     board: false,
     counted: Counted { one: "%", many: "%", spare: 2 },
     field: Field {
-        help: "a percentage, or so many points, of this size",
+        help: "a percentage, or a number of percentage points, of this size",
         examples: &["percent:>40", "percent:5..10"],
         value: FieldValue::Number,
     },

@@ -8,7 +8,7 @@ use crate::text::Language;
 /// Its date.
 pub(super) const DATE: Field = Field {
     name: "date",
-    help: "published then: a year, a month, a day, since, until, or from..to",
+    help: "published at this time: a year, a month, a day, since, until, or from..to",
     examples: &["date:2025", "date:>=2025-03", "date:2024-10..2025-03"],
     choices: &[],
     kinds: &[],
@@ -23,25 +23,25 @@ pub(super) const DATE: Field = Field {
 /// Where it was published.
 pub(super) const SOURCE: Field = Field {
     name: "source",
-    help: "the newspaper's or site's name holds this",
+    help: "the newspaper's or site's name contains this",
     examples: &["source:matin"],
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
     parse: Value::text,
-    test: |value, context| holds(value, context, |article| article.source.as_deref()),
+    test: |value, context| contains(value, context, |article| article.source.as_deref()),
 };
 
 /// Who wrote it.
 pub(super) const AUTHOR: Field = Field {
     name: "author",
-    help: "the author's name holds this",
+    help: "the author's name contains this",
     examples: &["author:\"jeanne roy\""],
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
     parse: Value::text,
-    test: |value, context| holds(value, context, |article| article.author.as_deref()),
+    test: |value, context| contains(value, context, |article| article.author.as_deref()),
 };
 
 /// Its language.
@@ -56,7 +56,7 @@ pub(super) const LANG: Field = Field {
         Some(language) => Value::text(language.code()),
         None if text.trim().len() < 2 => Err(Fault::Unfinished),
         None => Err(Fault::Wrong {
-            message: format!("\"{}\" is no language", text.trim()),
+            message: format!("\"{}\" is not a language", text.trim()),
             next_step: "write its two letters, as in fr or en".into(),
         }),
     },
@@ -67,7 +67,7 @@ pub(super) const LANG: Field = Field {
     },
 };
 
-fn holds<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<&str>) -> Test<'a> {
+fn contains<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<&str>) -> Test<'a> {
     let Value::Text(text) = value else { return Box::new(|_| true) };
     let needle = Needle::new(text);
     Box::new(move |id| of(context.library.article(id)).is_some_and(|name| needle.is_in(name, context.stale)))
@@ -76,7 +76,7 @@ fn holds<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<
 /// Its length.
 pub(super) const WORDS: Field = Field {
     name: "words",
-    help: "a text of so many words",
+    help: "a text with this number of words",
     examples: &["words:>500", "words:..200"],
     choices: &[],
     kinds: &[],

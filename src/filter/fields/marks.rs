@@ -43,7 +43,7 @@ pub(super) const IS: Field = Field {
 /// A tag.
 pub(super) const TAG: Field = Field {
     name: "tag",
-    help: "with a tag that begins so",
+    help: "with a tag that begins with this",
     examples: &["tag:relire"],
     choices: &[],
     kinds: &[],

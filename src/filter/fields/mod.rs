@@ -1,5 +1,5 @@
-//! The registry of fields: each with its help, its examples, how its value is read and what it asks of an
-//! article. The parser, the help and the README's table all iterate [`FIELDS`].
+//! The registry of fields: each with its help, its examples, the parser of its value and the test of an article.
+//! The parser, the help and the README's table all iterate [`FIELDS`].
 
 mod about;
 mod kinds;
@@ -49,41 +49,41 @@ const OTHERS: &[Field] = &[
 /// A field of the query language.
 #[derive(Clone, Copy)]
 pub struct Field {
-    /// What stands before the colon.
+    /// The word before the colon.
     pub name: &'static str,
     /// What it finds, in half a line.
     pub help: &'static str,
     /// Queries that show its values; each is parsed in a test.
     pub examples: &'static [&'static str],
-    /// The words it takes, where it takes few; for completion.
+    /// All values, when it takes only a few words; else empty.
     pub choices: &'static [&'static str],
     /// The kinds of facts it looks at: where they were not found, it finds nothing.
     pub(super) kinds: &'static [Kind],
-    /// How long a test takes: the cheap ones are asked first.
+    /// How expensive a test is; cheap tests run first.
     pub(super) cost: Cost,
-    /// Reads what stands behind the colon, which is not empty.
+    /// Parses the value after the colon, which is not empty.
     pub(super) parse: fn(&str) -> Result<Value, Fault>,
-    /// Makes the test of one pass; what holds for the whole library is worked out here.
+    /// Makes the test for one pass; work for the whole library is done here, once.
     pub(super) test: for<'a> fn(&'a Value, Context<'a>) -> Test<'a>,
 }
 
-/// What a test costs per article.
+/// How expensive a test is per article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cost {
-    /// A look into a table.
+    /// Looks in a table.
     Look,
-    /// A look at each mention.
+    /// Looks at each mention.
     Mentions,
-    /// A reading of the title.
+    /// Reads the title.
     Title,
-    /// A reading of the text.
+    /// Reads the text.
     Text,
 }
 
-/// Asks whether an article matches.
+/// Returns whether an article matches.
 pub(super) type Test<'a> = Box<dyn Fn(ArticleId) -> bool + Send + Sync + 'a>;
 
-/// What a test may look at.
+/// What a test can read.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) library: &'a Library,
@@ -106,21 +106,21 @@ impl fmt::Debug for Field {
     }
 }
 
-/// The field of this name, in any case.
+/// The field of this name, ignoring case.
 pub(super) fn find(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name))
 }
 
-/// One line of the reference.
+/// One line of the query reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
-    /// What one writes.
+    /// A query or a part of one.
     pub example: &'static str,
     /// What it finds.
     pub help: &'static str,
 }
 
-/// What the language has besides fields.
+/// The syntax of the query language apart from fields.
 pub const SYNTAX: &[Entry] = &[
     Entry {
         example: "pacte fissuré",
@@ -128,14 +128,17 @@ pub const SYNTAX: &[Entry] = &[
     },
     Entry {
         example: "\"clause décisive\"",
-        help: "these very words in title or text, whatever case and accents",
+        help: "exactly these words in title or text, ignoring case and accents",
     },
-    Entry { example: "-is:read", help: "not what follows (! too)" },
-    Entry { example: "altman OR nadella", help: "one or the other (| too); side by side means both" },
-    Entry { example: "-(is:read | is:archived)", help: "brackets hold together" },
+    Entry { example: "-is:read", help: "excludes what follows (! works too)" },
+    Entry {
+        example: "altman OR nadella",
+        help: "one or the other (| works too); without OR, both must match",
+    },
+    Entry { example: "-(is:read | is:archived)", help: "brackets group conditions" },
 ];
 
-/// The whole reference: the syntax, then every example of every field (with its help at the first).
+/// The whole reference: the syntax, then every example of every field; the help is with the first example.
 pub fn reference() -> impl Iterator<Item = Entry> {
     let fields = FIELDS.iter().flat_map(|field| {
         field

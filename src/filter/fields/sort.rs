@@ -1,4 +1,4 @@
-//! `sort:`: no condition but an order; the parser takes it out of the conditions.
+//! `sort:`: an order, not a condition; the parser removes it from the conditions.
 
 use super::{Cost, Field, Value};
 use crate::facts::Kind;

@@ -1,4 +1,4 @@
-//! `title:` and `text:`: these very words, whatever case and accents.
+//! `title:` and `text:`: exactly these words, ignoring case and accents.
 
 use super::{Cost, Field, Value};
 use crate::filter::find::Needle;

@@ -117,7 +117,7 @@ fn rotate(path: &Path, copy: &Path) -> Result<()> {
     let others = (1..=BACKUPS).map(|age| backup(path, age));
     if let Some(other) = others.into_iter().find(|name| beside::is_there(name) && !is_a_backup(name)) {
         let _ = fs::remove_file(copy);
-        let cause = "stands where a backup of the marks should go, and is no backup of ours";
+        let cause = "has the name of a backup of the marks, but this program did not make it";
         return Err(
             Error::new(explain::name(&other), cause).next("move it away, so that backups can be made")
         );

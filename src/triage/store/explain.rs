@@ -48,7 +48,7 @@ pub(super) fn is_denied(error: &rusqlite::Error) -> bool {
 
 /// The file, the cause, the next step.
 pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
-    let kept = "what is not saved yet is kept and tried again";
+    let kept = "unsaved changes stay in memory and are tried again";
     let (cause, next) = match error.sqlite_error_code() {
         _ if is_damage(error) => (
             format!("the store is damaged ({error})"),
@@ -66,7 +66,7 @@ pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::SystemIoFailure) => {
             (format!("the disk reports an error ({error})"), format!("check the disk; {kept}"))
         }
-        _ => (error.to_string(), format!("if it stays, name another store with --state; {kept}")),
+        _ => (error.to_string(), format!("if the error persists, name another store with --state; {kept}")),
     };
     Error::new(name(path), cause).next(next)
 }

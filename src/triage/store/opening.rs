@@ -79,11 +79,9 @@ fn size(path: &Path) -> Result<u64, Fault> {
         Err(error) => Err(Fault::Unavailable(error)),
     };
     match path.symlink_metadata() {
-        Ok(found) if found.is_dir() => {
-            Err(Fault::Damaged("was damaged (a folder stands in its place)".into()))
-        }
+        Ok(found) if found.is_dir() => Err(Fault::Damaged("was damaged (a folder is in its place)".into())),
         Ok(found) if !found.is_file() => {
-            let error = Error::new(explain::name(path), "is no regular file");
+            let error = Error::new(explain::name(path), "is not a regular file");
             Err(Fault::Foreign(error.next("name another store with --state")))
         }
         Ok(found) if found.len() == 0 => unlike_a_backup("was damaged (the file is empty)"),

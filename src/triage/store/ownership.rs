@@ -17,9 +17,9 @@ const OTHER: &str = "name another with --state FILE, or use --state :memory: to 
 pub(super) fn folder_is_there(folder: &Path) -> Result<()> {
     let error = match fs::metadata(folder) {
         Ok(found) if found.is_dir() => return Ok(()),
-        Ok(_) => Error::new(explain::name(folder), "is no folder, so no store can be kept in it"),
+        Ok(_) => Error::new(explain::name(folder), "is not a folder, so no store can be made in it"),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(Error::new(explain::name(folder), "there is no such folder to keep the marks in")
+            return Err(Error::new(explain::name(folder), "there is no such folder for the store")
                 .next("check the spelling of --state FILE, or make the folder"));
         }
         Err(error) => Error::new(explain::name(folder), format!("the folder cannot be looked into: {error}")),
@@ -43,12 +43,12 @@ pub(super) fn may_be_opened(path: &Path) -> Result<()> {
     }
     let stray = !beside::is_there(path) && beside::has_log(path) && !beside::has_backup(path);
     if stray {
-        return refused("there is no such store, but a file stands where its log would be (-wal)");
+        return refused("there is no such store, but a file has the name of its log (-wal)");
     }
     match beside::beginning(path, ID.end) {
         Ok(beginning) if !beginning.is_empty() && !is_ours(path, &beginning) => {
             let database = beginning.starts_with(SQLITE);
-            refused(if database { "is a database of another program" } else { "is no store of marks" })
+            refused(if database { "is a database of another program" } else { "is not a store of marks" })
         }
         _ => Ok(()),
     }

@@ -113,8 +113,11 @@ pub fn restore(location: &Location, backup: &Path) -> Result<Option<PathBuf>> {
     }
     let _lock = Lock::take(&path)?;
     if !rescue::is_good(backup)? {
-        return Err(Error::new(explain::name(backup), "is no good store of marks, so nothing was restored")
-            .next("liseuse state lists the backups"));
+        return Err(Error::new(
+            explain::name(backup),
+            "is not an intact store of marks, so nothing was restored",
+        )
+        .next("liseuse state lists the backups"));
     }
     let failed = |doing: &'static str| move |error: std::io::Error| explain::file(backup, doing, &error);
     rescue::copy_file(backup, &beside(&path, RESTORING)).map_err(failed("cannot be copied"))?;
@@ -128,8 +131,11 @@ pub fn restore(location: &Location, backup: &Path) -> Result<Option<PathBuf>> {
 fn place(location: &Location) -> Result<PathBuf> {
     let (path, named) = match location {
         Location::Memory => {
-            return Err(Error::new("--state :memory:", "is kept nowhere, so there is nothing to look at")
-                .next("leave --state away, or name a file"));
+            return Err(Error::new(
+                "--state :memory:",
+                "is not saved anywhere, so there is nothing to look at",
+            )
+            .next("leave --state away, or name a file"));
         }
         Location::Usual(path) => (path, false),
         Location::Named(path) => (path, true),

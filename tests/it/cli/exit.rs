@@ -72,7 +72,7 @@ fn what_is_no_store_is_left_as_it_is() {
     for (state, said) in [
         (".", "is a folder"),
         ("clippings", "is a folder"),
-        ("notes.txt", "is no store of marks"),
+        ("notes.txt", "is not a store of marks"),
         ("slip/state.db", "slip: there is no such folder"),
         ("notes.txt/state.db", "notes.txt: is no folder"),
     ] {

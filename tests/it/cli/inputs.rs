@@ -278,5 +278,5 @@ fn a_pipe_that_is_named_as_configuration_is_read_once_and_one_in_the_usual_place
     pipe(&usual);
     let run = place.run(["articles", "."]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("config.toml: cannot be read: it is no regular file"), "{}", run.err);
+    assert!(run.err.contains("config.toml: cannot be read: it is not a regular file"), "{}", run.err);
 }

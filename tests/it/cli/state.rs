@@ -76,7 +76,7 @@ fn what_is_no_good_backup_restores_nothing() {
     let (place, path) = with_store(3);
     let before = fs::read(&path).unwrap();
     let text = place.file("essay", "words");
-    for (given, said) in [(&text, "is no good store of marks"), (&path, "is the store itself")] {
+    for (given, said) in [(&text, "is not an intact store of marks"), (&path, "is the store itself")] {
         let run = place.run(["state".as_ref(), "--restore".as_ref(), given.as_os_str()]);
         assert_eq!(run.code, 2, "{run:?}");
         assert!(run.err.contains(said), "{}", run.err);

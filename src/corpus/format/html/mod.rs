@@ -51,7 +51,7 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     let mut cut = false;
     let (text, removed) = write(&page, &keep, &mut cut);
     if cut {
-        let notice = format!("of what stood around the article {} KiB are kept", MAX_REMOVED >> 10);
+        let notice = format!("the text around the article was cut at {} KiB", MAX_REMOVED >> 10);
         page.notices.push(notice.into());
     }
     let mut about = std::mem::take(&mut page.meta).resolve(&page);

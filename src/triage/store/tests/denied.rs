@@ -63,7 +63,7 @@ fn a_full_disk_fails_the_write_says_so_and_lets_it_through_when_there_is_room() 
     store.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
     let long = step(key(1), Value::Note(Some("x".repeat(100_000).into())));
     let error = store.write([&step(key(2), Value::Read(true)), &long]).unwrap_err().to_string();
-    for part in ["state.db", "the disk is full", "free some space", "kept and tried again"] {
+    for part in ["state.db", "the disk is full", "free some space", "stay in memory and are tried again"] {
         assert!(error.contains(part), "{error}");
     }
     assert_eq!(open(&path).snapshot.values.len(), 3, "all of a transaction or nothing");

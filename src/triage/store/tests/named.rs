@@ -29,9 +29,9 @@ fn what_is_no_store_is_refused_and_nothing_is_touched() {
     type Make<'a> = &'a dyn Fn(&Path);
     for (what, make, said) in [
         ("a folder", &|path| fs::create_dir(path).unwrap(), "is a folder, not a store of marks; name a file"),
-        ("a text", &|path| fs::write(path, "notes").unwrap(), "is no store of marks"),
-        ("a long text", &|path| fs::write(path, "notes\n".repeat(999)).unwrap(), "is no store of marks"),
-        ("zeroes", &|path| fs::write(path, [0; 9999]).unwrap(), "is no store of marks"),
+        ("a text", &|path| fs::write(path, "notes").unwrap(), "is not a store of marks"),
+        ("a long text", &|path| fs::write(path, "notes\n".repeat(999)).unwrap(), "is not a store of marks"),
+        ("zeroes", &|path| fs::write(path, [0; 9999]).unwrap(), "is not a store of marks"),
         ("a database", &|path| sqlite(path, "CREATE TABLE urls (url TEXT)"), "database of another program"),
         (
             "a damaged database",
@@ -50,12 +50,12 @@ fn what_is_no_store_is_refused_and_nothing_is_touched() {
                 fs::write(path, "noise".repeat(999)).unwrap();
                 fs::write(path.with_extension("db-wal"), "theirs").unwrap();
             },
-            "is no store of marks",
+            "is not a store of marks",
         ),
         (
             "nothing, with a file that has the name of a log",
             &|path| fs::write(path.with_extension("db-wal"), "theirs").unwrap(),
-            "stands where its log would be",
+            "a file has the name of its log",
         ),
         (
             "a link that leads nowhere",
@@ -68,7 +68,7 @@ fn what_is_no_store_is_refused_and_nothing_is_touched() {
                 fs::write(path.with_file_name("essay"), "words").unwrap();
                 std::os::unix::fs::symlink("essay", path).unwrap();
             },
-            "is no store of marks",
+            "is not a store of marks",
         ),
     ] as [(&str, Make<'_>, &str); 10]
     {
