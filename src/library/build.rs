@@ -1,7 +1,7 @@
 //! Building the library: one parallel pass reads each file and finds its facts in the same thread, while the
-//! text is warm; then people are linked across all articles, and the indexes are made.
+//! text is in the cache; then people are linked across all articles, and the indexes are built.
 //!
-//! No text is copied on the way. The report says what each phase took.
+//! No text is copied. The report gives the time of each phase.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -20,7 +20,7 @@ use crate::facts::{Find, KINDS, Kind, MAX_FACTS, Mention, Pass, Source};
 pub struct Options {
     /// How files are read.
     pub corpus: corpus::Options,
-    /// The kinds of facts to look for; others cost nothing.
+    /// The kinds of facts to find; others take no time.
     pub kinds: Vec<Kind>,
 }
 
@@ -31,30 +31,30 @@ impl Default for Options {
     }
 }
 
-/// A library, and what it took to build.
+/// A library and the report of its build.
 #[derive(Debug)]
 pub struct Built {
     /// The model. Empty when the build was cancelled.
     pub library: Library,
-    /// What was seen and how long it took.
+    /// What was read, and the time it took.
     pub report: Report,
 }
 
-/// What a build saw and what it cost.
+/// What a build read, and the time it took.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     /// Files and bytes.
     pub seen: Seen,
     /// Whether it was cancelled.
     pub cancelled: bool,
-    /// From the first look at the inputs to the finished model.
+    /// From the start of the build to the finished model.
     pub total: Duration,
-    /// What the phases took; they add up to `total`.
+    /// The times of the phases; they add up to `total`.
     pub phases: Phases,
 }
 
-/// What each phase took of the time that passed on the clock. The threads of the one parallel pass read and
-/// find facts in turn: its time is divided in the proportion that they spent on each.
+/// The elapsed time of each phase. In the parallel pass each thread reads and finds facts in turn: the elapsed time
+/// of the pass is divided in proportion to the time of the threads.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Phases {
     /// Listing the files.
@@ -65,7 +65,7 @@ pub struct Phases {
     pub figures: Duration,
     /// Names of people.
     pub people: Duration,
-    /// Names to people, across all articles.
+    /// Linking names to people, across all articles.
     pub link: Duration,
     /// Tables and indexes.
     pub index: Duration,
@@ -85,7 +85,7 @@ impl Phases {
     }
 }
 
-/// Reads the inputs and builds the model of them. `progress` can be read, and cancelled, from another thread.
+/// Reads the inputs and builds their model. Another thread can read `progress` and cancel through it.
 pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], progress: &Progress) -> Built {
     let start = Instant::now();
     let finder = Finder::new(&options.kinds);
@@ -104,7 +104,7 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
     }
     let (mut articles, found): (Vec<Article>, Vec<Found>) = read.into_iter().unzip();
     for (article, found) in articles.iter_mut().zip(&found) {
-        tell_of_bounds(article, found);
+        notice_bounds(article, found);
     }
     let (mut figures, names): (Vec<_>, Vec<_>) =
         found.into_iter().map(|found| (found.figures, found.names)).unzip();
@@ -132,8 +132,8 @@ pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     Library::from_parts(articles, mentions, people, Vec::new()).with_names(names)
 }
 
-/// Says in the article's notices that not all of it was searched for facts, and from where on it was not.
-fn tell_of_bounds(article: &mut Article, found: &Found) {
+/// Adds a notice to the article when the search for facts ended before its end.
+fn notice_bounds(article: &mut Article, found: &Found) {
     let searches = [("amounts and percentages", found.figures_end), ("names", found.names_end)];
     let told = searches.iter().filter_map(|&(what, end)| {
         let (before, after) = article.text.split_at_checked(end?)?;
@@ -152,7 +152,7 @@ fn tell_of_bounds(article: &mut Article, found: &Found) {
 
 /// What the parallel pass found in one article.
 struct Found {
-    /// The byte after which no figures were looked for, where there were too many.
+    /// The byte at which the search for figures ended because there were too many; `None` when it was complete.
     figures_end: Option<usize>,
     /// The same for names.
     names_end: Option<usize>,
@@ -160,15 +160,15 @@ struct Found {
     names: Box<[Name]>,
 }
 
-/// How many facts each thread keeps room for between two articles.
+/// The most facts that each thread keeps memory for between two articles.
 const MAX_HELD: usize = 10_000;
 
 thread_local! {
-    /// What one article's facts are gathered in before they are kept in their exact size.
+    /// Buffers for the facts of one article, before they are copied in their exact size.
     static SCRATCH: RefCell<(Vec<Mention>, Vec<Name>)> = RefCell::default();
 }
 
-/// Finds facts, and keeps count of the time that takes.
+/// Finds facts and counts the time it takes.
 struct Finder {
     kinds: Vec<Kind>,
     /// The passes that these kinds need, each once.
@@ -210,14 +210,14 @@ impl Finder {
                 figures: mentions.as_slice().into(),
                 names: names.as_slice().into(),
             };
-            // What one article of a million facts needed is not held for the rest of the run.
+            // Release the memory that one article with very many facts needed.
             mentions.shrink_to(MAX_HELD);
             names.shrink_to(MAX_HELD);
             found
         })
     }
 
-    /// Divides the time of the load between its phases.
+    /// Divides the elapsed time `load` between its phases; `walk` is the time until the first article.
     fn divide(&self, load: Duration, walk: Duration) -> Phases {
         let threads = rayon::current_num_threads().max(1) as u64;
         let pass = load.saturating_sub(walk);
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn people_and_figures_of_an_article_stand_in_reading_order() {
+    fn people_and_figures_of_an_article_are_in_reading_order() {
         let Built { library, report } = built(&Options::default().kinds);
         assert_eq!((report.seen.files, library.articles().len(), library.problems().len()), (2, 2, 0));
         let surfaces = ["Jeanne Lavergne", "Jeanne Lavergne", "49 %", "12 millions d'euros"];
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_kinds_asked_for_are_looked_for() {
+    fn only_the_wanted_kinds_are_found() {
         let Built { library, .. } = built(&[Kind::Percent]);
         assert!(library.people().is_empty());
         for id in library.ids() {
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phase_has_time_when_its_work_was_asked_for() {
+    fn a_phase_takes_time_when_its_kind_is_wanted() {
         let phases = built(&Options::default().kinds).report.phases;
         assert!(phases.figures > Duration::ZERO && phases.people > Duration::ZERO, "{phases:?}");
         let phases = built(&[Kind::Percent]).report.phases;
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn facts_by_the_hundred_thousand_are_bounded_and_that_is_told() {
+    fn the_number_of_facts_is_bounded_and_a_notice_says_so() {
         let told = |text: String| {
             let folder = tempfile::tempdir().unwrap();
             fs::write(folder.path().join("a.txt"), text).unwrap();
@@ -319,8 +319,8 @@ mod tests {
     }
 
     #[test]
-    fn figures_that_turn_out_to_be_none_are_told_of_too() {
-        // A number word with a scale counts people or sheep unless something speaks of money.
+    fn discarded_candidates_count_towards_the_bound() {
+        // A number with a scale is not an amount unless something near it means money.
         let text = "3 million sheep. ".repeat(MAX_FACTS + 10);
         let source = Source { text: &text, language: crate::text::Language::ENGLISH };
         let mut mentions = Vec::new();

@@ -1,5 +1,5 @@
-//! Figures that the user hid: they leave the mentions of their article, and come back when the correction is
-//! taken back.
+//! Figures that the user hid: they are removed from the mentions of their article, and come back when the
+//! correction is undone.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use crate::article::{Article, ArticleId};
 use crate::correction::Correction;
 use crate::facts::Mention;
 
-/// Takes out of `figures` what the corrections hide; gives what was taken out.
+/// Removes from `figures` what the corrections hide, and returns what was removed.
 pub(super) fn hide(
     articles: &[Article],
     figures: &mut [Box<[Mention]>],
@@ -33,7 +33,7 @@ pub(super) fn hide(
     hidden
 }
 
-/// Puts back what was taken out.
+/// Puts back what [`hide`] removed.
 pub(super) fn show(figures: &mut [Box<[Mention]>], hidden: &[(ArticleId, Mention)]) {
     for (article, mention) in hidden {
         let list = &mut figures[article.index()];

@@ -1,9 +1,9 @@
-//! Names to people: which mentions of which articles are one person, and what to call them. Works on surface
-//! forms, the articles' own context and the user's corrections; the result does not depend on the order of
-//! the articles nor on the number of threads.
+//! Links names to people: which mentions of which articles are one person, and that person's canonical name. Uses
+//! surface forms, their context in the article and the user's corrections; the result does not depend on the
+//! order of the articles or the number of threads.
 //!
-//! [`within`] links one article, [`across`] the library; `correct` applies what the user said. Joining two
-//! people is the worse error: where the texts cannot tell, names stay apart.
+//! [`within`] links one article, [`across`] the library; `correct` applies the user's corrections. Joining two
+//! people is the worse error: when the texts do not decide, names are not joined.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -21,53 +21,53 @@ use crate::text::fold::fold;
 mod across;
 mod correct;
 mod form;
-mod quick;
+mod hash;
 mod within;
 
 use correct::Corrector;
-use quick::Map;
+use hash::Map;
 
 /// The names found in one article.
 #[derive(Debug, Clone, Copy)]
 pub struct ArticleNames<'a> {
-    /// What corrections that concern one article name it by.
+    /// The article's key, by which corrections name it.
     pub key: ContentKey,
     /// The article's text, into which the names' spans point.
     pub text: &'a str,
     /// Its language.
     pub language: Language,
-    /// In the order of the text.
+    /// Its names, in the order of the text.
     pub names: &'a [Name],
 }
 
 /// A person after linking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkedPerson {
-    /// The canonical name: the fullest that the articles give.
+    /// The canonical name: the fullest in the articles.
     pub name: Box<str>,
-    /// The role that the articles most often give near the name.
+    /// The role most often found near the name.
     pub description: Option<Box<str>>,
 }
 
-/// Who the names of a library belong to.
+/// The people of a library, and which of them each name means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Linked {
-    /// In the order of their folded names; a [`PersonId`] is an index into it.
+    /// The people in the order of their folded names; a [`PersonId`] is an index into them.
     pub people: Vec<LinkedPerson>,
-    /// For each article, for each of its names: the person, or `None` where a correction hid it.
-    pub of: Vec<Vec<Option<PersonId>>>,
+    /// For each article, for each of its names: the person, or `None` when a correction hid it.
+    pub person_of: Vec<Vec<Option<PersonId>>>,
 }
 
-/// Links the names of all articles and applies the user's corrections.
+/// Links the names of all articles, then applies the user's corrections.
 pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
     let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
     let groups = across::join(&local);
-    let of: Vec<Vec<u32>> = local
+    let person_of: Vec<Vec<u32>> = local
         .into_par_iter()
-        .zip(&groups.of)
-        .map(|(local, groups)| local.of.iter().map(|&cluster| groups[cluster as usize]).collect())
+        .zip(&groups.group_of)
+        .map(|(local, groups)| local.cluster_of.iter().map(|&cluster| groups[cluster as usize]).collect())
         .collect();
-    let mut draft = Draft { of, renamed: HashMap::new(), count: groups.count };
+    let mut draft = Draft { person_of, renamed: HashMap::new(), count: groups.count };
     if !corrections.is_empty() {
         let mut corrector = Corrector::new(articles, &mut draft);
         corrections.iter().for_each(|correction| corrector.apply(correction));
@@ -75,10 +75,10 @@ pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked
     draft.finish(articles)
 }
 
-/// No person.
+/// In [`Draft::person_of`]: hidden by a correction.
 const HIDDEN: u32 = u32::MAX;
 
-/// Mentions of one person in one article with one surface form: the article, the first of them, how many.
+/// The mentions of one person in one article with one surface form: the article, the first mention, the number.
 #[derive(Debug, Clone, Copy)]
 struct Place {
     article: u32,
@@ -86,15 +86,15 @@ struct Place {
     count: u32,
 }
 
-/// People by number, not yet named and sorted.
+/// People as numbers, before they are named and sorted.
 struct Draft {
-    /// For each article, for each of its names, the person; [`HIDDEN`] for one that a correction took away.
-    of: Vec<Vec<u32>>,
+    /// For each article, for each of its names, the person; [`HIDDEN`] when a correction hid it.
+    person_of: Vec<Vec<u32>>,
     renamed: HashMap<usize, String>,
     count: usize,
 }
 
-/// A person's name and role, and the first mention, which settles the order of people with one name.
+/// A person's name and role, and the first mention, which decides the order of people with equal names.
 struct Described {
     name: Box<str>,
     folded: String,
@@ -118,13 +118,13 @@ impl Draft {
             .map(|d| LinkedPerson { name: d.name.clone(), description: d.description.clone() })
             .collect();
         let id = |&person: &u32| ids.get(person as usize).copied().flatten();
-        let of = self.of.par_iter().map(|row| row.iter().map(id).collect()).collect();
-        Linked { people, of }
+        let person_of = self.person_of.par_iter().map(|row| row.iter().map(id).collect()).collect();
+        Linked { people, person_of }
     }
 
     /// The mentions of each person.
     fn mentions(&self, articles: &[ArticleNames<'_>]) -> Vec<Vec<Place>> {
-        let rows = self.of.par_iter().zip(articles).enumerate();
+        let rows = self.person_of.par_iter().zip(articles).enumerate();
         let by_article: Vec<Vec<(u32, Place)>> =
             rows.map(|(number, (row, article))| places(number as u32, row, article)).collect();
         let mut mentions = vec![Vec::new(); self.count];
@@ -134,7 +134,7 @@ impl Draft {
         mentions
     }
 
-    /// The canonical name and role of everybody who has a mention.
+    /// The canonical name and role of each person; `None` for one without mentions.
     fn describe(&self, articles: &[ArticleNames<'_>], mentions: &[Vec<Place>]) -> Vec<Option<Described>> {
         let one = |(person, mentions): (usize, &Vec<Place>)| self.describe_one(articles, person, mentions);
         mentions.par_iter().enumerate().map(one).collect()
@@ -155,7 +155,7 @@ impl Draft {
     }
 }
 
-/// The mentions of an article, those with one person and one surface form together; those with a role apart.
+/// The mentions of an article, grouped by person and surface form; mentions with a role are separate groups.
 fn places(number: u32, row: &[u32], article: &ArticleNames<'_>) -> Vec<(u32, Place)> {
     let mut places: Vec<(u32, Place)> = Vec::new();
     let mut seen: Map<(u32, &str), usize> = Map::default();
@@ -204,8 +204,8 @@ fn describe(articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Describ
     })
 }
 
-/// What makes a surface form the canonical name: most words, not all in capitals, given name first, without
-/// initials, most often used.
+/// The largest surface form becomes the canonical name. In order: most words, not all in capitals, given name
+/// first, no initials, most frequent.
 fn fullness(surface: &str, count: u32) -> impl Ord + use<'_> {
     let form = form::Form::of(surface);
     let words = surface.split_whitespace().count() - usize::from(form.is_the_first());

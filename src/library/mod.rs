@@ -1,5 +1,5 @@
-//! The in-memory model: articles, their mentions, the people linked across them, and indexes. Built once at
-//! launch, immutable after that; panes and commands only read it.
+//! The in-memory model: articles, their mentions, the people linked across them, and indexes. It is built once
+//! at launch and then immutable.
 
 pub mod build;
 mod hiding;
@@ -18,9 +18,9 @@ pub use subject::Subject;
 /// A person of the library, after linking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
-    /// The canonical name: the fullest that the articles give.
+    /// The canonical name: the fullest in the articles.
     pub name: Box<str>,
-    /// A role found near the name ("PDG de Microsoft").
+    /// A role found near the name ("PDG de Microsoft"); `None` when there is none.
     pub description: Option<Box<str>>,
     /// Each surface form with its count, most frequent first.
     pub surfaces: Box<[(Box<str>, u32)]>,
@@ -30,7 +30,7 @@ pub struct Person {
     pub articles: u32,
 }
 
-/// Where a mention is kept: the article and its place in the article's list.
+/// The place of a mention: the article and the index in its list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MentionRef {
     /// The article.
@@ -64,7 +64,7 @@ pub struct Library {
     /// The names found in each article, from which people are linked anew after a correction.
     names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
-    /// Figures that the user hid, which may come back.
+    /// Figures that the user hid, for undoing that.
     hidden: Vec<(ArticleId, Mention)>,
     people: Vec<Person>,
     problems: Vec<Problem>,
@@ -74,8 +74,8 @@ pub struct Library {
 }
 
 impl Library {
-    /// A model of parts that were built together: `mentions` runs parallel to `articles`, and the ids of
-    /// people in them point into `people`.
+    /// A model from its parts: `mentions` has one list for each article, and the ids of people in it are indexes
+    /// into `people`.
     pub fn from_parts(
         articles: Vec<Article>,
         mentions: Vec<Box<[Mention]>>,
@@ -132,7 +132,7 @@ impl Library {
         &self.mentions[id.index()]
     }
 
-    /// The mention at a place.
+    /// The mention at `at`.
     pub fn mention(&self, at: MentionRef) -> &Mention {
         &self.mentions[at.article.index()][at.index as usize]
     }
@@ -172,7 +172,7 @@ impl Library {
 
     /// Every mention of a kind that the board of figures shows, the largest first, whatever its unit.
     pub fn board_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
-        // Equal values stand together in the order of their bits, which for what is not negative is their order.
+        // Sorted by the bits of the values, which for numbers that are not negative is the order of the numbers.
         let shown = |at: &&MentionRef| self.mention(**at).fact.kind().row().board;
         self.figures.iter().rev().filter(shown).copied()
     }
@@ -182,7 +182,7 @@ impl Library {
         self.mentions_of(subject).len() as u32
     }
 
-    /// What could not be read.
+    /// The inputs that could not be read.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -214,7 +214,7 @@ fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
     }
     all.par_sort_unstable();
     let mut figures: Vec<MentionRef> = all.into_iter().map(|(_, at)| at).collect();
-    // Collected in the place of the pairs, which are six times as large.
+    // They were collected in the memory of the pairs, which are six times as large.
     figures.shrink_to_fit();
     figures
 }

@@ -1,5 +1,5 @@
-//! The people of the library: names linked into one table, beside the figures of each article, and linked anew
-//! when the user corrects them.
+//! The people of the library: names linked into one table and merged with the figures of each article; linked
+//! again when the user corrects them.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::correction::Correction;
 use crate::facts::person::Name;
 use crate::facts::{Entity, Fact, Mention, PersonId};
 
-/// Links the names of all articles, as the user corrected them.
+/// Links the names of all articles and applies the corrections.
 pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections: &[Correction]) -> Linked {
     let names: Vec<ArticleNames<'_>> = articles
         .iter()
@@ -27,7 +27,7 @@ pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections:
     link(&names, corrections)
 }
 
-/// Puts the people that were linked beside the figures: the mentions of each article, and the table of people.
+/// Merges linked people with figures: returns the mentions of each article and the table of people.
 pub(super) fn assemble(
     articles: &[Article],
     figures: Vec<Box<[Mention]>>,
@@ -37,7 +37,7 @@ pub(super) fn assemble(
     let mentions: Vec<Box<[Mention]>> = figures
         .into_par_iter()
         .zip(names)
-        .zip(linked.of)
+        .zip(linked.person_of)
         .map(|((figures, names), people)| join(&figures, names, &people))
         .collect();
     let people = people(articles, &mentions, linked.people);
@@ -45,8 +45,8 @@ pub(super) fn assemble(
 }
 
 impl Library {
-    /// The same articles and figures with their people linked anew, as the user corrected them. Long work for a
-    /// large library: not for the thread of the keys.
+    /// The same articles and figures with people linked again under these corrections. Slow for a large library:
+    /// do not call it in the thread that handles keys.
     #[must_use]
     pub fn relinked(&self, corrections: &[Correction]) -> Self {
         let linked = link_all(&self.articles, &self.names, corrections);
@@ -75,7 +75,7 @@ fn join(figures: &[Mention], names: &[Name], people: &[Option<PersonId>]) -> Box
     mentions.into()
 }
 
-/// The table of people: who is mentioned where, and in which forms.
+/// The table of people, with their mentions and surface forms.
 fn people(
     articles: &[Article],
     mentions: &[Box<[Mention]>],

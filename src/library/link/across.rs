@@ -1,25 +1,25 @@
-//! Linking across the library: the same full name is the same person; a less exact one (`J. Roche`) joins a
-//! more exact one when only one fits; a bare surname joins the only bearer of the library, or stays on its own.
+//! Linking across the library: equal full names are one person; a less exact name (`J. Roche`) joins a more exact
+//! one when only one fits; a bare surname joins the only person of the library with it, or stays separate.
 //!
-//! Every decision is taken on the whole set of names, so that the order of the articles does not matter.
+//! Every decision is based on the whole set of names, so that the order of the articles does not matter.
 
 use std::collections::BTreeMap;
 
 use super::form::Form;
-use super::quick::{self, Map, Set};
+use super::hash::{self, Map, Set};
 use super::within::{Cluster, Local};
 
-/// The most names that are compared pair by pair for one surname and first letter; beyond that, only equal
-/// names are one person's.
+/// The most names with one surname and first letter that are compared pair by pair; with more, only equal names are
+/// joined.
 const BUCKET: usize = 64;
 
-/// The people of the library: for each article and each of its clusters, a group.
+/// The people of the library, as groups of the clusters of all articles.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
-    /// How many there are.
+    /// The number of groups.
     pub(super) count: usize,
-    /// For each article, for each of its clusters, its group.
-    pub(super) of: Vec<Vec<u32>>,
+    /// For each article, for each of its clusters, the group.
+    pub(super) group_of: Vec<Vec<u32>>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,34 +50,34 @@ pub(super) fn join(articles: &[Local]) -> Groups {
     let mut groups = full.components();
     let mut bearers: Map<u64, Vec<u32>> = Map::default();
     for (node, form) in full.forms.iter().enumerate() {
-        push_new(bearers.entry(form.last_id).or_default(), groups.of[node]);
+        push_new(bearers.entry(form.last_id).or_default(), groups.group_of[node]);
     }
     let mut gender = vec![Gender::default(); groups.count];
     for (article, local) in articles.iter().enumerate() {
         for (i, cluster) in local.clusters.iter().enumerate() {
-            if let Some(node) = full.of[article][i] {
-                gender[groups.of[node as usize] as usize].note(Gender::of(cluster));
+            if let Some(node) = full.node_of[article][i] {
+                gender[groups.group_of[node as usize] as usize].note(Gender::of(cluster));
                 let names = cluster.aliases.iter().chain(&cluster.other);
                 for alias in names.filter(|name| !name.looks_given() || cluster.aliases.contains(name)) {
-                    push_new(bearers.entry(alias.id).or_default(), groups.of[node as usize]);
+                    push_new(bearers.entry(alias.id).or_default(), groups.group_of[node as usize]);
                 }
             }
         }
     }
     let mut bare = Bare::default();
-    let mut of: Vec<Vec<u32>> = Vec::with_capacity(articles.len());
+    let mut group_of: Vec<Vec<u32>> = Vec::with_capacity(articles.len());
     for (article, local) in articles.iter().enumerate() {
         let mut row = Vec::with_capacity(local.clusters.len());
         for (i, cluster) in local.clusters.iter().enumerate() {
-            row.push(match full.of[article][i] {
-                Some(node) => groups.of[node as usize],
+            row.push(match full.node_of[article][i] {
+                Some(node) => groups.group_of[node as usize],
                 None => bare.place(cluster, &bearers, &full, &groups, &gender),
             });
         }
-        of.push(row);
+        group_of.push(row);
     }
-    bare.settle(&mut of, &mut groups.count);
-    Groups { count: groups.count, of }
+    bare.settle(&mut group_of, &mut groups.count);
+    Groups { count: groups.count, group_of }
 }
 
 fn push_new(list: &mut Vec<u32>, group: u32) {
@@ -89,21 +89,22 @@ fn push_new(list: &mut Vec<u32>, group: u32) {
 /// All full names.
 struct FullNames<'a> {
     forms: Vec<&'a Form>,
-    /// For each article, for each of its clusters, the node of its most exact full name.
-    of: Vec<Vec<Option<u32>>>,
-    /// Pairs of names that one article gave to one person.
+    /// For each article, for each of its clusters, the index in `forms` of its most exact full name; `None` without one.
+    node_of: Vec<Vec<Option<u32>>>,
+    /// Pairs of names that are one person in some article.
     together: Set<(u32, u32)>,
 }
 
 struct Components {
     count: usize,
-    of: Vec<u32>,
+    /// For each full name, its group.
+    group_of: Vec<u32>,
 }
 
 impl<'a> FullNames<'a> {
     fn collect(articles: &'a [Local]) -> Self {
         let mut all =
-            Self { forms: Vec::new(), of: Vec::with_capacity(articles.len()), together: Set::default() };
+            Self { forms: Vec::new(), node_of: Vec::with_capacity(articles.len()), together: Set::default() };
         let mut nodes: Map<u64, u32> = Map::default();
         for local in articles {
             let mut row = Vec::with_capacity(local.clusters.len());
@@ -125,7 +126,7 @@ impl<'a> FullNames<'a> {
                 }
                 row.push(best);
             }
-            all.of.push(row);
+            all.node_of.push(row);
         }
         all
     }
@@ -142,7 +143,7 @@ impl<'a> FullNames<'a> {
             || (less.len() > 1 && less.ends(more) && !less.begins_with_given())
     }
 
-    /// Whether `b` names someone more exactly than `a`.
+    /// Whether `b` is a more exact name than `a`.
     fn more_exact(&self, a: u32, b: u32) -> bool {
         let rank = |node: u32| {
             let form = self.forms[node as usize];
@@ -151,7 +152,7 @@ impl<'a> FullNames<'a> {
         rank(b) > rank(a)
     }
 
-    /// Joins each name with the more exact ones that it fits, unless these are of different people.
+    /// Joins each name with the more exact ones that it fits, unless these are different people.
     fn components(&self) -> Components {
         let mut candidates: Vec<Vec<u32>> = vec![Vec::new(); self.forms.len()];
         for bucket in self.buckets() {
@@ -179,17 +180,17 @@ impl<'a> FullNames<'a> {
         }
         self.reversed(&mut parent);
         let mut numbers: Map<usize, u32> = Map::default();
-        let of = (0..parent.len())
+        let group_of = (0..parent.len())
             .map(|node| {
                 let root = root(&mut parent, node);
                 let next = numbers.len() as u32;
                 *numbers.entry(root).or_insert(next)
             })
             .collect();
-        Components { count: numbers.len(), of }
+        Components { count: numbers.len(), group_of }
     }
 
-    /// Names that may fit each other: with one last word and first letter, or with the same first two words.
+    /// Names that may fit each other: with the same last word and first letter, or with the same first two words.
     fn buckets(&self) -> Vec<Vec<u32>> {
         let mut all: Map<u64, Vec<u32>> = Map::default();
         for (node, form) in self.forms.iter().enumerate() {
@@ -201,11 +202,11 @@ impl<'a> FullNames<'a> {
             } else {
                 let mut spaces = form.key.match_indices(' ').map(|(at, _)| at);
                 if let Some(second) = spaces.nth(1) {
-                    put(quick::id(&form.key[..second]));
+                    put(hash::id(&form.key[..second]));
                 }
                 let mut spaces = form.key.rmatch_indices(' ').map(|(at, _)| at);
                 if let Some(second) = spaces.nth(1) {
-                    put(quick::id(&form.key[second + 1..]));
+                    put(hash::id(&form.key[second + 1..]));
                 }
             }
         }
@@ -219,7 +220,7 @@ impl<'a> FullNames<'a> {
     fn reversed(&self, parent: &mut [usize]) {
         let by_id: Map<u64, usize> = self.forms.iter().enumerate().map(|(i, f)| (f.id, i)).collect();
         for (node, form) in self.forms.iter().enumerate().filter(|(_, form)| form.looks_reversed()) {
-            if let Some(&other) = form.reversed().and_then(|key| by_id.get(&quick::id(&key))) {
+            if let Some(&other) = form.reversed().and_then(|key| by_id.get(&hash::id(&key))) {
                 unite(parent, node, other);
             }
         }
@@ -240,12 +241,12 @@ fn unite(parent: &mut [usize], a: usize, b: usize) {
     parent[a.max(b)] = a.min(b);
 }
 
-/// Clusters without a full name. Until [`Bare::settle`] their groups are numbers above [`PENDING`].
+/// Clusters without a full name. Until [`Bare::settle`] their groups are numbers of at least [`PENDING`].
 #[derive(Default)]
 struct Bare<'a> {
     /// By name and by whether a man's or a woman's title was given.
     by_name: BTreeMap<(&'a str, u8), u32>,
-    /// Given names alone: each article's are people of their own.
+    /// The number of given names without a surname: in each article they are different people.
     lonely: u32,
 }
 
@@ -279,7 +280,10 @@ impl<'a> Bare<'a> {
         let particle = form.key.contains(' ');
         if particle && found.len() > 1 {
             let exact = |group: &u32| {
-                full.forms.iter().enumerate().any(|(node, name)| groups.of[node] == *group && form.ends(name))
+                full.forms
+                    .iter()
+                    .enumerate()
+                    .any(|(node, name)| groups.group_of[node] == *group && form.ends(name))
             };
             if found.len() <= 4 {
                 found.retain(exact);
@@ -300,8 +304,8 @@ impl<'a> Bare<'a> {
         LONELY + self.lonely - 1
     }
 
-    /// Gives the groups their numbers. A name without a title joins the only one with a title.
-    fn settle(self, of: &mut [Vec<u32>], count: &mut usize) {
+    /// Assigns the final group numbers. A name without a title joins the same name with a title when there is only one.
+    fn settle(self, group_of: &mut [Vec<u32>], count: &mut usize) {
         let mut numbers: Map<u32, u32> = Map::default();
         for (&(name, kind), &pending) in &self.by_name {
             let titled: Vec<u32> =
@@ -310,7 +314,7 @@ impl<'a> Bare<'a> {
             numbers.insert(pending, same);
         }
         let mut last: Map<u32, u32> = Map::default();
-        for group in of.iter_mut().flatten().filter(|group| **group >= PENDING) {
+        for group in group_of.iter_mut().flatten().filter(|group| **group >= PENDING) {
             let key = numbers.get(group).copied().unwrap_or(*group);
             *group = *last.entry(key).or_insert_with(|| {
                 *count += 1;

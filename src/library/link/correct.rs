@@ -1,4 +1,4 @@
-//! Applies the user's corrections of people to what linking found: merge, split, hide, rename.
+//! Applies the user's corrections of people to the result of linking: merge, split, hide, rename.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use crate::correction::Correction;
 use crate::facts::person::Name;
 use crate::text::fold::fold;
 
-/// Corrections at work: each touches the mentions of the people it names and nothing else.
+/// Applies corrections one after another: each changes only the mentions of the people it names.
 pub(super) struct Corrector<'a, 'b> {
     articles: &'a [ArticleNames<'a>],
     draft: &'b mut Draft,
@@ -18,7 +18,7 @@ pub(super) struct Corrector<'a, 'b> {
 }
 
 impl<'a, 'b> Corrector<'a, 'b> {
-    /// Ready to correct `draft`.
+    /// A corrector of `draft`.
     pub(super) fn new(articles: &'a [ArticleNames<'a>], draft: &'b mut Draft) -> Self {
         let mentions = draft.mentions(articles);
         let described = draft.describe(articles, &mentions);
@@ -40,7 +40,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
                     self.give(person, None);
                 }
             }
-            // Figures are hidden where the mentions of an article are put together.
+            // See `library::hiding`.
             Correction::HideFigures { .. } => {}
             Correction::Rename { from, to } => {
                 for person in self.called(from) {
@@ -88,7 +88,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
         }
     }
 
-    /// All mentions of `person` to `other`, or away.
+    /// Moves all mentions of `person` to `other`, or hides them when that is `None`.
     fn give(&mut self, person: usize, other: Option<usize>) {
         let mentions = std::mem::take(&mut self.mentions[person]);
         self.assign(&mentions, person as u32, other.map_or(HIDDEN, |other| other as u32));
@@ -98,13 +98,13 @@ impl<'a, 'b> Corrector<'a, 'b> {
         self.describe(person);
     }
 
-    /// Gives the mentions at `places` from one person to another.
+    /// Moves the mentions at `places` from one person to another.
     fn assign(&mut self, places: &[Place], from: u32, to: u32) {
         for place in places {
             let article = &self.articles[place.article as usize];
             let surface = |name: &Name| name.span.of(article.text);
             let wanted = surface(&article.names[place.name as usize]);
-            let row = &mut self.draft.of[place.article as usize];
+            let row = &mut self.draft.person_of[place.article as usize];
             if place.count == 1 {
                 row[place.name as usize] = to;
                 continue;
@@ -122,7 +122,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
         self.describe(person);
     }
 
-    /// Brings name and index up to date.
+    /// Updates the name of `person` and the index of names.
     fn describe(&mut self, person: usize) {
         if let Some(old) = self.described[person].take()
             && let Some(people) = self.by_name.get_mut(&old.folded)
@@ -136,7 +136,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
         self.described[person] = described;
     }
 
-    /// Those whose canonical name is `name`; the first is the one mentioned in the article with the least key.
+    /// The people with the canonical name `name`; the first is mentioned in the article with the smallest key.
     fn called(&self, name: &str) -> Vec<usize> {
         let mut found = self.by_name.get(&fold(name)).cloned().unwrap_or_default();
         found.sort_by_key(|&person| self.described[person].as_ref().map(|d| (d.first.0.0, d.first.1)));

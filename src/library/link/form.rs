@@ -1,21 +1,21 @@
-//! The form of a name: its words, which of them are given names, and when two names can be one person's.
+//! The form of a name: its words, which of them are given names, and whether two names can be one person's.
 
-use super::quick;
+use super::hash;
 use crate::facts::person::gazetteer::{Class, class_of};
 use crate::text::fold::fold_into;
 
-/// A name, folded and taken apart.
+/// A name, folded and split into its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Form {
     /// The folded name, words divided by one space, without a nickname in quotation marks.
     pub(super) key: Box<str>,
-    /// The nickname in quotation marks, folded.
+    /// The nickname in quotation marks, folded; `None` without one.
     pub(super) nickname: Option<Box<str>>,
-    /// The word of `key` with which the surname begins: 0 in a bare surname or a given name alone.
+    /// The index of the word of `key` with which the surname begins: 0 for a bare surname or given name.
     surname: usize,
-    /// `Jr`, `III`
+    /// Whether it ends in `Jr`, `III` or the like.
     suffix: bool,
-    /// What `key`, its first word and its last word are looked up by.
+    /// The hashes of `key`, of its first word and of its last word, for looking them up.
     pub(super) id: u64,
     /// See `id`.
     pub(super) first_id: u64,
@@ -24,7 +24,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    /// Takes a surface form apart.
+    /// Parses a surface form.
     pub(super) fn of(surface: &str) -> Self {
         let mut folded = String::with_capacity(surface.len());
         fold_into(surface, &mut folded);
@@ -44,26 +44,26 @@ impl Form {
         let first_particle = words[..last].iter().enumerate().skip(1).find(|(_, word)| is_particle(word));
         let bare = words[..last].iter().all(|word| is_particle(word));
         let surname = if bare { 0 } else { first_particle.map_or(last, |(i, _)| i) };
-        let (id, first_id, last_id) = (quick::id(&key), quick::id(words[0]), quick::id(words[last]));
+        let (id, first_id, last_id) = (hash::id(&key), hash::id(words[0]), hash::id(words[last]));
         Self { nickname, surname, suffix, id, first_id, last_id, key: key.into_boxed_str() }
     }
 
-    /// Its words.
+    /// The words of `key`.
     pub(super) fn words(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         self.key.split(' ')
     }
 
-    /// Whether it has a given name, or an initial, and a surname. `Louis XIV` has not.
+    /// Whether it has a given name or an initial, and a surname. `Louis XIV` has no surname.
     pub(super) fn is_full(&self) -> bool {
         self.surname > 0
     }
 
-    /// How many words.
+    /// The number of words.
     pub(super) fn len(&self) -> usize {
         self.words().count()
     }
 
-    /// The last word that is no `Jr`: what the surname is indexed by.
+    /// The last word before a suffix like `Jr`: the surname's key in indexes.
     pub(super) fn last(&self) -> &str {
         self.words().rev().nth(usize::from(self.suffix)).unwrap_or("")
     }
@@ -73,12 +73,12 @@ impl Form {
         self.words().next().unwrap_or("")
     }
 
-    /// Whether it is one word and the number I: `Brac I`, as a man called Brac may style himself.
+    /// Whether it is one word and the number I, as in `Brac I`.
     pub(super) fn is_the_first(&self) -> bool {
         self.surname == 0 && self.key.ends_with(" i") && self.len() == 2
     }
 
-    /// Whether a king's or pope's number, or `Jr`, ends it.
+    /// Whether it ends in a roman number or `Jr`.
     pub(super) fn has_suffix(&self) -> bool {
         self.suffix
     }
@@ -87,12 +87,12 @@ impl Form {
         self.words().take(self.surname)
     }
 
-    /// How exactly it names someone: letters of written-out given names count, initials hardly.
+    /// How exact the name is: higher for more letters of given names; initials add little.
     pub(super) fn exactness(&self) -> usize {
         self.given().map(|word| if is_initial(word) { 1 } else { 10 + word.len() }).sum()
     }
 
-    /// Whether it could be a given name alone: one word that the lists know as a first name.
+    /// Whether it can be a given name without a surname: one word that is a known first name.
     pub(super) fn looks_given(&self) -> bool {
         let class = class_of(&self.key);
         let compound = self
@@ -107,7 +107,7 @@ impl Form {
     }
 
     /// Whether two full names with the same last word can be one person's: `J. Roche` and `Jeanne Roche`,
-    /// `John F. Roche` and `John Roche`. `close` allows short forms of first names: `Bill` for `William`.
+    /// `John F. Roche` and `John Roche`. `close` also allows short forms of first names: `Bill` for `William`.
     pub(super) fn goes_with(&self, other: &Self, close: bool) -> bool {
         if self.suffix && other.suffix && self.words().next_back() != other.words().next_back() {
             return false;
@@ -143,13 +143,12 @@ impl Form {
         is_initial(self.first()) || class_of(self.first()).has(Class::FIRST)
     }
 
-    /// Whether it is two words that stand the wrong way round: the lists know the last as a first name, and
-    /// the first not.
+    /// Whether it is two words in reverse order: the last is a known first name, and the first is not.
     pub(super) fn looks_reversed(&self) -> bool {
         self.len() == 2 && !self.begins_with_given() && class_of(self.last()).has(Class::FIRST)
     }
 
-    /// The key with its first and last word changed about, of a name of two words.
+    /// The key with its two words swapped; `None` for a name of more or fewer words.
     pub(super) fn reversed(&self) -> Option<String> {
         let (head, tail) = self.key.split_once(' ')?;
         (!tail.contains(' ') && !self.suffix).then(|| format!("{tail} {head}"))
@@ -187,7 +186,7 @@ fn same_given(a: &str, b: &str, close: bool) -> bool {
     close && ((short.len() >= 3 && long.starts_with(short)) || SHORT_FORMS.contains(&(short, long)))
 }
 
-/// Short forms that do not begin like the whole name.
+/// Short forms that are not the beginning of the whole name.
 const SHORT_FORMS: [(&str, &str); 30] = [
     ("bill", "william"),
     ("billy", "william"),
@@ -244,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_surname_is_found_behind_given_names_and_particles() {
+    fn the_surname_is_found_after_given_names_and_particles() {
         for (name, full, last) in [
             ("Hugo Lestrade", true, "lestrade"),
             ("Lestrade", false, "lestrade"),

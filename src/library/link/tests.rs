@@ -1,10 +1,10 @@
-//! Linking scenarios: files in `tests/data/linking` that a person can read, and what must hold of any library.
+//! Linking scenarios, as readable files in `tests/data/linking`, and properties of any library.
 
 use super::*;
 use crate::facts::person::Title;
 use crate::text::Span;
 
-/// One article of a scenario: its text and, for each name, who is meant.
+/// One article of a scenario: its text and, for each name, the expected person.
 struct Told {
     text: String,
     names: Vec<Name>,
@@ -19,7 +19,7 @@ fn title_before(text: &str) -> Title {
     }
 }
 
-/// Reads `== name` and then prose with `[surface|person]`; `#` opens a comment.
+/// Parses `== name` followed by prose with `[surface|person]`; `#` begins a comment.
 fn scenario(file: &str) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for line in file.lines().filter(|line| !line.starts_with('#')) {
@@ -58,8 +58,8 @@ fn link_in_order(told: &[Told], order: &[usize], corrections: &[Correction]) -> 
         .collect();
     let linked = link(&articles, corrections);
     let mut rows = vec![Vec::new(); told.len()];
-    for (row, &i) in linked.of.iter().zip(order) {
-        // The number tells people of one name apart.
+    for (row, &i) in linked.person_of.iter().zip(order) {
+        // The number distinguishes people of the same name.
         let tell = |id: &PersonId| format!("{}#{}", linked.people[id.0 as usize].name, id.0);
         rows[i] = row.iter().map(|person| person.as_ref().map(tell)).collect();
     }
@@ -71,7 +71,7 @@ fn name_of(person: &str) -> &str {
 }
 
 #[test]
-fn the_scenarios_come_out_as_told() {
+fn the_scenarios_give_the_expected_people() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/linking");
     let mut seen = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -133,7 +133,7 @@ fn names(rows: &[Vec<Option<String>>]) -> Vec<&str> {
 }
 
 #[test]
-fn corrections_hold_whatever_their_case_and_accents() {
+fn corrections_ignore_case_and_accents() {
     let merge = Correction::Merge { from: vec!["paul OAKES".to_owned()], into: "Odile Varga".to_owned() };
     let hide = Correction::Hide { name: "hugo lestrade".to_owned() };
     let rename = Correction::Rename { from: "Odile Várga".to_owned(), to: "Zoé Varga".to_owned() };
@@ -182,8 +182,8 @@ fn any_names_are_linked_without_panic_and_each_to_someone() {
         }
         let article = ArticleNames { key: ContentKey::of("", &text), text: &text, language: Language::ENGLISH, names: &names };
         let linked = link(&[article, article], &[]);
-        assert_eq!(linked.of[0].len(), names.len());
-        assert!(linked.of.iter().flatten().all(Option::is_some));
+        assert_eq!(linked.person_of[0].len(), names.len());
+        assert!(linked.person_of.iter().flatten().all(Option::is_some));
         let folded: Vec<String> = linked.people.iter().map(|person| fold(&person.name)).collect();
         assert!(folded.is_sorted());
     });

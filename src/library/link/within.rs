@@ -1,25 +1,24 @@
 //! Linking within one article: full names first, then bare surnames, given names alone, initials and aliases.
-//! When an article cannot tell which of two people a bare surname means, it stays on its own.
+//! When the article does not decide which of two people a bare surname means, it is a separate person.
 
 use std::cmp::Reverse;
 
 use super::ArticleNames;
 use super::form::Form;
-use super::quick::{self, Map};
+use super::hash::{self, Map};
 use crate::facts::person::{Name, Title};
 use crate::text::fold::fold;
 
-/// The most names with one surname that are compared with each other; a register of a whole village is not
-/// worth more.
+/// The most names with one surname that are compared with each other, to bound the time for long lists of names.
 const BUCKET: usize = 48;
 
-/// The most people of one article that aliases join.
+/// The most joins by aliases in one article.
 const JOINS: usize = 200;
 
-/// An article that uses a bare surname so often means one person by it: whom it named first.
+/// A bare surname used at least so many times in an article means one person: the first of that name.
 const HABIT: u32 = 5;
 
-/// Someone in one article.
+/// A person in one article.
 #[derive(Debug, Default)]
 pub(super) struct Cluster {
     /// Different full names, most exact first.
@@ -28,11 +27,11 @@ pub(super) struct Cluster {
     pub(super) other: Vec<Form>,
     /// Names that the article says are another name of the same person.
     pub(super) aliases: Vec<Form>,
-    /// How often it was named in full.
+    /// The number of mentions by a full name.
     times: u32,
-    /// Whether a man's, a woman's title was given.
+    /// Whether a man's title was used.
     pub(super) male: bool,
-    /// See `male`.
+    /// Whether a woman's title was used.
     pub(super) female: bool,
 }
 
@@ -56,11 +55,11 @@ impl Cluster {
 pub(super) struct Local {
     /// The people.
     pub(super) clusters: Vec<Cluster>,
-    /// For each name, an index into `clusters`.
-    pub(super) of: Vec<u32>,
+    /// For each name, its person as an index into `clusters`.
+    pub(super) cluster_of: Vec<u32>,
 }
 
-/// A name that nobody is assigned to yet.
+/// In [`Local::cluster_of`]: not assigned yet.
 const NOBODY: u32 = u32::MAX;
 
 /// Links the names of an article.
@@ -75,7 +74,7 @@ pub(super) fn link(article: &ArticleNames<'_>) -> Local {
         })
     });
     let form_of: Vec<u32> = form_of.collect();
-    let local = Local { clusters: Vec::new(), of: vec![NOBODY; article.names.len()] };
+    let local = Local { clusters: Vec::new(), cluster_of: vec![NOBODY; article.names.len()] };
     let mut linker = Linker { names: article.names, forms, form_of, local, known: Map::default() };
     linker.full_names();
     linker.aliases(article.text);
@@ -85,7 +84,7 @@ pub(super) fn link(article: &ArticleNames<'_>) -> Local {
 
 struct Linker<'a> {
     names: &'a [Name],
-    /// The different forms, and which of them each name has.
+    /// The different forms, and for each name its index in them.
     forms: Vec<Form>,
     form_of: Vec<u32>,
     local: Local,
@@ -93,7 +92,7 @@ struct Linker<'a> {
     known: Map<u64, Vec<u32>>,
 }
 
-/// What a word is of a full name.
+/// The role of a word in a full name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Last = 1,
@@ -109,7 +108,7 @@ impl Place {
 
 impl Linker<'_> {
     fn assign(&mut self, name: usize, cluster: u32) {
-        self.local.of[name] = cluster;
+        self.local.cluster_of[name] = cluster;
         self.local.clusters[cluster as usize].note(self.names[name].title);
     }
 
@@ -144,7 +143,7 @@ impl Linker<'_> {
             };
             by_id.insert(form.id, cluster);
             cluster_of[i as usize] = cluster;
-            let nickname = form.nickname.as_ref().map(|nickname| Place::Nickname.of(quick::id(nickname)));
+            let nickname = form.nickname.as_ref().map(|nickname| Place::Nickname.of(hash::id(nickname)));
             for key in
                 [Place::Last.of(form.last_id), Place::First.of(form.first_id)].into_iter().chain(nickname)
             {
@@ -164,7 +163,7 @@ impl Linker<'_> {
         }
     }
 
-    /// The clusters of full names that `form` can be another form of.
+    /// The clusters with full names that can be the same person as `form`.
     fn matching(&self, form: &Form) -> Vec<u32> {
         let all = |cluster: &u32, test: &dyn Fn(&Form) -> bool| {
             self.local.clusters[*cluster as usize].full.iter().all(test)
@@ -196,11 +195,11 @@ impl Linker<'_> {
             if gap.len() > 60 || !text.get(gap).is_some_and(is_alias_cue) {
                 continue;
             }
-            let first = match self.local.of[i - 1] {
+            let first = match self.local.cluster_of[i - 1] {
                 NOBODY => self.start(i - 1),
                 first => first,
             };
-            match self.local.of[i] {
+            match self.local.cluster_of[i] {
                 NOBODY => {}
                 second if second == first => {}
                 second if joined < JOINS => {
@@ -232,24 +231,24 @@ impl Linker<'_> {
         stays.times += gone.times;
         stays.male |= gone.male;
         stays.female |= gone.female;
-        self.local.of.iter_mut().filter(|c| **c == from).for_each(|c| *c = into);
+        self.local.cluster_of.iter_mut().filter(|c| **c == from).for_each(|c| *c = into);
         self.known.values_mut().flatten().filter(|c| **c == from).for_each(|c| *c = into);
     }
 
-    /// Bare surnames and given names, one after the other, since what they mean depends on who was named before.
+    /// Bare surnames and given names, in the order of the text, because their meaning depends on earlier names.
     fn others(&mut self) {
         let mut settled: Map<(u64, Title), u32> = Map::default();
         let mut first_named = vec![usize::MAX; self.local.clusters.len()];
-        for (i, &cluster) in self.local.of.iter().enumerate().filter(|(_, c)| **c != NOBODY) {
+        for (i, &cluster) in self.local.cluster_of.iter().enumerate().filter(|(_, c)| **c != NOBODY) {
             let first = &mut first_named[cluster as usize];
             *first = (*first).min(i);
         }
         let mut times: Map<u64, u32> = Map::default();
-        for i in (0..self.names.len()).filter(|&i| self.local.of[i] == NOBODY) {
+        for i in (0..self.names.len()).filter(|&i| self.local.cluster_of[i] == NOBODY) {
             *times.entry(self.form(i).id).or_default() += 1;
         }
         for i in 0..self.names.len() {
-            if self.local.of[i] != NOBODY {
+            if self.local.cluster_of[i] != NOBODY {
                 continue;
             }
             let id = self.form(i).id;
@@ -291,8 +290,7 @@ impl Linker<'_> {
         }
     }
 
-    /// The one whom the article speaks of, if its full names tell: named in full more often than all others
-    /// together, and at least twice.
+    /// The one that is named in full at least twice and more often than all others together; else all of `meant`.
     fn foremost(&self, meant: Vec<u32>) -> Vec<u32> {
         let times = |c: &u32| self.local.clusters[*c as usize].times;
         let all: u32 = meant.iter().map(times).sum();
@@ -302,7 +300,7 @@ impl Linker<'_> {
         }
     }
 
-    /// Who a bare name can mean: by surname, else by alias or nickname, else by given name.
+    /// The clusters that a bare name can mean: by surname, else by alias or nickname, else by given name.
     fn meant(&self, form: &Form, title: Title) -> Vec<u32> {
         let cluster = |c: &u32| &self.local.clusters[*c as usize];
         let fits = |c: &u32| !cluster(c).contradicts(title);
@@ -342,7 +340,7 @@ fn gendered(title: Title) -> Title {
     }
 }
 
-/// Whether the words between two names say that the second is another name of the first.
+/// Whether the words between two names mean that the second is another name of the first.
 fn is_alias_cue(gap: &str) -> bool {
     const CUES: [&str; 34] = [
         "alias",

@@ -1,25 +1,25 @@
-//! A quick hash for tables that are looked into millions of times at launch.
+//! A fast hash for tables that are looked up millions of times at launch. Not safe against chosen keys.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A map with the quick hash.
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-/// A set with the quick hash.
-pub(super) type Set<K> = HashSet<K, BuildHasherDefault<Quick>>;
+/// A map with the fast hash.
+pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
+/// A set with the fast hash.
+pub(super) type Set<K> = HashSet<K, BuildHasherDefault<FastHasher>>;
 
 /// Multiply and rotate, eight bytes at a time.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Quick(u64);
+pub(super) struct FastHasher(u64);
 
-impl Quick {
+impl FastHasher {
     fn mix(&mut self, word: u64) {
         let product = u128::from(self.0 ^ word ^ 0x9e37_79b9_7f4a_7c15) * 0xa076_1d64_78bd_642f;
         self.0 = product as u64 ^ (product >> 64) as u64;
     }
 }
 
-impl Hasher for Quick {
+impl Hasher for FastHasher {
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
@@ -49,9 +49,9 @@ impl Hasher for Quick {
     }
 }
 
-/// The quick hash of a word: what names are looked up by.
+/// The fast hash of a word, by which names are looked up.
 pub(super) fn id(word: &str) -> u64 {
-    let mut hasher = Quick::default();
+    let mut hasher = FastHasher::default();
     hasher.write(word.as_bytes());
     hasher.finish()
 }
