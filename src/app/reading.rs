@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::article::{Article, ArticleId};
-use crate::panes::reader::Reader;
+use crate::panes::reader::ReadingView;
 use crate::text::Span;
 
 /// Where one was: an article, a place in it, and the mention one stood on.
@@ -24,7 +24,7 @@ const TRAIL: usize = 1000;
 /// What is open and how one came there.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
-    pane: Reader,
+    pane: ReadingView,
     trail: Vec<Place>,
     /// Where to go when the list that was asked for has come.
     return_to: Option<Place>,
@@ -39,12 +39,12 @@ impl Reading {
     }
 
     /// The pane, to be drawn.
-    pub(super) fn pane(&self) -> &Reader {
+    pub(super) fn pane(&self) -> &ReadingView {
         &self.pane
     }
 
     /// The pane, to be scrolled.
-    pub(super) fn pane_mut(&mut self) -> &mut Reader {
+    pub(super) fn pane_mut(&mut self) -> &mut ReadingView {
         &mut self.pane
     }
 

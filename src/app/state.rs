@@ -13,7 +13,7 @@ use crate::filter;
 use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
-use crate::panes::reader::Reader;
+use crate::panes::reader::ReadingView;
 use crate::triage::{self, Action, Marks, Save, SaveState, Triage, Value};
 
 use super::effect::{Effect, RelinkJob};
@@ -264,7 +264,7 @@ impl State {
     /// Does something with the reading view and its open article.
     pub(super) fn with_reader<T>(
         &mut self,
-        with: impl FnOnce(&mut Reader, &Article, ArticleId) -> T,
+        with: impl FnOnce(&mut ReadingView, &Article, ArticleId) -> T,
     ) -> Option<T> {
         let id = self.reading.article()?;
         let library = Arc::clone(&self.library);

@@ -8,7 +8,7 @@ use crate::article::ArticleId;
 use crate::config::theme::Theme;
 use crate::corpus::{Options, in_memory};
 use crate::library::build;
-use crate::panes::reader::{Reader, Scene};
+use crate::panes::reader::{ReadingView, Scene};
 
 pub(super) const TARGET: Target = Target { name: "screen", body, random: 100 };
 
@@ -57,7 +57,7 @@ fn body(data: &[u8]) {
     let read = in_memory::read(NAMES[usize::from(format & 3)], &bytes, &options);
     let library = build::of_articles(read.articles);
     let theme = Theme::built_in("auto").expect("a built-in theme");
-    let mut reader = Reader::default();
+    let mut reader = ReadingView::default();
     for id in library.ids().take(2) {
         let article = library.article(id);
         let area = Rect::new(0, 0, u16::from(*width), u16::from(*height) / 2);
@@ -92,7 +92,7 @@ fn body(data: &[u8]) {
 }
 
 /// On a screen that is smaller than the pane as well.
-fn draw(reader: &Reader, area: Rect, scene: &Scene<'_>) {
+fn draw(reader: &ReadingView, area: Rect, scene: &Scene<'_>) {
     for screen in [area, Rect { width: area.width.min(11), height: area.height.min(3), ..area }] {
         let mut buffer = Buffer::empty(screen);
         reader.draw(&mut buffer, screen, scene);

@@ -1,6 +1,6 @@
-//! The facts sidebar: who is named in the open article and which amounts and percentages are claimed, one row
-//! for each person or value, with its count here and in the whole library. Amounts stand in order of size
-//! beside a bar on a logarithmic scale.
+//! The facts sidebar: the people, amounts and percentages of the open article, one row for each person or value,
+//! with its count in the article and in the whole library. Amounts are in order of size, with a bar on a
+//! logarithmic scale.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,9 +19,9 @@ use super::ink;
 const COUNT: u16 = 4;
 /// The most columns of a bar.
 const BAR: u16 = 10;
-/// The fewest that tell anything.
+/// The fewest columns of a bar; with less room there is none.
 const LEAST_BAR: u16 = 4;
-/// The bar begins at a thousand and is full at ten thousand billion: ten orders of magnitude.
+/// The decimal logarithms of the amounts at which a bar begins (a thousand) and is full (ten thousand billion).
 const BAR_FROM: f64 = 3.0;
 const BAR_TO: f64 = 13.0;
 
@@ -98,13 +98,13 @@ impl Facts {
         self.follow();
     }
 
-    /// Fits it to an area of the screen.
+    /// Adapts to an area of the screen.
     pub fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);
         self.follow();
     }
 
-    /// The room for bars beside the longest amount: all bars have one scale. None where there is too little.
+    /// The columns of a full bar, beside the longest amount: all bars have one scale. 0 when there is too little room.
     fn bar_cells(&self, width: u16) -> u16 {
         let amounts = self.rows.iter().filter(|row| row.value.is_some());
         let longest = amounts.map(|row| sanitise(&row.label).width()).max().unwrap_or(0) as u16;
@@ -112,7 +112,7 @@ impl Facts {
         if room < LEAST_BAR { 0 } else { room.min(BAR) }
     }
 
-    /// The line a row stands on, the headings of the groups before it counted.
+    /// The line of a row, counting the headings of groups.
     fn line_of(&self, index: usize) -> usize {
         let groups = (0..=index).filter(|&at| self.begins_group(at)).count();
         // A heading before each group, and an empty line before each but the first.
@@ -137,7 +137,7 @@ impl Facts {
             self.top.min(heading).max((line + 1).saturating_sub(height)).min(lines.saturating_sub(height));
     }
 
-    /// Paints it; `tracked` is the subject of the current target.
+    /// Draws the sidebar; `tracked` is the subject of the current target.
     pub fn draw(
         &self,
         buffer: &mut Buffer,

@@ -19,25 +19,25 @@ pub struct Scene<'a> {
     pub place: Safe<'a>,
     /// Articles in the library.
     pub articles: usize,
-    /// Those that are neither read nor archived.
+    /// Articles that are neither read nor archived.
     pub unread: usize,
-    /// Whether that number is not on disk yet.
+    /// Whether that number is not saved yet.
     pub unread_pending: bool,
     /// The filter as typed.
     pub query: &'a str,
-    /// The byte before which the cursor stands while the filter is edited.
+    /// The byte of `query` at the cursor while the filter is edited; else `None`.
     pub cursor: Option<usize>,
     /// Articles the filter leaves.
     pub matching: usize,
-    /// Whether a newer result is still being worked out.
+    /// Whether the result is still being computed.
     pub pending: bool,
-    /// Whether something is wrong with the filter as typed; the last line says what.
+    /// Whether the filter as typed has a mistake; the last line names it.
     pub mistake: bool,
     /// The key that starts a filter.
     pub key: Safe<'a>,
 }
 
-/// Paints it; gives the place of the cursor while the filter is edited.
+/// Draws the line; returns the cursor's position while the filter is edited.
 pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
     let narrow = area.width < 70;
     let editing = scene.cursor.is_some();
@@ -74,7 +74,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
     cursor
 }
 
-/// What is open and how much of it is unread, as much as fits into `room` columns.
+/// What is open and how much of it is unread, cut to `room` columns.
 fn counts(scene: &Scene<'_>, room: u16) -> String {
     let pending = if scene.unread_pending { "…" } else { "" };
     let counts = format!("{} · {} unread{pending}", counted(scene.articles, "article"), scene.unread);

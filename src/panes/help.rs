@@ -1,5 +1,5 @@
-//! A list over the panes that can be searched: the help (every command with its keys), the command palette,
-//! and the list of problems while loading are all of this kind.
+//! A searchable list over the panes, used for the help (every command with its keys), the command palette and the
+//! list of problems.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,15 +14,15 @@ use super::{filter_line, ink};
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// At the left: keys.
+    /// The text at the left: keys.
     pub key: String,
-    /// What it does, or says.
+    /// What the command does, or the message.
     pub text: String,
-    /// The group it stands in.
+    /// The heading of its group.
     pub group: &'static str,
 }
 
-/// The list, what is searched in it, and the place.
+/// The list, the search, and the selection.
 #[derive(Debug, Default)]
 pub struct Help {
     title: String,
@@ -33,9 +33,9 @@ pub struct Help {
     height: u16,
     /// Columns inside the frame.
     width: u16,
-    /// Whether long texts are wrapped, so that each can be read whole; then one scrolls by rows and selects nothing.
+    /// Whether long texts are wrapped instead of cut; then the list scrolls by rows and has no selection.
     wraps: bool,
-    /// Where it wraps: each row of the entries found, as the entry and the part of its sanitised text.
+    /// When it wraps: each row, as the index of the entry and the span of its sanitised text.
     rows: Vec<(usize, Span)>,
 }
 
@@ -46,12 +46,12 @@ impl Help {
         Self { title: title.to_owned(), entries, found, ..Self::default() }
     }
 
-    /// A list whose long entries are wrapped, to be read and not to be chosen from.
+    /// A list to be read, with long entries wrapped and no selection.
     pub fn wrapped(title: &str, entries: Vec<Entry>) -> Self {
         Self { wraps: true, ..Self::new(title, entries) }
     }
 
-    /// Searches for the entries that hold every word of `query`.
+    /// Keeps the entries that contain every word of `query`.
     pub fn search(&mut self, query: &str) {
         query.clone_into(&mut self.query);
         let words: Vec<String> = query.split_whitespace().map(fold).collect();
@@ -60,7 +60,7 @@ impl Help {
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.found = (0..self.entries.len()).filter(|&index| holds(&self.entries[index])).collect();
-        // What begins with what was typed comes first, then what has it at the beginning of a word.
+        // Entries that begin with the query come first, then those in which a word begins with it.
         let typed = fold(query.trim());
         let rank = |index: &usize| {
             let text = fold(&self.entries[*index].text);
@@ -77,12 +77,12 @@ impl Help {
         self.wrap();
     }
 
-    /// What is searched.
+    /// The query.
     pub fn query(&self) -> &str {
         &self.query
     }
 
-    /// Index of the selected entry among all.
+    /// Index of the selected entry among all entries; `None` when nothing can be selected.
     pub fn selected(&self) -> Option<usize> {
         self.found.get(self.selected).copied()
     }
@@ -102,7 +102,7 @@ impl Help {
         self.step(pages * isize::from(self.height.max(2) as i16 - 1));
     }
 
-    /// Fits it to the screen.
+    /// Adapts to the size of the screen.
     pub fn resize(&mut self, screen: Rect) {
         self.height = place(screen).height.saturating_sub(3);
         self.width = place(screen).width.saturating_sub(2);
@@ -134,7 +134,7 @@ impl Help {
         widest.min(usize::from(self.width / 4).max(9)) as u16
     }
 
-    /// Paints it over `screen`; gives the place of the cursor in the search.
+    /// Draws it over `screen`; returns the position of the cursor in the search.
     pub fn draw(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) -> Option<(u16, u16)> {
         let area = place(screen);
         ink::clear(buffer, area, theme.text);
@@ -173,7 +173,7 @@ impl Help {
 }
 
 impl Help {
-    /// Paints the rows of wrapped entries, each with its key on the first.
+    /// Draws the rows of wrapped entries; the key is on the first row of each.
     fn draw_rows(&self, buffer: &mut Buffer, area: Rect, keys: u16, theme: &Theme) {
         let width = text_columns(area.width, keys);
         for (&(index, span), y) in self.rows.iter().skip(self.selected).zip(area.top()..area.bottom()) {
@@ -193,12 +193,12 @@ impl Help {
     }
 }
 
-/// Columns for the texts beside keys of `keys` columns, of `width` inside the frame.
+/// Columns for the texts, beside `keys` columns of keys, in a frame of `width` columns.
 fn text_columns(width: u16, keys: u16) -> u16 {
     width.saturating_sub(2 + if keys > 0 { keys + 2 } else { 0 })
 }
 
-/// The middle of the screen, as large as reads well.
+/// The area of the list in the middle of the screen.
 fn place(screen: Rect) -> Rect {
     let width = screen.width.saturating_sub(if screen.width < 60 { 0 } else { 8 }).min(96);
     let height = screen.height.saturating_sub(if screen.height < 16 { 0 } else { 4 }).min(40);

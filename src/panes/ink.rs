@@ -1,5 +1,4 @@
-//! The only pen of the panes: it writes [`Safe`] text and nothing else, clipped to its place. No other file
-//! of the panes touches the buffer's text.
+//! The only functions that write text into the buffer: they take [`Safe`] text only and clip it to its place.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::config::theme::Theme;
 use crate::text::Safe;
 
-/// Writes `text` at (`x`, `y`), at most `width` columns; gives the columns used. Off the buffer is no error.
+/// Writes `text` at (`x`, `y`), at most `width` columns, and returns the columns used; 0 outside the buffer.
 pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, style: Style) -> u16 {
     let area = *buffer.area();
     if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
@@ -31,13 +30,13 @@ pub fn put_fitted(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'
     used + put(buffer, x + used, y, width - used.min(width), &Safe::literal("…"), style)
 }
 
-/// Sets the style of a run of cells, whatever stands there.
+/// Sets the style of a run of cells and keeps their text.
 pub fn tint(buffer: &mut Buffer, x: u16, y: u16, width: u16, style: Style) {
     buffer.set_style(Rect::new(x, y, width, 1).intersection(*buffer.area()), style);
 }
 
-/// Marks the rows of `area` as selected: in the pane that has the keyboard by the theme's style, else by a bar at
-/// the left edge. A reversed style takes the place of the colours, so that it is one even block.
+/// Marks the rows of `area` as selected: by the theme's style in the pane that has the keyboard, else by a bar at the
+/// left edge. A reversed style replaces the colours, so that the block is even.
 pub fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
     let area = area.intersection(*buffer.area());
     if focused {
@@ -55,7 +54,7 @@ pub fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
     }
 }
 
-/// Styles the graphemes of a line just put at (`x`, `y`) whose byte offsets are in `bytes` (ascending).
+/// Styles the graphemes of the line at (`x`, `y`) whose byte offsets are in `bytes` (ascending).
 pub fn tint_bytes(
     buffer: &mut Buffer,
     at: (u16, u16),
@@ -80,7 +79,7 @@ pub fn tint_bytes(
     }
 }
 
-/// Draws the frame of a pane, with its title above and a note below at the right; gives the room inside.
+/// Draws the frame of a pane, with its title above and a note below at the right; returns the area inside.
 pub fn frame(
     buffer: &mut Buffer,
     area: Rect,
@@ -116,14 +115,14 @@ pub fn frame(
     inner
 }
 
-/// Empties an area, so that what is drawn next covers what lay there.
+/// Erases an area before something is drawn over it.
 pub fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(*buffer.area());
     Clear.render(area, buffer);
     buffer.set_style(area, style);
 }
 
-/// One line of text in the middle of an area, cut where it does not fit.
+/// Writes one line of text in the middle of an area, cut when it does not fit.
 pub fn centred(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style) {
     Line::styled(text.as_str(), style).centered().render(area.intersection(*buffer.area()), buffer);
 }
@@ -134,7 +133,7 @@ mod tests {
     use crate::text::sanitise;
 
     #[test]
-    fn a_cut_text_ends_in_an_ellipsis_and_stays_in_its_place() {
+    fn a_cut_text_ends_in_an_ellipsis_within_its_width() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
         put_fitted(&mut buffer, 1, 0, 5, &sanitise("日本語文字"), Style::default());
         assert_eq!(buffer, Buffer::with_lines([" 日本…  "]));

@@ -1,5 +1,5 @@
-//! Where each pane stands for a size of the terminal: three panes side by side, two below 100 columns, one
-//! below 70, and below 20x5 only a line that asks for more room.
+//! The area of each pane: three panes side by side, two below 100 columns, one below 70, and below 20x5 only a line
+//! that asks for more room.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -19,12 +19,12 @@ pub const PANES: [Pane; 3] = [Pane::List, Pane::Reader, Pane::Facts];
 
 /// The smallest terminal that shows panes: columns and rows.
 pub const SMALLEST: (u16, u16) = (20, 5);
-/// Fewer columns fold the facts away.
+/// The fewest columns for three panes; with less, the facts are hidden.
 pub const THREE_PANES: u16 = 100;
-/// Fewer columns show one pane at a time.
+/// The fewest columns for two panes; with less, one is shown at a time.
 pub const TWO_PANES: u16 = 70;
 
-/// The areas of one frame. A pane that is folded away has none.
+/// The areas of one frame; `None` for a hidden pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Areas {
     /// The first line: name, place, counts, filter.
@@ -40,7 +40,7 @@ pub struct Areas {
 }
 
 impl Areas {
-    /// Divides `screen`, the pane `focus` being in use; `alone` shows the reading view alone.
+    /// Divides `screen`. `focus` is the pane that has the keyboard; with `alone` only the reading view is shown.
     pub fn new(screen: Rect, focus: Pane, alone: bool) -> Self {
         if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
             return Self::default();
@@ -66,7 +66,7 @@ impl Areas {
                 Constraint::Fill(1),
             ]));
             areas.list = Some(list);
-            // The facts take the place of the text while they are in use.
+            // The facts replace the text while they have the keyboard.
             if focus == Pane::Facts { areas.facts = Some(rest) } else { areas.reader = Some(rest) }
         } else {
             let facts = (screen.width * 23 / 100).clamp(28, 40);

@@ -1,5 +1,5 @@
-//! The article list: two rows an article, the title and, below it, what is known and what is in it. Only the
-//! rows on the screen are looked at, however long the list.
+//! The article list: two rows per article, the title and, below it, date, source and numbers of facts. Only the
+//! rows on the screen are computed, however long the list is.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,16 +17,16 @@ use crate::triage::Marks;
 use super::ink;
 use crate::text::count::{counted, counted_as};
 
-/// Rows an article takes: its title, and what is known of it.
+/// Rows per article: title and details.
 const ROWS: usize = 2;
-/// Rows it takes where the whole list fits with them: a long title gets a second one.
+/// Rows per article when the whole list fits with them: a long title gets a second row.
 const ROOMY: usize = 3;
-/// In the place of a mark that is not on disk yet, whatever it will be.
+/// Shown instead of a mark that is not saved yet.
 const PENDING: &str = "…";
 /// Columns of mark and spaces before the text.
 const GUTTER: u16 = 3;
 
-/// The place in the list.
+/// The selection and the scroll position.
 #[derive(Debug, Default, Clone)]
 pub struct List {
     selected: usize,
@@ -34,7 +34,7 @@ pub struct List {
     height: u16,
 }
 
-/// What the painting of the list needs beside it.
+/// What the list is drawn from.
 pub struct Scene<'a> {
     /// The model.
     pub library: &'a Library,
@@ -48,9 +48,9 @@ pub struct Scene<'a> {
     pub matched: &'a dyn Fn(&str) -> Vec<u32>,
     /// The article in the reading view.
     pub open: Option<ArticleId>,
-    /// What stands in the frame: the name of the view.
+    /// The title of the frame: the name of the view.
     pub title: Safe<'a>,
-    /// What to say where the list is empty.
+    /// The text shown when the list is empty.
     pub empty: Safe<'a>,
     /// The colours.
     pub theme: &'a Theme,
@@ -64,7 +64,7 @@ impl List {
         self.selected
     }
 
-    /// Selects a row of a list of `length`, and brings it on the screen.
+    /// Selects a row of a list of `length` rows and scrolls to it.
     pub fn select(&mut self, index: usize, length: usize) {
         self.selected = index.min(length.saturating_sub(1));
         let shown = self.shown(length);
@@ -72,7 +72,7 @@ impl List {
         self.top = self.top.min(length.saturating_sub(shown));
     }
 
-    /// Fits it to an area of the screen.
+    /// Adapts to an area of the screen.
     pub fn resize(&mut self, area: Rect, length: usize) {
         self.height = area.height.saturating_sub(2);
         self.select(self.selected, length);
@@ -87,7 +87,7 @@ impl List {
         if length * ROOMY <= usize::from(self.height) { ROOMY } else { ROWS }
     }
 
-    /// Paints it.
+    /// Draws the list.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let total = scene.order.len();
         let note = if total == 0 { Safe::default() } else { owned(format!("{}/{total}", self.selected + 1)) };
@@ -152,7 +152,7 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
     }
 }
 
-/// A title on at most `lines` rows; what does not fit stays on the last one, to be cut there.
+/// A title on at most `lines` rows; the last row has the rest, which is cut when it is drawn.
 fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
     let whole = Span::new(0, title.as_str().len());
     if lines < 2 || title.width() <= usize::from(width) {

@@ -1,4 +1,4 @@
-//! What is on the screen while the articles are read, when that takes longer than a blink: a gauge.
+//! The gauge on the screen while articles are read.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,12 +8,12 @@ use crate::text::{Safe, sanitise};
 
 use super::ink;
 
-/// How far loading is.
+/// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scene {
-    /// Files found; 0 while they are looked for.
+    /// Files found; 0 while they are being listed.
     pub found: u64,
-    /// Files done.
+    /// Files read.
     pub done: u64,
     /// Bytes read.
     pub bytes: u64,
@@ -21,7 +21,7 @@ pub struct Scene {
     pub articles: u64,
 }
 
-/// Paints it in the middle of the screen.
+/// Draws the gauge in the middle of the screen.
 pub fn draw(buffer: &mut Buffer, screen: Rect, scene: Scene, theme: &Theme) {
     let width = screen.width.min(60);
     let x = screen.x + (screen.width - width) / 2;

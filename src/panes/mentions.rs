@@ -15,14 +15,14 @@ use crate::text::{Safe, Span, sanitise};
 
 use super::{facts, ink};
 
-/// Columns for the figure before a sentence.
+/// Columns of the figure before a sentence.
 const FIGURE: u16 = 16;
-/// Columns of the bar behind it.
+/// Columns of the bar after the figure.
 const BAR: u16 = 10;
-/// Rows a mention takes: its article, and its sentence.
+/// Rows per mention: its article and its sentence.
 const ROWS: usize = 2;
 
-/// The mentions, and the place among them.
+/// The mentions and the selection.
 #[derive(Debug, Default)]
 pub struct Mentions {
     title: String,
@@ -52,7 +52,7 @@ impl Mentions {
         self.step(pages * self.shown() as isize);
     }
 
-    /// Fits it to an area.
+    /// Adapts to an area of the screen.
     pub fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);
     }
@@ -61,7 +61,7 @@ impl Mentions {
         (usize::from(self.height) / ROWS).max(1)
     }
 
-    /// Paints it.
+    /// Draws the board.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, library: &Library, theme: &Theme) {
         ink::clear(buffer, area, theme.text);
         let note = match self.rows.len() {
@@ -117,7 +117,7 @@ fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionR
     }
 }
 
-/// The sentence around a mention, cut so that the mention is in sight.
+/// Draws the sentence around a mention, cut so that the mention is visible.
 fn draw_in_context(
     buffer: &mut Buffer,
     (x, y, width): (u16, u16, u16),
@@ -134,7 +134,7 @@ fn draw_in_context(
         safe.safe().slice(local),
         safe.safe().slice(Span::new(local.range().end, safe.safe().as_str().len())),
     );
-    // What stands before gets at most half of the room, and shows its end.
+    // The text before the mention gets at most half of the room; its end is shown.
     let room = usize::from(width / 2);
     let mut start = 0;
     let text = before.as_str();

@@ -1,5 +1,5 @@
-//! What is drawn, one file for each pane. A pane keeps its own place (selection, scroll) and reads everything
-//! else; it changes nothing and knows neither keys nor files.
+//! What is drawn, one file for each pane. A pane stores only its selection and scroll position and reads everything
+//! else; it depends on neither keys nor files.
 
 pub mod facts;
 pub mod filter_line;

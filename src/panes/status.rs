@@ -1,5 +1,5 @@
-//! The last line: the current target and where one is among its mentions, or the answer to the last key, or
-//! the prompt for a line of input. At the right, what the most useful keys would do now.
+//! The last line: the current target and mention, or the answer to the last key, or the prompt for a line of input;
+//! at the right, the most useful keys.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,9 +14,9 @@ use super::{filter_line, ink};
 /// What the line shows.
 #[derive(Debug, Clone)]
 pub enum Scene<'a> {
-    /// Where one is: the target, or the article.
+    /// The current place: in the target, or in the list.
     Place {
-        /// What is being tracked, or the place in the list.
+        /// The tracked target with the current mention, or the place in the list.
         left: Safe<'a>,
         /// Keys that help now, most useful first: `("n", "next")`.
         hints: &'a [(Safe<'static>, &'static str)],
@@ -27,21 +27,21 @@ pub enum Scene<'a> {
         text: Safe<'a>,
         /// Whether something went wrong.
         error: bool,
-        /// How many rows it may take: more than one lie over the panes.
+        /// The most rows it may take; all but the last cover the panes.
         rows: u16,
     },
     /// A line of input.
     Prompt {
-        /// What is asked: `/`, `tag`.
+        /// What is asked for: `/`, `tag`.
         label: &'static str,
         /// As typed.
         text: &'a str,
-        /// The byte before which the cursor stands.
+        /// The byte of `text` at the cursor.
         cursor: usize,
     },
 }
 
-/// Paints it; gives the place of the cursor of a prompt.
+/// Draws the line; returns the position of the cursor of a prompt.
 pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
     let (x, width) = (area.x + 1, area.width.saturating_sub(2));
     match scene {
@@ -63,7 +63,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -
     }
 }
 
-/// A message on the last row, and on the rows above it where it is long; cut only where `rows` are too few.
+/// Draws a message on the last row and, when it is long, on rows above; it is cut only when `rows` are too few.
 fn draw_message(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style, rows: u16) {
     let width = area.width.saturating_sub(2);
     let lines = wrapped(text, width, usize::from(rows.clamp(1, area.y + 1)));
@@ -77,7 +77,7 @@ fn draw_message(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style, 
     }
 }
 
-/// The lines of a text of at most `width` columns; what does not fit on `rows` of them stays on the last one.
+/// Wraps a text to `width` columns, on at most `rows` lines; the last line has the rest.
 fn wrapped(text: &Safe<'_>, width: u16, rows: usize) -> Vec<Span> {
     let whole = Span::new(0, text.as_str().len());
     if rows < 2 || text.width() <= usize::from(width) {
@@ -92,7 +92,7 @@ fn wrapped(text: &Safe<'_>, width: u16, rows: usize) -> Vec<Span> {
     lines
 }
 
-/// As many hints as fit at the right, the first ones first.
+/// Draws as many hints as fit at the right, beginning with the first.
 fn draw_hints(buffer: &mut Buffer, area: Rect, hints: &[(Safe<'static>, &'static str)], theme: &Theme) {
     let width_of = |(key, what): &(Safe<'static>, &'static str)| (key.width() + what.len() + 3) as u16;
     let mut shown = 0;

@@ -11,38 +11,38 @@ use crate::text::{Safe, Span, sanitise};
 
 /// A longer paragraph is laid out in pieces of about this many bytes.
 const LONGEST_BLOCK: usize = 4096;
-/// As many laid-out blocks are kept.
+/// The most laid-out blocks kept in memory.
 const KEPT: usize = 256;
-/// Hidden characters are counted in texts up to this many bytes.
+/// The longest text, in bytes, whose hidden characters are counted.
 const COUNTED: usize = 1 << 20;
-/// A longer line is no heading.
+/// The longest heading, in bytes.
 const LONGEST_HEADING: usize = 90;
-/// Words read in a minute, silently, non-fiction (Brysbaert 2019, a meta-analysis of 190 studies).
+/// Silent reading of non-fiction (Brysbaert 2019, a meta-analysis of 190 studies).
 const WORDS_PER_MINUTE: u32 = 238;
 
-/// What a block is, which is how it looks.
+/// The kind of a block, which decides its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The article's title.
     Title,
     /// Source, author, date, length.
     Byline,
-    /// What the reader should know of how the text was read.
+    /// A notice about how the text was read.
     Notice,
     /// A heading within the text.
     Heading,
     /// Running text.
     Text,
-    /// What cleaning took out.
+    /// Text that cleaning removed.
     Removed,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Block {
     role: Role,
-    /// Where it stands in the article's text; never descends from block to block.
+    /// Its byte offset in the article's text; never smaller than that of the block before.
     at: u32,
-    /// What it shows of the article's text; for other roles the index of what it shows, doubled.
+    /// The part of the article's text that it shows; for roles without such a part, its index as start and end.
     span: Span,
     /// Whether an empty line follows.
     gap: bool,
@@ -77,7 +77,7 @@ pub struct Laid {
 }
 
 impl Laid {
-    /// Rows it takes, the empty one behind it included.
+    /// Rows it takes, including the empty row after it.
     pub fn rows(&self) -> usize {
         self.lines.len() + usize::from(self.gap)
     }
@@ -102,7 +102,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// The blocks of `article`; with `removed`, what cleaning took out is shown in its place.
+    /// The blocks of `article`; with `removed`, also those that cleaning removed.
     pub fn new(article: &Article, removed: bool) -> Self {
         let mut document = Self { measure: 70, ..Self::default() };
         document.front_matter(article);
@@ -156,8 +156,8 @@ impl Document {
         self.blocks.push(Block::text(role, Span::new(start, end), gap));
     }
 
-    /// Lays it out anew for lines of `measure` columns. The title stands in the text only where it does not fit
-    /// into the frame, which has room for `title` columns.
+    /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
+    /// has room for `title` columns.
     pub fn arrange(&mut self, measure: usize, title: usize) {
         let stands = self.blocks.first().is_some_and(|block| block.role == Role::Title);
         let needed = self.front.first().is_some_and(|front| sanitise(front).width() > title);
@@ -172,12 +172,12 @@ impl Document {
         }
     }
 
-    /// How many blocks there are.
+    /// The number of blocks.
     pub fn blocks(&self) -> usize {
         self.blocks.len()
     }
 
-    /// Makes sure that a block is laid out, and gives it.
+    /// A block, laid out if it is not yet.
     pub fn lay(&mut self, article: &Article, block: usize) -> &Laid {
         if !self.laid.contains_key(&block) {
             if self.laid.len() >= KEPT {
@@ -189,7 +189,7 @@ impl Document {
         &self.laid[&block]
     }
 
-    /// A block that was laid out before.
+    /// A block, if it is laid out.
     pub fn laid(&self, block: usize) -> Option<&Laid> {
         self.laid.get(&block)
     }
@@ -215,7 +215,7 @@ impl Document {
         Laid { role, start, text, lines, gap }
     }
 
-    /// The row on which byte `offset` of the article's text stands.
+    /// The row with byte `offset` of the article's text.
     pub fn place_of(&mut self, article: &Article, offset: u32) -> Place {
         let behind = self.blocks.partition_point(|block| block.at <= offset);
         let block = self.blocks[..behind].iter().rposition(Block::is_text).unwrap_or(0);
@@ -261,7 +261,7 @@ fn notices(article: &Article) -> String {
     notices.join(" · ")
 }
 
-/// A number with its thousands apart by a no-break space: `1 240`.
+/// A number with its thousands separated by a no-break space: `1 240`.
 pub fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
@@ -274,7 +274,7 @@ pub fn grouped(number: u32) -> String {
     out
 }
 
-/// A short line on its own that does not end as a sentence does.
+/// Whether a line is a heading: short, a paragraph by itself, and without the end of a sentence.
 fn is_heading(line: &str, text: &str, at: usize) -> bool {
     let line = line.trim_end();
     let open = line.starts_with(['•', '-', '–', '#', '1', '«', '"', '“', '(', '|', '>']);

@@ -1,5 +1,5 @@
-//! The reading view: where in the article one is, and how it is painted. Text stands in a centred measure with
-//! its facts coloured by kind; the tracked target is marked in the text and, as a minimap, on the right edge.
+//! The reading view: the position in the article, and drawing it. Text is in a centred measure with its facts
+//! coloured by kind; the tracked target is marked in the text and, as a minimap, on the right edge.
 
 pub mod document;
 
@@ -15,12 +15,12 @@ use document::{Document, Laid, Place, Role};
 
 use super::ink;
 
-/// The room beside the text: a column left, and one right for the minimap.
+/// Columns beside the text: one on the left, and one on the right for the minimap.
 const MARGIN: u16 = 2;
 
-/// The place in the open article.
+/// The open article and the position in it.
 #[derive(Debug, Default)]
-pub struct Reader {
+pub struct ReadingView {
     article: Option<ArticleId>,
     document: Document,
     width: u16,
@@ -33,16 +33,16 @@ pub struct Reader {
     removed: bool,
 }
 
-/// What the painting of an article needs beside it.
+/// What the reading view is drawn from.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
     /// The open article.
     pub article: &'a Article,
     /// Its mentions, in reading order.
     pub mentions: &'a [Mention],
-    /// Where the tracked target occurs in it, in reading order.
+    /// The occurrences of the tracked target, in reading order.
     pub target: &'a [Span],
-    /// The occurrence one stands on.
+    /// The current occurrence.
     pub current: Option<Span>,
     /// The colours.
     pub theme: &'a Theme,
@@ -50,7 +50,7 @@ pub struct Scene<'a> {
     pub focused: bool,
 }
 
-impl Reader {
+impl ReadingView {
     /// The open article.
     pub fn article(&self) -> Option<ArticleId> {
         self.article
@@ -65,13 +65,13 @@ impl Reader {
         self.prepare(article);
     }
 
-    /// Nothing is open any more.
+    /// Closes the article.
     pub fn close(&mut self) {
         let (width, height, measure, removed) = (self.width, self.height, self.measure, self.removed);
         *self = Self { width, height, measure, removed, ..Self::default() };
     }
 
-    /// Fits the view to an area of the screen and keeps the place in the text; says whether anything changed.
+    /// Adapts to an area of the screen and keeps the position in the text; returns whether anything changed.
     pub fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
         let size = (area.width.saturating_sub(2), area.height.saturating_sub(2), measure);
         if size == (self.width, self.height, self.measure) {
@@ -88,7 +88,7 @@ impl Reader {
         true
     }
 
-    /// Shows or hides what cleaning took out; says whether it is shown now.
+    /// Shows or hides what cleaning removed; returns whether it is shown now.
     pub fn toggle_removed(&mut self, article: &Article) -> bool {
         self.removed = !self.removed;
         let offset = self.offset(article);
@@ -123,7 +123,7 @@ impl Reader {
         self.prepare(article);
     }
 
-    /// Moves by a share of the height: 1.0 is a page, which keeps two rows in sight.
+    /// Moves by a fraction of the height: 1.0 is a page, of which two rows stay visible.
     pub fn scroll_pages(&mut self, article: &Article, pages: f32) {
         let page = f32::from(self.height.saturating_sub(2).max(1));
         self.scroll(article, (page * pages) as isize);
@@ -146,7 +146,7 @@ impl Reader {
         self.top >= self.last
     }
 
-    /// Brings byte `offset` of the text on the screen, a third from the top where it was not on it.
+    /// Scrolls so that byte `offset` of the text is visible; if it was not, to a third from the top.
     pub fn show(&mut self, article: &Article, offset: u32) {
         let place = self.document.place_of(article, offset);
         if !self.rows.contains(&place) {
@@ -155,7 +155,7 @@ impl Reader {
         }
     }
 
-    /// How far one has read, in per cent.
+    /// The part of the article above the end of the screen, in per cent.
     fn percent_read(&mut self, article: &Article) -> u32 {
         if self.at_end() {
             return 100;
@@ -168,7 +168,7 @@ impl Reader {
         self.measure.min(self.width.saturating_sub(2 * MARGIN)).max(1)
     }
 
-    /// Lays out for the width, and finds the lowest place of the first row.
+    /// Lays out for the width and finds the last position to which the view can scroll.
     fn arrange(&mut self, article: &Article) {
         let title = usize::from(self.width.saturating_sub(2));
         self.document.arrange(usize::from(self.columns()), title);
@@ -218,7 +218,7 @@ impl Reader {
         self.percent = self.percent_read(article);
     }
 
-    /// Paints it.
+    /// Draws the reading view.
     pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let title = document::title(scene.article);
         let note = sanitise(&format!("{} %", self.percent)).into_owned();
@@ -282,7 +282,7 @@ impl Reader {
     }
 }
 
-/// The parts of a line that a mention, the target or the current occurrence colours, in painting order.
+/// The parts of a line that are coloured by a mention, the target or the current occurrence, in drawing order.
 fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
     let source = Span {
         start: laid.start + laid.text.to_source(line.start),
@@ -312,9 +312,9 @@ fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
     marks
 }
 
-/// The items that overlap `within`, from a list in reading order whose items are short beside a block.
+/// The items that overlap `within`, from a list in reading order.
 fn overlapping<T>(items: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl Iterator<Item = &T> {
-    /// No mention is longer; one that begins further back cannot reach into the line.
+    /// The longest mention, in bytes: one that begins further back cannot overlap the line.
     const REACH: u32 = 512;
     let first = items.partition_point(|item| span(item).start + REACH < within.start);
     let last = items.partition_point(|item| span(item).start < within.end);
