@@ -1,4 +1,4 @@
-//! Arguments that several commands share, and what is answered when they are wrong or ask for help.
+//! Arguments that several commands share, and the output for wrong arguments and for help.
 
 use std::io;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ use crate::triage::Location;
 /// folder that the configuration names. The commands give the same articles and facts as data.
 #[derive(Debug, Parser)]
 #[command(name = "liseuse", version, after_help = EXIT_STATUS, subcommand_value_name = "COMMAND", max_term_width = 100)]
-pub(super) struct Reader {
+pub(super) struct ReaderArguments {
     /// Files and folders to read; - is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -28,12 +28,12 @@ pub(super) struct Reader {
     pub(super) common: Common,
 }
 
-/// What the exit status means, for help and the man page.
+/// The meaning of the exit status, for help and the man page.
 pub(super) const EXIT_STATUS: &str = "Exit status: 0 all read; 1 some inputs could not be read (each is named \
     on standard error, the rest is complete); 2 wrong usage, or nothing could be read; 3 the reader was quit with \
     actions that could not be saved; 4 the marks could not be read, so what was written is without them.";
 
-/// What goes for every command.
+/// The options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(super) struct Common {
@@ -55,12 +55,12 @@ pub(super) struct Common {
 }
 
 impl Common {
-    /// How files are read.
+    /// The options for reading files.
     pub(super) fn corpus(&self) -> corpus::Options {
         corpus::Options { raw: self.raw, max_file_bytes: self.max_size, ..corpus::Options::default() }
     }
 
-    /// Where marks are kept.
+    /// Where marks are saved.
     pub(super) fn location(&self) -> Result<Location> {
         match &self.state {
             Some(path) if path.as_os_str() == ":memory:" => Ok(Location::Memory),
@@ -69,7 +69,7 @@ impl Common {
         }
     }
 
-    /// Where the configuration file is looked for, there or not.
+    /// The path of the configuration file, whether it exists or not.
     pub(super) fn config_path(&self) -> Result<PathBuf> {
         let usual = || {
             places::config().ok_or_else(|| {
@@ -80,7 +80,7 @@ impl Common {
         self.config.clone().map_or_else(usual, Ok)
     }
 
-    /// The configuration file: the one named, which must be there, or the usual one.
+    /// The configuration file: the one named, which must exist, or the default one; `None` when that does not exist.
     pub(super) fn document(&self) -> Result<Option<Document>> {
         match &self.config {
             Some(path) => places::document(path, true),
@@ -89,7 +89,7 @@ impl Common {
     }
 }
 
-/// What is read, and which of it counts.
+/// The inputs, and the filter of their articles.
 #[derive(Debug, Args)]
 pub(super) struct Selection {
     /// Files and folders to read; - is standard input; none is the built-in corpus
@@ -111,14 +111,14 @@ pub(super) enum Single {
     Json,
 }
 
-/// A command's own arguments out of what clap matched.
+/// The arguments of one command, from what clap matched.
 pub(super) fn parsed<A: FromArgMatches>(matches: &ArgMatches) -> Result<A> {
     A::from_arg_matches(matches).map_err(|error| {
         Error::new("arguments", error.to_string()).next("liseuse --help lists what there is")
     })
 }
 
-/// Help and version go to standard output; a mistake goes to standard error, made safe, since it quotes.
+/// Prints help and version to standard output, and a mistake to standard error, sanitised because it quotes input.
 pub(super) fn answer(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         say(sanitise_text(&error.render().to_string()).safe());
@@ -140,7 +140,7 @@ fn size(text: &str) -> std::result::Result<u64, String> {
         "G" => 1 << 30,
         _ => return Err("expected a number of bytes, optionally with K, M or G, like 64M".to_owned()),
     };
-    // Spans count in 32 bits.
+    // Spans have 32 bits.
     const MOST: u64 = 2 << 30;
     let bytes = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
     bytes

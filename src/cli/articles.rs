@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Selection, parsed};
 use super::format::{self, Format};
 
-use super::record::{Column, Shown, Value, column};
+use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::{Article, Origin};
 
@@ -57,33 +57,33 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
             let article = session.library.article(id);
             let marks = session.triage.of(id);
             emit(&[
-                Value::Text(article.key.to_string().into()),
-                Value::Text(path(&article.origin).into()),
+                Cell::Text(article.key.to_string().into()),
+                Cell::Text(path(&article.origin).into()),
                 path_bytes(&article.origin),
-                Value::text(&article.title),
-                article.date.map_or(Value::Null, |date| Value::Text(date.to_string().into())),
-                Value::optional(article.author.as_deref()),
-                Value::optional(article.source.as_deref()),
-                Value::optional(article.url.as_deref()),
-                Value::optional(Some(article.language.code())),
-                Value::Count(u64::from(article.words)),
+                Cell::text(&article.title),
+                article.date.map_or(Cell::Null, |date| Cell::Text(date.to_string().into())),
+                Cell::optional(article.author.as_deref()),
+                Cell::optional(article.source.as_deref()),
+                Cell::optional(article.url.as_deref()),
+                Cell::optional(Some(article.language.code())),
+                Cell::Count(u64::from(article.words)),
                 text(article, json),
-                Value::Bool(marks.read),
-                Value::Bool(marks.starred),
-                Value::Bool(marks.archived),
-                Value::List(marks.tags.iter().collect()),
+                Cell::Bool(marks.read),
+                Cell::Bool(marks.starred),
+                Cell::Bool(marks.archived),
+                Cell::List(marks.tags.iter().collect()),
             ])
         })
     })?;
     Ok(session.exit_code())
 }
 
-/// The text is not even looked at where it is not given.
-fn text(article: &Article, json: bool) -> Value<'_> {
-    if json { Value::text(&article.text) } else { Value::Absent }
+/// The text, only for JSON.
+fn text(article: &Article, json: bool) -> Cell<'_> {
+    if json { Cell::text(&article.text) } else { Cell::Absent }
 }
 
-/// The path of an article as records give it: `file.jsonl#ID` for an item of a file.
+/// The path of an article in records: `file.jsonl#ID` for an item of a file.
 pub(super) fn path(origin: &Origin) -> String {
     let file = origin.path.to_string_lossy();
     match &origin.item {
@@ -92,12 +92,12 @@ pub(super) fn path(origin: &Origin) -> String {
     }
 }
 
-/// The file's path without loss, where it is not UTF-8: bytes outside of printable ASCII, and `%`, as `%XX`.
-pub(super) fn path_bytes(origin: &Origin) -> Value<'static> {
-    percent_encoded(&origin.path).map_or(Value::Absent, |text| Value::Text(text.into()))
+/// The file's path without loss when it is not UTF-8: `%`, and bytes other than printable ASCII, as `%XX`.
+pub(super) fn path_bytes(origin: &Origin) -> Cell<'static> {
+    percent_encoded(&origin.path).map_or(Cell::Absent, |text| Cell::Text(text.into()))
 }
 
-/// A path that is not UTF-8, in ASCII.
+/// A path that is not UTF-8, in ASCII; `None` for one that is UTF-8.
 pub(super) fn percent_encoded(path: &Path) -> Option<String> {
     if path.to_str().is_some() {
         return None;
@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_item_of_a_file_has_its_id_behind_the_path() {
+    fn an_item_of_a_file_has_its_id_after_the_path() {
         let mut origin = Origin { path: Arc::from(Path::new("a b/c.jsonl")), item: Some("17".into()) };
         assert_eq!(path(&origin), "a b/c.jsonl#17");
         origin.item = None;

@@ -1,4 +1,4 @@
-//! `liseuse check`: every file seen, read or skipped with its reason. The sums add up.
+//! `liseuse check`: every file that was found, read or skipped with the reason.
 
 use std::io::{self, Write as _};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::articles::percent_encoded;
 use super::format::{self, Format};
 
 use super::output::Output;
-use super::record::{Column, Shown, Value, column, object};
+use super::record::{Cell, Column, Shown, column, object};
 use super::session::{self, Session};
 use super::{CommandRow, Context, Outcome};
 use crate::corpus::Seen;
@@ -41,14 +41,14 @@ struct Arguments {
 const COLUMNS: [Column; 4] =
     [column("status"), column("articles"), Column { name: "path", shown: Shown::End }, column("reason")];
 
-/// The status of a row that is no file: there is another row for the file, or it is a folder.
+/// The status of a row that is not about a whole file: the file has another row, or it is a folder.
 const PROBLEM: &str = "problem";
 
 /// One line of the list.
 struct Row {
     /// `read`, `skipped`, or `problem` for what is wrong within a file that was read, or with a folder.
     status: &'static str,
-    articles: Value<'static>,
+    articles: Cell<'static>,
     path: String,
     path_bytes: Option<String>,
     reason: String,
@@ -66,10 +66,10 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
             format::write(output, Format::Table, &COLUMNS, |emit| {
                 rows.iter().try_for_each(|row| {
                     emit(&[
-                        Value::text(row.status),
+                        Cell::text(row.status),
                         row.articles.clone(),
-                        Value::text(&row.path),
-                        Value::text(&row.reason),
+                        Cell::text(&row.path),
+                        Cell::text(&row.reason),
                     ])
                 })
             })?;
@@ -80,7 +80,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     Ok(session.exit_code())
 }
 
-/// Files that were read, in order; then what was skipped and what was wrong, in order.
+/// Files that were read, in order; then skipped files and problems, in order.
 fn rows(library: &Library) -> Vec<Row> {
     let same_file = |a: &crate::article::Article, b: &crate::article::Article| {
         Arc::ptr_eq(&a.origin.path, &b.origin.path)
@@ -89,7 +89,7 @@ fn rows(library: &Library) -> Vec<Row> {
         let path = &articles[0].origin.path;
         Row {
             status: "read",
-            articles: Value::Count(articles.len() as u64),
+            articles: Cell::Count(articles.len() as u64),
             path: path.to_string_lossy().into_owned(),
             path_bytes: percent_encoded(path),
             reason: articles[0].notices.join("; "),
@@ -97,7 +97,7 @@ fn rows(library: &Library) -> Vec<Row> {
     });
     let rest = library.problems().iter().map(|problem| Row {
         status: if problem.skipped { "skipped" } else { PROBLEM },
-        articles: Value::Null,
+        articles: Cell::Null,
         path: problem.path.to_string_lossy().into_owned(),
         path_bytes: percent_encoded(&problem.path),
         reason: if problem.error.next_step.is_empty() {
@@ -115,7 +115,7 @@ fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
         "{{\"files\":{},\"read\":{},\"skipped\":{},\"entries\":[",
         seen.files, seen.read, seen.skipped
     )?;
-    // As many entries as files; what is wrong within a file that has one, or with a folder, is beside.
+    // One entry per file; problems within a file or with a folder are a list of their own.
     list(output, rows.iter().filter(|row| row.status != PROBLEM))?;
     output.write_all(b"],\"problems\":[")?;
     list(output, rows.iter().filter(|row| row.status == PROBLEM))?;
@@ -126,14 +126,14 @@ fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
 fn list<'a>(output: &mut Output, rows: impl Iterator<Item = &'a Row>) -> io::Result<()> {
     for (index, row) in rows.enumerate() {
         output.write_all(if index == 0 { b"" } else { b"," })?;
-        let bytes = row.path_bytes.as_deref().map_or(Value::Absent, Value::text);
-        let status = Value::text(row.status);
+        let bytes = row.path_bytes.as_deref().map_or(Cell::Absent, Cell::text);
+        let status = Cell::text(row.status);
         let fields = [
-            ("status", if row.status == PROBLEM { &Value::Absent } else { &status }),
-            ("articles", if row.status == "read" { &row.articles } else { &Value::Absent }),
-            ("path", &Value::text(&row.path)),
+            ("status", if row.status == PROBLEM { &Cell::Absent } else { &status }),
+            ("articles", if row.status == "read" { &row.articles } else { &Cell::Absent }),
+            ("path", &Cell::text(&row.path)),
             ("path_bytes", &bytes),
-            ("reason", &Value::optional(Some(&row.reason))),
+            ("reason", &Cell::optional(Some(&row.reason))),
         ];
         object(output, fields)?;
     }

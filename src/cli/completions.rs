@@ -1,4 +1,4 @@
-//! `liseuse completions SHELL`: what a shell needs to complete our command lines.
+//! `liseuse completions SHELL`: the script with which a shell completes our command lines.
 
 use std::io::Write as _;
 

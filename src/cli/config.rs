@@ -1,4 +1,4 @@
-//! `liseuse config`: the default configuration, to begin one's own with, or where one's own is looked for.
+//! `liseuse config`: the default configuration, or the path of the user's own.
 
 use std::io::Write as _;
 
@@ -10,7 +10,7 @@ use super::{CommandRow, Context, ExitCode, Outcome};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "config",
-    about: "Print the default configuration, commented, to begin your own with",
+    about: "Print the default configuration with comments, as a start for your own",
     fields: &[],
     confined: true,
     arguments: Arguments::augment_args,
@@ -19,7 +19,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
 
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Print where your own file is looked for instead
+    /// Print the path of your own file instead
     #[arg(long)]
     path: bool,
     #[command(flatten)]
@@ -31,7 +31,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     if arguments.path {
         let path = arguments.common.config_path()?;
-        // The one line goes to a terminal as well as into a script.
+        // Sanitised, because it may go to a terminal.
         writeln!(output, "{}", crate::text::sanitise(&path.to_string_lossy()))?;
     } else {
         output.write_all(crate::config::DEFAULT.as_bytes())?;

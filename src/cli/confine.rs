@@ -1,8 +1,8 @@
-//! Where the kernel offers Landlock, a headless command is held to what it is for: it reads its inputs, the
-//! configuration and what the system needs, writes nothing but its store, runs no program and opens no connection.
-//! A parser that could be made to do something else by a hostile article would find the doors shut.
+//! Where the kernel has Landlock, a headless command is confined: it can read its inputs, the configuration and what
+//! the system needs, write its store, and nothing else; it can run no program and open no connection. So a bug in a
+//! parser cannot be used by a hostile article to do more.
 //!
-//! Elsewhere, and where the kernel knows only a part of it, the command runs all the same and says nothing.
+//! Without Landlock, or with only a part of it, the command runs without a message.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use super::arguments::Common;
 use crate::config::Settings;
 use crate::triage::Location;
 
-/// What a command can get at.
+/// What a command can access.
 #[derive(Debug, Default)]
 struct Reach {
     /// Files and folders to read.
@@ -22,14 +22,14 @@ struct Reach {
     writes: Vec<PathBuf>,
 }
 
-/// What the standard library and SQLite look at: the number of processors that we may use, random numbers.
+/// Read by the standard library and SQLite: the number of processors, random numbers.
 const SYSTEM: [&str; 3] = ["/proc/self", "/sys/fs/cgroup", "/dev/urandom"];
-/// What the C library looks at for the home folder, where the environment does not name it.
+/// Read by the C library to find the home folder when the environment does not name it.
 const USERS: [&str; 7] =
     ["/etc/passwd", "/etc/nsswitch.conf", "/etc/ld.so.cache", "/lib", "/lib64", "/usr/lib", "/usr/lib64"];
 
-/// Holds this process to what a command with these arguments needs. Threads that run already are not held, so this
-/// comes before any is started.
+/// Confines this process to what a command with these arguments needs. Call it before any thread is started: running
+/// threads are not confined.
 pub(super) fn confine(matches: &ArgMatches) {
     Reach::of(matches).hold();
 }
@@ -56,7 +56,7 @@ impl Reach {
         reach
     }
 
-    /// A file or folder; or, behind `#`, an item of it.
+    /// Allows reading a file or folder; or, with `#`, the file of an item.
     fn input(&mut self, path: &Path) {
         self.reads.push(path.to_owned());
         let text = path.as_os_str().as_encoded_bytes();
@@ -66,7 +66,7 @@ impl Reach {
         }
     }
 
-    /// The folder of the store, where SQLite keeps its log and we our backups; also when the store is a link.
+    /// Allows writing the folder of the store, which also has SQLite's log and the backups; follows a link to the store.
     fn store(&mut self, path: &Path) {
         for path in [Some(path.to_owned()), fs::canonicalize(path).ok()].into_iter().flatten() {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -85,19 +85,19 @@ impl Reach {
     }
 }
 
-/// The folder that the configuration names. What is wrong with it is told by the command itself.
+/// The folder that the configuration names. The command itself reports mistakes in the configuration.
 fn configured(common: &Common) -> Option<PathBuf> {
     let document = common.document().ok()?;
     // The names of commands only matter to the keys, which are not asked for here.
     Settings::load(document.as_ref(), &[]).0.corpus
 }
 
-/// How far the kernel holds us.
+/// How far the kernel confines the process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Held {
-    /// To all of it.
+    /// By all rules.
     Fully,
-    /// To a part, by an older kernel.
+    /// By some of the rules, in an older kernel.
     Partly,
     /// Not at all.
     Not,
@@ -112,7 +112,7 @@ mod linux {
 
     use super::{Held, Reach};
 
-    /// What we know how to forbid: files, TCP, sockets without a file, and signals to others (Linux 6.12).
+    /// The newest Landlock version used: files, TCP, abstract sockets, and signals to other processes (Linux 6.12).
     const KNOWN: ABI = ABI::V6;
 
     pub(super) fn hold(reach: &Reach) -> Result<Held, RulesetError> {
@@ -135,7 +135,7 @@ mod linux {
         for path in &reach.writes {
             rules = allow(rules, path, write);
         }
-        // Where a closed descriptor is to be filled, SQLite and the standard library open this.
+        // SQLite and the standard library open this in place of a closed descriptor.
         rules = allow(rules, "/dev/null".as_ref(), AccessFs::ReadFile | AccessFs::WriteFile);
         Ok(match rules.restrict_self()?.ruleset {
             RulesetStatus::FullyEnforced => Held::Fully,
@@ -144,8 +144,8 @@ mod linux {
         })
     }
 
-    /// Adds what can be added: a path that is not there needs no rule, and what lies on no file system (a pipe, a
-    /// file in memory) can have none and is open anyway.
+    /// Adds a rule for a path. One that does not exist needs no rule; one on no file system (a pipe, a file in
+    /// memory) can have none and is accessible anyway.
     fn allow(rules: RulesetCreated, path: &std::path::Path, access: BitFlags<AccessFs>) -> RulesetCreated {
         let Ok(same) = rules.try_clone() else { return rules };
         rules.add_rules(path_beneath_rules([path], access)).unwrap_or(same)
@@ -160,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    /// Landlock holds one thread and what it starts, so that the other tests go free.
+    /// Runs `work` in a thread: Landlock confines one thread and what it starts, so other tests are not affected.
     fn held<T: Send>(reach: &Reach, work: impl FnOnce(Held) -> T + Send) -> T {
         std::thread::scope(|scope| {
             scope.spawn(|| work(reach.hold())).join().expect("the work panics on its own")
@@ -188,7 +188,7 @@ mod tests {
             fs::rename(path("state/state.db-wal"), path("state/aside")).unwrap();
             fs::remove_file(path("state/aside")).unwrap();
             fs::write("/dev/null", "nothing").unwrap();
-            // What is missing is missing, not denied.
+            // A missing file is reported as missing, not as denied.
             assert_eq!(fs::read(path("in/b")).unwrap_err().kind(), io::ErrorKind::NotFound);
             if held == Held::Not {
                 return held;
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn an_item_of_a_file_and_a_store_behind_a_link_are_within_reach() {
+    fn an_item_of_a_file_and_a_linked_store_are_accessible() {
         let folder = tempfile::tempdir().unwrap();
         let real = fs::canonicalize(folder.path()).unwrap();
         fs::create_dir(real.join("far")).unwrap();

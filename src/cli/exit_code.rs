@@ -1,22 +1,22 @@
-//! What the process says when it ends.
+//! The exit status of the process.
 
 /// How a run of the program ended, for the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExitCode {
-    /// Everything was read and written, or the reader of a pipe had enough.
+    /// Everything was read and written, or the reader of a pipe closed it.
     Complete = 0,
     /// Some inputs could not be read: each is named on standard error, and the rest is complete.
     Partial = 1,
-    /// Wrong usage, or nothing could be read, or the output could not be written.
+    /// The usage was wrong, or nothing could be read, or the output could not be written.
     Failed = 2,
-    /// The reader was quit while actions could not be saved; a line says how many, where and why.
+    /// The reader ended with actions that could not be saved; a line says how many, where and why.
     Unsaved = 3,
-    /// The marks could not be read, so everything was written as if nothing was marked or corrected.
+    /// The marks could not be read, so the output is without marks and corrections.
     WithoutMarks = 4,
 }
 
 impl ExitCode {
-    /// The end of a command that read `articles` articles and met `faults` inputs that could not be read.
+    /// The code of a command that read `articles` articles and could not read `faults` inputs.
     pub fn of(articles: usize, faults: usize) -> Self {
         match (articles, faults) {
             (0, _) => Self::Failed,
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_code_says_how_much_could_be_read() {
+    fn the_code_depends_on_how_much_could_be_read() {
         for (articles, faults, code) in [
             (5, 0, ExitCode::Complete),
             (5, 2, ExitCode::Partial),

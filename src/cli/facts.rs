@@ -6,7 +6,7 @@ use super::arguments::{Selection, parsed};
 use super::articles::{path, path_bytes};
 use super::format::{self, Format};
 
-use super::record::{Column, Shown, Value, column};
+use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::Article;
 use crate::facts::{Fact, FigureUnit, KINDS, Kind, Mention};
@@ -105,12 +105,12 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                 let start = points.at(mention.span.start as usize);
                 let end = start + mention.span.of(&article.text).chars().count();
                 let mut record = vec![
-                    Value::text(&key),
-                    Value::text(&path),
+                    Cell::text(&key),
+                    Cell::text(&path),
                     path_bytes(&article.origin),
-                    Value::text(mention.fact.kind().name()),
-                    Value::Count(start as u64),
-                    Value::Count(end as u64),
+                    Cell::text(mention.fact.kind().name()),
+                    Cell::Count(start as u64),
+                    Cell::Count(end as u64),
                     surface(mention, article),
                 ];
                 record.extend(figure(&mention.fact));
@@ -123,32 +123,32 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     Ok(session.exit_code())
 }
 
-fn surface<'a>(mention: &Mention, article: &'a Article) -> Value<'a> {
-    Value::text(mention.span.of(&article.text))
+fn surface<'a>(mention: &Mention, article: &'a Article) -> Cell<'a> {
+    Cell::text(mention.span.of(&article.text))
 }
 
 /// Value, high, unit, inferred and modifier of a figure; absent for an entity.
-fn figure(fact: &Fact) -> [Value<'static>; 5] {
-    let Some(figure) = fact.figure() else { return [const { Value::Absent }; 5] };
+fn figure(fact: &Fact) -> [Cell<'static>; 5] {
+    let Some(figure) = fact.figure() else { return [const { Cell::Absent }; 5] };
     let unit = figure.unit.as_ref().map(FigureUnit::code).filter(|unit| !unit.is_empty());
     [
-        Value::Number(figure.value),
-        figure.high.map_or(Value::Null, Value::Number),
-        unit.map_or(Value::Null, |unit| Value::Text(unit.to_owned().into())),
-        figure.inferred.map_or(Value::Absent, Value::Bool),
-        Value::text(figure.modifier.code()),
+        Cell::Number(figure.value),
+        figure.high.map_or(Cell::Null, Cell::Number),
+        unit.map_or(Cell::Null, |unit| Cell::Text(unit.to_owned().into())),
+        figure.inferred.map_or(Cell::Absent, Cell::Bool),
+        Cell::text(figure.modifier.code()),
     ]
 }
 
 /// For each kind of entity, the canonical name of the one that is mentioned.
-fn entities<'a>(fact: &Fact, library: &'a Library) -> [Value<'a>; ENTITIES] {
+fn entities<'a>(fact: &Fact, library: &'a Library) -> [Cell<'a>; ENTITIES] {
     let mut rows = KINDS.iter().filter(|row| row.is_entity());
     let entity = fact.entity();
     std::array::from_fn(|_| {
         let kind = rows.next().map(|row| row.kind);
         match entity.filter(|entity| Some(entity.kind) == kind) {
-            Some(entity) => Value::text(&library.entity(entity).name),
-            None => Value::Absent,
+            Some(entity) => Cell::text(&library.entity(entity).name),
+            None => Cell::Absent,
         }
     })
 }

@@ -1,6 +1,6 @@
 //! Writes records as a table, as CSV or as one JSON object a line.
 //!
-//! A table and CSV are text and go through the sanitising door; JSON carries the data as they are, escaped.
+//! Tables and CSV are sanitised; JSON has the data unchanged, with escapes.
 
 use std::io::{self, Write};
 
@@ -22,8 +22,8 @@ pub(super) enum Format {
     Ndjson,
 }
 
-/// Writes records. `rows` hands each row to its argument; a table has it do so twice, to know its widths,
-/// so that no row is kept.
+/// Writes records. `rows` calls its argument with each row. A table calls `rows` twice, first for the widths, so that
+/// no row is stored.
 pub(super) fn write(
     output: &mut Output,
     format: Format,
@@ -59,7 +59,7 @@ fn csv(
     writer.flush()
 }
 
-/// The error beneath, whose kind says whether a pipe was closed.
+/// The I/O error inside, whose kind tells whether a pipe was closed.
 fn plain_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

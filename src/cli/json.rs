@@ -27,7 +27,7 @@ pub(super) fn string(out: &mut impl Write, text: &str) -> io::Result<()> {
     out.write_all(b"\"")
 }
 
-/// Writes a JSON number: without a fraction when it is whole, `null` when it is none.
+/// Writes a JSON number: without a fraction when it is whole, `null` when it is infinite or not a number.
 pub(super) fn number(out: &mut impl Write, number: f64) -> io::Result<()> {
     if number.is_finite() { write!(out, "{number}") } else { out.write_all(b"null") }
 }
@@ -46,8 +46,8 @@ fn escape(out: &mut impl Write, c: char) -> io::Result<()> {
     }
 }
 
-/// Whether a character is of the general categories Cc, Cf, Zl or Zp of Unicode 16, or JSON's own. The
-/// planes of tags and of invisible operators are taken whole, with what is not assigned there.
+/// Whether a character is in the general categories Cc, Cf, Zl or Zp of Unicode 16, or is `"` or `\`. Unassigned code
+/// points among the tags and invisible operators are escaped too.
 fn needs_escape(c: char) -> bool {
     matches!(c,
         '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}'
@@ -109,7 +109,7 @@ mod tests {
         }
     }
 
-    /// One of each run of Cf that a list by hand forgets easily.
+    /// One character of each range of Cf that is easily forgotten.
     fn format_characters() -> Vec<char> {
         "\u{ad}\u{600}\u{61c}\u{6dd}\u{70f}\u{890}\u{8e2}\u{180e}\u{200d}\u{202a}\u{2064}\u{206a}\u{feff}\u{fff9}\u{110bd}\u{110cd}\u{13430}\u{1bca0}\u{1d173}\u{e0001}\u{e007f}"
             .chars()

@@ -1,22 +1,22 @@
-//! What opening the reader needs to know of the world outside, gathered from the arguments.
+//! What the reader needs from the arguments and the environment.
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::Reader;
+use super::arguments::ReaderArguments;
 use super::{places, session};
 use crate::config::Document;
 use crate::corpus::{self, Input};
 use crate::error::Result;
 use crate::triage::Location;
 
-/// All that the reader needs to know of the world outside.
+/// What the reader needs from the arguments and the environment.
 #[derive(Debug)]
 pub struct Launch {
-    /// What the user named; nothing means the folder of the settings, or the built-in corpus.
+    /// The inputs that the user named; empty for the folder of the settings or the built-in corpus.
     inputs: Vec<Input>,
-    /// How to read it.
+    /// The options for reading them.
     pub corpus: corpus::Options,
-    /// Where marks are kept.
+    /// Where marks are saved.
     pub state: Location,
     /// The user's configuration file.
     pub config: Option<Document>,
@@ -26,7 +26,7 @@ pub struct Launch {
 }
 
 impl Launch {
-    pub(super) fn new(arguments: &Reader, colour: bool) -> Result<Self> {
+    pub(super) fn new(arguments: &ReaderArguments, colour: bool) -> Result<Self> {
         Ok(Self {
             inputs: session::inputs(&arguments.paths),
             corpus: arguments.common.corpus(),
@@ -37,12 +37,12 @@ impl Launch {
         })
     }
 
-    /// What to read, when the settings name this folder.
+    /// The inputs to read; `folder` is that of the settings.
     pub fn inputs_or(&self, folder: Option<&Path>) -> Vec<Input> {
         session::inputs_or(self.inputs.clone(), folder)
     }
 
-    /// How the first line of the screen names that.
+    /// Their name in the first line of the screen.
     pub fn place(&self, folder: Option<&Path>) -> String {
         let inputs = self.inputs_or(folder);
         let first = match inputs.first() {

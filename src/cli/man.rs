@@ -9,7 +9,7 @@ use super::{CommandRow, Context, ExitCode, Outcome, arguments};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "man",
-    about: "Print the manual page, for liseuse man | man -l -",
+    about: "Print the manual page; read it with liseuse man | man -l -",
     fields: &[],
     confined: true,
     arguments: |command: Command| command,
@@ -51,7 +51,7 @@ fn write(command: &Command, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, ".SH EXIT STATUS\n{}", escape(arguments::EXIT_STATUS))
 }
 
-/// Whether an option belongs to one command, not to all.
+/// Whether an option is of one command, not of all.
 fn is_own(arg: &Arg) -> bool {
     !arg.is_global_set() && !arg.is_positional() && arg.get_id() != "help" && arg.get_id() != "version"
 }
@@ -69,7 +69,7 @@ fn value_name(arg: &Arg) -> String {
     arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default()
 }
 
-/// A backslash, a hyphen and a leading dot mean something to roff.
+/// Escapes the characters that are special in roff: a backslash, a hyphen, a leading dot.
 fn escape(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }

@@ -1,8 +1,8 @@
 //! The command line: arguments, and the headless commands, one file each. [`COMMANDS`] is the registry that
 //! dispatch, help, completions and the man page derive from.
 //!
-//! Data go to standard output, all else to standard error. Whatever quotes an input goes through the
-//! sanitising door, except ndjson and JSON, which escape.
+//! Data go to standard output, everything else to standard error. Text that quotes an input is sanitised, except in
+//! ndjson and JSON, which escape it.
 
 mod arguments;
 mod articles;
@@ -36,26 +36,26 @@ use clap::{ArgMatches, Command};
 use crate::config::keymap;
 use crate::error::Error;
 
-use arguments::Reader;
+use arguments::ReaderArguments;
 pub use exit_code::ExitCode;
 pub use launch::Launch;
 use output::Output;
 pub use output::complain;
 use record::{Column, Shown};
 
-/// One headless command: everything that is known of it.
+/// One headless command.
 pub(crate) struct CommandRow {
-    /// As it is typed.
+    /// Its name on the command line.
     name: &'static str,
     /// One line for the list of commands.
     about: &'static str,
-    /// The fields of its records, where it gives records.
+    /// The fields of its records; empty when it gives none.
     fields: &'static [Column],
-    /// Whether it does nothing but read its inputs, the configuration and the marks, and is held to that.
+    /// Whether it only reads its inputs, the configuration and the marks, and so runs confined (see `confine`).
     confined: bool,
-    /// Adds its own arguments.
+    /// Adds its arguments.
     arguments: fn(Command) -> Command,
-    /// Carries it out.
+    /// Runs it.
     run: fn(&ArgMatches, &mut Context) -> Outcome,
 }
 
@@ -82,15 +82,15 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     man::COMMAND,
 ];
 
-/// How a command ended.
+/// The result of a command.
 type Outcome = Result<ExitCode, Failure>;
 
-/// Why a command gave up.
+/// Why a command failed.
 #[derive(Debug)]
 enum Failure {
-    /// What it was asked for cannot be done.
+    /// An error to report.
     Wrong(Error),
-    /// Its output could not be written.
+    /// The output could not be written.
     Output(io::Error),
 }
 
@@ -109,13 +109,13 @@ impl From<io::Error> for Failure {
 /// What the arguments ask for.
 #[derive(Debug)]
 pub enum Asked {
-    /// A headless command ran, and this is its end.
+    /// A headless command ran and ended with this code.
     Done(ExitCode),
-    /// The reader, on these terms.
+    /// Open the reader with these options.
     Reader(Launch),
 }
 
-/// Carries out what the arguments, program name first, ask for. `commands` are those of the reader.
+/// Runs what the arguments ask for; the first is the program's name. `commands` are those of the reader.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, commands: &'static [keymap::CommandRow]) -> Asked {
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -153,8 +153,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, commands: &'static [ke
 
 /// The whole command line.
 pub(crate) fn command() -> Command {
-    COMMANDS.iter().fold(<Reader as clap::CommandFactory>::command(), |command, row| {
-        // The description of the arguments is not that of the command.
+    COMMANDS.iter().fold(<ReaderArguments as clap::CommandFactory>::command(), |command, row| {
+        // Replaces the description of the arguments by that of the command.
         let own = (row.arguments)(Command::new(row.name)).about(row.about).long_about(None);
         command.subcommand(if row.fields.is_empty() { own } else { own.after_help(fields(row.fields)) })
     })
@@ -174,7 +174,7 @@ fn fields(columns: &[Column]) -> String {
 }
 
 fn reader(matches: &ArgMatches, output: &Output) -> Asked {
-    let arguments = arguments::parsed::<Reader>(matches);
+    let arguments = arguments::parsed::<ReaderArguments>(matches);
     match arguments.and_then(|arguments| Launch::new(&arguments, output.colour_allowed())) {
         Ok(launch) => Asked::Reader(launch),
         Err(error) => {
@@ -202,14 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_is_named_behind_another_is_never_a_command() {
+    fn a_path_after_another_is_never_a_command() {
         let matches = command().try_get_matches_from(["liseuse", "folder", "articles"]).unwrap();
         assert!(matches.subcommand().is_none());
         assert_eq!(matches.get_many::<std::path::PathBuf>("paths").unwrap().count(), 2);
     }
 
     #[test]
-    fn options_for_all_commands_stand_on_either_side() {
+    fn options_for_all_commands_go_before_or_after_the_command() {
         for line in [["liseuse", "--raw", "facts", "x"], ["liseuse", "facts", "--raw", "x"]] {
             let matches = command().try_get_matches_from(line).unwrap();
             let (name, matches) = matches.subcommand().unwrap();

@@ -1,4 +1,4 @@
-//! Standard output and standard error of the process, and what is known of the terminal behind them.
+//! Standard output and standard error of the process, and whether they are a terminal.
 
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 
@@ -27,23 +27,23 @@ impl Output {
         Self { out: BufWriter::with_capacity(1 << 16, stdout.lock()), width, colour_allowed: !forbidden }
     }
 
-    /// The columns of the terminal, when there is one.
+    /// The columns of the terminal; `None` when the output is not a terminal.
     pub(super) fn width(&self) -> Option<usize> {
         self.width
     }
 
-    /// Whether the user lets us use colours.
+    /// Whether the user allows colours.
     pub(super) fn colour_allowed(&self) -> bool {
         self.colour_allowed
     }
 
-    /// Whether colours go to a terminal that shows them.
+    /// Whether to write colours: they are allowed and the output is a terminal that shows them.
     pub(super) fn colour(&self) -> bool {
         let dumb = || std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         self.colour_allowed && self.width.is_some() && !dumb()
     }
 
-    /// Writes what is still held back.
+    /// Writes what is still buffered.
     pub(super) fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }
@@ -59,14 +59,14 @@ impl Write for Output {
     }
 }
 
-/// Tells the user of an error, on one line of standard error.
+/// Prints an error on one line of standard error.
 pub fn complain(error: &Error) {
-    // One write a line, so that lines of several processes do not mix; a closed standard error is no reason to stop.
+    // One write per line, so that lines of several processes do not mix. A closed standard error is ignored.
     let line = format!("liseuse: {}\n", sanitise(&error.to_string()));
     let _ = io::stderr().write_all(line.as_bytes());
 }
 
-/// Writes text to standard error as it is.
+/// Writes text to standard error.
 pub(super) fn say(text: &Safe<'_>) {
     let _ = io::stderr().write_all(text.as_str().as_bytes());
 }

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Selection, parsed};
 use super::format::{self, Format};
 
-use super::record::{Column, Value, column};
+use super::record::{Cell, Column, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::ArticleId;
 use crate::facts::Kind;
@@ -60,10 +60,10 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     format::write(output, arguments.format, &COLUMNS, |emit| {
         rows.iter().try_for_each(|row| {
             emit(&[
-                Value::text(row.name),
-                Value::Count(row.mentions),
-                Value::Count(row.articles),
-                Value::Tally(row.surfaces.clone()),
+                Cell::text(row.name),
+                Cell::Count(row.mentions),
+                Cell::Count(row.articles),
+                Cell::Tally(row.surfaces.clone()),
             ])
         })
     })?;

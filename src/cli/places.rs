@@ -1,5 +1,5 @@
-//! Where the user's files lie: the state in the data folder, the configuration in the config folder, as the
-//! XDG base directory specification names them (on Windows, the system's own folders).
+//! The paths of the user's files: the state in the data folder, the configuration in the config folder of the XDG base
+//! directory specification (on Windows, the system's folders).
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -12,13 +12,13 @@ use crate::config::Document;
 use crate::corpus;
 use crate::error::{Error, Result};
 
-/// The program's folder in each of those.
+/// The program's folder in each of them.
 const FOLDER: &str = "liseuse";
 
-/// The most that is read of a configuration file.
+/// The most that is read of a configuration file, in bytes.
 const MOST: u64 = 1 << 20;
 
-/// The store of marks and corrections.
+/// The path of the store of marks and corrections.
 pub(super) fn state() -> Result<PathBuf> {
     let strategy = etcetera::choose_base_strategy().map_err(|error| {
         Error::new("the home folder", error.to_string()).next("set HOME, or name a store with --state FILE")
@@ -26,20 +26,20 @@ pub(super) fn state() -> Result<PathBuf> {
     Ok(strategy.data_dir().join(FOLDER).join("state.db"))
 }
 
-/// The user's home folder, if there is one.
+/// The user's home folder; `None` when it is not known.
 pub(super) fn home() -> Option<PathBuf> {
     etcetera::home_dir().ok()
 }
 
-/// The configuration file; `None` where there is no home.
+/// The path of the configuration file; `None` when the home folder is not known.
 pub(super) fn config() -> Option<PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join(FOLDER).join("config.toml"))
 }
 
-/// Reads a configuration file; one that is not there is an error only when it is `wanted`.
+/// Reads a configuration file. When it does not exist, that is an error if it is `wanted`, else `None`.
 ///
-/// A named pipe gives its text once, and more than one part of the program asks: what it gave is kept.
+/// The text of a named pipe can be read only once but is needed more than once, so it is cached.
 pub(super) fn document(path: &Path, wanted: bool) -> Result<Option<Document>> {
     static PIPE: Mutex<Option<(PathBuf, Document)>> = Mutex::new(None);
     let read_once = wanted && path.metadata().is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
@@ -64,7 +64,7 @@ fn read(path: &Path, wanted: bool) -> Result<Option<Document>> {
     };
     let cannot_be_read =
         |error: &io::Error| failed(format!("cannot be read: {error}"), "change its permissions");
-    // Opened, it would be read as an error that says less.
+    // The error from reading a folder would be less clear.
     if path.is_dir() {
         return failed("is a folder, not a file".to_owned(), "move it away");
     }
@@ -87,7 +87,7 @@ fn read(path: &Path, wanted: bool) -> Result<Option<Document>> {
     }
 }
 
-/// Opens the usual file, which nobody named now: a pipe in its place would be waited for.
+/// Opens the default file, unless it is a pipe: opening that would wait.
 fn regular(path: &Path) -> io::Result<File> {
     let file = corpus::open_named(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("it is not a regular file")) }
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_configuration_that_is_named_must_be_there() {
+    fn a_configuration_that_is_named_must_exist() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
         assert!(document(&path, false).unwrap().is_none());

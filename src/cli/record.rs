@@ -1,4 +1,4 @@
-//! Records: a list of columns and rows of values. `format` writes them as a table, as CSV or as JSON.
+//! Records: columns and rows of cells. `format` writes them as a table, as CSV or as JSON.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,32 +10,32 @@ use super::json;
 pub(super) struct Column {
     /// The field's name.
     pub(super) name: &'static str,
-    /// Where it is given.
+    /// The formats that have it.
     pub(super) shown: Shown,
 }
 
-/// In which formats a column is given.
+/// The formats that have a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// In all.
+    /// All.
     Everywhere,
-    /// In all; a table shortens it to so many characters.
+    /// All; a table cuts it to so many characters.
     Short(usize),
-    /// In all; where a table must cut it, the end stays, which tells paths apart.
+    /// All; a table that must cut it keeps the end, in which paths differ.
     End,
-    /// In ndjson alone.
+    /// Only ndjson.
     Json,
 }
 
-/// A column that all formats give.
+/// A column that all formats have.
 pub(super) const fn column(name: &'static str) -> Column {
     Column { name, shown: Shown::Everywhere }
 }
 
-/// One value.
+/// The value of one column in one record.
 #[derive(Debug, Clone)]
-pub(super) enum Value<'a> {
-    /// This record has no such field: nothing in JSON, an empty cell elsewhere.
+pub(super) enum Cell<'a> {
+    /// The record has no such field: left out in JSON, an empty cell elsewhere.
     Absent,
     /// Not known: `null` in JSON, an empty cell elsewhere.
     Null,
@@ -53,13 +53,13 @@ pub(super) enum Value<'a> {
     Tally(Vec<(&'a str, u64)>),
 }
 
-impl<'a> Value<'a> {
+impl<'a> Cell<'a> {
     /// A text.
     pub(super) fn text(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
 
-    /// A text, unknown when there is none or it is empty.
+    /// A text; `Null` when it is `None` or empty.
     pub(super) fn optional(text: Option<&'a str>) -> Self {
         text.filter(|text| !text.is_empty()).map_or(Self::Null, Self::text)
     }
@@ -113,16 +113,16 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Takes rows, one value for each column.
-pub(super) type Emit<'e> = dyn FnMut(&[Value<'_>]) -> io::Result<()> + 'e;
+/// Receives rows, one value for each column.
+pub(super) type Emit<'e> = dyn FnMut(&[Cell<'_>]) -> io::Result<()> + 'e;
 
 /// Writes one record as a JSON object.
 pub(super) fn object<'v>(
     out: &mut impl Write,
-    fields: impl IntoIterator<Item = (&'v str, &'v Value<'v>)>,
+    fields: impl IntoIterator<Item = (&'v str, &'v Cell<'v>)>,
 ) -> io::Result<()> {
     let mut lead = "{";
-    for (name, value) in fields.into_iter().filter(|(_, value)| !matches!(value, Value::Absent)) {
+    for (name, value) in fields.into_iter().filter(|(_, value)| !matches!(value, Cell::Absent)) {
         write!(out, "{lead}\"{name}\":")?;
         value.json(out)?;
         lead = ",";
@@ -137,11 +137,11 @@ mod tests {
     #[test]
     fn an_object_leaves_out_what_a_record_does_not_have() {
         let row = [
-            Value::Absent,
-            Value::Null,
-            Value::Number(1e9),
-            Value::List(vec!["x", "y\u{1b}"]),
-            Value::Tally(vec![("Z", 2)]),
+            Cell::Absent,
+            Cell::Null,
+            Cell::Number(1e9),
+            Cell::List(vec!["x", "y\u{1b}"]),
+            Cell::Tally(vec![("Z", 2)]),
         ];
         let mut out = Vec::new();
         object(&mut out, ["a", "b", "c", "d", "e"].into_iter().zip(&row)).unwrap();

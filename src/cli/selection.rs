@@ -1,4 +1,4 @@
-//! Which articles a command is about: the filter's language, evaluated against the library and the marks.
+//! The articles that `--filter` selects, from the library and the marks.
 
 use crate::article::ArticleId;
 use crate::error::{Error, Result};
@@ -6,7 +6,7 @@ use crate::filter::{self, Index};
 use crate::library::Library;
 use crate::triage::Triage;
 
-/// Reads a query, whole: what the filter line passes over while one types is a mistake here. The error names
+/// Parses a complete query: what the filter line ignores while the user types is a mistake here. The error names
 /// every mistake with its place.
 pub(super) fn parse(text: &str) -> Result<filter::Query> {
     filter::Query::parse_strict(text).map_err(|mistakes| {

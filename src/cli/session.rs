@@ -1,4 +1,4 @@
-//! What every command on articles does first: the settings, the store, the library, and word of what went wrong.
+//! What every command on articles does first: reads the settings, the store and the library, and reports problems.
 
 use std::path::{Path, PathBuf};
 
@@ -16,21 +16,21 @@ use crate::library::Library;
 use crate::library::build::{self, Built, Report};
 use crate::triage::{Location, Snapshot, Store, Triage};
 
-/// Articles, read and ready.
+/// The articles and what belongs to them.
 pub(super) struct Session {
     /// The model.
     pub(super) library: Library,
-    /// What building it took.
+    /// The report of its build.
     pub(super) report: Report,
     /// The marks of the store.
     pub(super) triage: Triage,
-    /// Whether the store could be read; otherwise nothing is marked.
+    /// Whether the store could be read; if not, no article has marks.
     marks_read: bool,
     /// The user's settings.
     pub(super) settings: Settings,
 }
 
-/// What the named paths mean.
+/// The inputs for these paths.
 pub(super) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     let input =
         |path: &PathBuf| if path == Path::new("-") { Input::Stdin } else { Input::Path(path.clone()) };
@@ -45,7 +45,7 @@ pub(super) fn inputs_or(mut inputs: Vec<Input>, folder: Option<&Path>) -> Vec<In
     inputs
 }
 
-/// The user's settings. Mistakes are told, and what is wrong keeps its default.
+/// The user's settings. Mistakes are reported, and a setting with a mistake has its default.
 pub(super) fn settings(common: &Common, commands: &'static [CommandRow]) -> Result<Settings> {
     let document = common.document()?;
     let (settings, mistakes) = Settings::load(document.as_ref(), commands);
@@ -59,8 +59,8 @@ pub(super) fn all_kinds() -> Vec<Kind> {
 }
 
 impl Session {
-    /// Reads the articles of `inputs`, or, where there are none, those that the settings name or the built-in
-    /// corpus. Tells of every input that could not be read.
+    /// Reads the articles of `inputs` or, when that is empty, of the folder in the settings or the built-in corpus.
+    /// Reports every input that could not be read.
     pub(super) fn open(
         common: &Common,
         commands: &'static [CommandRow],
@@ -80,7 +80,7 @@ impl Session {
         Ok(Self { library, report, triage, marks_read, settings })
     }
 
-    /// How the command ends when all goes well from here.
+    /// The exit code of the command if nothing else fails.
     pub(super) fn exit_code(&self) -> ExitCode {
         let faults = self.library.problems().iter().filter(|problem| problem.fault).count();
         match ExitCode::of(self.library.articles().len(), faults) {
@@ -90,7 +90,7 @@ impl Session {
     }
 }
 
-/// Reads the articles of a selection with these kinds of facts, and says which of them count, in order.
+/// Reads the articles of a selection with these kinds of facts; also returns those that match its filter, in order.
 pub(super) fn select(
     arguments: &Selection,
     commands: &'static [CommandRow],
@@ -112,13 +112,13 @@ pub(super) fn select(
     Ok((session, chosen))
 }
 
-/// What the store holds, and whether it could be read. One that is not there is not made: a command that only reads leaves no trace.
+/// The contents of the store, and whether it could be read. A store that does not exist is empty and is not created.
 fn snapshot(location: &Location) -> Result<(Snapshot, bool)> {
     let Some(opened) = Store::open_existing(location)? else { return Ok((Snapshot::default(), true)) };
     opened.notices.iter().for_each(complain);
     let read = opened.store.is_read();
     if !read {
-        let cause = "could not be read, so what is written is without marks and corrections";
+        let cause = "could not be read, so the output is without marks and corrections";
         complain(
             &Error::new("the marks", cause).next("try again later, or use --state :memory: to go without"),
         );

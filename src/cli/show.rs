@@ -1,5 +1,5 @@
-//! `liseuse show PATH`: articles as the reader shows them, in a measure, with the facts coloured by kind when a
-//! terminal shows colours.
+//! `liseuse show PATH`: articles as the reader shows them, wrapped, with the facts coloured by kind on a terminal with
+//! colours.
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -70,10 +70,10 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     Ok(code)
 }
 
-/// One of the paths, as records may give it.
+/// One of the paths, which may be that of a record.
 struct Wanted {
     input: Input,
-    /// The whole path of the one article that is meant, where not all of the input is.
+    /// The record's path of the one article to show; `None` for all articles of the input.
     only: Option<String>,
 }
 
@@ -85,7 +85,7 @@ impl Wanted {
         let whole = || Self { input: Input::Path(path.to_owned()), only: None };
         let Some(text) = path.to_str().filter(|_| !path.exists()) else { return whole() };
         let only = Some(text.to_owned());
-        // An id may hold a # itself, and so may a folder: the longest file name that exists counts.
+        // Ids and folders can contain # too: use the longest path that is a file.
         let file = text.rmatch_indices('#').map(|(at, _)| &text[..at]).find(|file| Path::new(file).is_file());
         match file {
             Some(file) => Self { input: Input::Path(PathBuf::from(file)), only },
@@ -105,7 +105,7 @@ impl Wanted {
     }
 }
 
-/// One article on its way to the output.
+/// Writes one article.
 struct Page<'a> {
     session: &'a Session,
     id: ArticleId,
@@ -163,7 +163,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Where mentions stand in the safe text, with their kinds; nothing when there are no colours.
+    /// The spans of mentions in the safe text, with their kinds; empty without colours.
     fn mentions(&self, safe: &SafeText<'_>) -> Vec<(Span, Kind)> {
         if !self.output.colour() {
             return Vec::new();
@@ -191,7 +191,7 @@ impl Page<'_> {
     }
 }
 
-/// What is known of the article, in one line.
+/// Source, author, date and number of words, in one line.
 fn byline(article: &Article) -> String {
     let date = article.date.map(|date| date.to_string());
     let parts = [article.source.as_deref(), article.author.as_deref(), date.as_deref()];

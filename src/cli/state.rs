@@ -1,4 +1,4 @@
-//! `liseuse state`: where marks and corrections are kept and what is in them; a check, and the restoring of a
+//! `liseuse state`: where marks and corrections are saved and how many there are; checks the store or restores a
 //! backup.
 
 use std::io::Write as _;
@@ -17,7 +17,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     about: "Show where marks are saved and what is there; check them, or restore a backup",
     fields: &[],
     arguments: Arguments::augment_args,
-    // It reads a backup wherever that is, makes the folder of the store, and never opens an article.
+    // It reads a backup from any folder and creates the folder of the store; it reads no article.
     confined: false,
     run,
 };

@@ -1,4 +1,4 @@
-//! `liseuse stats`: what was loaded and what it cost.
+//! `liseuse stats`: what was loaded, and the time and memory used.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args};
 use super::arguments::{Selection, Single, parsed};
 
 use super::output::Output;
-use super::record::{Value, object};
+use super::record::{Cell, object};
 use super::{CommandRow, Context, Outcome, session};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -38,23 +38,23 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let problems = library.problems().iter().filter(|problem| problem.fault).count();
     let milliseconds = |time: std::time::Duration| (time.as_secs_f64() * 1e4).round() / 10.0;
     let mut row = vec![
-        ("articles".to_owned(), Value::Count(chosen.len() as u64)),
-        ("bytes".to_owned(), Value::Count(session.report.seen.bytes)),
-        ("mentions".to_owned(), Value::Count(mentions as u64)),
-        ("people".to_owned(), Value::Count(library.people().len() as u64)),
-        ("problems".to_owned(), Value::Count(problems as u64)),
-        ("build_ms".to_owned(), Value::Number(milliseconds(session.report.total))),
-        ("peak_rss_bytes".to_owned(), peak_rss().map_or(Value::Null, Value::Count)),
+        ("articles".to_owned(), Cell::Count(chosen.len() as u64)),
+        ("bytes".to_owned(), Cell::Count(session.report.seen.bytes)),
+        ("mentions".to_owned(), Cell::Count(mentions as u64)),
+        ("people".to_owned(), Cell::Count(library.people().len() as u64)),
+        ("problems".to_owned(), Cell::Count(problems as u64)),
+        ("build_ms".to_owned(), Cell::Number(milliseconds(session.report.total))),
+        ("peak_rss_bytes".to_owned(), peak_rss().map_or(Cell::Null, Cell::Count)),
     ];
     for (phase, time) in session.report.phases.rows() {
-        row.push((format!("{phase}_ms"), Value::Number(milliseconds(time))));
+        row.push((format!("{phase}_ms"), Cell::Number(milliseconds(time))));
     }
     write(output, arguments.format, &row)?;
     Ok(session.exit_code())
 }
 
-/// One record, as lines of name and value or as an object.
-pub(super) fn write(output: &mut Output, format: Single, row: &[(String, Value<'_>)]) -> io::Result<()> {
+/// Writes one record, as lines of name and value or as an object.
+pub(super) fn write(output: &mut Output, format: Single, row: &[(String, Cell<'_>)]) -> io::Result<()> {
     match format {
         Single::Json => {
             object(output, row.iter().map(|(name, value)| (name.as_str(), value)))?;
@@ -69,7 +69,7 @@ pub(super) fn write(output: &mut Output, format: Single, row: &[(String, Value<'
     }
 }
 
-/// The most memory that the process held at any time, where the system says so.
+/// The peak memory of the process in bytes; `None` when the system does not report it.
 fn peak_rss() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

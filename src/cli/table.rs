@@ -1,5 +1,5 @@
-//! A table to look at: columns aligned by display width, numbers on the right. Columns that are empty
-//! throughout are left out. Only a terminal's width cuts it; into a pipe it goes whole.
+//! A table: columns aligned by display width, numbers on the right. Columns without any value are left out. It is cut
+//! to the width of a terminal, but not in a pipe.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -8,13 +8,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::output::Output;
-use super::record::{Column, Emit, Shown, Value};
+use super::record::{Cell, Column, Emit, Shown};
 use crate::text::sanitise;
 
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: &str = "  ";
 
-/// A column is never made narrower than this, or its name.
+/// The narrowest that a column is cut to.
 const NARROWEST: usize = 5;
 
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,7 @@ struct Width {
     columns: usize,
     number: bool,
     used: bool,
-    /// Whether a cut leaves the end.
+    /// Whether a cut keeps the end.
     end: bool,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn write(
         Ok(())
     })?;
     if !widths.iter().any(|width| width.used) {
-        // No row at all: the header says what there would be.
+        // Without rows, the header has all columns.
         for (column, width) in columns.iter().zip(&mut widths) {
             width.used = column.shown != Shown::Json;
         }
@@ -71,11 +71,11 @@ pub(super) fn write(
     })
 }
 
-/// The text of a cell, safe.
-fn cell<'v>(column: &Column, value: &'v Value<'_>) -> Cow<'v, str> {
+/// The sanitised text of a cell.
+fn cell<'v>(column: &Column, value: &'v Cell<'_>) -> Cow<'v, str> {
     let text = match (value, column.shown) {
-        (Value::Bool(false), _) => Cow::Borrowed(""),
-        (Value::Bool(true), _) => Cow::Borrowed("yes"),
+        (Cell::Bool(false), _) => Cow::Borrowed(""),
+        (Cell::Bool(true), _) => Cow::Borrowed("yes"),
         (_, Shown::Short(characters)) => match value.plain() {
             Cow::Borrowed(text) => Cow::Borrowed(cut_characters(text, characters)),
             Cow::Owned(text) => Cow::Owned(cut_characters(&text, characters).to_owned()),
@@ -90,7 +90,7 @@ fn cut_characters(text: &str, characters: usize) -> &str {
     text.char_indices().nth(characters).map_or(text, |(at, _)| &text[..at])
 }
 
-/// Narrows the widest columns until the table fits, as far as that goes.
+/// Narrows the widest columns until the table fits or none can be narrowed more.
 fn fit(widths: &mut [Width], available: usize) {
     loop {
         let used = widths.iter().filter(|width| width.used);
@@ -109,7 +109,7 @@ fn fit(widths: &mut [Width], available: usize) {
             .max(NARROWEST);
         let many =
             widths.iter().filter(|width| width.used && !width.number && width.columns == widest).count();
-        // All of the widest at once, down to the next, or as far as needed.
+        // Narrow all of the widest together, to the next width or as far as needed.
         let less = excess.div_ceil(many).min(widest - next).max(1);
         for width in widths.iter_mut().filter(|width| width.used && !width.number && width.columns == widest)
         {
@@ -134,7 +134,7 @@ fn push(line: &mut String, text: &str, width: &Width) {
     line.push_str(GAP);
 }
 
-/// What fits, with an ellipsis where something is missing.
+/// The beginning that fits, with an ellipsis when it is cut.
 fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
         return Cow::Borrowed(text);
@@ -154,7 +154,7 @@ fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What fits of the end.
+/// The end that fits, with an ellipsis when it is cut.
 fn cut_front(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
         return Cow::Borrowed(text);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn the_widest_columns_give_way_first() {
+    fn the_widest_columns_are_narrowed_first() {
         for (before, available, after) in [
             (vec![10, 40, 60], 200, vec![10, 40, 60]),
             (vec![10, 40, 60], 100, vec![10, 40, 46]),
