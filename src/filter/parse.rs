@@ -7,7 +7,7 @@ use super::fields::{self, FIELDS};
 use super::query::{Expression, Sort};
 use super::strict;
 use super::token::{QueryError, Token, TokenKind, tokens};
-use super::value::{Fault, Value};
+use super::value::{Fault, QueryValue};
 use crate::text::Span;
 
 /// The deepest nesting of brackets: the parser is recursive.
@@ -166,7 +166,7 @@ impl Parser<'_> {
             return None;
         }
         match (field.parse)(value) {
-            Ok(Value::Choice(name)) if field.name == "sort" => {
+            Ok(QueryValue::Choice(name)) if field.name == "sort" => {
                 if inside {
                     self.error(
                         token.span,

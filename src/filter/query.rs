@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::fields::{Field, SORT};
-use super::value::{Value, quoted};
+use super::value::{QueryValue, quoted};
 use crate::facts::{KINDS, Kind};
 
 /// Which articles, in which order. The default is all articles in the library's order.
@@ -81,7 +81,7 @@ pub(super) enum Expression {
     Word(Box<str>),
     /// Words in quotes: exact match in title or text.
     Phrase(Box<str>),
-    Field(&'static Field, Value),
+    Field(&'static Field, QueryValue),
 }
 
 impl Default for Expression {
@@ -198,7 +198,7 @@ impl Query {
         let mut phrases = Vec::new();
         self.root.wanted(&mut |part| match part {
             Expression::Phrase(phrase) => phrases.push(phrase.as_ref()),
-            Expression::Field(field, Value::Text(text)) if field.name == "title" => phrases.push(text),
+            Expression::Field(field, QueryValue::Text(text)) if field.name == "title" => phrases.push(text),
             _ => {}
         });
         phrases
@@ -231,7 +231,7 @@ impl Expression {
         match self {
             Self::Word(word) => f.write_str(word),
             Self::Phrase(phrase) => write!(f, "\"{phrase}\""),
-            Self::Field(field, Value::Text(text)) => write!(f, "{}:{}", field.name, quoted(text)),
+            Self::Field(field, QueryValue::Text(text)) => write!(f, "{}:{}", field.name, quoted(text)),
             Self::Field(field, value) => write!(f, "{}:{value}", field.name),
             Self::Not(part) => {
                 f.write_str("-")?;

@@ -8,7 +8,7 @@ use crate::facts::Currency;
 
 /// The value of a field in a query.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum QueryValue {
     Text(Box<str>),
     Choice(&'static str),
     Numbers(Range<f64>),
@@ -134,7 +134,7 @@ fn days(date: PartialDate) -> (i32, i32) {
     }
 }
 
-impl Value {
+impl QueryValue {
     pub(super) fn text(text: &str) -> Result<Self, Fault> {
         Ok(Self::Text(text.trim().into()))
     }
@@ -336,7 +336,7 @@ fn date(text: &str) -> Result<PartialDate, Fault> {
     }
 }
 
-impl fmt::Display for Value {
+impl fmt::Display for QueryValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => f.write_str(text),

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn shown(value: Result<Value, Fault>) -> Option<String> {
+fn shown(value: Result<QueryValue, Fault>) -> Option<String> {
     value.ok().map(|value| value.to_string())
 }
 
@@ -25,7 +25,7 @@ fn numbers_and_ranges_of_them() {
         ("1.2.3", None),
         ("1e999", None),
     ] {
-        assert_eq!(shown(Value::numbers(text)).as_deref(), expected, "{text}");
+        assert_eq!(shown(QueryValue::numbers(text)).as_deref(), expected, "{text}");
     }
 }
 
@@ -44,33 +44,41 @@ fn sums_with_scales_and_currencies_on_either_side() {
         ("US$5b", 5e9, Some("USD")),
         ("20e9", 20e9, None),
     ] {
-        let Ok(Value::Money(range, currency)) = Value::money(text) else {
-            panic!("{text}: {:?}", Value::money(text))
+        let Ok(QueryValue::Money(range, currency)) = QueryValue::money(text) else {
+            panic!("{text}: {:?}", QueryValue::money(text))
         };
         let (Range::Exactly(value) | Range::Above(value)) = range else { panic!("{text}") };
         assert_eq!((value, currency.as_ref().map(Currency::code)), (number, unit), "{text}");
     }
-    assert_eq!(shown(Value::money("1bn..20md€")).as_deref(), Some("1bn..20bneur"));
+    assert_eq!(shown(QueryValue::money("1bn..20md€")).as_deref(), Some("1bn..20bneur"));
 }
 
 #[test]
 fn what_is_half_typed_is_unfinished_and_what_cannot_become_right_is_wrong() {
     for text in [">", ">=", "<", "$", "10e", "10mi", "300milli", "us", "5..", "-"] {
-        let unfinished = matches!(Value::money(text), Err(Fault::Unfinished) | Ok(_));
-        assert!(unfinished, "{text}: {:?}", Value::money(text));
+        let unfinished = matches!(QueryValue::money(text), Err(Fault::Unfinished) | Ok(_));
+        assert!(unfinished, "{text}: {:?}", QueryValue::money(text));
     }
     for text in ["lots", "10 xyz", "10 bn bananas", "1,2,3"] {
-        assert!(matches!(Value::money(text), Err(Fault::Wrong { .. })), "{text}: {:?}", Value::money(text));
+        assert!(
+            matches!(QueryValue::money(text), Err(Fault::Wrong { .. })),
+            "{text}: {:?}",
+            QueryValue::money(text)
+        );
     }
     for text in ["2", "20", "202", "2025-0", "2024..", ">=", "2024-10..2"] {
         assert!(
-            matches!(Value::dates(text), Err(Fault::Unfinished) | Ok(_)),
+            matches!(QueryValue::dates(text), Err(Fault::Unfinished) | Ok(_)),
             "{text}: {:?}",
-            Value::dates(text)
+            QueryValue::dates(text)
         );
     }
     for text in ["yesterday", "2025-13", "2025-02-30", "2025-00", "2025-1-1-1", "12025", "0", "2025/03"] {
-        assert!(matches!(Value::dates(text), Err(Fault::Wrong { .. })), "{text}: {:?}", Value::dates(text));
+        assert!(
+            matches!(QueryValue::dates(text), Err(Fault::Wrong { .. })),
+            "{text}: {:?}",
+            QueryValue::dates(text)
+        );
     }
 }
 
@@ -86,18 +94,18 @@ fn dates_are_years_months_and_days() {
         ("..2025", "<=2025"),
         ("2024-02-29", "2024-02-29"),
     ] {
-        assert_eq!(shown(Value::dates(text)).as_deref(), Some(expected), "{text}");
+        assert_eq!(shown(QueryValue::dates(text)).as_deref(), Some(expected), "{text}");
     }
 }
 
 #[test]
 fn a_date_is_in_a_range_with_all_the_days_it_may_mean() {
-    let date = |text: &str| match Value::dates(text) {
-        Ok(Value::Dates(Range::Exactly(date))) => date,
+    let date = |text: &str| match QueryValue::dates(text) {
+        Ok(QueryValue::Dates(Range::Exactly(date))) => date,
         other => panic!("{other:?}"),
     };
-    let within = |text: &str, day: &str| match Value::dates(text) {
-        Ok(Value::Dates(range)) => range.contains(date(day)),
+    let within = |text: &str, day: &str| match QueryValue::dates(text) {
+        Ok(QueryValue::Dates(range)) => range.contains(date(day)),
         other => panic!("{other:?}"),
     };
     for (range, day, expected) in [
@@ -130,18 +138,18 @@ fn a_figure_that_is_a_range_matches_with_any_part_of_it() {
 #[test]
 fn choices_are_words_of_which_a_beginning_is_unfinished() {
     let choices: &[_] = &["read", "unread"];
-    assert_eq!(Value::choice("READ", choices), Ok(Value::Choice("read")));
-    assert_eq!(Value::choice("un", choices), Err(Fault::Unfinished));
-    assert!(matches!(Value::choice("reads", choices), Err(Fault::Wrong { .. })));
+    assert_eq!(QueryValue::choice("READ", choices), Ok(QueryValue::Choice("read")));
+    assert_eq!(QueryValue::choice("un", choices), Err(Fault::Unfinished));
+    assert!(matches!(QueryValue::choice("reads", choices), Err(Fault::Wrong { .. })));
 }
 
 #[test]
 fn the_currencies_are_those_that_the_texts_are_read_with() {
     for code in ["eur", "usd", "frf", "xof", "dem"] {
-        let Ok(Value::Money(_, unit)) = Value::money(&format!(">1{code}")) else {
+        let Ok(QueryValue::Money(_, unit)) = QueryValue::money(&format!(">1{code}")) else {
             panic!("{code} is refused")
         };
         assert_eq!(unit.map(|unit| unit.code().to_ascii_lowercase()).as_deref(), Some(code));
     }
-    assert!(matches!(Value::money(">1zzz"), Err(Fault::Wrong { .. })));
+    assert!(matches!(QueryValue::money(">1zzz"), Err(Fault::Wrong { .. })));
 }

@@ -1,6 +1,6 @@
 //! What is known about an article: `date:`, `source:`, `author:`, `lang:` and `words:`.
 
-use super::{Context, Cost, Fault, Field, Test, Value};
+use super::{Context, Cost, Fault, Field, QueryValue, Test};
 use crate::article::Article;
 use crate::filter::find::Needle;
 use crate::text::Language;
@@ -13,9 +13,9 @@ pub(super) const DATE: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
-    parse: Value::dates,
+    parse: QueryValue::dates,
     test: |value, context| {
-        let Value::Dates(range) = *value else { return Box::new(|_| true) };
+        let QueryValue::Dates(range) = *value else { return Box::new(|_| true) };
         Box::new(move |id| context.library.article(id).date.is_some_and(|date| range.contains(date)))
     },
 };
@@ -28,7 +28,7 @@ pub(super) const SOURCE: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
-    parse: Value::text,
+    parse: QueryValue::text,
     test: |value, context| contains(value, context, |article| article.source.as_deref()),
 };
 
@@ -40,7 +40,7 @@ pub(super) const AUTHOR: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
-    parse: Value::text,
+    parse: QueryValue::text,
     test: |value, context| contains(value, context, |article| article.author.as_deref()),
 };
 
@@ -53,7 +53,7 @@ pub(super) const LANG: Field = Field {
     kinds: &[],
     cost: Cost::Look,
     parse: |text| match Language::from_tag(text) {
-        Some(language) => Value::text(language.code()),
+        Some(language) => QueryValue::text(language.code()),
         None if text.trim().len() < 2 => Err(Fault::Unfinished),
         None => Err(Fault::Wrong {
             message: format!("\"{}\" is not a language", text.trim()),
@@ -61,14 +61,14 @@ pub(super) const LANG: Field = Field {
         }),
     },
     test: |value, context| {
-        let Value::Text(code) = value else { return Box::new(|_| true) };
+        let QueryValue::Text(code) = value else { return Box::new(|_| true) };
         let asked = Language::from_tag(code);
         Box::new(move |id| Some(context.library.article(id).language) == asked)
     },
 };
 
-fn contains<'a>(value: &'a Value, context: Context<'a>, of: fn(&Article) -> Option<&str>) -> Test<'a> {
-    let Value::Text(text) = value else { return Box::new(|_| true) };
+fn contains<'a>(value: &'a QueryValue, context: Context<'a>, of: fn(&Article) -> Option<&str>) -> Test<'a> {
+    let QueryValue::Text(text) = value else { return Box::new(|_| true) };
     let needle = Needle::new(text);
     Box::new(move |id| of(context.library.article(id)).is_some_and(|name| needle.is_in(name, context.stale)))
 }
@@ -81,9 +81,9 @@ pub(super) const WORDS: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
-    parse: Value::numbers,
+    parse: QueryValue::numbers,
     test: |value, context| {
-        let Value::Numbers(range) = *value else { return Box::new(|_| true) };
+        let QueryValue::Numbers(range) = *value else { return Box::new(|_| true) };
         Box::new(move |id| range.meets(f64::from(context.library.article(id).words), None))
     },
 };

@@ -1,7 +1,7 @@
 //! The fields of kinds of facts: `person:`, `amount:`, `percent:`. The registry of kinds says what each is called
 //! and takes.
 
-use super::{Context, Cost, Field, Test, Value};
+use super::{Context, Cost, Field, QueryValue, Test};
 use crate::facts::{Fact, FieldValue, FigureUnit, KINDS, Kind, KindRow};
 
 /// One field for each kind, in the order of the registry.
@@ -27,9 +27,9 @@ const fn of_kind(row: &'static KindRow) -> Field {
             FieldValue::Money | FieldValue::Number => Cost::Mentions,
         },
         parse: match row.field.value {
-            FieldValue::Name => Value::text,
-            FieldValue::Money => Value::money,
-            FieldValue::Number => Value::numbers,
+            FieldValue::Name => QueryValue::text,
+            FieldValue::Money => QueryValue::money,
+            FieldValue::Number => QueryValue::numbers,
         },
         test: match row.field.value {
             FieldValue::Name => names,
@@ -39,8 +39,8 @@ const fn of_kind(row: &'static KindRow) -> Field {
 }
 
 /// Articles that mention an entity of this name.
-fn names<'a>(value: &'a Value, context: Context<'a>) -> Test<'a> {
-    let Value::Text(text) = value else { return Box::new(|_| true) };
+fn names<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
+    let QueryValue::Text(text) = value else { return Box::new(|_| true) };
     let mut mentioned = vec![false; context.library.articles().len()];
     for person in context.index.people_called(text) {
         for mention in &context.library.person(person).mentions {
@@ -53,10 +53,10 @@ fn names<'a>(value: &'a Value, context: Context<'a>) -> Test<'a> {
 }
 
 /// Articles with a figure of this kind within a range.
-fn figures<'a>(value: &'a Value, context: Context<'a>) -> Test<'a> {
+fn figures<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
     let (range, currency) = match *value {
-        Value::Money(range, currency) => (range, currency),
-        Value::Numbers(range) => (range, None),
+        QueryValue::Money(range, currency) => (range, currency),
+        QueryValue::Numbers(range) => (range, None),
         _ => return Box::new(|_| true),
     };
     let matches = move |kinds: &[Kind], fact: &Fact| {

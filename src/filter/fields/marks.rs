@@ -1,6 +1,6 @@
 //! What triage knows: `is:` and `tag:`; and `has:`, which also asks for facts.
 
-use super::{Cost, Field, Value};
+use super::{Cost, Field, QueryValue};
 use crate::facts::{KINDS, Kind};
 use crate::text::fold::fold;
 
@@ -27,9 +27,9 @@ pub(super) const IS: Field = Field {
     choices: STATES,
     kinds: &[],
     cost: Cost::Look,
-    parse: |text| Value::choice(text, STATES),
+    parse: |text| QueryValue::choice(text, STATES),
     test: |value, context| {
-        let Value::Choice(state) = *value else { return Box::new(|_| true) };
+        let QueryValue::Choice(state) = *value else { return Box::new(|_| true) };
         let marks = context.marks;
         match state {
             "read" => Box::new(|id| marks.get(id).read),
@@ -48,9 +48,9 @@ pub(super) const TAG: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Look,
-    parse: Value::text,
+    parse: QueryValue::text,
     test: |value, context| {
-        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let asked = fold(text);
         let marks = context.marks;
         Box::new(move |id| marks.get(id).tags.iter().any(|tag| fold(tag).starts_with(&asked)))
@@ -65,9 +65,9 @@ pub(super) const HAS: Field = Field {
     choices: THINGS,
     kinds: ALL_KINDS,
     cost: Cost::Mentions,
-    parse: |text| Value::choice(text, THINGS),
+    parse: |text| QueryValue::choice(text, THINGS),
     test: |value, context| {
-        let Value::Choice(thing) = *value else { return Box::new(|_| true) };
+        let QueryValue::Choice(thing) = *value else { return Box::new(|_| true) };
         let (library, marks) = (context.library, context.marks);
         let kind = match thing {
             "note" => return Box::new(|id| marks.get(id).note),

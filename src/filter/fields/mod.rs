@@ -13,7 +13,7 @@ pub(super) use sort::SORT;
 
 use super::index::Index;
 use super::stale::Stale;
-use super::value::{Fault, Value};
+use super::value::{Fault, QueryValue};
 use crate::article::ArticleId;
 use crate::facts::Kind;
 use crate::library::Library;
@@ -62,9 +62,9 @@ pub struct Field {
     /// How expensive a test is; cheap tests run first.
     pub(super) cost: Cost,
     /// Parses the value after the colon, which is not empty.
-    pub(super) parse: fn(&str) -> Result<Value, Fault>,
+    pub(super) parse: fn(&str) -> Result<QueryValue, Fault>,
     /// Makes the test for one pass; work for the whole library is done here, once.
-    pub(super) test: for<'a> fn(&'a Value, Context<'a>) -> Test<'a>,
+    pub(super) test: for<'a> fn(&'a QueryValue, Context<'a>) -> Test<'a>,
 }
 
 /// How expensive a test is per article.

@@ -1,6 +1,6 @@
 //! `sort:`: an order, not a condition; the parser removes it from the conditions.
 
-use super::{Cost, Field, Value};
+use super::{Cost, Field, QueryValue};
 use crate::facts::Kind;
 
 const ORDERS: &[&str] = &[
@@ -26,7 +26,7 @@ pub(in crate::filter) const SORT: Field = Field {
     choices: ORDERS,
     kinds: &[Kind::Amount],
     cost: Cost::Look,
-    parse: |text| Value::choice(text, ORDERS),
+    parse: |text| QueryValue::choice(text, ORDERS),
     test: |_, _| Box::new(|_| true),
 };
 

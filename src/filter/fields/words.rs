@@ -1,6 +1,6 @@
 //! `title:` and `text:`: exactly these words, ignoring case and accents.
 
-use super::{Cost, Field, Value};
+use super::{Cost, Field, QueryValue};
 use crate::filter::find::Needle;
 
 /// In the title.
@@ -11,9 +11,9 @@ pub(super) const TITLE: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Title,
-    parse: Value::text,
+    parse: QueryValue::text,
     test: |value, context| {
-        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let needle = Needle::new(text);
         Box::new(move |id| needle.is_in_folded(context.index.title(id)))
     },
@@ -27,9 +27,9 @@ pub(super) const TEXT: Field = Field {
     choices: &[],
     kinds: &[],
     cost: Cost::Text,
-    parse: Value::text,
+    parse: QueryValue::text,
     test: |value, context| {
-        let Value::Text(text) = value else { return Box::new(|_| true) };
+        let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let needle = Needle::new(text);
         Box::new(move |id| needle.is_in(&context.library.article(id).text, context.stale))
     },
