@@ -74,7 +74,7 @@ fn what_is_no_store_is_left_as_it_is() {
         ("clippings", "is a folder"),
         ("notes.txt", "is not a store of marks"),
         ("slip/state.db", "slip: there is no such folder"),
-        ("notes.txt/state.db", "notes.txt: is no folder"),
+        ("notes.txt/state.db", "notes.txt: is not a folder"),
     ] {
         for command in ["articles", "facts", "people", "stats", "check", "show"] {
             let run = place.run([command, "a.txt", "--state", state]);

@@ -88,7 +88,7 @@ fn a_folder_that_is_not_there_is_not_made() {
     assert!(error.contains("slip: there is no such folder") && error.contains("--state"), "{error}");
     fs::write(&path, "a file").unwrap();
     let error = named(&path.join("state.db")).unwrap_err().to_string();
-    assert!(error.contains("is no folder"), "{error}");
+    assert!(error.contains("is not a folder"), "{error}");
     assert_eq!(entries(folder.path()).len(), 1);
 }
 
