@@ -51,7 +51,7 @@ fn somebody_elses_database_is_refused_and_left_alone() {
     assert!(error.contains("another program") && error.contains("--state"), "{error}");
     assert_eq!(fs::read(&path).unwrap(), before);
     let error = Store::open(&Location::Usual("/dev/null".into())).unwrap_err().to_string();
-    assert!(error.contains("no regular file"), "{error}");
+    assert!(error.contains("not a regular file"), "{error}");
 }
 
 #[test]
