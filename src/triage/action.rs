@@ -1,5 +1,5 @@
-//! What a user does to articles, and what it changed: an [`Action`] is the wish, a [`Step`] the exact
-//! values before and after, which undo restores and the store writes.
+//! What a user does to articles, and what it changed: an [`Action`] is the command, a [`Step`] the exact values
+//! before and after, which undo restores and the store writes.
 
 use std::sync::Arc;
 
@@ -8,35 +8,35 @@ use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::text::count::counted;
 
-/// A wish, in the terms of the running reader.
+/// A change that the user asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
     /// Mark as read or unread.
     SetRead {
-        /// Which.
+        /// To these.
         articles: Vec<ArticleId>,
-        /// Read, or unread.
+        /// `true` for read.
         value: bool,
     },
     /// Star, or take the star away.
     SetStarred {
-        /// Which.
+        /// To these.
         articles: Vec<ArticleId>,
-        /// Starred, or not.
+        /// `true` to star.
         value: bool,
     },
-    /// Put out of the way, or bring back.
+    /// Archive, or unarchive.
     SetArchived {
-        /// Which.
+        /// To these.
         articles: Vec<ArticleId>,
-        /// Archived, or not.
+        /// `true` to archive.
         value: bool,
     },
     /// Add a tag.
     AddTag {
         /// To which.
         articles: Vec<ArticleId>,
-        /// As typed; kept as [`super::clean_tag`] gives it.
+        /// As typed; saved as [`super::clean_tag`] returns it.
         tag: String,
     },
     /// Remove a tag.
@@ -46,16 +46,16 @@ pub enum Action {
         /// As typed.
         tag: String,
     },
-    /// Write a note, or delete it with an empty one.
+    /// Write a note; an empty text deletes it.
     SetNote {
         /// On which.
         article: ArticleId,
         /// The note.
         text: String,
     },
-    /// Remember how far an article was read. Not undoable.
+    /// Save how far an article was read. Undo does not revert it.
     SetPosition {
-        /// Which.
+        /// To these.
         article: ArticleId,
         /// The byte of its text at the top of the window.
         offset: u32,
@@ -65,14 +65,14 @@ pub enum Action {
         /// The correction.
         correction: Correction,
     },
-    /// Take a correction back.
+    /// Remove a correction.
     RemoveCorrection {
         /// The correction.
         correction: Correction,
     },
 }
 
-/// One value of one article, or one correction's presence.
+/// One mark of one article, or whether one correction is present.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// Whether it is read.
@@ -85,16 +85,16 @@ pub enum Value {
     Tag(Arc<str>, bool),
     /// Its note.
     Note(Option<Arc<str>>),
-    /// How far it was read.
+    /// How far it was read, in bytes; `None` when it was not opened.
     Position(Option<u32>),
-    /// Whether this correction holds; its key is made from its content.
+    /// Whether this correction is active; its key is made from its content.
     Correction(Arc<Correction>, bool),
 }
 
 /// One value that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The article's content, or the correction.
+    /// The key of the article, or of the correction.
     pub key: ContentKey,
     /// What it was.
     pub before: Value,
@@ -102,17 +102,17 @@ pub struct Change {
     pub after: Value,
 }
 
-/// What one action changed: undone, redone and stored as a whole.
+/// What one action changed; undone, redone and saved as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Step {
     /// Each value once.
     pub changes: Vec<Change>,
-    /// What was done, for the status line: "starred 3 articles".
+    /// What was done, for the status line: "starred 3 articles". Empty when nothing is shown.
     pub label: String,
 }
 
 impl Step {
-    /// The step that restores exactly what was.
+    /// The step that restores the values before.
     #[must_use]
     pub fn inverse(&self) -> Self {
         let undo = |change: &Change| Change {
@@ -125,7 +125,7 @@ impl Step {
 }
 
 impl Value {
-    /// The part of an article's marks that it is; nothing for what is no mark.
+    /// The mark that it is; `NOTHING` for a position or a correction.
     pub(super) fn part(&self) -> Pending {
         match self {
             Self::Read(_) => Pending::READ,
@@ -137,7 +137,7 @@ impl Value {
         }
     }
 
-    /// Which value of its key this is, whatever it says now.
+    /// Identifies the value among those of its key, whatever it is set to.
     pub(super) fn slot(&self) -> (u8, Option<&str>) {
         match self {
             Self::Read(_) => (0, None),
@@ -152,12 +152,12 @@ impl Value {
 }
 
 impl Action {
-    /// Whether undo takes it back.
+    /// Whether undo can revert it.
     pub fn undoable(&self) -> bool {
         !matches!(self, Self::SetPosition { .. })
     }
 
-    /// What was done to `count` articles: "starred 3 articles"; nothing for what needs no word.
+    /// What was done to `count` articles: "starred 3 articles"; empty for what is not shown.
     pub(super) fn label(&self, count: usize) -> String {
         let these = counted(count, "article");
         match self {
@@ -174,7 +174,7 @@ impl Action {
             Self::SetNote { .. } => "wrote the note".into(),
             Self::SetPosition { .. } => String::new(),
             Self::AddCorrection { correction } => format!("corrected: {}", correction.summary()),
-            Self::RemoveCorrection { correction } => format!("took back: {}", correction.summary()),
+            Self::RemoveCorrection { correction } => format!("removed: {}", correction.summary()),
         }
     }
 }

@@ -1,12 +1,12 @@
-//! Undo and redo: a bounded list of steps, each with the exact values before and after. Pure; whoever holds
-//! the values applies what comes out.
+//! Undo and redo: a bounded list of steps, each with the exact values before and after. The caller applies the
+//! returned steps.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::Step;
 
-/// How many steps can be taken back.
+/// The most steps that can be undone.
 pub(super) const DEPTH: usize = 1000;
 
 /// The steps that can be undone and redone.
@@ -17,7 +17,7 @@ pub struct History {
 }
 
 impl History {
-    /// Remembers a new step; what was undone before it cannot be redone any more.
+    /// Adds a new step; steps undone before it can no longer be redone.
     pub fn record(&mut self, step: Arc<Step>) {
         self.undone.clear();
         if self.done.len() == DEPTH {
@@ -26,7 +26,7 @@ impl History {
         self.done.push_back(step);
     }
 
-    /// The step that takes the last one back, or `None` when there is none.
+    /// The step that reverts the last one; `None` when nothing can be undone.
     pub fn undo(&mut self) -> Option<Step> {
         let step = self.done.pop_back()?;
         let mut inverse = step.inverse();
@@ -35,7 +35,7 @@ impl History {
         Some(inverse)
     }
 
-    /// The step that was undone last, again.
+    /// The step that was undone last; `None` when nothing can be redone.
     pub fn redo(&mut self) -> Option<Step> {
         let step = self.undone.pop()?;
         let mut again = step.as_ref().clone();
@@ -44,7 +44,7 @@ impl History {
         Some(again)
     }
 
-    /// What undo would take back.
+    /// The label of the step that undo would revert.
     pub fn undo_label(&self) -> Option<&str> {
         self.done.back().map(|step| step.label.as_str())
     }

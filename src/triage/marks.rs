@@ -1,5 +1,5 @@
-//! What triage knows of each article, in a table that is cheap to share: a snapshot for a filter pass copies
-//! one pointer per 1,024 articles, and an action copies only the chunks it touches.
+//! The marks of all articles, in a table that is cheap to share: a snapshot for a filter pass copies one pointer per
+//! 1,024 articles, and an action copies only the chunks it changes.
 
 use std::sync::{Arc, OnceLock};
 
@@ -11,12 +11,12 @@ const CHUNK: usize = 1024;
 /// The longest tag, in characters.
 pub const TAG_CHARS: usize = 64;
 
-/// Which marks of an article were changed and are not on disk yet. They are shown as pending, never as final.
+/// Which marks of an article were changed and are not saved yet. They are shown as pending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pending(u8);
 
 impl Pending {
-    /// Nothing: every mark is on disk.
+    /// None: every mark is saved.
     pub const NOTHING: Self = Self(0);
     /// Whether it is read.
     pub const READ: Self = Self(1);
@@ -34,7 +34,7 @@ impl Pending {
         self.0 & marks.0 != 0
     }
 
-    /// Both together.
+    /// The union of both.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -47,36 +47,36 @@ impl Pending {
     }
 }
 
-/// The marks of one article: 16 bytes.
+/// The marks of one article, in 16 bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// Read to the end, opened for a moment, or marked so.
+    /// Read to the end, open for some time, or marked as read.
     pub read: bool,
     /// Starred.
     pub starred: bool,
-    /// Out of the way.
+    /// Archived.
     pub archived: bool,
     /// Whether it has a note.
     pub note: bool,
-    /// Which of these are not on disk yet.
+    /// Which of these are not saved yet.
     pub pending: Pending,
     /// Its tags.
     pub tags: Tags,
 }
 
 impl Marks {
-    /// Whether it waits to be read: neither read nor archived. The only meaning of "unread": of the header, the list,
-    /// the keys, `is:unread` and `sort:unread`.
+    /// Whether it is neither read nor archived. This is what "unread" means everywhere: in the header, the list, the
+    /// keys, `is:unread` and `sort:unread`.
     pub fn unread(&self) -> bool {
         !self.read && !self.archived
     }
 
-    /// Whether what the list shows of it (read, starred, archived) is not on disk yet.
+    /// Whether a mark that the list shows (read, starred, archived) is not saved yet.
     pub fn row_pending(&self) -> bool {
         self.pending.any_of(Pending::READ.and(Pending::STARRED).and(Pending::ARCHIVED))
     }
 
-    /// Whether it is not on disk yet that it is unread, or is no longer.
+    /// Whether a change of [`Self::unread`] is not saved yet.
     pub fn unread_pending(&self) -> bool {
         self.pending.any_of(Pending::READ.and(Pending::ARCHIVED))
     }
@@ -114,8 +114,8 @@ impl Tags {
     }
 }
 
-/// A tag as it is kept, or `None` when nothing is left of it: one word that `tag:` can ask for, so white
-/// space inside becomes a hyphen, and quotes, brackets, bars and controls go.
+/// A tag as it is saved: one word that `tag:` can find. White space inside becomes a hyphen; quotes, brackets, bars
+/// and controls are removed. `None` when nothing is left.
 pub fn clean_tag(text: &str) -> Option<Arc<str>> {
     let mut tag = String::new();
     for word in text.split_whitespace() {
@@ -138,9 +138,9 @@ pub struct Counts {
     pub starred: usize,
     /// Archived ones.
     pub archived: usize,
-    /// Those that are [`Marks::unread`] no longer.
+    /// Those that are not [`Marks::unread`].
     pub done: usize,
-    /// Those of which it is not on disk yet whether they are unread.
+    /// Those with [`Marks::unread_pending`].
     pub unread_pending: usize,
 }
 
@@ -153,7 +153,7 @@ pub struct MarksTable {
 }
 
 impl MarksTable {
-    /// A table for so many articles, none of them marked.
+    /// A table for `articles` articles without marks.
     pub fn new(articles: usize) -> Self {
         let empty = Arc::new(std::array::from_fn(|_| Marks::default()));
         Self { chunks: vec![empty; articles.div_ceil(CHUNK)], articles, counts: Counts::default() }
@@ -179,7 +179,7 @@ impl MarksTable {
         self.articles - self.counts.done
     }
 
-    /// The marks of one article; none for an article it was not made for.
+    /// The marks of one article; no marks for an id that is not in the table.
     pub fn get(&self, id: ArticleId) -> &Marks {
         static NONE: OnceLock<Marks> = OnceLock::new();
         match self.chunks.get(id.index() / CHUNK) {
@@ -188,7 +188,7 @@ impl MarksTable {
         }
     }
 
-    /// Changes the marks of one article, keeping the counts.
+    /// Changes the marks of one article and updates the counts.
     pub(super) fn update(&mut self, id: ArticleId, change: impl FnOnce(&mut Marks)) {
         if id.index() >= self.articles {
             return;

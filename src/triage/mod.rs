@@ -1,10 +1,9 @@
-//! Triage: read, star, archive, tags, notes, corrections and positions. [`Triage`] is what the running reader
-//! knows and can undo, in memory and pure; [`Store`] keeps it in SQLite, and [`Writer`] writes from a thread
-//! of its own, so that no key ever waits for a disk.
+//! Triage: read, star, archive, tags, notes, corrections and positions. [`Triage`] has the state in memory and can
+//! undo; [`Store`] saves it in SQLite, and [`Writer`] writes in its own thread, so that no key waits for a disk.
 //!
-//! An action is carried out in memory at once and handed to the writer as a [`Save`]. It may be *shown* as
-//! done only when the writer has answered [`Event::Saved`]: until then [`Triage::save_state`] says saving, and the
-//! changed marks are [`Marks::pending`].
+//! An action changes the memory at once and is sent to the writer as a [`Save`]. It is *shown* as done only after the
+//! writer has answered [`Event::Saved`]: until then [`Triage::save_state`] is saving, and the changed marks are
+//! [`Marks::pending`].
 
 mod action;
 mod history;

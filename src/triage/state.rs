@@ -1,5 +1,5 @@
-//! The triage state of one running reader: every value in memory, the steps that can be undone, and what the
-//! writer has not yet acknowledged. Pure: it reads no clock and no file.
+//! The triage state of one running reader: every value in memory, the steps that can be undone, and the steps that
+//! are not saved yet. It reads no clock and no file.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -11,15 +11,15 @@ use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::error::Error;
 
-/// All that a store holds, as loaded.
+/// The contents of a store.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
-    /// Each value that differs from the default, by what it belongs to. Corrections in the order made.
+    /// Each value that is not the default, with the key it belongs to. Corrections are in the order they were made.
     pub values: Vec<(ContentKey, Value)>,
 }
 
 impl Snapshot {
-    /// The corrections that hold, in the order they were made.
+    /// The active corrections, in the order they were made.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.values.iter().filter_map(|(_, value)| match value {
             Value::Correction(correction, true) => Some(correction.as_ref()),
@@ -28,27 +28,27 @@ impl Snapshot {
     }
 }
 
-/// A step for the [`super::Writer`]: carried out in memory, not yet kept.
+/// A step for the [`super::Writer`]: done in memory, not saved yet.
 #[derive(Debug, Clone)]
 pub struct Save {
-    /// Rises with each step of this run.
+    /// The number of the step in this run, ascending.
     pub seq: u64,
     /// What to write.
     pub step: Arc<Step>,
 }
 
-/// What the status line may say about keeping.
+/// Whether everything is saved, for the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
     /// Everything is on disk.
     Saved,
-    /// So many steps are on their way.
+    /// The number of steps being saved.
     Saving(usize),
-    /// So many steps could not be written; they are kept and tried again.
+    /// The number of steps that could not be saved, and why; they stay in memory and are tried again.
     Failed(usize, Error),
 }
 
-/// Keys are hashes already: eight of their bytes serve.
+/// A hasher for content keys, which are hashes: takes eight of their bytes.
 #[derive(Default)]
 struct KeyHasher(u64);
 
@@ -68,17 +68,18 @@ impl Hasher for KeyHasher {
 
 type ByKey<V> = HashMap<ContentKey, V, BuildHasherDefault<KeyHasher>>;
 
-/// The state; see the module's words.
+/// The triage state; see the module.
 #[derive(Debug, Default)]
 pub struct Triage {
     keys: Vec<ContentKey>,
     ids: ByKey<ArticleId>,
-    /// Articles with the content of an earlier one: they share its marks.
+    /// Articles with the same content as an earlier one, whose marks they share.
     twins: ByKey<Vec<ArticleId>>,
     marks: MarksTable,
     notes: ByKey<Arc<str>>,
     positions: ByKey<u32>,
-    /// In the order first made; one that was taken back keeps its place, so that redo restores the order.
+    /// In the order first made, each with whether it is active; a removed one keeps its place, so that redo restores the
+    /// order.
     corrections: Vec<(Arc<Correction>, bool)>,
     history: History,
     pending: VecDeque<Save>,
@@ -87,7 +88,7 @@ pub struct Triage {
 }
 
 impl Triage {
-    /// The state of a library whose articles have these keys, in order, as the store has it.
+    /// The state of a library whose articles have these keys, in order, from the contents of the store.
     pub fn new(keys: impl IntoIterator<Item = ContentKey>, snapshot: &Snapshot) -> Self {
         let keys: Vec<_> = keys.into_iter().collect();
         let mut ids = ByKey::with_capacity_and_hasher(keys.len(), BuildHasherDefault::default());
@@ -116,37 +117,37 @@ impl Triage {
         self.marks.get(id)
     }
 
-    /// The note on an article.
+    /// The note on an article; `None` without one.
     pub fn note(&self, id: ArticleId) -> Option<&str> {
         self.notes.get(self.keys.get(id.index())?).map(AsRef::as_ref)
     }
 
-    /// The byte of the article's text at which reading stopped. The text may have been cut differently
-    /// since: the reader moves it to a character boundary inside.
+    /// The byte of the article's text at which reading stopped; `None` when it was not opened. It may be out of range or
+    /// off a character boundary when the article was cut differently since.
     pub fn position(&self, id: ArticleId) -> Option<u32> {
         self.positions.get(self.keys.get(id.index())?).copied()
     }
 
-    /// The corrections that hold, in the order they were made.
+    /// The active corrections, in the order they were made.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.corrections.iter().filter(|(_, holds)| *holds).map(|(correction, _)| correction.as_ref())
     }
 
-    /// Whether a correction was made or taken back and is not on disk yet.
+    /// Whether a correction was made or removed and that is not saved yet.
     pub fn corrections_pending(&self) -> bool {
-        // A step is about corrections alone or about none.
+        // A step has either only corrections or none.
         let is_correction = |save: &Save| {
             save.step.changes.first().is_some_and(|change| matches!(change.after, Value::Correction(..)))
         };
         self.pending.iter().any(is_correction)
     }
 
-    /// What can be undone and redone.
+    /// The steps that can be undone and redone.
     pub fn history(&self) -> &History {
         &self.history
     }
 
-    /// Carries an action out. `None` when it changes nothing.
+    /// Performs an action. `None` when it changes nothing.
     pub fn act(&mut self, action: &Action) -> Option<Save> {
         let step = self.perform(action)?;
         if action.undoable() {
@@ -155,9 +156,8 @@ impl Triage {
         Some(self.save(step))
     }
 
-    /// The same without a place in the history of undo: for what the reader does by itself, like marking as
-    /// read what was open for a while, which nobody expects to take back before what they did themselves.
-    /// Its label is empty.
+    /// Like [`Self::act`], but undo does not revert it: for what the reader does by itself, like marking an open article
+    /// as read. Its label is empty.
     pub fn act_unrecorded(&mut self, action: &Action) -> Option<Save> {
         let mut step = self.perform(action)?;
         Arc::make_mut(&mut step).label.clear();
@@ -188,27 +188,27 @@ impl Triage {
         Some(Arc::new(Step { changes, label }))
     }
 
-    /// Takes the last action back, exactly. `None` when there is none.
+    /// Reverts the last action. `None` when there is nothing to undo.
     pub fn undo(&mut self) -> Option<Save> {
         let step = self.history.undo()?;
         Some(self.carry_out(step))
     }
 
-    /// Does again what was undone last.
+    /// Repeats the action that was undone last. `None` when there is nothing to redo.
     pub fn redo(&mut self) -> Option<Save> {
         let step = self.history.redo()?;
         Some(self.carry_out(step))
     }
 
-    /// The writer has everything up to `seq` on disk: gives the labels of what may now be shown as done,
-    /// without what the reader did by itself.
+    /// Call when the writer has saved everything up to `seq`: returns the labels of the steps that may now be shown as
+    /// done, without those of the reader itself.
     pub fn saved(&mut self, seq: u64) -> Vec<String> {
         let kept = self.pending.partition_point(|save| save.seq <= seq);
         let steps: Vec<_> = self.pending.drain(..kept).map(|save| save.step).collect();
         for step in &steps {
             self.set_pending(step, false);
         }
-        // What a later step changed again is still on its way.
+        // Values that a later step changed again are still pending.
         let later: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
         for step in later.iter().filter(|_| kept > 0) {
             self.set_pending(step, true);
@@ -220,13 +220,13 @@ impl Triage {
         labels
     }
 
-    /// The writer could not write what is pending; it goes on trying.
+    /// Call when the writer could not save the pending steps; it tries again by itself.
     pub fn failed(&mut self, error: Error) {
         self.failure = Some(error);
     }
 
-    /// Values that another reader wrote. What this one changed and has not yet saved stays: it will be
-    /// written later and so is the newer.
+    /// Takes over values that another reader wrote, except those that this one changed and has not saved yet: they will be
+    /// written later and so are newer.
     pub fn changed_elsewhere(&mut self, values: &[(ContentKey, Value)]) {
         let steps: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
         let own: HashSet<_> = steps
@@ -241,7 +241,7 @@ impl Triage {
         }
     }
 
-    /// Where keeping stands.
+    /// Whether everything is saved.
     pub fn save_state(&self) -> SaveState {
         match (&self.failure, self.pending.len()) {
             (_, 0) => SaveState::Saved,
@@ -283,7 +283,7 @@ impl Triage {
         save
     }
 
-    /// Marks what a step changed as pending, or as on disk.
+    /// Marks the values that a step changed as pending or as saved.
     fn set_pending(&mut self, step: &Step, pending: bool) {
         for change in &step.changes {
             let part = change.after.part();
@@ -298,7 +298,7 @@ impl Triage {
         }
     }
 
-    /// Sets one value and gives the former one, or `None` when nothing changed or nothing here has it.
+    /// Sets one value and returns the former one; `None` when nothing changed or no article here has the key.
     fn set(&mut self, key: ContentKey, value: &Value) -> Option<Value> {
         let id = match value {
             Value::Correction(correction, present) => return self.set_correction(correction, *present),

@@ -1,4 +1,4 @@
-//! What a user relies on when triaging: exact undo, shared marks of copies, honest status, other readers.
+//! What a user relies on when triaging: exact undo, shared marks of copies, a true status, other readers.
 
 use proptest::prelude::*;
 
@@ -137,7 +137,7 @@ fn a_loaded_state_is_the_one_that_was_kept() {
     assert!(state.history().undo_label().is_none());
 }
 
-/// Every value, to compare two moments; not what of it is on disk.
+/// Every value, without which of them are saved, to compare two moments.
 fn picture(state: &Triage) -> Vec<(Marks, Option<String>)> {
     (0..state.marks().len() as u32)
         .map(|n| (Marks { pending: Pending::NOTHING, ..state.of(ArticleId(n)).clone() }, n))

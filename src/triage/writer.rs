@@ -1,5 +1,5 @@
-//! The thread that writes. The key-to-frame path hands it a [`Save`] and goes on; answers come back as
-//! [`Event`]s. What could not be written is kept, in order, and tried again until it is or the reader quits.
+//! The thread that writes to the store. It receives a [`Save`] without making the sender wait; answers come back as
+//! [`Event`]s. Steps that could not be written stay in memory, in order, and are tried again until the reader quits.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -11,15 +11,15 @@ use crate::article::ContentKey;
 use crate::error::{Error, Result};
 use crate::text::count::counted_as;
 
-/// How often the thread looks for what other readers wrote, and tries again what failed.
+/// How often the thread reads what other readers wrote, and tries again what failed.
 const INTERVAL: Duration = Duration::from_secs(1);
 
 /// What the writer reports.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// Every step up to this one is on disk.
+    /// Every step up to this one is saved.
     Saved(u64),
-    /// The steps up to this one could not be written; they are kept and tried again.
+    /// The steps up to this one could not be written; they stay in memory and are tried again.
     Failed(u64, Error),
     /// Another reader changed these values.
     Changed(Vec<(ContentKey, Value)>),
@@ -27,7 +27,7 @@ pub enum Event {
     Notice(Error),
 }
 
-/// A handle on the thread. Dropping it without [`Writer::finish`] still writes what was handed over.
+/// A handle on the thread. Dropping it without [`Writer::finish`] also writes all steps.
 #[derive(Debug)]
 pub struct Writer {
     messages: Option<Sender<Save>>,
@@ -39,7 +39,7 @@ impl Writer {
     /// one is due at `now`.
     ///
     /// # Errors
-    /// When the system gives no thread.
+    /// When the system cannot start a thread.
     pub fn start(
         store: Store,
         now: jiff::Timestamp,
@@ -54,15 +54,15 @@ impl Writer {
         Ok(Self { messages: Some(messages), thread: Some(thread) })
     }
 
-    /// Hands a step over. Never waits.
+    /// Sends a step. Never waits.
     pub fn save(&self, save: Save) {
         if let Some(messages) = &self.messages {
-            // The thread ends only after this handle; were it gone, nothing is ever acknowledged.
+            // The thread ends only after this handle. If it has ended all the same, nothing is acknowledged.
             let _ = messages.send(save);
         }
     }
 
-    /// Writes what is left and ends the thread.
+    /// Writes all steps and ends the thread.
     ///
     /// # Errors
     /// When something could not be written: says how much, where and why.
@@ -84,7 +84,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
-        // Who wants the outcome calls `finish`.
+        // `finish` returns the outcome.
         let _ = self.join();
     }
 }
@@ -92,7 +92,7 @@ impl Drop for Writer {
 struct Desk<N> {
     store: Store,
     pending: VecDeque<Save>,
-    /// The last failure reported, so that trying again is silent.
+    /// The last failure reported, so that it is not reported again.
     told: Option<(u64, Error)>,
     notify: N,
 }
@@ -106,7 +106,7 @@ impl<N: FnMut(Event)> Desk<N> {
             match inbox.recv_timeout(INTERVAL) {
                 Ok(save) => {
                     self.pending.push_back(save);
-                    // Whatever waits already goes into the same transaction: one wait for the disk.
+                    // All waiting steps go into one transaction, for one wait for the disk.
                     self.pending.extend(inbox.try_iter());
                     self.write();
                 }
@@ -145,7 +145,7 @@ impl<N: FnMut(Event)> Desk<N> {
     }
 
     fn look(&mut self) {
-        // A failure to read shows with the next write; until then there is nothing the user could do.
+        // A failure to read appears with the next write; before, the user can do nothing about it.
         if let Ok(values) = self.store.changes()
             && !values.is_empty()
         {

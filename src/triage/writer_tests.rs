@@ -1,4 +1,4 @@
-//! What the writer promises: an answer only for what is on disk, nothing dropped on failure, a word at the end.
+//! What the writer promises: an answer only for what is saved, nothing dropped on failure, an error at the end.
 
 use std::sync::mpsc::{Receiver, channel};
 
