@@ -1,5 +1,5 @@
-//! Backups: one a day when something changed, the last three kept, and one before the layout changes. Each is
-//! a whole store with a marker of its own.
+//! Backups: one a day when something changed, of which the last three are kept, and one before a migration. Each is a
+//! complete store with its own marker.
 
 use std::fs::{self, File};
 use std::io;
@@ -26,14 +26,14 @@ pub(super) fn back_up(connection: &mut Connection, path: &Path, now: i64) -> Res
         .and_then(|()| Ok(copy(connection, &beside(path, BACKUP_NEW))?))
         .and_then(|copy| rotate(path, &copy));
     if made.is_err() {
-        // Due again at the next start; that this may fail too changes nothing.
+        // It is due again at the next start. An error here is ignored.
         let undo = "UPDATE numbers SET value = iif(name = 'backup_at', ?1, -1) WHERE name LIKE 'backup%'";
         let _ = connection.execute(undo, [last]);
     }
     made.map(|()| true)
 }
 
-/// Says that a backup is made now, so that no other reader makes it too. Gives when the last one was made.
+/// Records that a backup is being made, so that no other reader makes one. Returns the time of the last one.
 fn claim(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<i64>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let number = |name: &str| {
@@ -54,23 +54,23 @@ fn claim(connection: &mut Connection, now: i64) -> rusqlite::Result<Option<i64>>
     Ok(Some(last))
 }
 
-/// Before a migration the store is copied whatever the date.
+/// Copies the store before a migration, whatever the date.
 pub(super) fn back_up_before_migration(connection: &Connection, path: &Path, layout: i64) -> Result<()> {
     let kept = beside::before_layout(path, layout + 1);
     if beside::is_there(&kept) {
         return Ok(());
     }
     let copy = copy(connection, &beside(path, BACKUP_NEW))?;
-    // Not kept under its name, it would be made again: no reason to stop the migration.
+    // If it cannot get its name, it will be made again; that does not stop the migration.
     let _ = beside::move_to_free_name(&copy, &kept);
     Ok(())
 }
 
 /// Why a copy was not made.
 pub(super) enum NoCopy {
-    /// What should be copied is damaged.
+    /// The store is damaged.
     Damaged(Error),
-    /// It cannot be made just now.
+    /// The copy cannot be made now.
     Failed(Error),
 }
 
@@ -81,11 +81,11 @@ impl From<NoCopy> for Error {
     }
 }
 
-/// Writes all that the connection sees into a file, and gives the copy another marker. The file is on disk
-/// afterwards, its name not surely.
+/// Writes everything that the connection sees into a file, with a new marker. The contents of the file are synced, but
+/// its folder is not.
 pub(super) fn copy(connection: &Connection, to: &Path) -> std::result::Result<PathBuf, NoCopy> {
     let failed = |error: io::Error| NoCopy::Failed(explain::file(to, "the copy cannot be made", &error));
-    // Empty and for its owner alone, before SQLite writes into it.
+    // Created empty and private before SQLite writes to it.
     drop(beside::create_copy(to).map_err(failed)?);
     let name = ToSqlOutput::Borrowed(ValueRef::Text(to.as_os_str().as_bytes()));
     let write = || {
@@ -111,8 +111,8 @@ pub(super) fn copy(connection: &Connection, to: &Path) -> std::result::Result<Pa
     Ok(to.to_owned())
 }
 
-/// Puts a copy before the others and drops the oldest. A file under one of their names that is no backup of
-/// ours stops it.
+/// Makes a copy the newest backup and deletes the oldest. It is an error when a file with the name of a backup is not
+/// one of ours.
 fn rotate(path: &Path, copy: &Path) -> Result<()> {
     let others = (1..=BACKUPS).map(|age| backup(path, age));
     if let Some(other) = others.into_iter().find(|name| beside::is_there(name) && !is_a_backup(name)) {
@@ -135,7 +135,7 @@ fn rotate(path: &Path, copy: &Path) -> Result<()> {
     rotate().map_err(|error| explain::file(path, "the backup beside it cannot be made", &error))
 }
 
-/// Whether a file may be replaced as an old backup: it shows that it is one, or nobody can want it.
+/// Whether a file may be replaced as an old backup: it is one of ours, or it is empty.
 fn is_a_backup(path: &Path) -> bool {
     beside::shows_our_id(path) || beside::beginning(path, 1).is_ok_and(|bytes| bytes.is_empty())
 }

@@ -1,7 +1,6 @@
-//! Files beside the store and how they are handled: which names are used, how they are made (for their owner
-//! alone), moved (never over another file) and recognised. A name proves nothing: what stands under one of
-//! ours is opened, replaced or removed only when it is a regular file that shows that the program made it.
-//! Links are never followed.
+//! The files beside the store: their names, and how they are created (private to their owner), moved (never over
+//! another file) and recognised. A name proves nothing: a file with one of our names is opened, replaced or removed only
+//! when it is a regular file whose contents show that the program made it. Links are never followed.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -18,19 +17,19 @@ use super::explain;
 use super::schema::APPLICATION_ID;
 use crate::error::{Error, Result};
 
-/// How many backups are kept, one a day at most.
+/// The number of backups kept; at most one is made per day.
 pub(super) const BACKUPS: u32 = 3;
 
-/// The copy that a repair puts in place.
+/// Suffix of the copy with which a repair replaces the store.
 pub(super) const RESTORING: &str = ".restoring";
 
-/// The backup that is being made.
+/// Suffix of a backup that is being made.
 pub(super) const BACKUP_NEW: &str = ".backup-new";
 
-/// An empty file: a check found the store damaged while it was in use.
+/// Suffix of an empty file that says that a check found the store damaged while it was in use.
 pub(super) const SUSPECT: &str = ".suspect";
 
-/// What every SQLite database begins with.
+/// The first bytes of every SQLite database.
 pub(super) const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 /// Where its header keeps the application id (<https://www.sqlite.org/fileformat.html#application_id>).
@@ -46,12 +45,12 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// The backup that is this many backups old, 1 the newest.
+/// The path of a backup by its number, 1 the newest.
 pub(super) fn backup(path: &Path, age: u32) -> PathBuf {
     beside(path, &format!(".backup-{age}"))
 }
 
-/// The name of a store that was set aside, 1 the first.
+/// The path of a store that was set aside, by its number from 1.
 pub(super) fn damaged(path: &Path, number: u32) -> PathBuf {
     beside(path, &format!(".damaged-{number}"))
 }
@@ -61,29 +60,29 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Whether anything stands there, a link that leads nowhere included.
+/// Whether there is anything, including a broken link.
 pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Whether a regular file stands there, and no link.
+/// Whether there is a regular file that is not a link.
 pub(super) fn is_file(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|found| found.is_file())
 }
 
-/// Whether a backup of ours is there, good or not.
+/// Whether there is a backup of ours, intact or not.
 pub(super) fn has_backup(path: &Path) -> bool {
     (1..=BACKUPS).any(|age| shows_our_id(&backup(path, age)))
 }
 
-/// Whether a log that was not yet folded into the file is beside it.
+/// Whether a log that was not yet merged into the file is beside it.
 pub(super) fn has_log(path: &Path) -> bool {
     beside(path, "-wal").symlink_metadata().is_ok_and(|log| log.is_file() && log.len() > 0)
 }
 
 /// The first `most` bytes of a regular file, without following a link and without waiting for a FIFO.
 ///
-/// A file that SQLite has open in this process must not be given: closing it here would drop SQLite's locks.
+/// Do not call it for a file that SQLite has open in this process: closing it here would drop SQLite's locks.
 pub(super) fn beginning(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_regular(path)?.take(most as u64).read_to_end(&mut bytes)?;
@@ -101,11 +100,11 @@ fn open_unfollowed(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(flags).open(path)
 }
 
-/// Reads a regular file to its end, for SQLite takes some failed readings for damage. What is not there or no
-/// regular file is no failure. The same goes for open files as for [`beginning`].
+/// Reads a regular file to its end, because SQLite reports some read errors as damage. A file that is missing or not
+/// regular is not an error. Do not call it for open files, as with [`beginning`].
 ///
 /// # Errors
-/// When the disk does not give it.
+/// When it cannot be read.
 pub(super) fn read_through(path: &Path) -> Result<()> {
     if !is_file(path) {
         return Ok(());
@@ -121,20 +120,19 @@ pub(super) fn shows_our_id(path: &Path) -> bool {
     })
 }
 
-/// Whether what stands there is the rest of a copy that was cut off: a regular file of this user that begins
-/// as ours or was not yet begun.
+/// Whether it is an unfinished copy: a regular file of this user that begins like ours or is empty.
 fn is_unfinished_copy(path: &Path) -> bool {
     let own = path.symlink_metadata().is_ok_and(|found| found.uid() == rustix::process::geteuid().as_raw());
     own && (shows_our_id(path)
         || beginning(path, HEADER).is_ok_and(|bytes| bytes.iter().all(|&byte| byte == 0)))
 }
 
-/// Makes a new file that only its owner may read.
+/// Creates a file that only its owner may read.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(path)
 }
 
-/// The same for a copy of the store, in place of one that was cut off; anything else there is in the way.
+/// Creates the file of a copy of the store, in place of an unfinished one; anything else at the path is an error.
 pub(super) fn create_copy(path: &Path) -> io::Result<File> {
     if is_unfinished_copy(path) {
         fs::remove_file(path)?;
@@ -148,15 +146,15 @@ pub(super) fn create_copy(path: &Path) -> io::Result<File> {
     })
 }
 
-/// Makes the folder of the usual store where it is missing.
+/// Creates the folder of the default store when it is missing.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     tighten(folder, false);
     Ok(())
 }
 
-/// Takes the rights of group and others from a file or folder of this user. `shared` leaves what was opened to
-/// writing by a group, which the program never does by itself. What cannot be changed stays as it is.
+/// Removes the rights of group and others from a file or folder of this user. `shared` keeps those of a file that a
+/// group may write, which the program never allows by itself. Errors are ignored.
 pub(super) fn tighten(path: &Path, shared: bool) {
     let ours = |found: &fs::Metadata| {
         found.mode() & 0o077 != 0
@@ -175,11 +173,11 @@ pub(super) fn tighten(path: &Path, shared: bool) {
     }
 }
 
-/// The same for a store and what the program keeps beside it.
+/// The same for a store and the program's files beside it.
 pub(super) fn tighten_all(path: &Path, shared: bool) {
     let copies = (1..=BACKUPS).map(|age| backup(path, age));
     let layouts = (2..=super::schema::LATEST).map(|layout| before_layout(path, layout));
-    // In a folder of the user's, a file of that name may be the user's.
+    // In a folder of the user, a file of that name may be the user's own.
     let aside = (1..).map(|number| damaged(path, number)).take_while(|aside| !shared && is_there(aside));
     for store in std::iter::once(path.to_owned()).chain(aside) {
         for suffix in ["", "-wal", "-shm"] {
@@ -189,13 +187,13 @@ pub(super) fn tighten_all(path: &Path, shared: bool) {
     copies.chain(layouts).filter(|copy| shows_our_id(copy)).for_each(|copy| tighten(&copy, shared));
 }
 
-/// The copy that was made before the store got this layout.
+/// The copy made before the migration to this layout.
 pub(super) fn before_layout(path: &Path, layout: i64) -> PathBuf {
     beside(path, &format!(".before-layout-{layout}"))
 }
 
-/// Moves a file to a name that is free: as a second name that is refused when the name is taken, and then
-/// without the first. Cut off in between, the file has both.
+/// Moves a file to a free name: links it to the new name, which fails when that exists, then removes the old name. If
+/// the process ends in between, the file has both names.
 ///
 /// # Errors
 /// `AlreadyExists` when the name is taken.
@@ -205,7 +203,7 @@ pub(super) fn move_to_free_name(from: &Path, to: &Path) -> io::Result<()> {
         Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {
             Err(error)
         }
-        // A folder, or a file system without second names.
+        // A folder, or a file system without hard links.
         Err(_) => rename_to_free_name(from, to),
     }
 }
@@ -226,24 +224,24 @@ fn rename_to_free_name(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Makes what was moved or made in a folder outlast a power cut.
+/// Syncs a folder, so that moved and created files survive a power cut.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     match File::open(folder_of(path))?.sync_all() {
-        // Not every file system can.
+        // Some file systems cannot sync folders.
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
         done => done,
     }
 }
 
-/// Held while files are moved, so that of several readers one repairs.
+/// Held while files are moved, so that only one of several readers repairs.
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "closing it is what unlocks")] File);
 
-/// How often a lock is tried for, in steps of a millisecond.
+/// How often a lock is tried, once per millisecond.
 const LOCK_TRIES: u32 = 5000;
 
 impl Lock {
-    /// Locks the store's folder: so no file is made for it. Waits for another reader's repair.
+    /// Locks the store's folder, which needs no lock file. Waits for another reader's repair.
     pub(super) fn take(path: &Path) -> Result<Self> {
         Self::within(path, LOCK_TRIES).map_err(|error| {
             let cause = format!("its folder cannot be locked for a repair: {error}");
@@ -270,7 +268,7 @@ impl Lock {
     }
 }
 
-/// A file's address for SQLite that promises it that nobody writes.
+/// The URI of a file for SQLite, with the promise that nobody writes to it.
 pub(super) fn immutable_address(path: &Path) -> String {
     let mut address = String::from("file:");
     for &byte in path.as_os_str().as_bytes() {

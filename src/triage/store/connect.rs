@@ -1,5 +1,5 @@
-//! Connections to the file: one that writes, creating the store or bringing it to the present layout, and one
-//! that only reads. Neither repairs anything.
+//! Connections to the file: one that writes, and creates or migrates the store, and one that only reads. Neither repairs
+//! anything.
 
 use std::io;
 use std::path::Path;
@@ -14,8 +14,8 @@ use super::schema::{self, Layout};
 use super::{CHECKED_BYTES, backup, rescue};
 use crate::error::Error;
 
-/// How long a writer waits for another reader's transaction, in steps of a millisecond: SQLite's own
-/// waiting grows to a tenth of a second, and with another busy writer its turn hardly ever comes.
+/// How often a writer tries while another reader's transaction runs, once per millisecond. SQLite's own busy handler
+/// waits up to a tenth of a second between two tries, so that it rarely succeeds beside another busy writer.
 const BUSY_TRIES: i32 = 5000;
 
 pub(super) fn wait_for_others(tries: i32) -> bool {
@@ -23,12 +23,12 @@ pub(super) fn wait_for_others(tries: i32) -> bool {
     tries < BUSY_TRIES
 }
 
-/// Why a connection cannot be had.
+/// Why a connection could not be opened.
 #[derive(Debug)]
 pub(super) enum NotOpened {
-    /// What SQLite says.
+    /// An error of SQLite.
     Sqlite(rusqlite::Error),
-    /// What else went wrong, in words for the user.
+    /// Any other error, for the user.
     Other(Error),
 }
 
@@ -39,12 +39,12 @@ impl From<rusqlite::Error> for NotOpened {
 }
 
 impl NotOpened {
-    /// Whether writing is what was not allowed, so that reading may be.
+    /// Whether only writing was not allowed, so that reading may work.
     pub(super) fn is_denied(&self) -> bool {
         matches!(self, Self::Sqlite(error) if explain::is_denied(error))
     }
 
-    /// In words for the user.
+    /// The error for the user.
     pub(super) fn told(self, path: &Path) -> Error {
         match self {
             Self::Sqlite(error) => explain(path, &error),
@@ -53,12 +53,12 @@ impl NotOpened {
     }
 }
 
-/// Opens to read and write, creating or migrating where needed; what is not ours is only looked at.
+/// Opens for reading and writing, and creates or migrates the store where needed; a file that is not ours is not changed.
 pub(super) fn open_writable(path: &Path, size: u64) -> Result<(Connection, Layout), NotOpened> {
-    // Made by us, since SQLite would let everybody read it; its log takes over the rights.
+    // Created here, because SQLite would make it readable for everybody; its log gets the same rights.
     match beside::create(path) {
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(explain::denied().into()),
-        // Whatever else is in the way, SQLite says it when it opens the file.
+        // SQLite reports any other error when it opens the file.
         _ => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
@@ -67,7 +67,7 @@ pub(super) fn open_writable(path: &Path, size: u64) -> Result<(Connection, Layou
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_handler(Some(wait_for_others))?;
-    // Until we know that the file is whole, closing it must not fold the log into it and delete the log.
+    // Until we know that the file is intact, closing it must not merge the log into it and delete the log.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let layout = schema::layout(&connection)?;
     let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
@@ -86,15 +86,15 @@ pub(super) fn open_writable(path: &Path, size: u64) -> Result<(Connection, Layou
     {
         backup::back_up_before_migration(&connection, path, version).map_err(NotOpened::Other)?;
     }
-    // Before the log: so the file itself says from its first page on that it is ours, whatever happens later.
+    // Before WAL mode: so the file itself has our id on its first page, whatever happens later.
     let layout = schema::migrate(&mut connection)?;
     let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
     enter_wal(&connection)?;
     Ok((connection, layout))
 }
 
-/// Two readers that create a store at the same moment are in each other's way here, and SQLite does not
-/// wait by itself: a few tries settle it.
+/// Two readers that create a store at the same time block each other here, and SQLite does not wait by itself: so try a
+/// few times.
 fn enter_wal(connection: &Connection) -> rusqlite::Result<()> {
     let mut tries = 0;
     loop {
@@ -110,8 +110,8 @@ fn enter_wal(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-/// Opens to read alone. Where there is no log to read, as an immutable file: else SQLite would leave a
-/// read-only log index behind, which denies writing even when the file allows it again.
+/// Opens for reading only. Without a log to read, as an immutable file: otherwise SQLite would leave a read-only log
+/// index, which prevents writing even after the file allows it again.
 pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;

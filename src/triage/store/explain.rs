@@ -1,4 +1,4 @@
-//! What SQLite and the file system report, in words that name the file, the cause and the next step.
+//! Turns errors of SQLite and the file system into errors with the file, the cause and the next step.
 
 use std::io;
 use std::path::Path;
@@ -12,7 +12,7 @@ pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Whether the file's content is at fault, so that it can be set aside.
+/// Whether the file is damaged, so that it can be set aside.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     match error {
         rusqlite::Error::SqliteFailure(cause, _) => {
@@ -33,7 +33,7 @@ pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     }
 }
 
-/// Whether writing is what was not allowed, so that reading may be.
+/// Whether only writing was not allowed, so that reading may work.
 pub(super) fn is_denied(error: &rusqlite::Error) -> bool {
     matches!(
         error.sqlite_error_code(),
@@ -71,7 +71,7 @@ pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
     Error::new(name(path), cause).next(next)
 }
 
-/// What SQLite says when the file does not let us write.
+/// The error of SQLite for a file that cannot be written.
 pub(super) fn denied() -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY), None)
 }

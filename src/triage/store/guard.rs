@@ -1,5 +1,5 @@
-//! What an open store does when its files were removed, cut or written over: it says so, sees to it that a
-//! good store is in place, and writes everything again that it knows to have been saved.
+//! What an open store does when its files were removed, truncated or overwritten: it reports that, puts an intact store
+//! in place, and writes everything again that it knows to have been saved.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use crate::triage::{Change, Step, Value};
 /// What must be written again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owed {
-    /// What this run wrote: the store in place is another, whole one.
+    /// What this run wrote: the store in place is a different, intact one.
     Written,
     /// All that is known.
     All,
@@ -29,7 +29,7 @@ pub(super) enum Owed {
 pub(super) struct Known {
     /// As loaded.
     loaded: Vec<(ContentKey, Value)>,
-    /// What this run wrote or saw others write, the latest of each, in order of the first.
+    /// What this run wrote or read from others: the latest value of each key, in the order of the first.
     written: Vec<(ContentKey, Value)>,
     places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
 }
@@ -58,7 +58,7 @@ impl Known {
         }
     }
 
-    /// One step that writes it all.
+    /// One step that writes all of it.
     fn step(&self, owed: Owed) -> Step {
         let loaded = if owed == Owed::All { &self.loaded[..] } else { &[] };
         let change = |(key, value): &(ContentKey, Value)| Change {
@@ -71,8 +71,8 @@ impl Known {
 }
 
 impl Store {
-    /// Before each write and at the end: that we may write, and that the files are still those that were
-    /// opened. Writing to one that was deleted or set aside would be lost however well it went.
+    /// Called before each write and at the end: checks that we may write, and that the files are still those that were
+    /// opened. A write to a deleted file would succeed and be lost.
     pub(super) fn make_sure_of_the_files(&mut self) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
         match &self.access {
@@ -84,14 +84,14 @@ impl Store {
             Access::Full => match self.watch.as_mut().map(|watch| watch.verify(&path)) {
                 Some(Ok(())) => {}
                 Some(Err(trouble)) => self.go_over(trouble)?,
-                // Closed, and not yet opened again.
+                // It was closed and not yet opened again.
                 None => self.open_again(&path, false)?,
             },
         }
         self.write_what_is_owed()
     }
 
-    /// After a commit: that what it wrote is there for others too.
+    /// Called after a commit: checks that others see what it wrote.
     pub(super) fn confirm(&mut self, newest: i64) -> std::result::Result<(), Trouble> {
         match (&self.path, &mut self.watch) {
             (Some(path), Some(watch)) => watch.confirm(path, newest),
@@ -111,10 +111,10 @@ impl Store {
         Ok(())
     }
 
-    /// Brings the actions to a good store.
+    /// Writes the actions to an intact store.
     ///
     /// # Errors
-    /// When that cannot be done just now; nothing is forgotten, and the next call tries again.
+    /// When that is not possible now; nothing is lost, and the next call tries again.
     pub(super) fn go_over(&mut self, trouble: Trouble) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
         let what = self.told(&trouble);
@@ -141,13 +141,13 @@ impl Store {
     }
 
     fn owe(&mut self, owed: Owed) {
-        // What is owed from before stays owed.
+        // What had to be written before still has to be.
         if self.owed != Some(Owed::All) {
             self.owed = Some(owed);
         }
     }
 
-    /// The trouble in words.
+    /// The trouble as an error.
     pub(super) fn told(&self, trouble: &Trouble) -> Error {
         let name = self.path.as_deref().map_or_else(String::new, explain::name);
         let changed = |how: &str| Error::new(&*name, format!("was changed while it was open: {how}"));
@@ -160,8 +160,8 @@ impl Store {
         }
     }
 
-    /// Puts a store in place that holds all that the connection still sees; where that is not whole, the best
-    /// that there is.
+    /// Puts a store in place that has everything that the connection still sees; when that is damaged, the best
+    /// available.
     fn replace_by_what_is_seen(&mut self, path: &Path) -> Result<String> {
         let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
         let folder = beside::folder_of(path);
@@ -182,7 +182,7 @@ impl Store {
         self.replace_by_a_good_one(path)
     }
 
-    /// Leaves a good file in place and moves a log away that does not belong to it; else restores a backup.
+    /// Leaves an intact file in place and moves away a log that does not belong to it; else restores a backup.
     fn replace_by_a_good_one(&mut self, path: &Path) -> Result<String> {
         let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
         let _lock = Lock::take(path)?;
@@ -196,7 +196,7 @@ impl Store {
         Ok(format!("{done}all that is known here is saved again"))
     }
 
-    /// Closes the connection without a checkpoint, which would mix a foreign log into the file.
+    /// Closes the connection without a checkpoint, which would merge another file's log into this one.
     fn let_go(&mut self) -> Result<()> {
         let nothing = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
         self.connection
@@ -207,8 +207,7 @@ impl Store {
         Ok(())
     }
 
-    /// Opens what stands at the path now. `same` when it is the file from before, of which the caller knows
-    /// all.
+    /// Opens the file that is at the path now. `same`: it is the file from before, whose contents the caller knows.
     fn open_again(&mut self, path: &Path, same: bool) -> Result<()> {
         // Closed first: within one process SQLite would share the old one's read-only log index.
         self.let_go()?;
@@ -218,7 +217,7 @@ impl Store {
         if same {
             store.seen = self.seen;
         } else {
-            // The caller has not seen what this file holds: the next look gives all of it.
+            // The caller does not know the contents of this file: the next read returns all of them.
             (store.seen, store.data_version) = (0, -1);
         }
         if self.owed.is_some() {

@@ -1,10 +1,9 @@
 //! The store: triage state in one SQLite file that several readers may have open at once, and that outlives
 //! crashes, full disks and damage.
 //!
-//! Opening is meant to run beside the building of the library. It checks the file ([`CHECKED_BYTES`]), loads
-//! it, and repairs what can be repaired; a reader always gets a state and, where something was wrong, a
-//! notice that says where and what to do. WAL mode with `synchronous=FULL`: what was written survives a
-//! killed process and a power cut.
+//! Opening can run in parallel with building the library. It checks the file ([`CHECKED_BYTES`]), loads it, and
+//! repairs what can be repaired; the caller always gets a state and, when something was wrong, a notice that says where
+//! and what to do. WAL mode with `synchronous=FULL`: what was written survives a killed process and a power cut.
 
 mod backup;
 mod beside;
@@ -36,30 +35,30 @@ use super::{Snapshot, Step, Value};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
 
-/// A store up to this size is checked page by page whenever it is opened, which takes some 5 ms per MB. A
-/// larger one, of tens of thousands of marked articles, is checked by the writer's thread while the reader
-/// already runs; damage found so is repaired at the next start.
+/// A store up to this size is checked page by page when it is opened, which takes some 5 ms per MB. A larger one, of
+/// tens of thousands of marked articles, is checked by the writer's thread while the reader runs; damage found then is
+/// repaired at the next start.
 const CHECKED_BYTES: u64 = 2 << 20;
 
-/// Where state is kept.
+/// Where state is saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// Nowhere: gone when the reader quits.
+    /// In memory only: lost when the reader quits.
     Memory,
-    /// In the program's own place, with `-wal` and `-shm` beside it while it is open, and backups beside it.
-    /// Its folder is made; whatever stands there and is no store is damage, and set aside.
+    /// In the default file, with `-wal` and `-shm` beside it while it is open, and backups beside it. Its folder is
+    /// created; a file that is not a store counts as damaged and is set aside.
     Usual(PathBuf),
-    /// In a file that the user named, likewise. What stands there and is not ours is never touched, and its
-    /// folder is never made: the name may be a slip.
+    /// In a file that the user named. A file that is not ours is never changed and the folder is never created, because
+    /// the name may be a mistake.
     Named(PathBuf),
 }
 
-/// What may be done with the store.
+/// How the store may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
     /// Read and write.
     Full,
-    /// The file or its folder does not let us write; each write tries anew.
+    /// The file or its folder cannot be written; each write tries again.
     ReadOnly(Error),
     /// A newer version of the program wrote it: never written by this one.
     Newer(Error),
@@ -73,26 +72,26 @@ pub struct Store {
     named: bool,
     connection: Connection,
     access: Access,
-    /// The modification counter up to which the caller knows everything.
+    /// The modification counter up to which the caller knows all changes.
     seen: i64,
     data_version: i64,
-    /// To notice when the files are removed, replaced or written over.
+    /// Detects when the files are removed, replaced or overwritten.
     watch: Option<Watch>,
-    /// All that is known to have been saved, and what of it must be written again.
+    /// Everything known to have been saved, and what of it must be written again.
     known: Known,
     owed: Option<Owed>,
-    /// What reopening found that the user should know.
+    /// Notices from reopening, for the user.
     notices: Vec<Error>,
 }
 
-/// A store, what it holds, and what the user should know.
+/// A store, its contents, and notices for the user.
 #[derive(Debug)]
 pub struct Opened {
     /// The store.
     pub store: Store,
-    /// All it holds.
+    /// Its contents.
     pub snapshot: Snapshot,
-    /// What was wrong, where, and what to do: damage repaired, read only, newer.
+    /// Notices: what was wrong, where, and what to do (repaired, read-only, newer).
     pub notices: Vec<Error>,
 }
 
@@ -100,9 +99,9 @@ impl Store {
     /// Opens or creates a store.
     ///
     /// # Errors
-    /// Only when the place is somebody else's: another program's database, no regular file, or, where the
-    /// user named it, a folder, a file that is no store, or a folder that is not there. Everything else
-    /// gives a store that can be read, and notices.
+    /// Only when the file is not ours: another program's database, not a regular file, or, when the user named it, a
+    /// folder, a file that is not a store, or a file in a folder that does not exist. In all other cases it returns a
+    /// store that can be read, with notices.
     pub fn open(location: &Location) -> Result<Opened> {
         let (path, named) = match location {
             Location::Memory => {
@@ -120,7 +119,7 @@ impl Store {
         }
         let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
         let (link, path) = (path, &opening::real_path(path));
-        // Behind a link is somebody's file as much as under a name of theirs.
+        // The target of a link may be the user's own file, as with a file that the user named.
         if named || is_link {
             match ownership::may_be_opened(path) {
                 Err(error) if named => return Err(error),
@@ -138,10 +137,10 @@ impl Store {
         Ok(opened)
     }
 
-    /// Opens a store that is there: for who only reads and leaves no trace. `None` when there is none yet.
+    /// Opens an existing store for reading, without creating or changing anything. `None` when there is no store.
     ///
     /// # Errors
-    /// As [`Store::open`], and when the file may not be read.
+    /// As for [`Store::open`], and when the file cannot be read.
     pub fn open_existing(location: &Location) -> Result<Option<Opened>> {
         if let Location::Usual(path) | Location::Named(path) = location {
             if let Location::Named(path) = location {
@@ -189,12 +188,12 @@ impl Store {
         }
     }
 
-    /// Whether what the file holds was read: not when it could not be opened, and the store began empty.
+    /// Whether the file was read; `false` when it could not be opened and the store began empty.
     pub fn is_read(&self) -> bool {
         self.path.is_none() || self.watch.is_some()
     }
 
-    /// What may be done with it.
+    /// How it may be used.
     pub fn access(&self) -> &Access {
         &self.access
     }
@@ -202,7 +201,7 @@ impl Store {
     /// Writes steps, all of them or none, and returns when they are on disk.
     ///
     /// # Errors
-    /// Names the file, the cause and the next step. Nothing was written then; trying again later is safe.
+    /// When they cannot be written. Then nothing was written, and trying again later is safe.
     pub fn write<'a>(&mut self, steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
         let steps: Vec<_> = steps.into_iter().collect();
         self.make_sure_of_the_files()?;
@@ -218,7 +217,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes the steps and reads back that they are there.
+    /// Writes the steps and checks by reading them back.
     fn commit(&mut self, steps: &[&Step]) -> Result<std::result::Result<(), Trouble>> {
         let seen = self.seen;
         let newest = write_all(&mut self.connection, steps.iter().copied());
@@ -226,22 +225,22 @@ impl Store {
         if let Err(trouble) = self.confirm(last) {
             return Ok(Err(trouble));
         }
-        // Only our own changes happened since the last look: nothing new to fetch.
+        // There were only our own changes since the last read: nothing to fetch.
         if first == seen + 1 {
             self.seen = last;
         }
         Ok(Ok(()))
     }
 
-    /// Before quitting: that what was saved is in files that are still there.
+    /// Called before quitting: checks that the files with what was saved still exist.
     ///
     /// # Errors
-    /// When they are not, and no good store could be put in their place.
+    /// When they do not, and no intact store could be put in their place.
     pub fn settle(&mut self) -> Result<()> {
         if self.access == Access::Full { self.make_sure_of_the_files() } else { Ok(()) }
     }
 
-    /// What other readers changed since the last call; cheap when nothing did.
+    /// What other readers changed since the last call; fast when nothing changed.
     ///
     /// # Errors
     /// When the file can no longer be read.
@@ -265,7 +264,7 @@ impl Store {
         Ok(values)
     }
 
-    /// What a write found that the user should know: that the file was damaged and restored meanwhile.
+    /// Notices from writes, for the user: that the file was damaged and restored.
     pub fn take_notices(&mut self) -> Vec<Error> {
         std::mem::take(&mut self.notices)
     }
@@ -273,7 +272,7 @@ impl Store {
     /// Checks a store that was too large to be checked when it was opened.
     ///
     /// # Errors
-    /// When it is damaged: the next start sets it aside.
+    /// When it is damaged; the next start sets it aside.
     pub fn check_if_large(&mut self) -> Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
         if self.access != Access::Full || fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
@@ -286,7 +285,7 @@ impl Store {
     /// three. Returns whether it made one.
     ///
     /// # Errors
-    /// When the store is damaged where only a whole reading finds it, or the folder takes no file.
+    /// When the copy finds the store damaged, or cannot be written to the folder.
     pub fn back_up_if_due(&mut self, now: jiff::Timestamp) -> Result<bool> {
         match (&self.path, &self.access) {
             (Some(path), Access::Full) => backup::back_up(&mut self.connection, path, now.as_second()),
@@ -323,7 +322,7 @@ impl Store {
         })
     }
 
-    /// A store that holds nothing yet and becomes the file's when a write finds that it can be opened.
+    /// An empty store for a file that cannot be opened yet; each write tries to open it.
     fn unavailable(path: &Path, error: Error, mut notices: Vec<Error>) -> Result<Opened> {
         notices.push(error.clone());
         let store = Self::in_memory(Some(path.to_owned()), Access::ReadOnly(error))?;

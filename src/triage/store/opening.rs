@@ -1,5 +1,4 @@
-//! From a path to an open store: what stands there, whether it is ours, whole and writable, and what to do
-//! when it is not.
+//! From a path to an open store: what is there, whether it is ours, intact and writable, and what to do when it is not.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -17,16 +16,16 @@ use crate::triage::Snapshot;
 /// Why a file cannot be opened as it is.
 #[derive(Debug)]
 pub(super) enum Fault {
-    /// It can be set aside: what is wrong with the store, after "the store".
+    /// It can be set aside. The text completes "the store ...".
     Damaged(String),
-    /// It must not be touched.
+    /// It is not ours and must not be changed.
     Foreign(Error),
-    /// Nothing is known of it.
+    /// It cannot be examined.
     Unavailable(Error),
 }
 
-/// The file itself when the path is a link to it, since SQLite keeps its log beside the file; else the path
-/// with the links of its folder resolved.
+/// The file itself when the path is a link, because SQLite keeps its log beside the file; else the path with the links
+/// of its folder resolved.
 pub(super) fn real_path(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| {
         let folder = fs::canonicalize(beside::folder_of(path));
@@ -37,7 +36,7 @@ pub(super) fn real_path(path: &Path) -> PathBuf {
     })
 }
 
-/// Whether a store that is not there has left something to restore it from.
+/// Whether there is anything from which a missing store can be restored.
 pub(super) fn has_traces(path: &Path) -> bool {
     let path = real_path(path);
     beside::has_backup(&path)
@@ -70,8 +69,7 @@ pub(super) fn open_file(path: &Path) -> Result<(Store, Snapshot), Fault> {
     }
 }
 
-/// The size in bytes of what stands there, 0 when nothing does, and whether that alone says that it is
-/// damaged or not ours.
+/// The size in bytes of the file, 0 when there is none; an error when that alone shows that it is damaged or not ours.
 fn size(path: &Path) -> Result<u64, Fault> {
     let unlike_a_backup = |what: &str| match rescue::newest_good_backup(path) {
         Ok(Some(_)) => Err(Fault::Damaged(what.to_owned())),
@@ -94,7 +92,7 @@ fn size(path: &Path) -> Result<u64, Fault> {
     }
 }
 
-/// A database whose id is not ours: damaged where its tables are or backups of ours are beside it.
+/// The fault of a database whose id is not ours: it is damaged if it has our tables or our backups are beside it.
 fn foreign(path: &Path, connection: &Connection) -> Fault {
     if beside::has_backup(path) || schema::has_our_tables(connection) {
         return Fault::Damaged("was damaged (it carries the id of another program)".into());
@@ -108,7 +106,7 @@ fn open_newer(path: &Path, version: i64) -> Result<(Store, Snapshot), Fault> {
     let reason = Error::new(explain::name(path), cause)
         .next("it is only read; update the program, or name another store with --state");
     let empty = |error| {
-        // A newer layout may hold what we cannot read at all: go on without.
+        // A newer layout may have contents that we cannot read: continue without them.
         let _: rusqlite::Error = error;
         let store = Store::in_memory(Some(path.to_owned()), Access::Newer(reason.clone()));
         store.map(|store| (store, Snapshot::default())).map_err(Fault::Unavailable)

@@ -1,6 +1,6 @@
-//! Whose file it is. What a user names with `--state` by mistake, a folder, a text or another program's
-//! database, is refused before anything is done to it; only what shows that it is a store of ours is ever
-//! set aside as damaged. The usual place needs no such proof: nobody else keeps anything there.
+//! Whether a file is ours. A folder, a text or another program's database that a user names with `--state` by mistake is
+//! refused and not changed; only a file that shows that it is our store is ever set aside as damaged. The default file
+//! needs no such proof, because its folder is ours.
 
 use std::fs;
 use std::io;
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 
 const OTHER: &str = "name another with --state FILE, or use --state :memory: to go without";
 
-/// That the folder of a named store is there.
+/// Checks that the folder of a named store exists.
 pub(super) fn folder_is_there(folder: &Path) -> Result<()> {
     let error = match fs::metadata(folder) {
         Ok(found) if found.is_dir() => return Ok(()),
@@ -27,8 +27,8 @@ pub(super) fn folder_is_there(folder: &Path) -> Result<()> {
     Err(error.next(OTHER))
 }
 
-/// That a named file may be opened. One that is not there yet or is empty is ours to make; one that cannot be
-/// read is told when it is opened. It is looked at before SQLite sees it, which tidies up beside it.
+/// Checks that a named file may be opened. One that does not exist or is empty may be created; one that cannot be read
+/// is reported when it is opened. It is checked before SQLite opens it, because SQLite deletes files beside it.
 pub(super) fn may_be_opened(path: &Path) -> Result<()> {
     if path.is_dir() {
         return Err(Error::new(explain::name(path), "is a folder, not a store of marks")
