@@ -13,7 +13,7 @@ pub mod article;
 pub mod cli;
 pub mod config;
 pub mod corpus;
-pub mod correction;
+pub(crate) mod correction;
 pub mod error;
 pub mod facts;
 pub mod filter;
@@ -21,7 +21,7 @@ pub mod filter;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod library;
-pub mod panes;
+pub(crate) mod panes;
 pub mod text;
 pub mod triage;
 pub mod tui;

@@ -6,33 +6,33 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::config::key::Key;
 
 /// The longest line of input, in characters.
-pub const LONGEST: usize = 1000;
+pub(crate) const LONGEST: usize = 1000;
 
 /// A line being edited.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct LineEdit {
+pub(crate) struct LineEdit {
     text: String,
     cursor: usize,
 }
 
 impl LineEdit {
     /// A line that holds `text`, with the cursor at its end.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), cursor: text.len() }
     }
 
     /// What was typed.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// The byte before which the cursor stands.
-    pub fn cursor(&self) -> usize {
+    pub(crate) fn cursor(&self) -> usize {
         self.cursor
     }
 
     /// Inserts text at the cursor: a key, or what was pasted. Line ends become spaces; controls go.
-    pub fn insert(&mut self, text: &str) {
+    pub(crate) fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text.chars().count());
         let clean: String = text
             .chars()
@@ -45,7 +45,7 @@ impl LineEdit {
     }
 
     /// Takes a key; says whether it changed the text. A key that edits nothing is ignored.
-    pub fn press(&mut self, key: Key) -> bool {
+    pub(crate) fn press(&mut self, key: Key) -> bool {
         let before = self.text.len();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {

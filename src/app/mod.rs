@@ -5,16 +5,16 @@
 //! fields. `update` takes events to the right place, [`commands`] holds the rows of commands beside what they do.
 
 pub mod commands;
-pub mod draw;
+pub(crate) mod draw;
 pub mod effect;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;
-pub mod line_edit;
+pub(crate) mod line_edit;
 mod listing;
-pub mod ordered;
+pub(crate) mod ordered;
 mod overlays;
-pub mod prompt;
+pub(crate) mod prompt;
 mod prompting;
 mod reading;
 mod relinking;
@@ -25,13 +25,13 @@ mod scenario;
 #[cfg(test)]
 mod scenario_tests;
 mod selection;
-pub mod state;
+pub(crate) mod state;
 mod status;
-pub mod target;
-pub mod text_search;
+pub(crate) mod target;
+pub(crate) mod text_search;
 mod tracking;
 mod update;
-pub mod view;
+pub(crate) mod view;
 mod window;
 
 pub use state::{Leave, State};

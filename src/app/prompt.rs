@@ -5,7 +5,7 @@ use super::reading::Place;
 
 /// What a line of input is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// The filter, live; `keep` begins with the one there is.
     Filter {
         /// Whether to begin with the present filter.
@@ -27,12 +27,12 @@ pub enum Purpose {
 
 impl Purpose {
     /// Whether it is for the filter.
-    pub fn is_filter(self) -> bool {
+    pub(crate) fn is_filter(self) -> bool {
         matches!(self, Self::Filter { .. })
     }
 
     /// What stands before the line.
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Filter { .. } => "filter",
             Self::Search => "/",
@@ -47,7 +47,7 @@ impl Purpose {
 
 /// A line of input.
 #[derive(Debug)]
-pub struct Prompt {
+pub(crate) struct Prompt {
     /// What it is for.
     pub purpose: Purpose,
     /// What was typed.

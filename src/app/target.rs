@@ -11,7 +11,7 @@ use crate::text::count::counted;
 
 /// What is being tracked.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Goal {
+pub(crate) enum Goal {
     /// A person or a value.
     Subject(Subject),
     /// Words in the text, as typed.
@@ -27,7 +27,7 @@ struct Hit {
 
 /// The target, and where it is.
 #[derive(Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// What is tracked.
     pub goal: Goal,
     /// How it is called.
@@ -41,7 +41,7 @@ pub struct Target {
 
 impl Target {
     /// Tracks a person or a value.
-    pub fn subject(subject: Subject, name: &str, library: &Library, list: &Ordered) -> Self {
+    pub(crate) fn subject(subject: Subject, name: &str, library: &Library, list: &Ordered) -> Self {
         let same = library.mentions_of(&subject).chunk_by(|a, b| a.article == b.article);
         let counts = same.map(|mentions| (mentions[0].article, mentions.len() as u32)).collect();
         let mut target = Self::new(Goal::Subject(subject), name.to_owned());
@@ -50,7 +50,7 @@ impl Target {
     }
 
     /// Tracks words; the articles that hold them are told later, by [`Target::found`].
-    pub fn text(query: &str) -> Self {
+    pub(crate) fn text(query: &str) -> Self {
         Self::new(Goal::Text(query.to_owned()), format!("“{query}”"))
     }
 
@@ -59,30 +59,30 @@ impl Target {
     }
 
     /// Takes the number of mentions in each article that has any.
-    pub fn found(&mut self, counts: Vec<(ArticleId, u32)>, list: &Ordered) {
+    pub(crate) fn found(&mut self, counts: Vec<(ArticleId, u32)>, list: &Ordered) {
         self.counts = Some(counts);
         self.arrange(list);
     }
 
     /// Whether the articles that have it are known.
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.counts.is_some()
     }
 
     /// Whether no article of the list has it.
-    pub fn is_nowhere(&self) -> bool {
+    pub(crate) fn is_nowhere(&self) -> bool {
         self.is_complete() && self.hits.is_empty()
     }
 
     /// Follows a change of the list.
-    pub fn arrange(&mut self, list: &Ordered) {
+    pub(crate) fn arrange(&mut self, list: &Ordered) {
         let counts = self.counts.iter().flatten();
         self.hits = counts.filter_map(|&(id, count)| Some(Hit { place: list.place(id)?, count })).collect();
         self.hits.sort_unstable_by_key(|hit| hit.place);
     }
 
     /// Follows a change of the open article.
-    pub fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
+    pub(crate) fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
         self.current = None;
         self.here = match &self.goal {
             Goal::Subject(subject) => library
@@ -96,23 +96,23 @@ impl Target {
     }
 
     /// Where it occurs in the open article.
-    pub fn here(&self) -> &[Span] {
+    pub(crate) fn here(&self) -> &[Span] {
         &self.here
     }
 
     /// The occurrence one stands on.
-    pub fn current(&self) -> Option<Span> {
+    pub(crate) fn current(&self) -> Option<Span> {
         self.current.and_then(|index| self.here.get(index)).copied()
     }
 
     /// Stands on an occurrence in the open article.
-    pub fn stand_on(&mut self, index: Option<usize>) {
+    pub(crate) fn stand_on(&mut self, index: Option<usize>) {
         self.current = index.filter(|&index| index < self.here.len());
     }
 
     /// The next (or previous) occurrence in the open article, from where one stands, or else from byte
     /// `offset` of the text.
-    pub fn step_here(&self, forward: bool, offset: u32) -> Option<usize> {
+    pub(crate) fn step_here(&self, forward: bool, offset: u32) -> Option<usize> {
         let next = match (self.current, forward) {
             (Some(index), true) => index + 1,
             (Some(index), false) => index.checked_sub(1)?,
@@ -123,7 +123,7 @@ impl Target {
     }
 
     /// The place in the list of the next (or previous) article that has it, from a place in the list.
-    pub fn step_article(&self, forward: bool, from: Option<usize>) -> Option<usize> {
+    pub(crate) fn step_article(&self, forward: bool, from: Option<usize>) -> Option<usize> {
         let hit = match (from, forward) {
             (Some(from), true) => self.hits.get(self.hits.partition_point(|hit| hit.place <= from)),
             (Some(from), false) => self
@@ -139,7 +139,7 @@ impl Target {
 
     /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a place in the list; `in the list`, where that
     /// is not the whole library.
-    pub fn label(&self, from: Option<usize>, whole: bool) -> String {
+    pub(crate) fn label(&self, from: Option<usize>, whole: bool) -> String {
         let here = match (self.here.len(), self.current) {
             (0, _) => "none here".to_owned(),
             (total, Some(index)) => format!("mention {}/{total} here", index + 1),

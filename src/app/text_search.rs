@@ -12,7 +12,7 @@ use crate::text::Span;
 use crate::text::fold::{fold, fold_char, fold_into};
 
 /// The places of `query` (as typed) in `text`, in reading order, not overlapping.
-pub fn places(text: &str, query: &str) -> Vec<Span> {
+pub(crate) fn places(text: &str, query: &str) -> Vec<Span> {
     let query = fold(query);
     if query.is_empty() {
         return Vec::new();
@@ -51,7 +51,7 @@ pub fn places(text: &str, query: &str) -> Vec<Span> {
 
 /// How often each article holds `query`, in the library's order; `None` when `newest` moved past `generation`
 /// before it was done.
-pub fn counts(
+pub(crate) fn counts(
     library: &Library,
     query: &str,
     generation: u64,

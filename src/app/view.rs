@@ -40,7 +40,7 @@ impl View {
 
 /// The order of a list whose filter does not ask for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// As the paths were given; by fit while the filter has words.
     AsGiven,
     /// Newest first.

@@ -19,7 +19,7 @@ const UNBOUND: &str = "none";
 const KNOWN: &str = "corpus, keymap, keys, measure, read-after-ms, theme";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
-pub fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
+pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
     let mut applier = Applier { document, mistakes };
     match DeTable::parse(&document.text) {
         Err(error) => {

@@ -81,13 +81,13 @@ impl fmt::Display for Key {
 }
 
 /// Reads a sequence of keys with spaces between them: `g g`, `C-x s`.
-pub fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
+pub(crate) fn parse_sequence(text: &str) -> Result<Vec<Key>, String> {
     let keys: Vec<Key> = text.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
     if keys.is_empty() { Err("no key is named".to_owned()) } else { Ok(keys) }
 }
 
 /// Writes a sequence as in a configuration file.
-pub fn show_sequence(keys: &[Key]) -> String {
+pub(crate) fn show_sequence(keys: &[Key]) -> String {
     keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 

@@ -1,9 +1,9 @@
 //! The configuration: from TOML to validated settings. The defaults are a commented file, read like the user's
 //! own, and all mistakes in a file are reported together, each with its line.
 
-pub mod file;
-pub mod key;
-pub mod keymap;
+pub(crate) mod file;
+pub(crate) mod key;
+pub(crate) mod keymap;
 pub mod theme;
 
 use std::path::PathBuf;

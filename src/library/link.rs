@@ -15,7 +15,6 @@ use crate::article::ContentKey;
 use crate::correction::Correction;
 use crate::facts::PersonId;
 use crate::facts::person::Name;
-use crate::text::Language;
 use crate::text::fold::fold;
 
 mod across;
@@ -29,20 +28,18 @@ use hash::Map;
 
 /// The names found in one article.
 #[derive(Debug, Clone, Copy)]
-pub struct ArticleNames<'a> {
+pub(crate) struct ArticleNames<'a> {
     /// The article's key, by which corrections name it.
     pub key: ContentKey,
     /// The article's text, into which the names' spans point.
     pub text: &'a str,
-    /// Its language.
-    pub language: Language,
     /// Its names, in the order of the text.
     pub names: &'a [Name],
 }
 
 /// A person after linking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkedPerson {
+pub(crate) struct LinkedPerson {
     /// The canonical name: the fullest in the articles.
     pub name: Box<str>,
     /// The role most often found near the name.
@@ -51,7 +48,7 @@ pub struct LinkedPerson {
 
 /// The people of a library, and which of them each name means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Linked {
+pub(crate) struct Linked {
     /// The people in the order of their folded names; a [`PersonId`] is an index into them.
     pub people: Vec<LinkedPerson>,
     /// For each article, for each of its names: the person, or `None` when a correction hid it.
@@ -59,7 +56,7 @@ pub struct Linked {
 }
 
 /// Links the names of all articles, then applies the user's corrections.
-pub fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
+pub(crate) fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
     let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
     let groups = across::join(&local);
     let person_of: Vec<Vec<u32>> = local

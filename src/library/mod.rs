@@ -3,9 +3,9 @@
 
 pub mod build;
 mod hiding;
-pub mod link;
+pub(crate) mod link;
 mod people;
-pub mod subject;
+pub(crate) mod subject;
 
 use std::sync::Arc;
 

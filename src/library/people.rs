@@ -17,12 +17,7 @@ pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections:
     let names: Vec<ArticleNames<'_>> = articles
         .iter()
         .zip(names)
-        .map(|(article, names)| ArticleNames {
-            key: article.key,
-            text: &article.text,
-            language: article.language,
-            names,
-        })
+        .map(|(article, names)| ArticleNames { key: article.key, text: &article.text, names })
         .collect();
     link(&names, corrections)
 }

@@ -27,7 +27,7 @@ const BAR_TO: f64 = 13.0;
 
 /// A row that can be selected: one person or one value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FactRow {
+pub(crate) struct FactRow {
     /// What it is.
     pub subject: Subject,
     /// As it is shown.
@@ -42,7 +42,7 @@ pub struct FactRow {
 
 /// The rows for one article, and the place among them.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub(crate) struct Facts {
     rows: Vec<FactRow>,
     selected: usize,
     top: usize,
@@ -51,36 +51,36 @@ pub struct Facts {
 
 impl Facts {
     /// Shows the facts of `article`.
-    pub fn open(&mut self, library: &Library, id: ArticleId) {
+    pub(crate) fn open(&mut self, library: &Library, id: ArticleId) {
         self.rows = rows(library, id);
         (self.selected, self.top) = (0, 0);
     }
 
     /// Shows nothing.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.rows.clear();
         (self.selected, self.top) = (0, 0);
     }
 
     /// The rows, in order.
-    pub fn rows(&self) -> &[FactRow] {
+    pub(crate) fn rows(&self) -> &[FactRow] {
         &self.rows
     }
 
     /// The selected row.
-    pub fn selected(&self) -> Option<&FactRow> {
+    pub(crate) fn selected(&self) -> Option<&FactRow> {
         self.rows.get(self.selected)
     }
 
     /// Moves the selection by rows.
-    pub fn step(&mut self, rows: isize) {
+    pub(crate) fn step(&mut self, rows: isize) {
         let last = self.rows.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(rows).min(last);
         self.follow();
     }
 
     /// Selects the row of `subject`, where there is one.
-    pub fn select(&mut self, subject: &Subject) {
+    pub(crate) fn select(&mut self, subject: &Subject) {
         if let Some(index) = self.rows.iter().position(|row| row.subject == *subject) {
             self.selected = index;
             self.follow();
@@ -88,18 +88,18 @@ impl Facts {
     }
 
     /// Index of the selected row.
-    pub fn index(&self) -> usize {
+    pub(crate) fn index(&self) -> usize {
         self.selected
     }
 
     /// Selects a row by its place.
-    pub fn select_index(&mut self, index: usize) {
+    pub(crate) fn select_index(&mut self, index: usize) {
         self.selected = index.min(self.rows.len().saturating_sub(1));
         self.follow();
     }
 
     /// Adapts to an area of the screen.
-    pub fn resize(&mut self, area: Rect) {
+    pub(crate) fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);
         self.follow();
     }
@@ -138,7 +138,7 @@ impl Facts {
     }
 
     /// Draws the sidebar; `tracked` is the subject of the current target.
-    pub fn draw(
+    pub(crate) fn draw(
         &self,
         buffer: &mut Buffer,
         area: Rect,

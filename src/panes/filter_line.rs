@@ -14,7 +14,7 @@ use super::ink;
 
 /// What the line shows.
 #[derive(Debug, Clone, Default)]
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// What was opened: a folder, a file, the built-in corpus.
     pub place: Safe<'a>,
     /// Articles in the library.
@@ -38,7 +38,7 @@ pub struct Scene<'a> {
 }
 
 /// Draws the line; returns the cursor's position while the filter is edited.
-pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
+pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
     let narrow = area.width < 70;
     let editing = scene.cursor.is_some();
     let mut x = area.x + 1;
@@ -83,7 +83,7 @@ fn counts(scene: &Scene<'_>, room: u16) -> String {
 }
 
 /// Paints a line of input so that its cursor is in sight; gives the cursor's place.
-pub fn input(
+pub(crate) fn input(
     buffer: &mut Buffer,
     area: Rect,
     text: &str,

@@ -13,7 +13,7 @@ use super::{filter_line, ink};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The text at the left: keys.
     pub key: String,
     /// What the command does, or the message.
@@ -24,7 +24,7 @@ pub struct Entry {
 
 /// The list, the search, and the selection.
 #[derive(Debug, Default)]
-pub struct Help {
+pub(crate) struct Help {
     title: String,
     entries: Vec<Entry>,
     query: String,
@@ -41,18 +41,18 @@ pub struct Help {
 
 impl Help {
     /// A list of `entries` under a title.
-    pub fn new(title: &str, entries: Vec<Entry>) -> Self {
+    pub(crate) fn new(title: &str, entries: Vec<Entry>) -> Self {
         let found = (0..entries.len()).collect();
         Self { title: title.to_owned(), entries, found, ..Self::default() }
     }
 
     /// A list to be read, with long entries wrapped and no selection.
-    pub fn wrapped(title: &str, entries: Vec<Entry>) -> Self {
+    pub(crate) fn wrapped(title: &str, entries: Vec<Entry>) -> Self {
         Self { wraps: true, ..Self::new(title, entries) }
     }
 
     /// Keeps the entries that contain every word of `query`.
-    pub fn search(&mut self, query: &str) {
+    pub(crate) fn search(&mut self, query: &str) {
         query.clone_into(&mut self.query);
         let words: Vec<String> = query.split_whitespace().map(fold).collect();
         let holds = |entry: &Entry| {
@@ -78,17 +78,17 @@ impl Help {
     }
 
     /// The query.
-    pub fn query(&self) -> &str {
+    pub(crate) fn query(&self) -> &str {
         &self.query
     }
 
     /// Index of the selected entry among all entries; `None` when nothing can be selected.
-    pub fn selected(&self) -> Option<usize> {
+    pub(crate) fn selected(&self) -> Option<usize> {
         self.found.get(self.selected).copied()
     }
 
     /// Moves the selection by rows.
-    pub fn step(&mut self, rows: isize) {
+    pub(crate) fn step(&mut self, rows: isize) {
         let last = if self.wraps {
             self.rows.len().saturating_sub(usize::from(self.height))
         } else {
@@ -98,12 +98,12 @@ impl Help {
     }
 
     /// Moves the selection by pages.
-    pub fn page(&mut self, pages: isize) {
+    pub(crate) fn page(&mut self, pages: isize) {
         self.step(pages * isize::from(self.height.max(2) as i16 - 1));
     }
 
     /// Adapts to the size of the screen.
-    pub fn resize(&mut self, screen: Rect) {
+    pub(crate) fn resize(&mut self, screen: Rect) {
         self.height = place(screen).height.saturating_sub(3);
         self.width = place(screen).width.saturating_sub(2);
         self.wrap();
@@ -135,7 +135,7 @@ impl Help {
     }
 
     /// Draws it over `screen`; returns the position of the cursor in the search.
-    pub fn draw(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) -> Option<(u16, u16)> {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, screen: Rect, theme: &Theme) -> Option<(u16, u16)> {
         let area = place(screen);
         ink::clear(buffer, area, theme.text);
         let note = sanitise(&format!("{} of {}", self.found.len(), self.entries.len())).into_owned();

@@ -12,7 +12,7 @@ use crate::config::theme::Theme;
 use crate::text::Safe;
 
 /// Writes `text` at (`x`, `y`), at most `width` columns, and returns the columns used; 0 outside the buffer.
-pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, style: Style) -> u16 {
+pub(crate) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, style: Style) -> u16 {
     let area = *buffer.area();
     if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() {
         return 0;
@@ -22,7 +22,14 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, sty
 }
 
 /// Like [`put`], with `…` where the text had to be cut.
-pub fn put_fitted(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, style: Style) -> u16 {
+pub(crate) fn put_fitted(
+    buffer: &mut Buffer,
+    x: u16,
+    y: u16,
+    width: u16,
+    text: &Safe<'_>,
+    style: Style,
+) -> u16 {
     if text.width() <= usize::from(width) {
         return put(buffer, x, y, width, text, style);
     }
@@ -31,13 +38,13 @@ pub fn put_fitted(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'
 }
 
 /// Sets the style of a run of cells and keeps their text.
-pub fn tint(buffer: &mut Buffer, x: u16, y: u16, width: u16, style: Style) {
+pub(crate) fn tint(buffer: &mut Buffer, x: u16, y: u16, width: u16, style: Style) {
     buffer.set_style(Rect::new(x, y, width, 1).intersection(*buffer.area()), style);
 }
 
 /// Marks the rows of `area` as selected: by the theme's style in the pane that has the keyboard, else by a bar at the
 /// left edge. A reversed style replaces the colours, so that the block is even.
-pub fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
+pub(crate) fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
     let area = area.intersection(*buffer.area());
     if focused {
         if theme.selection.add_modifier.contains(Modifier::REVERSED) {
@@ -55,7 +62,7 @@ pub fn select(buffer: &mut Buffer, area: Rect, theme: &Theme, focused: bool) {
 }
 
 /// Styles the graphemes of the line at (`x`, `y`) whose byte offsets are in `bytes` (ascending).
-pub fn tint_bytes(
+pub(crate) fn tint_bytes(
     buffer: &mut Buffer,
     at: (u16, u16),
     width: u16,
@@ -80,7 +87,7 @@ pub fn tint_bytes(
 }
 
 /// Draws the frame of a pane, with its title above and a note below at the right; returns the area inside.
-pub fn frame(
+pub(crate) fn frame(
     buffer: &mut Buffer,
     area: Rect,
     theme: &Theme,
@@ -116,14 +123,14 @@ pub fn frame(
 }
 
 /// Erases an area before something is drawn over it.
-pub fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
+pub(crate) fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(*buffer.area());
     Clear.render(area, buffer);
     buffer.set_style(area, style);
 }
 
 /// Writes one line of text in the middle of an area, cut when it does not fit.
-pub fn centred(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style) {
+pub(crate) fn centred(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style) {
     Line::styled(text.as_str(), style).centered().render(area.intersection(*buffer.area()), buffer);
 }
 

@@ -15,18 +15,18 @@ pub enum Pane {
 }
 
 /// All of them, from left to right.
-pub const PANES: [Pane; 3] = [Pane::List, Pane::Reader, Pane::Facts];
+pub(crate) const PANES: [Pane; 3] = [Pane::List, Pane::Reader, Pane::Facts];
 
 /// The smallest terminal that shows panes: columns and rows.
-pub const SMALLEST: (u16, u16) = (20, 5);
+pub(crate) const SMALLEST: (u16, u16) = (20, 5);
 /// The fewest columns for three panes; with less, the facts are hidden.
-pub const THREE_PANES: u16 = 100;
+pub(crate) const THREE_PANES: u16 = 100;
 /// The fewest columns for two panes; with less, one is shown at a time.
-pub const TWO_PANES: u16 = 70;
+pub(crate) const TWO_PANES: u16 = 70;
 
 /// The areas of one frame; `None` for a hidden pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Areas {
+pub(crate) struct Areas {
     /// The first line: name, place, counts, filter.
     pub top: Rect,
     /// The article list.
@@ -41,7 +41,7 @@ pub struct Areas {
 
 impl Areas {
     /// Divides `screen`. `focus` is the pane that has the keyboard; with `alone` only the reading view is shown.
-    pub fn new(screen: Rect, focus: Pane, alone: bool) -> Self {
+    pub(crate) fn new(screen: Rect, focus: Pane, alone: bool) -> Self {
         if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
             return Self::default();
         }

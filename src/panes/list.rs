@@ -28,14 +28,14 @@ const GUTTER: u16 = 3;
 
 /// The selection and the scroll position.
 #[derive(Debug, Default, Clone)]
-pub struct List {
+pub(crate) struct List {
     selected: usize,
     top: usize,
     height: u16,
 }
 
 /// What the list is drawn from.
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// The model.
     pub library: &'a Library,
     /// The articles of the list, in order.
@@ -60,12 +60,12 @@ pub struct Scene<'a> {
 
 impl List {
     /// Index of the selected row.
-    pub fn selected(&self) -> usize {
+    pub(crate) fn selected(&self) -> usize {
         self.selected
     }
 
     /// Selects a row of a list of `length` rows and scrolls to it.
-    pub fn select(&mut self, index: usize, length: usize) {
+    pub(crate) fn select(&mut self, index: usize, length: usize) {
         self.selected = index.min(length.saturating_sub(1));
         let shown = self.shown(length);
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(shown));
@@ -73,13 +73,13 @@ impl List {
     }
 
     /// Adapts to an area of the screen.
-    pub fn resize(&mut self, area: Rect, length: usize) {
+    pub(crate) fn resize(&mut self, area: Rect, length: usize) {
         self.height = area.height.saturating_sub(2);
         self.select(self.selected, length);
     }
 
     /// How many articles of a list of `length` the screen shows.
-    pub fn shown(&self, length: usize) -> usize {
+    pub(crate) fn shown(&self, length: usize) -> usize {
         (usize::from(self.height) / self.rows(length)).max(1)
     }
 
@@ -88,7 +88,7 @@ impl List {
     }
 
     /// Draws the list.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let total = scene.order.len();
         let note = if total == 0 { Safe::default() } else { owned(format!("{}/{total}", self.selected + 1)) };
         let inner = ink::frame(buffer, area, scene.theme, scene.focused, &scene.title, &note);

@@ -10,7 +10,7 @@ use super::ink;
 
 /// The progress of loading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Scene {
+pub(crate) struct Scene {
     /// Files found; 0 while they are being listed.
     pub found: u64,
     /// Files read.
@@ -22,7 +22,7 @@ pub struct Scene {
 }
 
 /// Draws the gauge in the middle of the screen.
-pub fn draw(buffer: &mut Buffer, screen: Rect, scene: Scene, theme: &Theme) {
+pub(crate) fn draw(buffer: &mut Buffer, screen: Rect, scene: Scene, theme: &Theme) {
     let width = screen.width.min(60);
     let x = screen.x + (screen.width - width) / 2;
     let row = |y: u16| Rect { x, y: screen.y + y, width, height: u16::from(y < screen.height) };

@@ -24,7 +24,7 @@ const ROWS: usize = 2;
 
 /// The mentions and the selection.
 #[derive(Debug, Default)]
-pub struct Mentions {
+pub(crate) struct Mentions {
     title: String,
     rows: Vec<MentionRef>,
     selected: usize,
@@ -33,27 +33,27 @@ pub struct Mentions {
 
 impl Mentions {
     /// A list of mentions under a title.
-    pub fn new(title: String, rows: Vec<MentionRef>) -> Self {
+    pub(crate) fn new(title: String, rows: Vec<MentionRef>) -> Self {
         Self { title, rows, ..Self::default() }
     }
 
     /// The selected mention.
-    pub fn selected(&self) -> Option<MentionRef> {
+    pub(crate) fn selected(&self) -> Option<MentionRef> {
         self.rows.get(self.selected).copied()
     }
 
     /// Moves the selection.
-    pub fn step(&mut self, rows: isize) {
+    pub(crate) fn step(&mut self, rows: isize) {
         self.selected = self.selected.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
     }
 
     /// Moves the selection by pages.
-    pub fn page(&mut self, pages: isize) {
+    pub(crate) fn page(&mut self, pages: isize) {
         self.step(pages * self.shown() as isize);
     }
 
     /// Adapts to an area of the screen.
-    pub fn resize(&mut self, area: Rect) {
+    pub(crate) fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);
     }
 
@@ -62,7 +62,7 @@ impl Mentions {
     }
 
     /// Draws the board.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, library: &Library, theme: &Theme) {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, area: Rect, library: &Library, theme: &Theme) {
         ink::clear(buffer, area, theme.text);
         let note = match self.rows.len() {
             0 => Safe::default(),

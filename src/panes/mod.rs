@@ -1,13 +1,13 @@
 //! What is drawn, one file for each pane. A pane stores only its selection and scroll position and reads everything
 //! else; it depends on neither keys nor files.
 
-pub mod facts;
-pub mod filter_line;
-pub mod help;
-pub mod ink;
-pub mod layout;
-pub mod list;
-pub mod loading;
-pub mod mentions;
-pub mod reader;
-pub mod status;
+pub(crate) mod facts;
+pub(crate) mod filter_line;
+pub(crate) mod help;
+pub(crate) mod ink;
+pub(crate) mod layout;
+pub(crate) mod list;
+pub(crate) mod loading;
+pub(crate) mod mentions;
+pub(crate) mod reader;
+pub(crate) mod status;

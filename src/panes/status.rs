@@ -13,7 +13,7 @@ use super::{filter_line, ink};
 
 /// What the line shows.
 #[derive(Debug, Clone)]
-pub enum Scene<'a> {
+pub(crate) enum Scene<'a> {
     /// The current place: in the target, or in the list.
     Place {
         /// The tracked target with the current mention, or the place in the list.
@@ -42,7 +42,7 @@ pub enum Scene<'a> {
 }
 
 /// Draws the line; returns the position of the cursor of a prompt.
-pub fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
+pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &Theme) -> Option<(u16, u16)> {
     let (x, width) = (area.x + 1, area.width.saturating_sub(2));
     match scene {
         Scene::Message { text, error, rows } => {

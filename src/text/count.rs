@@ -3,12 +3,12 @@
 use std::fmt::Display;
 
 /// `1 article`, `2 articles`, `0 articles`. `noun` is a singular whose plural only adds an s.
-pub fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+pub(crate) fn counted<N: Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     counted_as(count, noun, &format!("{noun}s"))
 }
 
 /// `1 person`, `2 people`: for nouns and phrases whose plural does more than add an s.
-pub fn counted_as<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
+pub(crate) fn counted_as<N: Display + PartialEq + From<u8>>(count: N, one: &str, many: &str) -> String {
     format!("{count} {}", if count == N::from(1) { one } else { many })
 }
 

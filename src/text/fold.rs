@@ -5,21 +5,21 @@
 //! Vietnamese names use; ligatures and `ß` unfold to two letters.
 
 /// Appends the folded form of `text` to `out`.
-pub fn fold_into(text: &str, out: &mut String) {
+pub(crate) fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
         fold_char(c, |folded| out.push(folded));
     }
 }
 
 /// The folded form of `text`: lower case, without accents, typographic apostrophes and hyphens as ASCII.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out
 }
 
 /// Calls `emit` with each character that `c` folds to: no call for a combining mark, one for most characters, two for `œ`.
-pub fn fold_char(c: char, mut emit: impl FnMut(char)) {
+pub(crate) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         return emit(c.to_ascii_lowercase());
     }

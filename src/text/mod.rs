@@ -2,13 +2,13 @@
 //!
 //! Nothing here depends on articles or facts.
 
-pub mod count;
-pub mod fold;
-pub mod language;
+pub(crate) mod count;
+pub(crate) mod fold;
+pub(crate) mod language;
 pub mod sanitise;
-pub mod sentence;
-pub mod span;
-pub mod wrap;
+pub(crate) mod sentence;
+pub(crate) mod span;
+pub(crate) mod wrap;
 
 pub use language::Language;
 pub use sanitise::{Safe, sanitise};

@@ -9,7 +9,7 @@ use super::Span;
 const REACH: usize = 2000;
 
 /// The sentence around `span`, without surrounding white space.
-pub fn around(text: &str, span: Span) -> Span {
+pub(crate) fn around(text: &str, span: Span) -> Span {
     let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.range().end..].find('\n').map_or(text.len(), |at| span.range().end + at);
     let start = boundary(text, start.max(span.range().start.saturating_sub(REACH)));

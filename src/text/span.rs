@@ -57,7 +57,7 @@ impl Span {
 /// Translates byte offsets of one text into code-point offsets. For ascending offsets, all translations together
 /// take one pass over the text.
 #[derive(Debug)]
-pub struct CodePoints<'a> {
+pub(crate) struct CodePoints<'a> {
     text: &'a str,
     byte: usize,
     points: usize,
@@ -65,12 +65,12 @@ pub struct CodePoints<'a> {
 
 impl<'a> CodePoints<'a> {
     /// A translator at the start of `text`.
-    pub fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { text, byte: 0, points: 0 }
     }
 
     /// The number of code points before byte `offset`. A smaller offset than the last one starts a new pass.
-    pub fn at(&mut self, offset: usize) -> usize {
+    pub(crate) fn at(&mut self, offset: usize) -> usize {
         if offset < self.byte {
             (self.byte, self.points) = (0, 0);
         }

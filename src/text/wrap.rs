@@ -13,7 +13,7 @@ use super::{Language, Span};
 
 /// One line of a wrapped paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// The text of the line, without the white space at its end.
     pub span: Span,
     /// Whether its last word continues on the next line, so that a hyphen is drawn after it.
@@ -33,7 +33,7 @@ const SHORTEST_PART: usize = 3;
 
 /// Breaks `paragraph`, which has no line feed, into lines of at most `width` columns (at least 1). Only a line of
 /// one grapheme that is itself wider than `width` is longer.
-pub fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
+pub(crate) fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
     let width = width.max(1);
     let pieces = pieces(paragraph, width, hyphenation(language));
     let measure = [width as f64];

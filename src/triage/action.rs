@@ -65,11 +65,6 @@ pub enum Action {
         /// The correction.
         correction: Correction,
     },
-    /// Remove a correction.
-    RemoveCorrection {
-        /// The correction.
-        correction: Correction,
-    },
 }
 
 /// One mark of one article, or whether one correction is present.
@@ -174,7 +169,6 @@ impl Action {
             Self::SetNote { .. } => "wrote the note".into(),
             Self::SetPosition { .. } => String::new(),
             Self::AddCorrection { correction } => format!("corrected: {}", correction.summary()),
-            Self::RemoveCorrection { correction } => format!("removed: {}", correction.summary()),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::article::ArticleId;
 const CHUNK: usize = 1024;
 
 /// The longest tag, in characters.
-pub const TAG_CHARS: usize = 64;
+const TAG_CHARS: usize = 64;
 
 /// Which marks of an article were changed and are not saved yet. They are shown as pending.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -159,14 +159,10 @@ impl MarksTable {
         Self { chunks: vec![empty; articles.div_ceil(CHUNK)], articles, counts: Counts::default() }
     }
 
-    /// How many articles it is for.
-    pub fn len(&self) -> usize {
+    /// The number of articles.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
         self.articles
-    }
-
-    /// Whether it is for none.
-    pub fn is_empty(&self) -> bool {
-        self.articles == 0
     }
 
     /// How many articles carry each mark.

@@ -14,7 +14,7 @@ mod writer;
 
 pub use action::{Action, Change, Step, Value};
 pub use history::History;
-pub use marks::{Counts, Marks, MarksTable, Pending, TAG_CHARS, Tags, clean_tag};
+pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{Access, Copy, Holdings, Location, Opened, Store, Survey, restore, survey, verify};
 pub use writer::{Event, Writer};

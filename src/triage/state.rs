@@ -178,8 +178,7 @@ impl Triage {
             Action::SetPosition { article, offset } => {
                 self.each(&[*article], &Value::Position(Some(*offset)))
             }
-            Action::AddCorrection { correction } => self.correct(correction, true),
-            Action::RemoveCorrection { correction } => self.correct(correction, false),
+            Action::AddCorrection { correction } => self.correct(correction),
         };
         if changes.is_empty() {
             return None;
@@ -261,9 +260,9 @@ impl Triage {
         changes
     }
 
-    fn correct(&mut self, correction: &Correction, present: bool) -> Vec<Change> {
+    fn correct(&mut self, correction: &Correction) -> Vec<Change> {
         let key = correction_key(correction);
-        let after = Value::Correction(Arc::new(correction.clone()), present);
+        let after = Value::Correction(Arc::new(correction.clone()), true);
         let before = self.set(key, &after);
         before.map(|before| Change { key, before, after }).into_iter().collect()
     }

@@ -141,11 +141,9 @@ impl State {
             Pane::List => self.select(if end { usize::MAX } else { 0 }),
             Pane::Facts => self.facts.step(if end { isize::MAX } else { isize::MIN }),
             Pane::Reader => {
-                self.with_reader(
-                    |reader, article, _| {
-                        if end { reader.to_end(article) } else { reader.to_start(article) }
-                    },
-                );
+                self.with_reader(|reader, article, _| {
+                    if end { reader.scroll_to_end(article) } else { reader.scroll_to_start(article) }
+                });
                 self.moved();
             }
         }

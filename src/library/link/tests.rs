@@ -52,7 +52,6 @@ fn link_in_order(told: &[Told], order: &[usize], corrections: &[Correction]) -> 
         .map(|&i| ArticleNames {
             key: ContentKey::of("", &told[i].text),
             text: &told[i].text,
-            language: Language::FRENCH,
             names: &told[i].names,
         })
         .collect();
@@ -180,7 +179,7 @@ fn any_names_are_linked_without_panic_and_each_to_someone() {
             names.push(Name { span: Span::new(start, text.len()), description: None, title: Title::None });
             text.push_str(", ");
         }
-        let article = ArticleNames { key: ContentKey::of("", &text), text: &text, language: Language::ENGLISH, names: &names };
+        let article = ArticleNames { key: ContentKey::of("", &text), text: &text, names: &names };
         let linked = link(&[article, article], &[]);
         assert_eq!(linked.person_of[0].len(), names.len());
         assert!(linked.person_of.iter().flatten().all(Option::is_some));

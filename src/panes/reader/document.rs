@@ -22,7 +22,7 @@ const WORDS_PER_MINUTE: u32 = 238;
 
 /// The kind of a block, which decides its style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// The article's title.
     Title,
     /// Source, author, date, length.
@@ -64,7 +64,7 @@ impl Block {
 
 /// One block, laid out.
 #[derive(Debug)]
-pub struct Laid {
+pub(crate) struct Laid {
     /// What it is.
     pub role: Role,
     /// Where it begins in the article's text.
@@ -78,14 +78,14 @@ pub struct Laid {
 
 impl Laid {
     /// Rows it takes, including the empty row after it.
-    pub fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.lines.len() + usize::from(self.gap)
     }
 }
 
 /// A row of the document: a block, and a line of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place {
+pub(crate) struct Place {
     /// Index of the block.
     pub block: usize,
     /// Index of the row in it.
@@ -94,7 +94,7 @@ pub struct Place {
 
 /// An article as blocks.
 #[derive(Debug, Default)]
-pub struct Document {
+pub(crate) struct Document {
     blocks: Vec<Block>,
     front: Vec<String>,
     measure: usize,
@@ -103,7 +103,7 @@ pub struct Document {
 
 impl Document {
     /// The blocks of `article`; with `removed`, also those that cleaning removed.
-    pub fn new(article: &Article, removed: bool) -> Self {
+    pub(crate) fn new(article: &Article, removed: bool) -> Self {
         let mut document = Self { measure: 70, ..Self::default() };
         document.front_matter(article);
         let mut taken = article.removed.iter().enumerate().filter(|_| removed).peekable();
@@ -158,7 +158,7 @@ impl Document {
 
     /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
     /// has room for `title` columns.
-    pub fn arrange(&mut self, measure: usize, title: usize) {
+    pub(crate) fn arrange(&mut self, measure: usize, title: usize) {
         let stands = self.blocks.first().is_some_and(|block| block.role == Role::Title);
         let needed = self.front.first().is_some_and(|front| sanitise(front).width() > title);
         if self.measure != measure || stands != needed {
@@ -173,12 +173,12 @@ impl Document {
     }
 
     /// The number of blocks.
-    pub fn blocks(&self) -> usize {
+    pub(crate) fn blocks(&self) -> usize {
         self.blocks.len()
     }
 
     /// A block, laid out if it is not yet.
-    pub fn lay(&mut self, article: &Article, block: usize) -> &Laid {
+    pub(crate) fn lay(&mut self, article: &Article, block: usize) -> &Laid {
         if !self.laid.contains_key(&block) {
             if self.laid.len() >= KEPT {
                 self.laid.clear();
@@ -190,7 +190,7 @@ impl Document {
     }
 
     /// A block, if it is laid out.
-    pub fn laid(&self, block: usize) -> Option<&Laid> {
+    pub(crate) fn laid(&self, block: usize) -> Option<&Laid> {
         self.laid.get(&block)
     }
 
@@ -216,7 +216,7 @@ impl Document {
     }
 
     /// The row with byte `offset` of the article's text.
-    pub fn place_of(&mut self, article: &Article, offset: u32) -> Place {
+    pub(crate) fn place_of(&mut self, article: &Article, offset: u32) -> Place {
         let behind = self.blocks.partition_point(|block| block.at <= offset);
         let block = self.blocks[..behind].iter().rposition(Block::is_text).unwrap_or(0);
         let laid = self.lay(article, block);
@@ -226,7 +226,7 @@ impl Document {
     }
 
     /// The byte of the article's text where a row begins; front matter counts as 0.
-    pub fn offset_of(&mut self, article: &Article, place: Place) -> u32 {
+    pub(crate) fn offset_of(&mut self, article: &Article, place: Place) -> u32 {
         if !self.blocks[place.block].is_text() {
             return self.blocks[place.block].at;
         }
@@ -262,7 +262,7 @@ fn notices(article: &Article) -> String {
 }
 
 /// A number with its thousands separated by a no-break space: `1 240`.
-pub fn grouped(number: u32) -> String {
+pub(crate) fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (index, digit) in digits.chars().enumerate() {
@@ -291,6 +291,6 @@ fn floor_char_boundary(text: &str, mut at: usize) -> usize {
 }
 
 /// The title of an article, for a frame.
-pub fn title(article: &Article) -> Safe<'_> {
+pub(crate) fn title(article: &Article) -> Safe<'_> {
     sanitise(&article.title)
 }

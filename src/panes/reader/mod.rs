@@ -1,7 +1,7 @@
 //! The reading view: the position in the article, and drawing it. Text is in a centred measure with its facts
 //! coloured by kind; the tracked target is marked in the text and, as a minimap, on the right edge.
 
-pub mod document;
+pub(crate) mod document;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ const MARGIN: u16 = 2;
 
 /// The open article and the position in it.
 #[derive(Debug, Default)]
-pub struct ReadingView {
+pub(crate) struct ReadingView {
     article: Option<ArticleId>,
     document: Document,
     width: u16,
@@ -35,7 +35,7 @@ pub struct ReadingView {
 
 /// What the reading view is drawn from.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub(crate) struct Scene<'a> {
     /// The open article.
     pub article: &'a Article,
     /// Its mentions, in reading order.
@@ -52,12 +52,12 @@ pub struct Scene<'a> {
 
 impl ReadingView {
     /// The open article.
-    pub fn article(&self) -> Option<ArticleId> {
+    pub(crate) fn article(&self) -> Option<ArticleId> {
         self.article
     }
 
     /// Opens `article` at byte `offset` of its text.
-    pub fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
+    pub(crate) fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
         self.article = Some(id);
         self.document = Document::new(article, self.removed);
         self.arrange(article);
@@ -66,13 +66,13 @@ impl ReadingView {
     }
 
     /// Closes the article.
-    pub fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         let (width, height, measure, removed) = (self.width, self.height, self.measure, self.removed);
         *self = Self { width, height, measure, removed, ..Self::default() };
     }
 
     /// Adapts to an area of the screen and keeps the position in the text; returns whether anything changed.
-    pub fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
+    pub(crate) fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
         let size = (area.width.saturating_sub(2), area.height.saturating_sub(2), measure);
         if size == (self.width, self.height, self.measure) {
             return false;
@@ -89,7 +89,7 @@ impl ReadingView {
     }
 
     /// Shows or hides what cleaning removed; returns whether it is shown now.
-    pub fn toggle_removed(&mut self, article: &Article) -> bool {
+    pub(crate) fn toggle_removed(&mut self, article: &Article) -> bool {
         self.removed = !self.removed;
         let offset = self.offset(article);
         if let Some(id) = self.article {
@@ -99,7 +99,7 @@ impl ReadingView {
     }
 
     /// The byte of the text on the first row.
-    pub fn offset(&mut self, article: &Article) -> u32 {
+    pub(crate) fn offset(&mut self, article: &Article) -> u32 {
         if self.article.is_none() || self.document.blocks() == 0 {
             return 0;
         }
@@ -107,7 +107,7 @@ impl ReadingView {
     }
 
     /// The first byte after what is on the screen.
-    pub fn end_offset(&mut self, article: &Article) -> u32 {
+    pub(crate) fn end_offset(&mut self, article: &Article) -> u32 {
         match self.rows.last() {
             Some(&last) if !self.at_end() => {
                 let next = self.step(article, last, 1);
@@ -118,36 +118,36 @@ impl ReadingView {
     }
 
     /// Moves by rows, down or up.
-    pub fn scroll(&mut self, article: &Article, rows: isize) {
+    pub(crate) fn scroll(&mut self, article: &Article, rows: isize) {
         self.top = self.step(article, self.top, rows);
         self.prepare(article);
     }
 
     /// Moves by a fraction of the height: 1.0 is a page, of which two rows stay visible.
-    pub fn scroll_pages(&mut self, article: &Article, pages: f32) {
+    pub(crate) fn scroll_pages(&mut self, article: &Article, pages: f32) {
         let page = f32::from(self.height.saturating_sub(2).max(1));
         self.scroll(article, (page * pages) as isize);
     }
 
     /// To the first row.
-    pub fn to_start(&mut self, article: &Article) {
+    pub(crate) fn scroll_to_start(&mut self, article: &Article) {
         self.top = Place::default();
         self.prepare(article);
     }
 
     /// To the last row.
-    pub fn to_end(&mut self, article: &Article) {
+    pub(crate) fn scroll_to_end(&mut self, article: &Article) {
         self.top = self.last;
         self.prepare(article);
     }
 
     /// Whether the last row is on the screen.
-    pub fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.top >= self.last
     }
 
     /// Scrolls so that byte `offset` of the text is visible; if it was not, to a third from the top.
-    pub fn show(&mut self, article: &Article, offset: u32) {
+    pub(crate) fn show(&mut self, article: &Article, offset: u32) {
         let place = self.document.place_of(article, offset);
         if !self.rows.contains(&place) {
             self.top = self.step(article, place, -(isize::from(self.height as i16) / 3));
@@ -219,7 +219,7 @@ impl ReadingView {
     }
 
     /// Draws the reading view.
-    pub fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
         let title = document::title(scene.article);
         let note = sanitise(&format!("{} %", self.percent)).into_owned();
         let inner = ink::frame(buffer, area, scene.theme, scene.focused, &title, &note);
