@@ -1,4 +1,4 @@
-//! From the state to a frame: which pane stands where, and what each is told. Reads only.
+//! Draws the state: gives each pane its area and its data. Changes nothing.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -22,7 +22,7 @@ impl State {
         }
     }
 
-    /// Paints the screen; gives the place of the cursor where something is typed.
+    /// Draws the screen; returns the position of the cursor while something is typed.
     pub fn paint(&self, buffer: &mut Buffer, screen: Rect) -> Option<(u16, u16)> {
         if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
             let line = Rect { y: screen.y + screen.height / 2, height: screen.height.min(1), ..screen };
@@ -133,7 +133,7 @@ impl State {
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(message) = self.status.message() {
-            // What went wrong is read whole; anything else is not worth covering the panes.
+            // An error is shown whole; other messages do not cover the panes.
             let height = self.window.screen().height;
             let rows = if message.error { height.saturating_sub(4).max(1) } else { 1 };
             let scene = status::Scene::Message { text: sanitise(&message.text), error: message.error, rows };
@@ -178,7 +178,7 @@ impl State {
         text
     }
 
-    /// The tags of an article, with `…` behind them while they are not on disk yet.
+    /// The tags of an article, followed by `…` while they are not saved yet.
     fn tags_of(&self, id: ArticleId) -> String {
         let marks = self.triage.of(id);
         let mut text: String = marks.tags.iter().map(|tag| format!(" #{tag}")).collect();
@@ -188,7 +188,7 @@ impl State {
         text
     }
 
-    /// The note on an article, with `…` before it while it is not on disk yet.
+    /// The note on an article, after `…` while it is not saved yet.
     fn note_of(&self, id: ArticleId) -> String {
         let pending = if self.triage.of(id).pending.any_of(Pending::NOTE) { "…" } else { "" };
         match self.triage.note(id) {
@@ -197,7 +197,7 @@ impl State {
         }
     }
 
-    /// The keys that help most where one is.
+    /// The most useful keys in the present place.
     fn hints(&self) -> Vec<(Safe<'static>, &'static str)> {
         let hint = |command: &str, what: &'static str| {
             let key = self.first_key_for(command);

@@ -1,4 +1,4 @@
-//! What comes into the state and what goes out of it.
+//! Events, which change the state, and effects, which it asks for.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ pub enum Event {
     Paste(String),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
-    /// The time asked for by [`super::State::next_wake`] has come.
+    /// The time that [`super::State::next_wake`] returned has come.
     Wake,
     /// A filter pass is done.
     Filtered {
@@ -39,14 +39,14 @@ pub enum Event {
     Searched {
         /// Which.
         generation: u64,
-        /// The articles that have it, and how often.
+        /// The articles that contain the words, with the number of matches.
         counts: Vec<(ArticleId, u32)>,
     },
     /// The amounts of the listed articles, the largest first.
     Figures {
-        /// Which list they were asked for; an answer for another one is dropped.
+        /// The list they belong to; an answer for an older list is dropped.
         generation: u64,
-        /// Where they are.
+        /// The mentions.
         mentions: Vec<MentionRef>,
     },
     /// People were linked anew.
@@ -58,21 +58,21 @@ pub enum Event {
         /// Its index.
         index: Arc<filter::Index>,
     },
-    /// Every step up to this one is on disk.
+    /// Every step up to this one is saved.
     Saved(u64),
-    /// What is pending could not be written.
+    /// The pending steps could not be saved.
     SaveFailed(Error),
-    /// Another reader wrote these.
+    /// Another reader wrote these values.
     ChangedElsewhere(Vec<(ContentKey, Value)>),
-    /// Something to tell.
+    /// A message for the status line.
     Notice(String),
-    /// Something went wrong that the user must learn of, also after quitting: with the store.
+    /// An error of the store, which is shown again after quitting.
     Warned(Error),
-    /// Something went wrong outside.
+    /// Any other error.
     Failed(Error),
 }
 
-/// A list to be worked out.
+/// A filter pass: computes the list.
 #[derive(Debug, Clone)]
 pub struct FilterJob {
     /// Rises with each job; only the newest counts.
@@ -90,7 +90,7 @@ pub struct FilterJob {
 }
 
 impl FilterJob {
-    /// Works it out; `None` when `newest` moved past it before it was done.
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
     pub fn run(&self, newest: &AtomicU64) -> Option<Ordered> {
         let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
@@ -102,10 +102,10 @@ impl FilterJob {
     }
 }
 
-/// All texts to be searched.
+/// A search of all texts.
 #[derive(Debug, Clone)]
 pub struct SearchJob {
-    /// Which search; only the newest counts.
+    /// The number of the search; only the newest counts.
     pub generation: u64,
     /// As typed.
     pub query: String,
@@ -114,7 +114,7 @@ pub struct SearchJob {
 }
 
 impl SearchJob {
-    /// Works it out; `None` when `newest` moved past it before it was done.
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
     pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
         let generation = self.generation;
         let counts = text_search::counts(&self.library, &self.query, generation, newest)?;
@@ -122,10 +122,10 @@ impl SearchJob {
     }
 }
 
-/// The amounts of the listed articles, to be gathered.
+/// Collects the amounts of the listed articles.
 #[derive(Debug, Clone)]
 pub struct FiguresJob {
-    /// The list they are asked for.
+    /// The number of the list.
     pub generation: u64,
     /// Its articles.
     pub listed: Arc<Ordered>,
@@ -142,12 +142,12 @@ impl FiguresJob {
     }
 }
 
-/// People to be linked anew.
+/// Links people again, after a correction.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
-    /// Which time; only the newest counts.
+    /// The number of the job; only the newest counts.
     pub generation: u64,
-    /// All corrections that hold.
+    /// All active corrections.
     pub corrections: Vec<Correction>,
     /// The model until now.
     pub library: Arc<Library>,
@@ -162,30 +162,30 @@ impl RelinkJob {
     }
 }
 
-/// Something to be done outside.
+/// Work that the state asks for.
 #[derive(Debug)]
 pub enum Effect {
-    /// Work out a list.
+    /// Compute a list.
     Filter(FilterJob),
     /// Search all texts for words.
     Search(SearchJob),
-    /// Link people anew.
+    /// Link people again.
     Relink(RelinkJob),
-    /// Gather the amounts of the listed articles.
+    /// Collect the amounts of the listed articles.
     Figures(FiguresJob),
-    /// Keep a step.
+    /// Save a step.
     Save(Save),
-    /// Put text on the clipboard. It is safe there too: a paste into a shell must not run anything by a control.
+    /// Put text on the clipboard. Sanitised, because control characters could act when it is pasted into a shell.
     Copy(Safe<'static>),
     /// Open an address in the browser.
     Browse(String),
     /// Open a file in the editor.
     Edit(PathBuf),
-    /// Give a text to a command line of the shell and show what it says.
+    /// Send a text to a shell command and show its output.
     Pipe {
         /// The command line.
         command: String,
-        /// What it reads. Safe, because most commands repeat it on the terminal.
+        /// Its input. Sanitised, because most commands print it to the terminal.
         text: Safe<'static>,
     },
 }

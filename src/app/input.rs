@@ -1,4 +1,4 @@
-//! What takes the keys: a prompt, else an overlay, else the beginning of a key sequence.
+//! What receives the keys: a prompt, else an overlay, else the key sequence being typed.
 
 use ratatui::layout::Rect;
 
@@ -9,12 +9,12 @@ use crate::panes::mentions::Mentions;
 
 use super::prompt::Prompt;
 
-/// What lies over the panes.
+/// The overlay: a list over the panes.
 #[derive(Debug)]
 pub(super) enum Overlay {
     /// All commands and their keys; Enter runs the selected one.
     Commands(Help, Vec<CommandId>),
-    /// What could not be read.
+    /// The problems.
     Problems(Help),
     /// A choice to make for a correction of people.
     Choice(Help, Choice),
@@ -22,19 +22,19 @@ pub(super) enum Overlay {
     Mentions(Mentions),
 }
 
-/// What a choice in a list decides.
+/// What the user chooses from a list.
 #[derive(Debug)]
 pub(super) enum Choice {
-    /// Into whom the named person is merged.
+    /// The person into whom another is merged.
     Merge {
-        /// Who disappears.
+        /// The person that disappears.
         from: String,
         /// Who can be chosen, in the order of the list.
         into: Vec<String>,
     },
-    /// Which surface form of the named person is someone else.
+    /// The surface form that is a different person.
     Split {
-        /// Who is split.
+        /// The person that is split.
         name: String,
         /// What can be chosen, in the order of the list.
         surfaces: Vec<String>,
@@ -42,7 +42,7 @@ pub(super) enum Choice {
 }
 
 impl Overlay {
-    /// The list that it shows; `None` when it is not one that can be searched.
+    /// The list that it shows; `None` when it cannot be searched.
     pub(super) fn help_mut(&mut self) -> Option<&mut Help> {
         match self {
             Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => Some(help),
@@ -50,7 +50,7 @@ impl Overlay {
         }
     }
 
-    /// Fits it to the screen.
+    /// Adapts to the size of the screen.
     pub(super) fn resize(&mut self, screen: Rect) {
         match self {
             Self::Mentions(mentions) => mentions.resize(screen),
@@ -59,7 +59,7 @@ impl Overlay {
     }
 }
 
-/// What takes the keys.
+/// What receives the keys.
 #[derive(Debug, Default)]
 pub(super) struct Input {
     pending: Vec<Key>,
@@ -78,12 +78,12 @@ impl Input {
         self.pending.push(key);
     }
 
-    /// Takes the sequence.
+    /// Ends the sequence and returns it.
     pub(super) fn take_pending(&mut self) -> Vec<Key> {
         std::mem::take(&mut self.pending)
     }
 
-    /// The line of input, when there is one.
+    /// The line of input; `None` when there is none.
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
     }
@@ -103,7 +103,7 @@ impl Input {
         self.prompt.take()
     }
 
-    /// What lies over the panes.
+    /// The overlay: a list over the panes.
     pub(super) fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
     }
@@ -113,17 +113,17 @@ impl Input {
         self.overlay.as_mut()
     }
 
-    /// Lays something over the panes.
+    /// Opens an overlay.
     pub(super) fn lay(&mut self, overlay: Overlay) {
         self.overlay = Some(overlay);
     }
 
-    /// Takes away what lies over the panes.
+    /// Closes the overlay.
     pub(super) fn take_overlay(&mut self) -> Option<Overlay> {
         self.overlay.take()
     }
 
-    /// Whether the panes have the keys.
+    /// Whether the panes receive the keys.
     pub(super) fn is_free(&self) -> bool {
         self.prompt.is_none() && self.overlay.is_none()
     }

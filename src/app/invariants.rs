@@ -1,4 +1,4 @@
-//! What holds of the state after every event, for the fuzz target of the whole reader.
+//! Properties of the state after every event, for the fuzz target of the whole reader.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use super::line_edit::LONGEST;
 use super::state::State;
 
 impl State {
-    /// Whether everything that points somewhere points into what is there.
+    /// Checks that every index and id in the state is valid.
     ///
     /// # Panics
-    /// Where something does not.
+    /// When one is not.
     pub(crate) fn assert_whole(&self) {
         let articles = self.library.articles().len();
         let listed = self.listing.ids();
@@ -57,7 +57,7 @@ impl State {
     /// itself stays read: that is no action.)
     ///
     /// # Panics
-    /// Where a mark stays, or doing all of it again gives other marks than there were.
+    /// When a mark remains, or redoing all actions gives different marks than before.
     pub(crate) fn assert_undone(mut self) {
         let before = self.marked();
         let mut undone = 0;

@@ -1,4 +1,4 @@
-//! One line of input: the filter, a search, a tag, a note. Moves by graphemes, as a reader sees characters.
+//! One line of input: the filter, a search, a tag, a note. The cursor moves by graphemes.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
@@ -16,7 +16,7 @@ pub(crate) struct LineEdit {
 }
 
 impl LineEdit {
-    /// A line that holds `text`, with the cursor at its end.
+    /// A line with `text` and the cursor at its end.
     pub(crate) fn new(text: &str) -> Self {
         Self { text: text.to_owned(), cursor: text.len() }
     }
@@ -26,7 +26,7 @@ impl LineEdit {
         &self.text
     }
 
-    /// The byte before which the cursor stands.
+    /// The byte of the text at the cursor.
     pub(crate) fn cursor(&self) -> usize {
         self.cursor
     }
@@ -44,7 +44,7 @@ impl LineEdit {
         self.cursor += clean.len();
     }
 
-    /// Takes a key; says whether it changed the text. A key that edits nothing is ignored.
+    /// Handles a key; returns whether it changed the text. Keys that do not edit are ignored.
     pub(crate) fn press(&mut self, key: Key) -> bool {
         let before = self.text.len();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);

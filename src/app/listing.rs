@@ -1,5 +1,5 @@
-//! The list: which articles it shows, in which order, and the selected row. The view, the filter and the sort
-//! together make a job that is worked out on another thread; this part knows the newest job and its answer.
+//! The list: which articles it shows, in which order, and the selected row. View, filter and order make a job for
+//! another thread; this part has the newest job and its answer.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::effect::FilterJob;
 use super::ordered::Ordered;
 use super::view::{Sort, View};
 
-/// What the list shows and how it was asked for.
+/// The list, and the view, filter and order that it was computed from.
 #[derive(Debug)]
 pub(super) struct Listing {
     pane: List,
@@ -24,11 +24,11 @@ pub(super) struct Listing {
     sort: Sort,
     /// The filter as typed.
     query: String,
-    /// The filter as it was last without a mistake: the newest job is about it.
+    /// The last filter without a mistake, which the newest job uses.
     parsed: Query,
-    /// What the filter marks in titles.
+    /// Finds the letters that the filter matches in titles.
     highlighter: Highlighter,
-    /// Why the filter as typed cannot be read.
+    /// The mistake in the filter as typed.
     mistake: Option<String>,
     /// The newest job.
     asked: u64,
@@ -63,7 +63,7 @@ impl Listing {
         self.ordered.ids()
     }
 
-    /// The place of an article in the list; `None` when the list does not show it.
+    /// The index of an article in the list; `None` when the list does not have it.
     pub(super) fn place(&self, id: ArticleId) -> Option<usize> {
         self.ordered.place(id)
     }
@@ -78,7 +78,7 @@ impl Listing {
         self.ids().get(self.row()).copied()
     }
 
-    /// Selects a row, the last one when `index` is past it, and gives its article.
+    /// Selects a row, or the last one when `index` is greater, and returns its article.
     pub(super) fn move_to(&mut self, index: usize) -> Option<ArticleId> {
         self.pane.select(index, self.ordered.ids().len());
         self.current()
@@ -89,7 +89,7 @@ impl Listing {
         self.pane.shown(self.ids().len())
     }
 
-    /// Fits the pane to an area of the screen.
+    /// Adapts the pane to an area of the screen.
     pub(super) fn resize(&mut self, area: Rect) {
         self.pane.resize(area, self.ordered.ids().len());
     }
@@ -99,7 +99,7 @@ impl Listing {
         &self.pane
     }
 
-    /// What the filter marks in titles.
+    /// Finds the letters that the filter matches in titles.
     pub(super) fn highlighter(&self) -> &Highlighter {
         &self.highlighter
     }
@@ -109,7 +109,7 @@ impl Listing {
         &self.query
     }
 
-    /// Why the filter as typed cannot be read; `None` when it can.
+    /// The mistake in the filter as typed; `None` when there is none.
     pub(super) fn mistake(&self) -> Option<&str> {
         self.mistake.as_deref()
     }
@@ -119,14 +119,14 @@ impl Listing {
         self.view
     }
 
-    /// As the frame of the list names view and order; an order that the filter asks for is named by the filter.
+    /// The view and the order, for the frame of the list; without an order that the filter asks for.
     pub(super) fn title(&self) -> String {
         let view = self.view.title();
         let sort = self.sort.name().filter(|_| !self.parsed.sorts());
         sort.map_or_else(|| view.to_owned(), |by| format!("{view} · {by}"))
     }
 
-    /// Whether the answer to the newest job is still awaited.
+    /// Whether the newest job has no answer yet.
     pub(super) fn is_pending(&self) -> bool {
         self.asked != self.shown
     }
@@ -136,7 +136,7 @@ impl Listing {
         self.shown
     }
 
-    /// Changes the filter; says whether it is another one.
+    /// Changes the filter; returns whether it is different.
     pub(super) fn set_query(&mut self, query: String) -> bool {
         let changed = query != self.query;
         self.query = query;
@@ -148,13 +148,13 @@ impl Listing {
         self.view = view;
     }
 
-    /// Goes to the next order and gives it.
+    /// Changes to the next order and returns it.
     pub(super) fn next_sort(&mut self) -> Sort {
         self.sort = self.sort.next();
         self.sort
     }
 
-    /// The job for the present filter, view and order; `None` when the filter has a mistake, which is kept.
+    /// The job for the present filter, view and order; `None` when the filter has a mistake, which is stored.
     pub(super) fn ask(
         &mut self,
         marks: &MarksTable,
@@ -183,7 +183,7 @@ impl Listing {
         }
     }
 
-    /// Takes the answer to a job; says whether it was newer than what is shown.
+    /// Takes the answer to a job; returns whether it is newer than the list shown.
     pub(super) fn take(&mut self, generation: u64, ordered: Ordered) -> bool {
         if generation < self.shown {
             return false;

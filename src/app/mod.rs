@@ -1,8 +1,8 @@
 //! The state of the running reader and what changes it. Events come in, commands change the state, effects go
 //! out; nothing here touches a terminal, a disk or a clock, so every screen can be drawn in a test.
 //!
-//! [`state`] puts the parts together (`listing`, `reading`, `tracking`, `window`, …), each of which owns its
-//! fields. `update` takes events to the right place, [`commands`] holds the rows of commands beside what they do.
+//! [`state`] has the parts (`listing`, `reading`, `tracking`, `window`, …), each of which owns its fields. `update`
+//! passes events to them; [`commands`] has the rows of commands, each file with the functions they run.
 
 pub mod commands;
 pub(crate) mod draw;

@@ -1,8 +1,8 @@
-//! The articles of the list in their order, and back from an article to its place.
+//! The articles of the list in order, and the index of each.
 
 use crate::article::ArticleId;
 
-/// The articles of the list, in order, and the place of each in it.
+/// The articles of the list, in order, and the index of each.
 #[derive(Debug, Default)]
 pub struct Ordered {
     order: Vec<ArticleId>,
@@ -10,7 +10,7 @@ pub struct Ordered {
 }
 
 impl Ordered {
-    /// What the list shows, out of a library of `articles`.
+    /// A list of some articles of a library of `articles` articles.
     pub fn new(order: Vec<ArticleId>, articles: usize) -> Self {
         let mut rank = vec![u32::MAX; articles];
         for (place, id) in order.iter().enumerate() {
@@ -24,7 +24,7 @@ impl Ordered {
         &self.order
     }
 
-    /// The place of an article in the list; `None` when the list does not show it.
+    /// The index of an article in the list; `None` when the list does not have it.
     pub fn place(&self, id: ArticleId) -> Option<usize> {
         self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
     }

@@ -1,5 +1,4 @@
-//! The keys while something lies over the panes: the help and the palette, the problems, a choice, mentions side by
-//! side.
+//! The keys while a list is over the panes: help, palette, problems, a choice, mentions.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -41,7 +40,7 @@ impl State {
             KeyCode::PageUp => help.page(-1),
             KeyCode::Enter => match self.input.take_overlay() {
                 Some(Overlay::Commands(help, ids)) => {
-                    // Behind the commands stand the fields of the filter: choosing one begins a filter.
+                    // After the commands come the fields of the filter; choosing one begins a filter.
                     let command =
                         help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
                     match command {

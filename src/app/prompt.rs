@@ -3,7 +3,7 @@
 use super::line_edit::LineEdit;
 use super::reading::Place;
 
-/// What a line of input is for.
+/// The purpose of a line of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// The filter, live; `keep` begins with the one there is.
@@ -19,19 +19,19 @@ pub(crate) enum Purpose {
     RemoveTag,
     /// A note.
     Note,
-    /// A command line that reads the article.
+    /// A shell command that reads the article.
     Pipe,
     /// Another name for the selected person.
     Rename,
 }
 
 impl Purpose {
-    /// Whether it is for the filter.
+    /// Whether it edits the filter.
     pub(crate) fn is_filter(self) -> bool {
         matches!(self, Self::Filter { .. })
     }
 
-    /// What stands before the line.
+    /// The label before the line.
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Filter { .. } => "filter",
@@ -48,10 +48,10 @@ impl Purpose {
 /// A line of input.
 #[derive(Debug)]
 pub(crate) struct Prompt {
-    /// What it is for.
+    /// Its purpose.
     pub purpose: Purpose,
     /// What was typed.
     pub line: LineEdit,
-    /// The filter and the place that Escape goes back to.
+    /// The filter and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
 }

@@ -1,4 +1,4 @@
-//! Asking for a line of input: which text it begins with, what each key does in it, and what is done with it.
+//! Lines of input: the text each begins with, what keys do in it, and what is done with the result.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -22,7 +22,7 @@ impl State {
         if self.current_id().is_none() && !purpose.is_filter() {
             return self.say("there is no article here");
         }
-        // The list is what a filter changes: it should be in sight while one types.
+        // A filter changes the list, so show it.
         if purpose.is_filter() && self.window.areas().list.is_none() {
             self.set_focus(Pane::List);
         }
@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    /// The text of the prompt is another one now.
+    /// Called when the text of the prompt has changed.
     pub(super) fn prompt_changed(&mut self) {
         let Some(prompt) = self.input.prompt() else { return };
         if prompt.purpose.is_filter() {

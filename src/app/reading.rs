@@ -1,5 +1,4 @@
-//! The reading view: the open article, the way back through what was open before, and when the open article
-//! counts as read.
+//! The reading view: the open article, the places to go back to, and when the open article counts as read.
 
 use std::time::Duration;
 
@@ -7,28 +6,28 @@ use crate::article::{Article, ArticleId};
 use crate::panes::reader::ReadingView;
 use crate::text::Span;
 
-/// Where one was: an article, a place in it, and the mention one stood on.
+/// A place to go back to: an article, a position in it, and the current mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
     /// The article that was open.
     pub(super) article: ArticleId,
     /// The byte of its text at the top of the view.
     pub(super) offset: u32,
-    /// The mention of the target one stood on.
+    /// The current mention of the target.
     pub(super) mention: Option<Span>,
 }
 
-/// So many places are kept for the way back.
+/// The most places to go back to.
 const TRAIL: usize = 1000;
 
-/// What is open and how one came there.
+/// The open article and the places before.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pane: ReadingView,
     trail: Vec<Place>,
-    /// Where to go when the list that was asked for has come.
+    /// Where to go when the requested list arrives.
     return_to: Option<Place>,
-    /// When the open article counts as read.
+    /// When the open article counts as read; `None` for never.
     read_at: Option<Duration>,
 }
 
@@ -48,7 +47,7 @@ impl Reading {
         &mut self.pane
     }
 
-    /// Shows an article from a byte of its text on.
+    /// Shows an article from a byte of its text.
     pub(super) fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
         self.pane.open(id, article, offset);
     }
@@ -59,7 +58,7 @@ impl Reading {
         self.read_at = None;
     }
 
-    /// Remembers a place for the way back, unless it is the last one that was remembered.
+    /// Adds a place to go back to, unless it is already the last one.
     pub(super) fn remember(&mut self, place: Place) {
         if self.trail.last() != Some(&place) {
             if self.trail.len() == TRAIL {
@@ -69,17 +68,17 @@ impl Reading {
         }
     }
 
-    /// Takes the last remembered place.
+    /// Removes and returns the last place to go back to.
     pub(super) fn step_back(&mut self) -> Option<Place> {
         self.trail.pop()
     }
 
-    /// Sets where to go when the list that was asked for has come.
+    /// Sets where to go when the requested list arrives.
     pub(super) fn return_to(&mut self, place: Option<Place>) {
         self.return_to = place;
     }
 
-    /// Takes where to go now that the list has come.
+    /// Removes and returns where to go, when the list has arrived.
     pub(super) fn take_return(&mut self) -> Option<Place> {
         self.return_to.take()
     }
@@ -89,7 +88,7 @@ impl Reading {
         self.read_at = due;
     }
 
-    /// When the open article counts as read.
+    /// When the open article counts as read; `None` for never.
     pub(super) fn due(&self) -> Option<Duration> {
         self.read_at
     }

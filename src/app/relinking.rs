@@ -1,16 +1,16 @@
-//! Linking people anew after a correction: which job is the newest, and whom the correction named.
+//! Linking people again after a correction: the newest job, and the person that the correction names.
 
-/// The state of linking anew.
+/// The state of linking people again.
 #[derive(Debug, Default)]
 pub(super) struct Relinking {
     /// The newest job.
     asked: u64,
-    /// Whom the last correction named.
+    /// The person that the last correction named.
     corrected: Vec<String>,
 }
 
 impl Relinking {
-    /// Begins a job, and gives its number.
+    /// Begins a job and returns its number.
     pub(super) fn begin(&mut self) -> u64 {
         self.asked += 1;
         self.asked
@@ -21,12 +21,12 @@ impl Relinking {
         generation < self.asked
     }
 
-    /// Sets whom the correction at hand names.
+    /// Sets the person that the present correction names.
     pub(super) fn name(&mut self, people: Vec<String>) {
         self.corrected = people;
     }
 
-    /// Takes whom the last correction named.
+    /// Removes and returns the person that the last correction named.
     pub(super) fn take_named(&mut self) -> Vec<String> {
         std::mem::take(&mut self.corrected)
     }

@@ -1,17 +1,17 @@
-//! Selecting articles so that triage acts on many at once. A mark on everything above asks first: it says how
-//! many it would be, and does it when the same key comes again.
+//! Selecting articles so that triage acts on many at once. Marking all articles above asks first: it shows their number
+//! and acts when the same key is pressed again.
 
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
 
-/// The selected articles, and a question that waits for its answer.
+/// The selected articles, and a question not yet answered.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     articles: BTreeSet<ArticleId>,
-    /// Where a range begins.
+    /// The article at which a range begins.
     anchor: Option<ArticleId>,
-    /// How many articles the question is about.
+    /// The number of articles that the question is about; `None` without a question.
     question: Option<usize>,
 }
 
@@ -21,17 +21,17 @@ impl Selection {
         self.articles.is_empty()
     }
 
-    /// How many are.
+    /// The number of selected articles.
     pub(super) fn len(&self) -> usize {
         self.articles.len()
     }
 
-    /// Whether one is.
+    /// Whether an article is selected.
     pub(super) fn has(&self, id: ArticleId) -> bool {
         self.articles.contains(&id)
     }
 
-    /// All of them.
+    /// All selected articles.
     pub(super) fn ids(&self) -> Vec<ArticleId> {
         self.articles.iter().copied().collect()
     }
@@ -41,19 +41,19 @@ impl Selection {
         *self = Self::default();
     }
 
-    /// The question that waits.
+    /// The question not yet answered.
     pub(super) fn asked(&self) -> Option<usize> {
         self.question
     }
 
-    /// A question that was not answered by the very next command is forgotten.
+    /// Drops a question that the next command did not answer.
     pub(super) fn forget_question(&mut self, asked: Option<usize>) {
         if asked.is_some() {
             self.question = None;
         }
     }
 
-    /// Selects an article, or takes it out; a range begins at it.
+    /// Selects an article or removes it from the selection; a range begins at it.
     pub(super) fn toggle(&mut self, id: ArticleId) {
         if !self.articles.remove(&id) {
             self.articles.insert(id);
@@ -71,7 +71,7 @@ impl Selection {
         self.anchor
     }
 
-    /// Asks whether so many articles are meant.
+    /// Asks whether to act on `count` articles.
     pub(super) fn ask(&mut self, count: usize) {
         self.question = Some(count);
     }

@@ -1,5 +1,4 @@
-//! The state: its parts, and the steps that concern several of them. A part owns its fields; what is here only
-//! brings them together, so that a command needs to know no part's inside.
+//! The state: its parts, and the operations on several of them. Each part owns its fields.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +33,7 @@ pub struct State {
     pub(super) index: Arc<filter::Index>,
     pub(super) settings: Settings,
     pub(super) triage: Triage,
-    /// What was opened, as the first line names it.
+    /// The name of what was opened, for the first line.
     pub(super) place: String,
 
     pub(super) listing: Listing,
@@ -47,21 +46,21 @@ pub struct State {
     pub(super) input: Input,
     pub(super) status: Status,
 
-    /// What [`State::act`] did last.
+    /// The last action of [`State::act`].
     pub(super) last_action: Option<Action>,
-    /// The time of the event at hand, since the start.
+    /// The time of the present event, since the start.
     pub(super) now: Duration,
     pub(super) effects: Vec<Effect>,
     pub(super) leaving: Option<Leave>,
     pub(super) dirty: bool,
 }
 
-/// Why the loop should give up the terminal.
+/// Why the loop should leave the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Leave {
-    /// For good.
+    /// To end the program.
     Quit,
-    /// To the shell, for a while.
+    /// To suspend it, as Ctrl-Z does.
     Suspend,
 }
 
@@ -99,17 +98,17 @@ impl State {
         state
     }
 
-    /// Takes what is to be done outside, in order.
+    /// Removes and returns the effects, in order.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
 
-    /// Whether the screen may look different from the last frame; it counts as drawn from then on.
+    /// Whether the screen may differ from the last frame; resets that.
     pub fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.dirty)
     }
 
-    /// Whether the terminal should be given up; a suspension is reported once.
+    /// Whether to leave the terminal, and why; a suspension is returned only once.
     pub fn take_leave(&mut self) -> Option<Leave> {
         match self.leaving {
             Some(Leave::Suspend) => self.leaving.take(),
@@ -117,7 +116,7 @@ impl State {
         }
     }
 
-    /// When to be woken although nothing happens.
+    /// When [`Event::Wake`] is needed; `None` when it is not.
     pub fn next_wake(&self) -> Option<Duration> {
         self.reading.due()
     }
@@ -127,18 +126,18 @@ impl State {
         self.window.focus()
     }
 
-    /// What the user must learn of, also after quitting.
+    /// The error to be shown again after quitting.
     pub fn notices(&self) -> &[Error] {
         self.status.notices()
     }
 
-    /// The triage state, for whoever shows or stores it.
+    /// The triage state.
     pub fn triage(&self) -> &triage::Triage {
         &self.triage
     }
 
-    /// Tells what was wrong when the reader opened: in the configuration, with the store, with what was read. One
-    /// mistake is told at once, the rest by the list of problems.
+    /// Reports problems from the start: in the configuration, the store, the inputs. The status line shows one, the list of
+    /// problems all of them.
     pub fn open_with(&mut self, notices: Vec<Error>) {
         let problems = self.library.problems();
         let first =
@@ -151,12 +150,12 @@ impl State {
         if serious { self.status.complain(text) } else { self.status.say(text) }
     }
 
-    /// Answers the key at hand.
+    /// Shows an answer to the present key.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.status.say(text);
     }
 
-    /// What the status line says of saving; `None` when everything is saved.
+    /// The status of saving; `None` when everything is saved.
     pub(super) fn save_note(&self) -> Option<String> {
         match self.triage.save_state() {
             SaveState::Saved => None,
@@ -187,7 +186,7 @@ impl State {
         self.watch_reading();
     }
 
-    /// Fits each pane to its area of the screen.
+    /// Adapts each pane to its area of the screen.
     pub(super) fn arrange(&mut self) {
         let (list, reader, facts) =
             (self.window.areas().list, self.window.areas().reader, self.window.areas().facts);
@@ -201,7 +200,7 @@ impl State {
             let library = Arc::clone(&self.library);
             let article = self.reading.article().map(|id| library.article(id));
             let moved = self.reading.pane_mut().resize(area, self.settings.measure, article);
-            // The mention one stands on stays in sight, however the text is laid out anew.
+            // Keep the current mention visible after the text was laid out again.
             if moved && let (Some(article), Some(span)) = (article, self.tracking.current()) {
                 self.reading.pane_mut().show(article, span.start);
             }
@@ -212,7 +211,7 @@ impl State {
         }
     }
 
-    /// Lays something over the panes.
+    /// Opens an overlay.
     pub(super) fn lay(&mut self, mut overlay: Overlay) {
         overlay.resize(self.window.screen());
         self.input.lay(overlay);
@@ -230,7 +229,7 @@ impl State {
         }
     }
 
-    /// Shows an article where it was left.
+    /// Shows an article at its saved position.
     pub(super) fn open(&mut self, id: ArticleId) {
         if self.reading.article() == Some(id) {
             return;
@@ -245,7 +244,7 @@ impl State {
         self.watch_reading();
     }
 
-    /// Shows an article, in the list where the list has it.
+    /// Shows an article, and selects it if the list has it.
     pub(super) fn show_article(&mut self, id: ArticleId) {
         match self.listing.place(id) {
             Some(index) => self.select(index),
@@ -253,7 +252,7 @@ impl State {
         }
     }
 
-    /// The article that commands act on: in the list the selected one, else the open one.
+    /// The article that commands act on: the selected one when the list has the keyboard, else the open one.
     pub(super) fn current_id(&self) -> Option<ArticleId> {
         match self.focus() {
             Pane::List => self.listing.current(),
@@ -261,7 +260,7 @@ impl State {
         }
     }
 
-    /// Does something with the reading view and its open article.
+    /// Calls `with` with the reading view and its open article; `None` when no article is open.
     pub(super) fn with_reader<T>(
         &mut self,
         with: impl FnOnce(&mut ReadingView, &Article, ArticleId) -> T,
@@ -271,14 +270,14 @@ impl State {
         Some(with(self.reading.pane_mut(), library.article(id), id))
     }
 
-    /// Something moved in the reading view: at the end of the text the article is read.
+    /// Called after a move in the reading view: at the end of the text the article counts as read.
     pub(super) fn moved(&mut self) {
         if self.focus() == Pane::Reader && self.reading.pane().at_end() {
             self.mark_read();
         }
     }
 
-    /// Begins to count the time that the open article is being read.
+    /// Starts the time after which the open article counts as read.
     pub(super) fn watch_reading(&mut self) {
         let delay = self.settings.read_after_ms;
         let unread = self.reading.article().is_some_and(|id| !self.triage.of(id).read);
@@ -286,7 +285,7 @@ impl State {
         self.reading.read_at(reading.then(|| self.now + Duration::from_millis(delay)));
     }
 
-    /// Remembers where the open article was left.
+    /// Saves the position in the open article.
     pub(super) fn keep_position(&mut self) {
         let Some((id, offset)) = self.with_reader(|reader, article, id| (id, reader.offset(article))) else {
             return;
@@ -298,20 +297,20 @@ impl State {
         }
     }
 
-    /// The present place.
+    /// The present place, to go back to.
     pub(super) fn here(&mut self) -> Option<Place> {
         let mention = self.tracking.current();
         self.with_reader(|reader, article, id| Place { article: id, offset: reader.offset(article), mention })
     }
 
-    /// Remembers the present place for the way back.
+    /// Adds the present place to those to go back to.
     pub(super) fn leave_mark(&mut self) {
         if let Some(place) = self.here() {
             self.reading.remember(place);
         }
     }
 
-    /// Goes where one was.
+    /// Goes back to a place.
     pub(super) fn go_to(&mut self, place: Place) {
         self.show_article(place.article);
         self.with_reader(|reader, article, id| reader.open(id, article, place.offset));
@@ -319,13 +318,13 @@ impl State {
         self.tracking.stand_on(index);
     }
 
-    /// Asks for the list of the present filter, view and order.
+    /// Requests the list of the present filter, view and order.
     pub(super) fn filter(&mut self) {
         let job = self.listing.ask(self.triage.marks(), &self.library, &self.index);
         self.effects.extend(job.map(Effect::Filter));
     }
 
-    /// Changes the filter and asks for its list.
+    /// Changes the filter and requests its list.
     pub(super) fn set_query(&mut self, query: String) {
         if self.listing.set_query(query) {
             self.filter();
@@ -343,7 +342,7 @@ impl State {
         self.stand_on(Some(0));
     }
 
-    /// Stands on an occurrence in the open article and shows it.
+    /// Makes an occurrence in the open article the current one and shows it.
     pub(super) fn stand_on(&mut self, index: Option<usize>) {
         if let Some(span) = self.tracking.stand_on(index) {
             self.with_reader(|reader, article, _| reader.show(article, span.start));
@@ -356,12 +355,12 @@ impl State {
         if self.selection.is_empty() { self.current_id().into_iter().collect() } else { self.selection.ids() }
     }
 
-    /// Whether all of the articles that triage acts on have a mark, so that a toggle takes it away.
+    /// Whether all articles that triage acts on have a mark, so that a toggle removes it.
     pub(super) fn all(&self, has: impl Fn(&Marks) -> bool) -> bool {
         self.subjects().iter().all(|id| has(self.triage.of(*id)))
     }
 
-    /// Does something to the selected articles or the current one, and remembers it to be repeated.
+    /// Performs an action on the selected articles or the current one, and stores it for repetition.
     pub(super) fn act(&mut self, action: impl FnOnce(Vec<ArticleId>) -> Action) {
         let subjects = self.subjects();
         if subjects.is_empty() {
@@ -372,7 +371,7 @@ impl State {
         self.last_action = Some(action);
     }
 
-    /// Carries out an action and hands it to the store.
+    /// Performs an action and requests saving it.
     pub(super) fn carry_out(&mut self, action: &Action) {
         match self.triage.act(action) {
             Some(save) => self.keep(save),
@@ -380,7 +379,7 @@ impl State {
         }
     }
 
-    /// Hands a step to the store; its label is shown when it is saved.
+    /// Requests saving a step; its label is shown when it is saved.
     pub(super) fn keep(&mut self, save: Save) {
         let corrections = save.step.changes.iter().filter_map(|change| match &change.after {
             Value::Correction(correction, _) => Some(Arc::clone(correction)),
@@ -395,7 +394,7 @@ impl State {
         }
     }
 
-    /// Asks for people to be linked anew, with all corrections that hold now.
+    /// Requests linking people again, with all active corrections.
     fn relink(&mut self) {
         self.effects.push(Effect::Relink(RelinkJob {
             generation: self.relinking.begin(),
@@ -404,7 +403,7 @@ impl State {
         }));
     }
 
-    /// Marks the open article as read. Undo leaves it alone, because nobody pressed a key for it.
+    /// Marks the open article as read. Undo does not revert it, because no key was pressed for it.
     pub(super) fn mark_read(&mut self) {
         self.reading.read_at(None);
         if let Some(id) = self.reading.article()

@@ -1,21 +1,21 @@
-//! What the reader tells its user: the answer to the last key, a lasting warning, and what was wrong when it opened.
+//! Messages to the user: the answer to the last key, a lasting warning, and problems from the start.
 
 use crate::error::Error;
 
 /// The answer to the last key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
-    /// What is said.
+    /// The text.
     pub(super) text: String,
     /// Whether something went wrong.
     pub(super) error: bool,
 }
 
-/// What is told.
+/// The messages.
 #[derive(Debug, Default)]
 pub(super) struct Status {
     message: Option<Message>,
-    /// What the list of problems shows beside what could not be read.
+    /// Further entries of the list of problems, besides inputs that could not be read.
     notices: Vec<Error>,
 }
 
@@ -25,22 +25,22 @@ impl Status {
         self.message.as_ref()
     }
 
-    /// Answers the last key.
+    /// Sets the answer to the last key.
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), error: false });
     }
 
-    /// Tells of something that went wrong.
+    /// Shows an error.
     pub(super) fn complain(&mut self, text: impl Into<String>) {
         self.message = Some(Message { text: text.into(), error: true });
     }
 
-    /// Forgets the answer to the last key.
+    /// Clears the answer to the last key.
     pub(super) fn clear(&mut self) {
         self.message = None;
     }
 
-    /// What the user must learn of, also after quitting.
+    /// The error to be shown again after quitting.
     pub(super) fn notices(&self) -> &[Error] {
         &self.notices
     }

@@ -1,5 +1,5 @@
-//! The tracked target: what `n` steps through, where it occurs in the open article, and which articles of the
-//! list have it. The status line always names it.
+//! The tracked target: what `n` steps through, its occurrences in the open article, and the articles of the list that
+//! have it. The status line always names it.
 
 use crate::article::{Article, ArticleId};
 use crate::library::{Library, Subject};
@@ -25,14 +25,14 @@ struct Hit {
     count: u32,
 }
 
-/// The target, and where it is.
+/// The target and its occurrences.
 #[derive(Debug)]
 pub(crate) struct Target {
     /// What is tracked.
     pub goal: Goal,
-    /// How it is called.
+    /// Its name.
     pub name: String,
-    /// Mentions per article of the library; not known yet for a search that is under way.
+    /// Mentions per article of the library; `None` while a search is running.
     counts: Option<Vec<(ArticleId, u32)>>,
     hits: Vec<Hit>,
     here: Vec<Span>,
@@ -49,7 +49,7 @@ impl Target {
         target
     }
 
-    /// Tracks words; the articles that hold them are told later, by [`Target::found`].
+    /// Tracks words; [`Target::found`] sets the articles that contain them later.
     pub(crate) fn text(query: &str) -> Self {
         Self::new(Goal::Text(query.to_owned()), format!("“{query}”"))
     }
@@ -74,14 +74,14 @@ impl Target {
         self.is_complete() && self.hits.is_empty()
     }
 
-    /// Follows a change of the list.
+    /// Updates it after a change of the list.
     pub(crate) fn arrange(&mut self, list: &Ordered) {
         let counts = self.counts.iter().flatten();
         self.hits = counts.filter_map(|&(id, count)| Some(Hit { place: list.place(id)?, count })).collect();
         self.hits.sort_unstable_by_key(|hit| hit.place);
     }
 
-    /// Follows a change of the open article.
+    /// Updates it after a change of the open article.
     pub(crate) fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
         self.current = None;
         self.here = match &self.goal {
@@ -95,23 +95,23 @@ impl Target {
         };
     }
 
-    /// Where it occurs in the open article.
+    /// Its occurrences in the open article.
     pub(crate) fn here(&self) -> &[Span] {
         &self.here
     }
 
-    /// The occurrence one stands on.
+    /// The current occurrence.
     pub(crate) fn current(&self) -> Option<Span> {
         self.current.and_then(|index| self.here.get(index)).copied()
     }
 
-    /// Stands on an occurrence in the open article.
+    /// Makes an occurrence in the open article the current one.
     pub(crate) fn stand_on(&mut self, index: Option<usize>) {
         self.current = index.filter(|&index| index < self.here.len());
     }
 
-    /// The next (or previous) occurrence in the open article, from where one stands, or else from byte
-    /// `offset` of the text.
+    /// The next (or previous) occurrence in the open article, from the current one, or else from byte `offset` of the
+    /// text.
     pub(crate) fn step_here(&self, forward: bool, offset: u32) -> Option<usize> {
         let next = match (self.current, forward) {
             (Some(index), true) => index + 1,

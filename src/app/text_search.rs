@@ -1,5 +1,5 @@
-//! Finding words in texts, whatever their case and accents: all places in one article, and how many in each
-//! article of the library. The latter is long work and runs on a thread of its own.
+//! Finds words in texts, ignoring case and accents: all matches in one article, and the number of matches in each
+//! article of the library. The latter is slow and runs in a background thread.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,7 +11,7 @@ use crate::library::Library;
 use crate::text::Span;
 use crate::text::fold::{fold, fold_char, fold_into};
 
-/// The places of `query` (as typed) in `text`, in reading order, not overlapping.
+/// The matches of `query` (as typed) in `text`, in reading order, not overlapping.
 pub(crate) fn places(text: &str, query: &str) -> Vec<Span> {
     let query = fold(query);
     if query.is_empty() {
@@ -22,13 +22,13 @@ pub(crate) fn places(text: &str, query: &str) -> Vec<Span> {
     let matches: Vec<usize> = Finder::new(&query).find_iter(folded.as_bytes()).collect();
     let mut places = Vec::with_capacity(matches.len());
     let mut matches = matches.into_iter().peekable();
-    // Second walk: the same folding, counting bytes, to know where in the source each match began and ended.
+    // Second pass: fold again and count bytes, to find where each match begins and ends in the source.
     let mut out = 0;
     let mut open: Option<(usize, usize)> = None;
     for (at, c) in text.char_indices() {
         let before = out;
         fold_char(c, |folded| out += folded.len_utf8());
-        // A mark that folds away still belongs to the letter before it.
+        // A combining mark that folds to nothing belongs to the letter before it.
         if let Some((start, end)) = open
             && before >= end
             && out > before
@@ -49,8 +49,8 @@ pub(crate) fn places(text: &str, query: &str) -> Vec<Span> {
     places
 }
 
-/// How often each article holds `query`, in the library's order; `None` when `newest` moved past `generation`
-/// before it was done.
+/// The number of matches in each article that has any, in the library's order; `None` when `newest` became greater than
+/// `generation` before the end.
 pub(crate) fn counts(
     library: &Library,
     query: &str,

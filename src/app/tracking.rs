@@ -1,4 +1,4 @@
-//! The tracked target and the search that may still be on its way to it.
+//! The tracked target and the search for it that may be running.
 
 use crate::article::{Article, ArticleId};
 use crate::library::{Library, Subject};
@@ -13,7 +13,7 @@ pub(super) struct Tracking {
     target: Option<Target>,
     /// The newest search of all texts.
     searches: u64,
-    /// Whether a step waits for the answer of the search to know where to go.
+    /// Whether a step to the next match waits for the search.
     waiting: bool,
 }
 
@@ -31,55 +31,55 @@ impl Tracking {
         }
     }
 
-    /// Where the target occurs in the open article.
+    /// The occurrences of the target in the open article.
     pub(super) fn here(&self) -> &[Span] {
         self.target.as_ref().map_or(&[], Target::here)
     }
 
-    /// The occurrence in the open article that one stands on.
+    /// The current occurrence in the open article.
     pub(super) fn current(&self) -> Option<Span> {
         self.target.as_ref().and_then(Target::current)
     }
 
-    /// Tracks something else.
+    /// Tracks another target.
     pub(super) fn set(&mut self, target: Target) {
         self.target = Some(target);
     }
 
-    /// Tracks nothing; says whether something was tracked.
+    /// Stops tracking; returns whether anything was tracked.
     pub(super) fn clear(&mut self) -> bool {
         self.waiting = false;
         self.target.take().is_some()
     }
 
-    /// Follows a change of the open article.
+    /// Updates the target after a change of the open article.
     pub(super) fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
         if let Some(target) = &mut self.target {
             target.enter(library, id, article);
         }
     }
 
-    /// Follows a change of the list.
+    /// Updates the target after a change of the list.
     pub(super) fn arrange(&mut self, list: &Ordered) {
         if let Some(target) = &mut self.target {
             target.arrange(list);
         }
     }
 
-    /// Stands on an occurrence in the open article, or on none, and gives it.
+    /// Makes an occurrence in the open article the current one, or none, and returns it.
     pub(super) fn stand_on(&mut self, index: Option<usize>) -> Option<Span> {
         let target = self.target.as_mut()?;
         target.stand_on(index);
         target.current()
     }
 
-    /// Begins a search of all texts, and gives its number.
+    /// Begins a search of all texts and returns its number.
     pub(super) fn begin_search(&mut self) -> u64 {
         self.searches += 1;
         self.searches
     }
 
-    /// Takes the answer to a search. `None` when it is stale; else whether any article has the words.
+    /// Takes the result of a search. `None` when it is stale; else whether any article has the words.
     pub(super) fn found(
         &mut self,
         generation: u64,
@@ -92,12 +92,12 @@ impl Tracking {
         Some(any)
     }
 
-    /// Lets a step wait for the answer of the search.
+    /// Makes a step wait for the result of the search.
     pub(super) fn wait(&mut self) {
         self.waiting = true;
     }
 
-    /// Whether a step was waiting; it no longer does.
+    /// Returns whether a step was waiting, and resets that.
     pub(super) fn take_waiting(&mut self) -> bool {
         std::mem::take(&mut self.waiting)
     }

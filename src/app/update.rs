@@ -1,4 +1,4 @@
-//! Events to the state: a key to what takes it, an answer of a thread to the part that asked for it.
+//! Handles events: passes a key to what receives it, and the result of a thread to the part that requested it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,7 +24,7 @@ use super::state::State;
 use super::target::Target;
 
 impl State {
-    /// Takes an event that came `now` (since the start).
+    /// Handles an event at the time `now` (since the start).
     pub fn handle(&mut self, event: Event, now: Duration) {
         self.now = now;
         self.dirty = true;
@@ -58,7 +58,7 @@ impl State {
 
     fn press(&mut self, key: Key) {
         self.status.clear();
-        // Nothing that takes keys keeps one in: a key with Control is no text.
+        // Suspending works in prompts and overlays too, if its key has Control and so is not text.
         if !self.input.is_free() && self.suspends(key) {
             return self.suspend();
         }
@@ -87,7 +87,7 @@ impl State {
         }
     }
 
-    /// Whether this is a key with Control that is bound to suspending.
+    /// Whether the key has Control and is bound to suspending.
     fn suspends(&self, key: Key) -> bool {
         let Lookup::Command(id) = self.settings.keymap.look_up(&[key]) else { return false };
         key.modifiers.contains(KeyModifiers::CONTROL) && self.settings.command("suspend") == Some(id)
@@ -131,7 +131,7 @@ impl State {
         }
     }
 
-    /// Shows the amounts that were gathered.
+    /// Shows the collected amounts.
     fn figures_gathered(&mut self, generation: u64, rows: Vec<MentionRef>) {
         if generation != self.listing.generation() || !self.input.is_free() {
             return;
@@ -141,7 +141,7 @@ impl State {
         self.lay(Overlay::Mentions(Mentions::new(title, rows)));
     }
 
-    /// Takes the model with its people linked anew; keeps the place, the target and the selection.
+    /// Takes the model with its people linked again; keeps the position, the target and the selection.
     fn relinked(&mut self, generation: u64, library: Arc<Library>, words: Arc<filter::Index>) {
         if self.relinking.is_stale(generation) {
             return;
@@ -157,7 +157,7 @@ impl State {
             if let Some(subject) = selected {
                 self.facts.select(&subject);
             }
-            // Whoever comes back by undo is who the next key should be about.
+            // Select the person that came back by undo.
             let named = self.relinking.take_named();
             let back = self.facts.rows().iter().find(|row| named.iter().any(|name| **name == *row.label));
             if let Some(subject) = back.map(|row| row.subject) {
@@ -172,7 +172,7 @@ impl State {
         self.filter();
     }
 
-    /// Tracks on under the ids of a new model, from the same mention.
+    /// Keeps the tracked target and mention under the ids of a new model.
     fn retarget(&mut self, subject: Subject) {
         let library = Arc::clone(&self.library);
         let current = self.tracking.current();
@@ -189,7 +189,7 @@ impl State {
     }
 
     fn saved(&mut self, seq: u64) {
-        // What the reader did by itself has no label, and says nothing.
+        // Actions of the reader itself have no label and no message.
         for label in self.triage.saved(seq).into_iter().filter(|label| !label.is_empty()) {
             self.say(label);
         }
@@ -197,14 +197,14 @@ impl State {
 
     fn save_failed(&mut self, error: Error) {
         self.triage.failed(error);
-        // Whole, until the next key; then the status line has one line for it.
+        // Shown whole until the next key, then on one line.
         if let Some(text) = self.save_note() {
             self.status.complain(text);
         }
     }
 }
 
-/// The same subject under the ids of another model: a person is whoever has one of their mentions there.
+/// The same subject under the ids of another model: the person who has one of the same mentions there.
 fn follow(old: &Library, new: &Library, subject: Subject) -> Option<Subject> {
     let Subject::Entity(entity) = subject else { return Some(subject) };
     old.mentions_of(&subject).iter().find_map(|&at| {

@@ -6,7 +6,7 @@ use crate::triage::Marks;
 /// A part of the library by triage state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
-    /// Everything.
+    /// All articles.
     All,
     /// Neither read nor archived.
     Unread,
@@ -17,7 +17,7 @@ pub enum View {
 }
 
 impl View {
-    /// As the frame of the list names it.
+    /// Its name in the frame of the list.
     pub fn title(self) -> &'static str {
         match self {
             Self::All => "Articles",
@@ -27,7 +27,7 @@ impl View {
         }
     }
 
-    /// Whether an article with these marks belongs to it.
+    /// Whether it has an article with these marks.
     pub(super) fn shows(self, marks: &Marks) -> bool {
         match self {
             Self::All => true,
@@ -41,7 +41,7 @@ impl View {
 /// The order of a list whose filter does not ask for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sort {
-    /// As the paths were given; by fit while the filter has words.
+    /// By the order of the paths; by relevance while the filter has words.
     AsGiven,
     /// Newest first.
     Date,
@@ -52,7 +52,7 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    /// The next one, and after the last the first.
+    /// The next one; the first after the last.
     pub(super) fn next(self) -> Self {
         match self {
             Self::AsGiven => Self::Date,
@@ -72,7 +72,7 @@ impl Sort {
         }
     }
 
-    /// What stands in the frame of the list; nothing for the order as given.
+    /// Its name in the frame of the list; empty for the order of the paths.
     pub(super) fn name(self) -> Option<&'static str> {
         match self {
             Self::AsGiven => None,
@@ -82,7 +82,7 @@ impl Sort {
         }
     }
 
-    /// As the status line tells it.
+    /// Its name in the status line.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::AsGiven => "as given",

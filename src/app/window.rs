@@ -10,7 +10,7 @@ pub(super) struct Window {
     screen: Rect,
     areas: Areas,
     focus: Pane,
-    /// Whether the reading view has the screen alone.
+    /// Whether only the reading view is shown.
     alone: bool,
 }
 
@@ -36,25 +36,25 @@ impl Window {
         self.focus
     }
 
-    /// Whether the reading view has the screen alone.
+    /// Whether only the reading view is shown.
     pub(super) fn is_alone(&self) -> bool {
         self.alone
     }
 
-    /// Takes another size of the screen.
+    /// Changes the size of the screen.
     pub(super) fn resize(&mut self, screen: Rect) {
         self.screen = screen;
         self.divide();
     }
 
-    /// Gives a pane the keyboard. Another pane than the reading view ends its being alone.
+    /// Gives a pane the keyboard. For a pane other than the reading view, all panes are shown again.
     pub(super) fn set_focus(&mut self, pane: Pane) {
         self.focus = pane;
         self.alone &= pane == Pane::Reader;
         self.divide();
     }
 
-    /// The pane `by` places to the right; `round` goes on from the last to the first.
+    /// The pane `by` places to the right; with `round`, the first follows the last.
     pub(super) fn beside(&self, by: isize, round: bool) -> Pane {
         let here = PANES.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
         let count = PANES.len() as isize;
@@ -62,7 +62,7 @@ impl Window {
         PANES[next as usize]
     }
 
-    /// Shows the reading view alone, where there is room for more than one pane, or all panes again.
+    /// Shows only the reading view, if there is room for more, or all panes again.
     pub(super) fn toggle_alone(&mut self) {
         self.alone = !self.alone && self.screen.width >= TWO_PANES;
         self.focus = Pane::Reader;

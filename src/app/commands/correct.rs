@@ -1,6 +1,6 @@
 //! Commands that correct people, one key each: merge two, split one, hide, rename. A correction is a step of triage
-//! like any other, so it is saved, undone and redone with the rest; people are then linked anew in the background,
-//! and the model changes in one step.
+//! like any other: it is saved, undone and redone with the rest. People are then linked again in the background, and the
+//! model changes in one step.
 
 use super::Command;
 use crate::app::input::{Choice, Overlay};
@@ -42,7 +42,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 impl State {
-    /// The person that corrections are about: the one selected in the facts, or the tracked one.
+    /// The person that a correction changes: the one selected in the facts, or the tracked one.
     pub(in crate::app) fn selected_person(&self) -> Option<(PersonId, String)> {
         let subject = match self.focus() {
             Pane::Facts => self.facts.selected().map(|row| row.subject),
@@ -67,7 +67,7 @@ impl State {
         let own = last(&from);
         let mut others: Vec<_> =
             self.library.people().iter().filter(|person| *person.name != *from).collect();
-        // Who shares the last word of the name is the likeliest, then who is named most.
+        // First the people with the same last word of the name, then those mentioned most.
         others.sort_by_key(|person| (last(&person.name) != own, std::cmp::Reverse(person.mentions.len())));
         let entries = others.iter().map(|person| Entry {
             key: person.mentions.len().to_string(),
@@ -106,7 +106,7 @@ impl State {
         self.lay(Overlay::Choice(Help::new(title, entries), choice));
     }
 
-    /// Takes the choice made in a list.
+    /// Applies the choice made in a list.
     pub(in crate::app) fn choose(&mut self, choice: Choice, selected: Option<usize>) {
         let Some(index) = selected else { return };
         match choice {

@@ -39,7 +39,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 impl State {
-    /// Tracks what is selected in the facts, from its first mention here.
+    /// Tracks the selected row of the facts, from its first mention in the open article.
     pub(in crate::app) fn track_selected(&mut self) {
         if self.facts.rows().is_empty() {
             return self.say("there are no facts in this article");
@@ -93,7 +93,7 @@ impl State {
         }));
     }
 
-    /// Goes to the mention that is selected among those side by side, and tracks what it is a mention of.
+    /// Goes to the selected mention of the board and tracks its subject.
     pub(in crate::app) fn go_to_mention(&mut self) {
         let Some(Overlay::Mentions(mentions)) = self.input.take_overlay() else { return };
         let Some(at) = mentions.selected() else { return };

@@ -75,7 +75,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 impl State {
-    /// Tracks words in the texts, and goes to their next place.
+    /// Tracks words in the texts and goes to their next match.
     pub(in crate::app) fn search(&mut self, query: &str) {
         if query.trim().is_empty() {
             return;
@@ -92,7 +92,7 @@ impl State {
         self.set_focus(Pane::Reader);
         match self.step_in_article(true) {
             Some(index) => self.stand_on(Some(index)),
-            // Where to go is known only when all texts are searched.
+            // The next match is known only when all texts are searched.
             None => self.tracking.wait(),
         }
     }
@@ -180,7 +180,7 @@ impl State {
         }
     }
 
-    /// One layer less: selection, target, filter, view.
+    /// Clears the first of these that is set: selection, target, filter, view.
     pub(in crate::app) fn clear_layer(&mut self) {
         if !self.selection.is_empty() {
             self.selection.clear();

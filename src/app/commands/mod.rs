@@ -1,6 +1,5 @@
 //! The table of commands: name, what it does, where help shows it, and the function. Keymap, help, palette,
-//! `liseuse keys` and the README all derive from it. Each file holds the rows of a few commands and, below them,
-//! what they do.
+//! `liseuse keys` and the README all derive from it. Each file has the rows of some commands and the functions they run.
 
 mod correct;
 mod facts;
@@ -20,13 +19,13 @@ use super::state::State;
 /// One command.
 #[derive(Debug)]
 pub struct Command {
-    /// As config files name it.
+    /// Its name in configuration files.
     pub name: &'static str,
     /// What it does, for help: a phrase without a full stop.
     pub doc: &'static str,
-    /// The heading it stands under.
+    /// The heading under which help lists it.
     pub section: &'static str,
-    /// Carries it out.
+    /// Runs it.
     pub(super) run: fn(&mut State),
 }
 
@@ -48,7 +47,7 @@ pub fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
     commands.enumerate().map(|(index, command)| (CommandId(index as u16), command))
 }
 
-/// The same without what they do, for the floors that read configuration and print help.
+/// The same without their functions, for reading the configuration and printing help.
 pub fn table() -> &'static [CommandRow] {
     static TABLE: LazyLock<Vec<CommandRow>> = LazyLock::new(|| {
         let row = |(_, command): (_, &Command)| CommandRow {

@@ -149,7 +149,7 @@ impl State {
         }
     }
 
-    /// A page down; at the end of the article, on to the next unread one.
+    /// Moves a page down; at the end of the article, to the next unread one.
     pub(in crate::app) fn read_on(&mut self) {
         if self.focus() != Pane::Reader {
             return self.set_focus(Pane::Reader);

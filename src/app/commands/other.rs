@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// Back to the list; from the list, out.
+    /// Goes back to the list; in the list, quits.
     pub(in crate::app) fn close(&mut self) {
         if self.focus() == Pane::List { self.quit() } else { self.set_focus(Pane::List) }
     }
@@ -79,7 +79,7 @@ impl State {
         self.say(format!("sorted {}", sort.words()));
     }
 
-    /// The list of commands; in the palette with the names that config files use.
+    /// The list of commands; in the palette with their names in configuration files.
     fn list_commands(&mut self, title: &'static str, names: bool) {
         let mut entries = Vec::new();
         let mut ids = Vec::new();

@@ -1,6 +1,6 @@
-//! What leaves the reader: quotes and addresses for the clipboard, a text for a command, a file for the editor, an
-//! address for the browser. Text goes through the sanitising door as on its way to the screen: what is pasted into
-//! a shell, or printed by a command, acts on a terminal as well.
+//! Output to other programs: quotes and addresses for the clipboard, a text for a command, a file for the editor, an
+//! address for the browser. Text is sanitised as for the screen, because text pasted into a shell or printed by a
+//! command acts on a terminal too.
 
 use super::Command;
 use crate::app::effect::Effect;
@@ -39,7 +39,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 impl State {
-    /// The sentence one stands on with its citation; without a mention, the citation.
+    /// The sentence of the current mention with its citation; without a mention, the citation.
     pub(in crate::app) fn copy_quote(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         let article = self.library.article(id);
@@ -60,7 +60,7 @@ impl State {
         let article = self.library.article(id);
         let address =
             article.url.as_deref().map_or_else(|| article.origin.path.display().to_string(), str::to_owned);
-        // One line, because a line end in an address would press Enter where it is pasted.
+        // One line, because a line end would act as Enter where the address is pasted.
         let address = sanitise(&address).into_owned();
         let what = format!("copied {address}");
         self.copy(address, what);
@@ -88,7 +88,7 @@ impl State {
         self.effects.push(Effect::Edit(self.library.article(id).origin.path.to_path_buf()));
     }
 
-    /// Gives the text of an article to a command of the shell.
+    /// Sends the text of an article to a shell command.
     pub(in crate::app) fn pipe(&mut self, id: ArticleId, command: &str) {
         if !command.trim().is_empty() {
             let article = self.library.article(id);
@@ -98,12 +98,12 @@ impl State {
     }
 }
 
-/// A text of many lines, made safe.
+/// A text of many lines, sanitised.
 fn lines(text: &str) -> Safe<'static> {
     sanitise_text(text).safe().clone().into_owned()
 }
 
-/// `Author, “Title”, Source, 2025-03-14, https://…`, as far as it is known, on one line.
+/// `Author, “Title”, Source, 2025-03-14, https://…` on one line, without what is not known.
 fn citation(article: &Article) -> String {
     let line = |text: &str| sanitise(text).to_string();
     let parts = [

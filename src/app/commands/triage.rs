@@ -56,7 +56,7 @@ pub(super) const COMMANDS: &[Command] = &[
 impl State {
     pub(in crate::app) fn toggle_read(&mut self) {
         let read = self.all(|marks| marks.read);
-        // What was just marked as unread by hand should not count as read a moment later.
+        // An article just marked as unread must not be marked as read by itself.
         self.reading.read_at(None);
         self.act(move |articles| Action::SetRead { articles, value: !read });
     }
