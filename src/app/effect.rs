@@ -49,7 +49,7 @@ pub enum Event {
         /// The mentions.
         mentions: Vec<MentionRef>,
     },
-    /// People were linked anew.
+    /// People were linked again.
     Relinked {
         /// Which time.
         generation: u64,

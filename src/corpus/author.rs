@@ -10,7 +10,7 @@ const MOST: usize = 300;
 /// The most names of one article.
 const MOST_NAMES: usize = 8;
 
-/// What stands before a name, folded, the longer ones first.
+/// What is before a name, folded, the longer ones first.
 const OPENINGS: &[&str] = &[
     "zeige alle beitrage von ",
     "alle beitrage von ",

@@ -298,7 +298,7 @@ fn iso(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     }
 }
 
-/// Whether a number stands behind a sign: then what is beside them is a part of something longer.
+/// Whether a number is after a sign: then what is beside them is a part of something longer.
 fn goes_on(tokens: &[Token<'_>], sign: Option<usize>, number: Option<usize>) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
     at(sign).is_some_and(|token| matches!(token.text, "-" | "/" | "." | ","))

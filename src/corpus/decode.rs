@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::kind::{Utf16, utf16, utf32};
+use super::file_kind::{Utf16, utf16, utf32};
 use super::utf7;
 use crate::text::count::counted;
 
@@ -217,7 +217,7 @@ mod tests {
             let little: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
             let big: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
             for (bytes, name) in [(little, "UTF-32LE"), (big, "UTF-32BE")] {
-                assert_eq!(crate::corpus::kind::binary(&bytes), None);
+                assert_eq!(crate::corpus::file_kind::binary(&bytes), None);
                 assert_eq!(
                     read(&bytes),
                     ("Déjà vu 👍".to_owned(), vec![format!("decoded as {name}").into()])

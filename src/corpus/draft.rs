@@ -37,7 +37,7 @@ pub(super) struct Draft<'a> {
 pub(super) struct Ids(HashSet<Box<str>>);
 
 impl Ids {
-    /// An id that was there before gets the item's place in the file behind it: `a1:17`.
+    /// An id that was there before gets the item's place in the file after it: `a1:17`.
     pub(super) fn tell_apart(&mut self, draft: &mut Draft<'_>, place: impl std::fmt::Display) {
         let Some(id) = &mut draft.item else { return };
         while !self.0.insert(id.clone()) {

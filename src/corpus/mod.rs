@@ -9,11 +9,11 @@ mod clean;
 mod date;
 mod decode;
 mod draft;
+mod file_kind;
 mod format;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod in_memory;
 mod input;
-mod kind;
 mod language;
 mod natural;
 mod open;
@@ -169,7 +169,7 @@ fn parse<T: Send>(
         return skip("is empty".to_owned(), false, "");
     }
     let claimed = format::by_name(path);
-    if let Some(kind) = kind::binary(bytes.data) {
+    if let Some(kind) = file_kind::binary(bytes.data) {
         return skip(
             format!("holds {kind}, not text"),
             claimed.is_some(),

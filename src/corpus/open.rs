@@ -13,7 +13,7 @@ use rustix::io::Errno;
 
 use super::input::Input;
 
-/// How many of the named folders are kept open. Those named after them are opened anew for each file.
+/// How many of the named folders are kept open. Those named after them are opened again for each file.
 const MAX_KEPT: usize = 64;
 
 /// For files: no writer is waited for, and no terminal becomes ours.

@@ -93,7 +93,7 @@ pub(super) fn split_site(line: &str) -> (&str, Option<&str>) {
     split_at(line, &[" › ", " | ", " :: ", " ⋆ ", " » ", " • "])
 }
 
-/// The same for the title of a page, where a dash may stand before the site's name too.
+/// The same for the title of a page, where a dash may be before the site's name too.
 pub(super) fn split_page_site<'a>(title: &'a str, site: Option<&str>) -> (&'a str, Option<&'a str>) {
     let (head, found) = split_site(title);
     if found.is_some() {

@@ -19,7 +19,7 @@ use rustix::fs::{AtFlags, Dir, FileType, RawMode, readlinkat, statat};
 use super::input::Input;
 use super::open::Folder;
 use super::progress::Progress;
-use super::{builtin, format, kind, natural};
+use super::{builtin, file_kind, format, natural};
 use crate::article::Problem;
 use crate::error::Error;
 
@@ -247,7 +247,7 @@ fn list(path: &Path, folder: &Folder, index: usize, depth: usize) -> Vec<(PathBu
                 FileType::Directory => return (path, None),
                 FileType::RegularFile => match format::by_name(&path) {
                     Some(_) => None,
-                    None => kind::left_aside(&path).map(|what| (format!("is {what}"), "", false)),
+                    None => file_kind::not_an_article(&path).map(|what| (format!("is {what}"), "", false)),
                 },
                 kind => Some((format!("is {}, not a file", special(kind)), "", false)),
             };

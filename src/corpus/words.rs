@@ -1,4 +1,4 @@
-//! Counting words: what stands between white space and holds a letter or a digit.
+//! Counting words: what is between white space and holds a letter or a digit.
 
 /// The number of words of a text.
 pub(super) fn count(text: &str) -> u32 {

@@ -26,7 +26,7 @@ impl Style {
     }
 }
 
-/// Symbols by currency: in French behind the number, in English before it.
+/// Symbols by currency: in French after the number, in English before it.
 const SYMBOLS: &[(&[u8; 3], &str, &str)] = &[
     (b"USD", "$", "$"),
     (b"EUR", "€", "€"),

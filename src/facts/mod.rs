@@ -1,7 +1,7 @@
 //! From an article's text to the mentions in it: amounts, percentages, people. [`KINDS`] is the registry of kinds
 //! that everything else (the build, `--kind`, `has:`, filter fields, sidebar, counts) iterates.
 //!
-//! Figures: [`lexicon`] holds the tables of words, [`number`] reads a number, [`mod@unit`] what stands beside it,
+//! Figures: [`lexicon`] holds the tables of words, [`number`] reads a number, [`mod@unit`] what is beside it,
 //! [`figure`] finds both in one pass and settles what only the whole article decides, [`display`] writes them for
 //! a reader. Names: [`person`].
 

@@ -1,4 +1,4 @@
-//! What the targets hold their results to. What a terminal may act on is told here anew, apart from the
+//! What the targets hold their results to. What a terminal may act on is told here again, apart from the
 //! sanitising door that is to keep it out.
 
 use std::collections::HashSet;

@@ -12,7 +12,7 @@ pub(super) const PEOPLE: Target = Target { name: "people", body: in_people, rand
 /// The most bytes of one text.
 const MOST: usize = 1 << 13;
 
-/// Words of numbers, units and what stands around them.
+/// Words of numbers, units and what is around them.
 const FIGURE_WORDS: &[&str] = &[
     "1",
     "12",
@@ -123,7 +123,7 @@ const FIGURE_WORDS: &[&str] = &[
     "0.0000000001",
 ];
 
-/// Names, titles, particles and what stands around them.
+/// Names, titles, particles and what is around them.
 const PEOPLE_WORDS: &[&str] = &[
     "Nora Lindqvist",
     "Lindqvist",

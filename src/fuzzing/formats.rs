@@ -39,7 +39,7 @@ fn load(name: &str, bytes: &[u8], raw: bool) -> Vec<Article> {
     loaded.articles
 }
 
-/// A head of fields between fences, and a text behind it.
+/// A head of fields between fences, and a text after it.
 fn front_matter(data: &[u8]) {
     let Some((flags, rest)) = data.split_first() else { return };
     let inside = recipe::expand(rest, FRONT_WORDS, MOST);

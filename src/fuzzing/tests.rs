@@ -44,7 +44,7 @@ fn try_all<J: Sync>(jobs: &[J], job: impl Fn(&J) -> Option<String> + Sync) {
     assert!(found.is_empty(), "\n{found}");
 }
 
-/// An input of some structure: random bytes, mostly with the mark of a recipe behind a few of them.
+/// An input of some structure: random bytes, mostly with the mark of a recipe after a few of them.
 fn random(rng: &mut TestRng) -> Vec<u8> {
     let mut input = vec![0; rng.next_u32() as usize % 300];
     rng.fill_bytes(&mut input);

@@ -1,4 +1,4 @@
-//! The sanitising door, and the breaking of lines behind it.
+//! The sanitising door, and the breaking of lines after it.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

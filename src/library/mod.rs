@@ -61,7 +61,7 @@ impl Counts {
 #[derive(Debug, Default)]
 pub struct Library {
     articles: Arc<Vec<Article>>,
-    /// The names found in each article, from which people are linked anew after a correction.
+    /// The names found in each article, from which people are linked again after a correction.
     names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
     /// Figures that the user hid, for undoing that.

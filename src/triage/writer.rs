@@ -57,7 +57,7 @@ impl Writer {
     /// Sends a step. Never waits.
     pub fn save(&self, save: Save) {
         if let Some(messages) = &self.messages {
-            // The thread ends only after this handle. If it has ended all the same, nothing is acknowledged.
+            // The thread ends only after this handle. If it has ended anyway, nothing is acknowledged.
             let _ = messages.send(save);
         }
     }

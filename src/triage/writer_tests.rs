@@ -35,7 +35,7 @@ fn what_was_acknowledged_is_there_when_the_store_is_opened_again() {
     writer.save(save);
     assert_eq!(events.recv().unwrap(), Event::Saved(seq));
     assert_eq!(state.saved(seq), ["starred 1 article"]);
-    // Not finished, as after a crash: a second reader sees it all the same.
+    // Not finished, as after a crash: a second reader sees it anyway.
     let reopened = Store::open(&location).unwrap();
     assert_eq!(reopened.snapshot.values, [(key(1), Value::Starred(true))]);
     writer.finish().unwrap();

@@ -1,5 +1,5 @@
 //! Power cuts: what a scenario did to its files is recorded, and for each point of the record the folder is
-//! made anew as a disk could hold it after a cut there: what was not synchronised is lost, kept, or torn into
+//! made again as a disk could hold it after a cut there: what was not synchronised is lost, kept, or torn into
 //! sectors of 512 bytes of which some arrived.
 
 use std::collections::HashMap;

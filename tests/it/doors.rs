@@ -1,4 +1,4 @@
-//! Every door to a terminal, with the hostile articles behind it: nothing of them gets out but text.
+//! Every output to a terminal, tried with hostile articles: only text reaches the terminal.
 
 use std::path::Path;
 use std::process::{Command, Output};

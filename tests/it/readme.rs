@@ -1,4 +1,4 @@
-//! The README's tables are those of the program: `cargo xtask readme` writes them anew (through this
+//! The README's tables are those of the program: `cargo xtask readme` writes them again (through this
 //! test, with `UPDATE_README` set).
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! SECURITY.md names the test behind each promise: a test that was renamed or removed must not stay there.
+//! SECURITY.md names the test of each promise: a test that was renamed or removed must not stay there.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -33,7 +33,7 @@ struct Arguments {
 enum Tool {
     /// Draw the reader's own screen as an SVG file
     Screenshot(screenshot::Arguments),
-    /// Write the README's tables and picture anew, from the program
+    /// Write the README's tables and picture again, from the program
     Readme,
     /// Measure the reader on hostile inputs: time for n and 2n bytes, memory for each byte
     Hostile(hostile::Arguments),

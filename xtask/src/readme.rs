@@ -1,4 +1,4 @@
-//! Writes anew what the README derives from the program: its tables and its picture.
+//! Writes again what the README derives from the program: its tables and its picture.
 
 use crate::{Outcome, screenshot, shell};
 

@@ -43,7 +43,7 @@ const SHARING: &[&str] = &[
     "tweetez",
 ];
 
-/// Words that may stand between those and the names of networks.
+/// Words that may be between those and the names of networks.
 const BETWEEN: &[&str] = &[
     "#", "and", "article", "by", "ce", "cet", "copier", "copy", "envoyer", "et", "imprimer", "l", "la", "le",
     "lien", "link", "nous", "on", "or", "ou", "page", "par", "post", "print", "story", "sur", "the", "this",

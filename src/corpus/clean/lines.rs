@@ -223,7 +223,7 @@ pub(super) fn joined<'t>(text: &'t str, lines: &[Line], first: usize) -> Cow<'t,
     Cow::Owned(out)
 }
 
-/// What stands between two kept lines that follow each other. With `prose`, one of them is part of a
+/// What is between two kept lines that follow each other. With `prose`, one of them is part of a
 /// paragraph of several lines.
 pub(super) fn between(text: &str, line: &Line, next: &Line, blank: bool, prose: bool) -> &'static str {
     /// From here on a line is a paragraph, even where no blank line says so.

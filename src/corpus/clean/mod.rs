@@ -85,7 +85,7 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
                     run.push('\n');
                 }
                 run.push_str(line.of(text));
-                // What stood around it is divided all the same.
+                // What was around it is divided anyway.
                 blank = true;
             }
             Fate::Keep => {

@@ -49,7 +49,7 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
     if edge.is_empty() && networks.is_empty() {
         return;
     }
-    // What stands between a first sentence set off from the text and the byline is still above the text.
+    // What is between a first sentence set off from the text and the byline is still above the text.
     let byline = (0..lines.len())
         .filter(|&index| lines[index].fate != Fate::Blank)
         .take(HEAD_LINES)
@@ -78,7 +78,7 @@ fn is_prose(text: &str, lines: &[Line], index: usize) -> bool {
             || line.of(text).ends_with(['.', '!', '?', '…', '»', '"', '”']) && words() >= 7)
 }
 
-/// A run of lines that name social networks goes: where two names stand at an edge or beside something that
+/// A run of lines that name social networks goes: where two names are at an edge or beside something that
 /// goes, or three stand together. A list that a sentence announces (`:`) stays.
 fn mark_networks(text: &str, lines: &mut [Line], named: &[(usize, usize)], at_edge: impl Fn(usize) -> bool) {
     let mut rest = named;

@@ -14,7 +14,7 @@ use crate::text::Language;
 
 pub(super) const FORMAT: Format = Format { name: "XML", extensions: &["xml", "rss", "atom"], sniff, parse };
 
-/// Elements that stand within a line.
+/// Elements that are within a line.
 const INLINE: [&str; 18] = [
     "a", "abbr", "b", "cite", "code", "em", "emph", "hi", "i", "link", "location", "money", "num", "org",
     "person", "span", "strong", "u",
@@ -309,7 +309,7 @@ fn item(inner: &str, raw: bool) -> Draft<'static> {
     draft
 }
 
-/// Any other document: each element that does not stand within a line is a paragraph.
+/// Any other document: each element that is not inline is a paragraph.
 fn document(text: &str) -> Draft<'static> {
     let mut draft = Draft { flowed: true, ..Draft::default() };
     let mut out = String::new();

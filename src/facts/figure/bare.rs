@@ -1,7 +1,6 @@
-//! Bare sums: "20 milliards" without a currency. They are money or people or copies sold, and the words
-//! around tell which.
+//! Bare sums: "20 milliards" without a currency. The words around them decide whether they are money.
 //!
-//! What is counted right behind ("5 millions d'exemplaires", "two million users") is no sum, unless it is
+//! What is counted right after ("5 millions d'exemplaires", "two million users") is no sum, unless it is
 //! money itself ("9 milliards de provisions"). Else the nearest word of money or of counting in the sentence
 //! decides; where there is none, [`Hint::Open`], the figure before it in the sentence and the currencies of
 //! the article do.
@@ -17,14 +16,14 @@ pub(crate) enum Hint {
     Count,
     /// It is money.
     Money,
-    /// Nothing.
+    /// Not known.
     Open,
 }
 
-/// How far from the sum the sentence is read.
+/// How far from the sum the sentence is read, in bytes.
 const WINDOW: usize = 160;
 
-/// How far a count of something else casts doubt on the next bare number.
+/// How far from a count of something else a bare number is doubtful, in bytes.
 pub(crate) const NEAR: usize = 400;
 
 /// What the words around the bare sum between two bytes say.
@@ -65,7 +64,7 @@ fn nearest_cue<'a>(cursor: &Cursor<'_>, words: impl Iterator<Item = &'a str>) ->
     None
 }
 
-/// Whether a word of money stands right before: "a rapporté 20 millions", "d'un montant de près de 3
+/// Whether a word of money is right before: "a rapporté 20 millions", "d'un montant de près de 3
 /// milliards".
 fn follows_word_of_money(cursor: &Cursor<'_>, start: usize) -> bool {
     let mut at = start;
@@ -85,7 +84,7 @@ fn word_before(cursor: &Cursor<'_>, at: usize) -> Option<Token> {
     cursor.token_before(cursor.back(edge, is_apostrophe).unwrap_or(edge))
 }
 
-/// What stands right behind.
+/// What is right after.
 fn behind(cursor: &Cursor<'_>, end: usize, french: bool) -> Hint {
     let spaced = cursor.skip_spaces(end);
     if let Some(at) = link(cursor, spaced).filter(|_| spaced > end) {
@@ -114,7 +113,7 @@ fn sentence_start(cursor: &Cursor<'_>, at: usize) -> usize {
     from + ends(before).last().unwrap_or(0)
 }
 
-/// Where the sentence behind a byte ends, within the window.
+/// Where the sentence after a byte ends, within the window.
 fn sentence_end(cursor: &Cursor<'_>, at: usize) -> usize {
     let mut to = (at + WINDOW).min(cursor.text.len());
     while !cursor.text.is_char_boundary(to) {
@@ -123,7 +122,7 @@ fn sentence_end(cursor: &Cursor<'_>, at: usize) -> usize {
     at + ends(&cursor.text[at..to]).next().unwrap_or(to - at)
 }
 
-/// Bytes behind the ends of sentences: a stop before a blank, or a line's end.
+/// Bytes after the ends of sentences: a stop before a blank, or a line's end.
 fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     (0..bytes.len()).filter(move |at| match bytes[*at] {

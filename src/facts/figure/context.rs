@@ -1,5 +1,4 @@
-//! What an article makes clear about currencies: which dollar, which franc, which pound, and what a bare sum
-//! is in.
+//! What an article shows about currencies: which dollar, which franc, which pound, and the currency of bare sums.
 //!
 //! A shared name ("dollar") stands for the currency of a country when the article names that one and no other
 //! with the noun ("dollars canadiens", "C$"), or speaks of that country at least three times, and at least
@@ -16,12 +15,12 @@ use crate::facts::unit::Money;
 /// Mentions of a country that make it the article's.
 const SPEAKS_OF: u32 = 3;
 
-/// What was seen in an article.
+/// The currencies and countries in an article.
 pub(crate) struct Context {
     lexicon: &'static Lexicon,
     /// How often each country was mentioned.
     countries: Vec<u32>,
-    /// Currencies that sums named beyond doubt, and how often.
+    /// Currencies that sums named unambiguously, and how often.
     named: Vec<(Currency, u32)>,
     /// Nouns that sums named.
     nouns: Vec<Noun>,
@@ -30,7 +29,7 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    /// Nothing seen.
+    /// Without any.
     pub(crate) fn new(lexicon: &'static Lexicon) -> Self {
         Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new(), french: false }
     }
@@ -43,7 +42,7 @@ impl Context {
         self.countries[country.index()] += 1;
     }
 
-    /// A sum names a currency beyond doubt.
+    /// A sum names a currency unambiguously.
     pub(crate) fn see_currency(&mut self, currency: Currency) {
         count(&mut self.named, currency);
     }
@@ -83,7 +82,7 @@ impl Context {
         }
     }
 
-    /// Whether the article names a currency of that noun by another noun or beyond doubt.
+    /// Whether the article names a currency of that noun by another noun or unambiguously.
     pub(crate) fn knows(&self, noun: Noun) -> bool {
         let default = self.lexicon.default_currency(noun);
         let by_noun = |other: &Noun| *other != noun && self.lexicon.default_currency(*other) == default;

@@ -1,10 +1,10 @@
-//! A figure as far as its own words tell. What the whole article decides (doubtful separators, shared
-//! currency names, bare sums) is settled when all of them are known.
+//! A figure as far as its own words decide. What needs the whole article (ambiguous separators, shared currency names,
+//! bare sums) is decided when all figures are known.
 
 use super::bare::{self, Hint};
 use super::context::{self, Context};
 use super::prose::Prose;
-use super::quantity::{Said, Side};
+use super::quantity::{Quantity, QuantityUnit};
 use crate::facts::lexicon::{Cursor, Minor, Tongue};
 use crate::facts::number::digits::Shape;
 use crate::facts::number::separator::{Grounds, Plural, Style, divides_thousands};
@@ -12,17 +12,17 @@ use crate::facts::unit::Money;
 use crate::facts::{Amount, Currency, Fact, Mention, Modifier, Percent, PercentUnit};
 use crate::text::Span;
 
-/// A figure before it is settled. Kept small: a table of a million sums has as many.
+/// A figure that is not decided yet. Small, because a table of a million sums has a million of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Draft {
     pub(super) span: Span,
-    pub(super) said: Option<Said>,
-    low: Value,
-    high: Option<Value>,
+    pub(super) unit: Option<QuantityUnit>,
+    low: DraftValue,
+    high: Option<DraftValue>,
     pub(super) modifier: Modifier,
-    /// Below zero: percentages alone.
+    /// Below zero; only for percentages.
     pub(super) negative: bool,
-    /// What the words around a bare sum say.
+    /// What the words around a bare sum show.
     pub(super) hint: Hint,
     /// The number of the scale, if any.
     scale: Option<Plural>,
@@ -37,35 +37,35 @@ pub(super) struct Draft {
     unit_price: bool,
 }
 
-/// One value of a figure, and the other reading where its separator is doubtful.
+/// One value of a figure, and the other reading when its separator is ambiguous.
 #[derive(Debug, Clone, Copy)]
-struct Value {
+struct DraftValue {
     value: f64,
-    doubt: Option<(f64, Shape)>,
+    decimals: Option<(f64, Shape)>,
 }
 
-impl Value {
-    fn of(side: &Side) -> Self {
-        let places = match side.said {
-            Some(Said::Money(Money::Minor(minor))) => minor.places(None),
+impl DraftValue {
+    fn of(quantity: &Quantity) -> Self {
+        let places = match quantity.unit {
+            Some(QuantityUnit::Money(Money::Minor(minor))) => minor.places(None),
             _ => 0,
         };
-        let number = side.number.shift(-places);
-        let doubt = number.doubt.map(|doubt| (doubt.value.to_f64(), doubt.shape));
-        Self { value: number.value.to_f64(), doubt }
+        let number = quantity.number.shift(-places);
+        let decimals = number.ambiguity.map(|it| (it.value.to_f64(), it.shape));
+        Self { value: number.value.to_f64(), decimals }
     }
 }
 
 impl Draft {
-    /// A figure of one side or two.
-    pub(super) fn new(cursor: &Cursor<'_>, low: &Side, high: Option<&Side>, span: Span) -> Self {
+    /// A figure of one quantity, or of two for a range.
+    pub(super) fn new(cursor: &Cursor<'_>, low: &Quantity, high: Option<&Quantity>, span: Span) -> Self {
         let last = high.unwrap_or(low);
         let scaled = low.power > 0 || high.is_some_and(|high| high.power > 0);
         Self {
             span,
-            said: low.said,
-            low: Value::of(low),
-            high: high.map(Value::of),
+            unit: low.unit,
+            low: DraftValue::of(low),
+            high: high.map(DraftValue::of),
             modifier: Modifier::Exact,
             negative: false,
             hint: Hint::Open,
@@ -75,7 +75,7 @@ impl Draft {
             has_minor: low.has_minor,
             article: low.number.article,
             french_style: french_style(cursor, last),
-            unit_price: last.number.doubt.is_some() && is_unit_price(cursor, last.end),
+            unit_price: last.number.ambiguity.is_some() && is_unit_price(cursor, last.end),
         }
     }
 
@@ -84,7 +84,7 @@ impl Draft {
     }
 }
 
-/// "le litre", "par kilo", "/kWh" behind a sum.
+/// "le litre", "par kilo", "/kWh" after a sum.
 fn is_unit_price(cursor: &Cursor<'_>, end: usize) -> bool {
     let per = cursor.past(end, |c| c == '/').or_else(|| {
         let token = cursor.next_token(end)?;
@@ -96,18 +96,18 @@ fn is_unit_price(cursor: &Cursor<'_>, end: usize) -> bool {
     })
 }
 
-/// A percentage, or behind a blank a symbol or a scale in short, as French and its neighbours set them.
-fn french_style(cursor: &Cursor<'_>, side: &Side) -> bool {
-    if matches!(side.said, Some(Said::Percent(_))) {
+/// A percentage, or after a blank a symbol or a scale in short, as French and its neighbours set them.
+fn french_style(cursor: &Cursor<'_>, quantity: &Quantity) -> bool {
+    if matches!(quantity.unit, Some(QuantityUnit::Percent(_))) {
         return true;
     }
-    let end = side.number.end;
+    let end = quantity.number.end;
     let spaced = cursor.skip_spaces(end);
-    let in_short = side.power > 0 && side.number.scale.is_none();
+    let in_short = quantity.power > 0 && quantity.number.scale.is_none();
     spaced > end && (in_short || cursor.char_at(spaced).is_some_and(|c| !c.is_alphabetic()))
 }
 
-/// Settles the drafts of one text.
+/// Decides the drafts of one text.
 pub(super) struct Settling<'a> {
     pub(super) cursor: Cursor<'a>,
     pub(super) context: Context,
@@ -116,18 +116,18 @@ pub(super) struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    /// Appends what the drafts say.
+    /// Appends the mentions of the drafts.
     pub(super) fn settle(&mut self, drafts: &[Draft], out: &mut Vec<Mention>) {
         for draft in drafts {
-            match draft.said {
-                Some(Said::Money(Money::Currency(currency))) => self.context.see_currency(currency),
-                Some(Said::Money(Money::Noun(noun))) => self.context.see_noun(noun),
+            match draft.unit {
+                Some(QuantityUnit::Money(Money::Currency(currency))) => self.context.see_currency(currency),
+                Some(QuantityUnit::Money(Money::Noun(noun))) => self.context.see_noun(noun),
                 _ => {}
             }
         }
         let mut counts = Vec::new();
         for draft in drafts.iter().filter(|draft| !self.is_unsupported(draft)) {
-            if let Some(Said::Money(money)) = draft.said
+            if let Some(QuantityUnit::Money(money)) = draft.unit
                 && let Some(currency) = self.context.resolve(money)
             {
                 context::count(&mut counts, currency);
@@ -140,9 +140,9 @@ impl Settling<'_> {
             if self.is_unsupported(draft) {
                 continue;
             }
-            let fact = match draft.said {
-                Some(Said::Percent(unit)) => self.percent(draft, unit),
-                Some(Said::Money(money)) => {
+            let fact = match draft.unit {
+                Some(QuantityUnit::Percent(unit)) => self.percent(draft, unit),
+                Some(QuantityUnit::Money(money)) => {
                     last = Some((draft.span.end as usize, Hint::Money));
                     self.amount(draft, money, clear)
                 }
@@ -176,15 +176,15 @@ impl Settling<'_> {
             return false;
         }
         let value = draft.low.value;
-        match draft.said {
-            Some(Said::Money(Money::Minor(Minor::Letter))) => {
+        match draft.unit {
+            Some(QuantityUnit::Money(Money::Minor(Minor::Letter))) => {
                 !lexicon.noun("livre").is_some_and(|livre| self.context.knows(livre))
             }
-            Some(Said::Money(Money::Noun(noun))) if lexicon.is(noun, "livre") => {
+            Some(QuantityUnit::Money(Money::Noun(noun))) if lexicon.is(noun, "livre") => {
                 let spoken_of = value >= 1000.0 && self.context.speaks_of(noun);
                 !spoken_of && !self.context.knows(noun)
             }
-            Some(Said::Money(Money::Noun(noun)))
+            Some(QuantityUnit::Money(Money::Noun(noun)))
                 if lexicon.is(noun, "won") && self.prose != Prose::French =>
             {
                 value < 10_000.0 && !self.context.knows(noun) && !self.context.speaks_of(noun)
@@ -215,20 +215,20 @@ impl Settling<'_> {
         Fact::Amount(Amount { value, high, unit: clear, inferred: clear.is_some(), modifier: draft.modifier })
     }
 
-    /// The values of a draft, separators decided, in order: where the decision for the lower end goes against
-    /// it, its other reading.
+    /// The values of a draft in ascending order, with separators decided; the lower end takes its other reading when
+    /// otherwise it would be above the upper end.
     fn values(&self, draft: &Draft, unit: Option<Currency>) -> (f64, Option<f64>) {
         let low = self.value(&draft.low, draft, unit);
         let Some(high) = draft.high.map(|high| self.value(&high, draft, unit)) else { return (low, None) };
         if high > low {
             return (low, Some(high));
         }
-        let other = draft.low.doubt.map_or(low, |(value, _)| value);
+        let other = draft.low.decimals.map_or(low, |(value, _)| value);
         if other < high { (other, Some(high)) } else { (low, None) }
     }
 
-    fn value(&self, value: &Value, draft: &Draft, unit: Option<Currency>) -> f64 {
-        let Some((decimals, shape)) = value.doubt else { return value.value };
+    fn value(&self, value: &DraftValue, draft: &Draft, unit: Option<Currency>) -> f64 {
+        let Some((decimals, shape)) = value.decimals else { return value.value };
         let english = match draft.tongue {
             Tongue::French => false,
             Tongue::English => true,
@@ -241,7 +241,7 @@ impl Settling<'_> {
         let grounds = Grounds {
             english,
             unit_before: draft.unit_before,
-            percent: matches!(draft.said, Some(Said::Percent(_))),
+            percent: matches!(draft.unit, Some(QuantityUnit::Percent(_))),
             scale: draft.scale,
             unit_price: draft.unit_price,
             no_minor_unit: unit.is_some_and(|unit| self.cursor.lexicon.minor_digits(unit) == 0),

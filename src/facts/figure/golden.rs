@@ -93,7 +93,7 @@ fn every_golden_sentence_holds_its_figures_and_no_other() {
     assert!(count > 80);
 }
 
-/// Pieces of figures and what stands between them, thrown together at random.
+/// Pieces of figures and what is between them, thrown together at random.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "1",

@@ -19,7 +19,7 @@ use self::bare::Hint;
 use self::context::Context;
 use self::draft::{Draft, Settling};
 use self::prose::Prose;
-use self::quantity::{Said, Side};
+use self::quantity::{Quantity, QuantityUnit};
 use self::range::Bond;
 use self::scan::{Scan, Stop};
 use super::lexicon::cursor::{self, Cursor, Token, is_space};
@@ -32,10 +32,10 @@ use crate::text::Span;
 
 /// Appends the amounts and percentages of a text, in reading order, none overlapping another.
 ///
-/// The search stops behind [`MAX_FACTS`] figures, of which some may turn out to be none: then the byte of the
-/// first that was left is returned. `None` says that the whole text was searched.
+/// The search stops after [`MAX_FACTS`] candidates, some of which are not figures after all, and returns the byte of the
+/// next candidate. `None` when the whole text was searched.
 pub fn find(source: Source<'_>, out: &mut Vec<Mention>) -> Option<usize> {
-    let mut reader = Reader {
+    let mut reader = FigureReader {
         cursor: Cursor::new(source.text),
         source,
         prose: None,
@@ -61,7 +61,7 @@ pub fn find(source: Source<'_>, out: &mut Vec<Mention>) -> Option<usize> {
 }
 
 /// Reads figures at the stops of a scan.
-struct Reader<'a> {
+struct FigureReader<'a> {
     cursor: Cursor<'a>,
     source: Source<'a>,
     prose: Option<Prose>,
@@ -72,13 +72,13 @@ struct Reader<'a> {
     floor: usize,
 }
 
-impl Reader<'_> {
-    /// French or English, told at the first question.
+impl FigureReader<'_> {
+    /// French or English, detected when it is first needed.
     fn prose(&mut self) -> Prose {
         *self.prose.get_or_insert_with(|| prose::of(self.source.text, self.source.language))
     }
 
-    /// A word that the filter let pass; where the scan goes on.
+    /// Handles a word that passed the filter; returns where the scan continues.
     fn word(&mut self, at: usize) -> usize {
         if !self.cursor.begins(at) {
             return at;
@@ -108,8 +108,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what follows a number word can make a figure of it. Most small numbers in prose count sheep,
-    /// and one look at the next word tells.
+    /// Whether the next word can make a number word part of a figure. Most small numbers in prose count something else,
+    /// and this test rejects them quickly.
     fn leads_on(&self, token: &Token, word: &Word) -> bool {
         let small = matches!(word.numeral, Some(Numeral::Unit(_) | Numeral::Teen(_) | Numeral::Tens(_)));
         if !small {
@@ -150,8 +150,8 @@ impl Reader<'_> {
         (at >= self.floor && self.source.text[at..].starts_with(['u', 'U', 'a', 'A'])).then_some(at)
     }
 
-    /// Where the figure begins whose first strong word stands at a byte: there, or at the article before it.
-    /// A currency's name alone begins none.
+    /// Where the figure begins whose first strong word is at a byte: there, or at the article before it.
+    /// A currency's name without a number does not begin one.
     fn begin(&self, at: usize, word: &Word) -> Option<usize> {
         let before = self.cursor.previous_token(at).or_else(|| {
             let hyphen = self.cursor.back(at, cursor::is_hyphen)?;
@@ -185,11 +185,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the figure that begins at a byte; where the scan goes on.
+    /// Reads the figure that begins at a byte; returns where the scan continues.
     fn figure(&mut self, at: usize) -> usize {
         let french = self.prose() == Prose::French;
         let first = match quantity::read(&self.cursor, at, self.floor, french) {
-            Ok(side) => side,
+            Ok(quantity) => quantity,
             Err(resume) => return resume.max(at + 1),
         };
         self.learn_style(&first.number);
@@ -214,24 +214,24 @@ impl Reader<'_> {
                 }
             };
         }
-        let bare = first.said.is_none();
+        let bare = first.unit.is_none();
         if bare && (first.power < 6 || self.is_corrupt(&first)) {
             return resume;
         }
         self.push(first, None, first.start, first.end)
     }
 
-    /// Keeps a figure; where the scan goes on.
-    fn push(&mut self, low: Side, high: Option<Side>, start: usize, end: usize) -> usize {
+    /// Adds a figure; returns where the scan continues.
+    fn push(&mut self, low: Quantity, high: Option<Quantity>, start: usize, end: usize) -> usize {
         let number = &low.number;
         let mut draft = Draft::new(&self.cursor, &low, high.as_ref(), Span::new(start, end));
         let mut start = start;
-        match low.said {
-            Some(Said::Percent(_)) => {
+        match low.unit {
+            Some(QuantityUnit::Percent(_)) => {
                 (start, draft.negative) = self.sign(start, number.start);
                 draft.span = Span::new(start, end);
             }
-            Some(Said::Money(_)) => {}
+            Some(QuantityUnit::Money(_)) => {}
             // A scale in short alone ("20 Md") is only said of money.
             None if number.scale.is_none() => draft.hint = Hint::Money,
             None => {
@@ -251,7 +251,7 @@ impl Reader<'_> {
         if start < number && self.cursor.token(start).is_some() {
             return (start, true);
         }
-        // A true minus may stand off its number, a hyphen may not.
+        // A true minus sign may be separated from its number by a blank, a hyphen may not.
         let minus = self.cursor.back(self.cursor.skip_spaces_back(start), |c| c == '\u{2212}');
         let glued = self.cursor.back(start, |c| matches!(c, '-' | '–' | '+'));
         let Some(sign) = minus.or(glued) else { return (start, false) };
@@ -269,9 +269,9 @@ impl Reader<'_> {
         if free && sign >= self.floor { (sign, !positive) } else { (start, false) }
     }
 
-    /// Whether a number names no value: "plusieurs cents", "des millions", "le million" without a currency.
-    fn is_vague(&self, side: &Side) -> bool {
-        let number = &side.number;
+    /// Whether a number has no definite value: "plusieurs cents", "des millions", "le million" without a currency.
+    fn is_vague(&self, quantity: &Quantity) -> bool {
+        let number = &quantity.number;
         if !number.no_factor {
             return false;
         }
@@ -282,20 +282,20 @@ impl Reader<'_> {
                 if matches!(word.numeral, Some(Numeral::Scale { .. } | Numeral::Collective { .. })) =>
             {
                 let plural = self.source.text.as_bytes()[token.end - 1] | 0x20 == b's';
-                plural || side.said.is_none() || !says(Cue::Definite)
+                plural || quantity.unit.is_none() || !says(Cue::Definite)
             }
             _ => says(Cue::Vague),
         }
     }
 
-    /// Whether blanks broke the number apart ("2 . 6 billion"): then its value is not known.
-    fn is_corrupt(&self, side: &Side) -> bool {
-        if side.number.digits.is_some_and(|digits| digits.broken) {
+    /// Whether the number is broken by blanks ("2 . 6 billion"), so that its value is not known.
+    fn is_corrupt(&self, quantity: &Quantity) -> bool {
+        if quantity.number.digits.is_some_and(|digits| digits.broken) {
             return true;
         }
-        let edge = self.cursor.skip_spaces_back(side.number.start);
+        let edge = self.cursor.skip_spaces_back(quantity.number.start);
         let Some(point) = self.cursor.back(edge, |c| matches!(c, '.' | ',')) else { return false };
-        if edge == side.number.start {
+        if edge == quantity.number.start {
             return false;
         }
         let before = self.cursor.skip_spaces_back(point);

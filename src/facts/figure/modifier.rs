@@ -1,4 +1,4 @@
-//! What the words before and behind a figure make of it: "environ", "plus de", "jusqu'à", "at least", "or
+//! What the words before and after a figure make of it: "environ", "plus de", "jusqu'à", "at least", "or
 //! more", "+". They stay outside the surface form.
 
 use crate::facts::Modifier::{self, *};

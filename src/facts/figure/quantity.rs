@@ -1,13 +1,13 @@
-//! One number with the unit beside it: a figure, or one side of a range.
+//! One number with the unit beside it: a figure, or one end of a range.
 
 use crate::facts::PercentUnit;
 use crate::facts::lexicon::{Cursor, Tongue};
 use crate::facts::number::{self, Number};
 use crate::facts::unit::{self, Money, minor, percent};
 
-/// What the unit beside a number makes of it.
+/// The unit of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Said {
+pub(crate) enum QuantityUnit {
     /// A percentage.
     Percent(PercentUnit),
     /// A sum of money.
@@ -16,18 +16,18 @@ pub(crate) enum Said {
 
 /// A number and its unit.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Side {
+pub(crate) struct Quantity {
     /// First byte of the surface.
     pub(crate) start: usize,
     /// One past the last byte of the surface.
     pub(crate) end: usize,
     /// The number, with what a scale in short and minor units add.
     pub(crate) number: Number,
-    /// The power of ten that its scale has, in words or in short.
+    /// The power of ten of its scale, in words or abbreviated.
     pub(crate) power: i16,
-    /// What its unit says.
-    pub(crate) said: Option<Said>,
-    /// Whether the unit stands before the number.
+    /// Its unit; `None` without one.
+    pub(crate) unit: Option<QuantityUnit>,
+    /// Whether the unit is before the number.
     pub(crate) unit_before: bool,
     /// Whether a country was named with the currency.
     pub(crate) qualified: bool,
@@ -35,20 +35,20 @@ pub(crate) struct Side {
     pub(crate) has_minor: bool,
 }
 
-/// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` gives a byte
-/// before which no figure begins.
-pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -> Result<Side, usize> {
+/// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` is a byte before which no
+/// figure begins.
+pub(crate) fn read(cursor: &Cursor<'_>, at: usize, floor: usize, french: bool) -> Result<Quantity, usize> {
     read_after(cursor, at, floor, french, None)
 }
 
-/// The same behind a side whose currency stands before its number and may count for both: "$3-4bn".
+/// The same after a quantity whose currency is before its number and may belong to both: "$3-4bn".
 pub(crate) fn read_after(
     cursor: &Cursor<'_>,
     at: usize,
     floor: usize,
     french: bool,
     currency: Option<Money>,
-) -> Result<Side, usize> {
+) -> Result<Quantity, usize> {
     let mut number = number::read(cursor, at, french)?;
     leading_point(cursor, &mut number, floor);
     let french = match number.tongue {
@@ -56,12 +56,12 @@ pub(crate) fn read_after(
         Tongue::English => false,
         Tongue::Either => french,
     };
-    let mut side = Side {
+    let mut quantity = Quantity {
         start: number.start,
         end: number.end,
         number,
         power: number.scale.map_or(0, |(power, _)| power),
-        said: None,
+        unit: None,
         unit_before: false,
         qualified: false,
         has_minor: false,
@@ -73,35 +73,35 @@ pub(crate) fn read_after(
     if before.is_none()
         && let Some(percent) = percent::after(cursor, &number)
     {
-        include_minus(cursor, &mut side, floor);
-        side.end = percent.end;
-        side.number = number.shift(percent.power);
-        side.power += percent.power;
-        side.said = Some(Said::Percent(percent.unit));
-        return Ok(side);
+        include_minus(cursor, &mut quantity, floor);
+        quantity.end = percent.end;
+        quantity.number = number.shift(percent.power);
+        quantity.power += percent.power;
+        quantity.unit = Some(QuantityUnit::Percent(percent.unit));
+        return Ok(quantity);
     }
     let known = before.and_then(|before| before.money).or(currency);
     let after = unit::after::read(cursor, &number, known, french);
     let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
     if let Some(before) = before {
-        (side.start, side.unit_before, side.qualified) = (before.start, true, before.qualified);
-        side.said = before.money.map(Said::Money);
-        side.scale(before.power);
+        (quantity.start, quantity.unit_before, quantity.qualified) = (before.start, true, before.qualified);
+        quantity.unit = before.money.map(QuantityUnit::Money);
+        quantity.scale(before.power);
     }
     if let Some(after) = after {
-        side.end = after.end;
-        side.qualified |= after.qualified;
-        side.said = after.money.map(Said::Money);
-        side.scale(after.power);
+        quantity.end = after.end;
+        quantity.qualified |= after.qualified;
+        quantity.unit = after.money.map(QuantityUnit::Money);
+        quantity.scale(after.power);
     }
-    side.add_minor(cursor);
-    if number.fraction && side.said.is_none() {
+    quantity.add_minor(cursor);
+    if number.fraction && quantity.unit.is_none() {
         return Err(number.end);
     }
-    Ok(side)
+    Ok(quantity)
 }
 
-impl Side {
+impl Quantity {
     fn scale(&mut self, power: i16) {
         if power != 0 {
             self.number = self.number.shift(power);
@@ -112,8 +112,8 @@ impl Side {
     /// "15 euros 50", "3 dollars and 20 cents"; and "un euro et demi".
     fn add_minor(&mut self, cursor: &Cursor<'_>) {
         let number = &self.number;
-        let whole = number.digits.is_none_or(|digits| digits.point.is_none() && number.doubt.is_none());
-        let Some(Said::Money(money)) = self.said else { return };
+        let whole = number.digits.is_none_or(|digits| digits.point.is_none() && number.ambiguity.is_none());
+        let Some(QuantityUnit::Money(money)) = self.unit else { return };
         if self.power != 0 || !whole || matches!(money, Money::Minor(_)) || number.fraction {
             return;
         }
@@ -142,7 +142,7 @@ fn leading_point(cursor: &Cursor<'_>, number: &mut Number, floor: usize) {
     };
     let alone =
         cursor.char_before(point).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '%' | '…'));
-    if alone && number.doubt.is_none() {
+    if alone && number.ambiguity.is_none() {
         number.start = point;
         *number = number.shift(-i16::try_from(digits.lead).unwrap_or(0));
     }
@@ -164,20 +164,20 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
 
 /// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au
 /// moins" and "plus ou moins" neither.
-fn include_minus(cursor: &Cursor<'_>, side: &mut Side, floor: usize) {
+fn include_minus(cursor: &Cursor<'_>, quantity: &mut Quantity, floor: usize) {
     const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
-    let Some(token) = cursor.previous_token(side.start) else { return };
+    let Some(token) = cursor.previous_token(quantity.start) else { return };
     let before = || cursor.previous_token(token.start);
     if token.start >= floor
         && matches!(token.as_bytes(), b"minus" | b"moins")
         && !before().is_some_and(|before| OTHERWISE.contains(&before.as_str()))
     {
-        side.start = token.start;
+        quantity.start = token.start;
     }
 }
 
-/// Whether a symbol behind a number is rather the next number's: in English prose and tables a dollar sign
-/// with blanks on both sides and digits behind it ("202,989 $ 195,610"), in every language one that is glued
+/// Whether a symbol after a number is rather the next number's: in English prose and tables a dollar sign
+/// with blanks on both sides and digits after it ("202,989 $ 195,610"), in every language one that is glued
 /// to the next digits.
 fn belongs_on(cursor: &Cursor<'_>, number_end: usize, unit: &unit::Unit, french: bool) -> bool {
     let Some(last) = cursor.char_before(unit.end) else { return false };

@@ -1,9 +1,9 @@
 //! Two numbers that belong together: a range whose scale or unit is said once ("10 à 12 millions d'euros",
 //! "$3-4bn"), a range whose unit is said twice ("5% – 10%", "between 7% and 11%"), a tolerance ("39 ± 2 %"),
-//! and a move ("passé de 10 à 12 millions"), which is two values. "de 25 % à 47 %" says its unit twice behind
+//! and a move ("passé de 10 à 12 millions"), which is two values. "de 25 % à 47 %" says its unit twice after
 //! "de": a move too, and each side stands alone.
 
-use super::quantity::{self, Said, Side};
+use super::quantity::{self, Quantity, QuantityUnit};
 use crate::facts::lexicon::Cue;
 use crate::facts::lexicon::cursor::{Cursor, is_dash};
 use crate::facts::unit::Money;
@@ -30,11 +30,15 @@ enum Joint {
 }
 
 /// The second side that belongs to a first one, and how.
-pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(Side, Side, Bond)> {
+pub(crate) fn read(
+    cursor: &Cursor<'_>,
+    first: &Quantity,
+    french: bool,
+) -> Option<(Quantity, Quantity, Bond)> {
     let (joint, at) = joint(cursor, first.end)?;
     let number = number_start(cursor, at)?;
-    let currency = match first.said {
-        Some(Said::Money(money)) if first.unit_before => Some(money),
+    let currency = match first.unit {
+        Some(QuantityUnit::Money(money)) if first.unit_before => Some(money),
         _ => None,
     };
     let second = quantity::read_after(cursor, number, at, french, currency).ok()?;
@@ -42,32 +46,36 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
         return None;
     }
     if joint == Joint::PlusMinus {
-        let first = Side { said: second.said, ..*first };
-        return matches!(second.said, Some(Said::Percent(_))).then_some((first, second, Bond::Tolerance));
+        let first = Quantity { unit: second.unit, ..*first };
+        return matches!(second.unit, Some(QuantityUnit::Percent(_))).then_some((
+            first,
+            second,
+            Bond::Tolerance,
+        ));
     }
-    let said = match (first.said, second.said) {
+    let unit = match (first.unit, second.unit) {
         (None, None) => None,
-        (Some(said), None) if first.unit_before && second.power >= first.power => Some(said),
+        (Some(unit), None) if first.unit_before && second.power >= first.power => Some(unit),
         (Some(a), Some(b)) if a == b => Some(a),
         // "$3 – 4 US$", "3 $ - 4 millions de dollars": the fuller one.
-        (Some(Said::Money(_)), Some(b @ Said::Money(_)))
-            if same_currency(cursor, first.said, second.said) =>
+        (Some(QuantityUnit::Money(_)), Some(b @ QuantityUnit::Money(_)))
+            if same_currency(cursor, first.unit, second.unit) =>
         {
             Some(b)
         }
-        (None, Some(said)) => Some(said),
+        (None, Some(unit)) => Some(unit),
         _ => return None,
     };
-    if said.is_none() && second.power < 6 {
+    if unit.is_none() && second.power < 6 {
         return None;
     }
-    if first.said.is_none() && first.power > 0 && second.power == 0 {
+    if first.unit.is_none() && first.power > 0 && second.power == 0 {
         return None;
     }
     if is_year(first, &second) {
         return None;
     }
-    let twice = first.said.is_some() && second.said.is_some();
+    let twice = first.unit.is_some() && second.unit.is_some();
     let before = opening(cursor, first.start);
     let bond = match joint {
         Joint::Dash => Bond::Range,
@@ -91,28 +99,32 @@ pub(crate) fn read(cursor: &Cursor<'_>, first: &Side, french: bool) -> Option<(S
     if !rises && bond == Bond::Range {
         return None;
     }
-    let said = |side: Side| Side { said, unit_before: first.unit_before || second.unit_before, ..side };
-    Some((said(low), said(high), bond))
+    let unit = |quantity: Quantity| Quantity {
+        unit,
+        unit_before: first.unit_before || second.unit_before,
+        ..quantity
+    };
+    Some((unit(low), unit(high), bond))
 }
 
-fn same_currency(cursor: &Cursor<'_>, a: Option<Said>, b: Option<Said>) -> bool {
-    let default = |said| match said {
-        Some(Said::Money(Money::Currency(currency))) => Some(currency),
-        Some(Said::Money(Money::Noun(noun))) => Some(cursor.lexicon.default_currency(noun)),
+fn same_currency(cursor: &Cursor<'_>, a: Option<QuantityUnit>, b: Option<QuantityUnit>) -> bool {
+    let default = |unit| match unit {
+        Some(QuantityUnit::Money(Money::Currency(currency))) => Some(currency),
+        Some(QuantityUnit::Money(Money::Noun(noun))) => Some(cursor.lexicon.default_currency(noun)),
         _ => None,
     };
     default(a).is_some() && default(a) == default(b)
 }
 
 /// The lower reading of a side.
-fn lowest(side: &Side) -> f64 {
-    side.number.doubt.map_or(side.number.value, |doubt| doubt.value).to_f64()
+fn lowest(quantity: &Quantity) -> f64 {
+    quantity.number.ambiguity.map_or(quantity.number.value, |ambiguity| ambiguity.value).to_f64()
 }
 
 /// Whether a side without unit is a year, or a count of something else, and no lower end: "en 2015 à 221
 /// milliards".
-fn is_year(first: &Side, second: &Side) -> bool {
-    let plain = first.said.is_none() && first.power == 0;
+fn is_year(first: &Quantity, second: &Quantity) -> bool {
+    let plain = first.unit.is_none() && first.power == 0;
     let ungrouped = first.number.digits.is_some_and(|digits| digits.lead == 4 && digits.point.is_none());
     let like_a_year = (1500.0..2150.0).contains(&first.number.value.to_f64());
     plain
@@ -123,7 +135,7 @@ fn is_year(first: &Side, second: &Side) -> bool {
 
 /// The first side with the scale that was said once, at the second: "10 à 12 millions", but not "500 000 à 1
 /// million".
-fn scaled(first: &Side, second: &Side, twice: bool) -> Side {
+fn scaled(first: &Quantity, second: &Quantity, twice: bool) -> Quantity {
     let mut low = *first;
     let plain = first.power == 0 && second.power != 0;
     if plain && (!twice || first.unit_before) {
@@ -188,7 +200,7 @@ fn opening(cursor: &Cursor<'_>, start: usize) -> Opening {
     }
 }
 
-/// Where the number of a side begins that starts at a byte, behind a currency before it.
+/// Where the number of a side begins that starts at a byte, after a currency before it.
 fn number_start(cursor: &Cursor<'_>, at: usize) -> Option<usize> {
     let mut next = at;
     for _ in 0..8 {

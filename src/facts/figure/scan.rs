@@ -52,7 +52,7 @@ impl<'a> Scan<'a> {
         self.at = self.at.max(at);
     }
 
-    /// The next place where something may begin. The scan stands behind its first digit or its letters.
+    /// The next place where something may begin. The scan is after its first digit or its letters.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<Stop> {
         let bytes = self.bytes;

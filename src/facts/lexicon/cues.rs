@@ -16,7 +16,7 @@ pub(crate) enum Cue {
     Definite,
     Priced,
     Constant,
-    /// It ends a phrase that modifies the figure behind it.
+    /// It ends a phrase that modifies the figure after it.
     Modifies,
     /// It opens a phrase that modifies the figure before it.
     ModifiesBack,

@@ -138,7 +138,7 @@ impl<'a> Cursor<'a> {
         if spaced > at { Some(spaced) } else { self.past(at, is_hyphen) }
     }
 
-    /// Whether no letter or digit stands at a byte.
+    /// Whether no letter or digit is at a byte.
     pub(crate) fn ends(&self, at: usize) -> bool {
         !self.char_at(at).is_some_and(char::is_alphanumeric)
     }

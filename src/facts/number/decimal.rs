@@ -22,7 +22,7 @@ impl Decimal {
         Self { digits, exponent }
     }
 
-    /// Reads ASCII digits, skipping every other byte; the last `decimals` digits stand behind the point.
+    /// Reads ASCII digits, skipping every other byte; the last `decimals` digits are after the point.
     /// `None` when there are more digits than a number has.
     pub(crate) fn read(bytes: &[u8], decimals: usize) -> Option<Self> {
         let (mut digits, mut count) = (0u128, 0);

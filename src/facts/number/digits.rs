@@ -1,6 +1,6 @@
 //! Numbers in digits: groups of three by space, point, comma or apostrophe, decimals by comma or point.
 //!
-//! One separator with three digits behind it ("1.335", "73,460") may divide thousands or decimals. Both
+//! One separator with three digits after it ("1.335", "73,460") may divide thousands or decimals. Both
 //! readings are kept here; [`super::separator`] decides when language, currency and the rest of the article
 //! are known.
 
@@ -12,37 +12,37 @@ use crate::facts::lexicon::cursor::{Cursor, is_apostrophe, is_space};
 pub(crate) struct Digits {
     /// One past its last byte.
     pub(crate) end: usize,
-    /// What it says, with a doubtful separator read as one of thousands.
+    /// Its value, with an ambiguous separator read as one of thousands.
     pub(crate) value: Decimal,
-    /// The other reading, where a separator is doubtful.
-    pub(crate) doubt: Option<Doubt>,
+    /// The reading with decimals, when a separator is ambiguous.
+    pub(crate) ambiguity: Option<Ambiguity>,
     /// What divides its thousands.
     pub(crate) groups: Option<Separator>,
-    /// What stands before its decimals, where it surely has some.
+    /// What is before its decimals, where it surely has some.
     pub(crate) point: Option<Separator>,
     /// Digits before the first separator.
     pub(crate) lead: usize,
-    /// Blanks stand around its decimal point.
+    /// Blanks are around its decimal point.
     pub(crate) broken: bool,
 }
 
 /// A separator that may divide thousands or decimals.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Doubt {
+pub(crate) struct Ambiguity {
     /// What the number says with decimals.
     pub(crate) value: Decimal,
     /// What the decision rests on.
     pub(crate) shape: Shape,
 }
 
-/// How a number with a doubtful separator is written.
+/// How a number with an ambiguous separator is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shape {
     /// The separator.
     pub(crate) separator: Separator,
     /// Digits before it.
     pub(crate) lead: u8,
-    /// Zeros at the end of the three digits behind it.
+    /// Zeros at the end of the three digits after it.
     pub(crate) zeros: u8,
 }
 
@@ -77,7 +77,7 @@ fn separator(cursor: &Cursor<'_>, at: usize) -> Option<(Separator, usize)> {
     cursor.bytes.get(next).is_some_and(u8::is_ascii_digit).then_some((separator, next))
 }
 
-/// Reads the number whose first digit stands at `start`. `Err` gives the end of digits that are no number: a
+/// Reads the number whose first digit is at `start`. `Err` gives the end of digits that are no number: a
 /// date, a version, an address, a run that no sum has.
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
     let bytes = cursor.bytes;
@@ -115,12 +115,12 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize) -> Result<Digits, usize> {
         decimals = end - next;
     }
     let number = number(cursor, start, end, decimals).ok_or(end)?;
-    let mut digits = Digits { end, value: number, doubt: None, groups, point, lead, broken };
+    let mut digits = Digits { end, value: number, ambiguity: None, groups, point, lead, broken };
     if let (Some(group @ (Separator::Point | Separator::Comma)), 1, None) = (groups, count, point) {
         let tail = &bytes[whole_end - 3..whole_end];
         let zeros = tail.iter().rev().take_while(|digit| **digit == b'0').count() as u8;
         let shape = Shape { separator: group, lead: lead as u8, zeros };
-        digits.doubt = Some(Doubt { value: number.shift(-3), shape });
+        digits.ambiguity = Some(Ambiguity { value: number.shift(-3), shape });
         digits.groups = None;
     }
     match separator(cursor, end) {
@@ -239,10 +239,13 @@ mod tests {
     fn three_digits_behind_one_separator_are_doubtful() {
         for (text, thousands, decimals) in [("1.335", 1335.0, 1.335), ("73,460", 73_460.0, 73.46)] {
             let digits = read(&Cursor::new(text), 0).unwrap();
-            assert_eq!((digits.value.to_f64(), digits.doubt.unwrap().value.to_f64()), (thousands, decimals));
+            assert_eq!(
+                (digits.value.to_f64(), digits.ambiguity.unwrap().value.to_f64()),
+                (thousands, decimals)
+            );
         }
         for text in ["1,335.5", "1 335", "0,335", "1.335.000", "1'335", "12345,678"] {
-            assert!(read(&Cursor::new(text), 0).unwrap().doubt.is_none(), "{text}");
+            assert!(read(&Cursor::new(text), 0).unwrap().ambiguity.is_none(), "{text}");
         }
     }
 

@@ -7,12 +7,12 @@ use super::{Number, digits, link};
 use crate::facts::lexicon::{Cursor, Numeral, Tongue};
 
 /// Reads one number.
-pub(super) struct Reader<'a> {
+pub(super) struct NumberReader<'a> {
     words: Words<'a>,
     french: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> NumberReader<'a> {
     /// A reader that takes a "billion" to be of that language where the number does not show its own.
     pub(super) fn new(cursor: Cursor<'a>, french: bool) -> Self {
         Self { words: Words { cursor, tongue: Tongue::Either }, french }
@@ -27,8 +27,8 @@ impl<'a> Reader<'a> {
         let digits = digits::read(&self.words.cursor, start)?;
         let mut number = Number::new(start, digits.end, digits.value);
         number.digits = Some(digits);
-        number.doubt = digits.doubt;
-        if digits.doubt.is_none()
+        number.ambiguity = digits.ambiguity;
+        if digits.ambiguity.is_none()
             && let Some((end, part)) = digits::fraction(&self.words.cursor, number.end)
         {
             (number.end, number.value) = (end, number.value.plus(part));
@@ -266,7 +266,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// "et demi", "and a half", "et quart" behind a number or its scale.
+    /// "et demi", "and a half", "et quart" after a number or its scale.
     fn half(&mut self, number: &mut Number, power: i16) {
         let Some((Numeral::And, tongue, end)) = self.words.joined(number.end) else { return };
         let cursor = self.words.cursor;
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
         }
         let (value, end) = if cursor.bytes.get(at)?.is_ascii_digit() {
             let digits = digits::read(&cursor, at).ok()?;
-            let whole = digits.doubt.is_none() && digits.point.is_none();
+            let whole = digits.ambiguity.is_none() && digits.point.is_none();
             (digits.value, whole.then_some(digits.end)?)
         } else {
             let (value, end, _) = self.words.below_million(at)?;
@@ -333,7 +333,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether "mille", "thousand" or "hundred" behind digits multiplies them. "mil" does not, and "10
+/// Whether "mille", "thousand" or "hundred" after digits multiplies them. "mil" does not, and "10
 /// mille-feuilles" neither.
 fn thousand(cursor: &Cursor<'_>, at: usize, end: usize) -> bool {
     cursor.token(at).is_some_and(|token| token.as_str() != "mil")

@@ -9,8 +9,8 @@ pub(crate) mod separator;
 pub(crate) mod words;
 
 use self::decimal::Decimal;
-use self::digits::{Digits, Doubt};
-use self::grammar::Reader;
+use self::digits::{Ambiguity, Digits};
+use self::grammar::NumberReader;
 use self::separator::Plural;
 use self::words::Words;
 use crate::facts::lexicon::Tongue;
@@ -23,10 +23,10 @@ pub(crate) struct Number {
     pub(crate) start: usize,
     /// One past its last byte.
     pub(crate) end: usize,
-    /// What it says, with a doubtful separator read as one of thousands.
+    /// Its value, with an ambiguous separator read as one of thousands.
     pub(crate) value: Decimal,
-    /// The reading with decimals, where a separator is doubtful; scaled like `value`.
-    pub(crate) doubt: Option<Doubt>,
+    /// The reading with decimals, when a separator is ambiguous; scaled like `value`.
+    pub(crate) ambiguity: Option<Ambiguity>,
     /// The digits that it is written in, if any.
     pub(crate) digits: Option<Digits>,
     /// The power of ten of its last scale word and that word's number.
@@ -53,7 +53,7 @@ impl Number {
             start,
             end,
             value,
-            doubt: None,
+            ambiguity: None,
             digits: None,
             scale: None,
             tongue: Tongue::Either,
@@ -70,8 +70,8 @@ impl Number {
     #[must_use]
     pub(crate) fn shift(mut self, power: i16) -> Self {
         self.value = self.value.shift(power);
-        if let Some(doubt) = &mut self.doubt {
-            doubt.value = doubt.value.shift(power);
+        if let Some(ambiguity) = &mut self.ambiguity {
+            ambiguity.value = ambiguity.value.shift(power);
         }
         self
     }
@@ -79,7 +79,7 @@ impl Number {
     /// Whether it has a scale, digit groups or decimals, so that an acronym beside it may be a currency.
     pub(crate) fn has_weight(&self) -> bool {
         self.scale.is_some()
-            || self.doubt.is_some()
+            || self.ambiguity.is_some()
             || self.digits.is_some_and(|digits| digits.groups.is_some() || digits.point.is_some())
     }
 }
@@ -87,7 +87,7 @@ impl Number {
 /// Reads the number that begins at a byte. `french` says which scale a "billion" is where the number's own
 /// words leave it open. `Err` gives a byte before which no figure begins.
 pub(crate) fn read(cursor: &Cursor<'_>, start: usize, french: bool) -> Result<Number, usize> {
-    let mut reader = Reader::new(*cursor, french);
+    let mut reader = NumberReader::new(*cursor, french);
     if cursor.bytes.get(start).is_some_and(u8::is_ascii_digit) {
         reader.read_digits(start)
     } else {
@@ -99,7 +99,7 @@ pub(crate) fn read(cursor: &Cursor<'_>, start: usize, french: bool) -> Result<Nu
 pub(crate) fn read_small(cursor: &Cursor<'_>, start: usize) -> Option<(u64, usize)> {
     if cursor.bytes.get(start)?.is_ascii_digit() {
         let digits = digits::read(cursor, start).ok()?;
-        let whole = digits.doubt.is_none() && digits.point.is_none() && digits.end - start <= 2;
+        let whole = digits.ambiguity.is_none() && digits.point.is_none() && digits.end - start <= 2;
         return whole.then(|| (digits.value.to_f64() as u64, digits.end));
     }
     let mut words = Words { cursor: *cursor, tongue: Tongue::Either };

@@ -1,7 +1,7 @@
 //! The decision on "1.335" and "73,460": does one separator before three digits divide thousands or decimals?
 //!
 //! In this order:
-//! 1. Three zeros behind it: thousands ("$10.000", "5,000 euros"); nobody writes three idle decimals.
+//! 1. Three zeros after it: thousands ("$10.000", "5,000 euros"); nobody writes three idle decimals.
 //! 2. A currency without minor unit, and no scale: thousands ("1,335 yens").
 //! 3. A symbol before the number is English typography, whatever the language: comma thousands, point
 //!    decimals.
@@ -10,11 +10,11 @@
 //!    milliards"); a point divides thousands ("1.200 milliards") unless the article writes decimals with
 //!    points, or the scale is singular ("1.335 milliard").
 //! 6. French, a plain sum: a point divides thousands ("1.335 euros") unless the article writes decimals with
-//!    points and no thousands with them. A comma divides decimals behind one digit ("1,335 euros", the price
-//!    of a litre), and thousands behind two or three ("73,460 €": no sum has three decimals and so much
-//!    before them), behind one digit too when two zeros end it ("1,500 euros") or when the article divides
+//!    points and no thousands with them. A comma divides decimals after one digit ("1,335 euros", the price
+//!    of a litre), and thousands after two or three ("73,460 €": no sum has three decimals and so much
+//!    before them), after one digit too when two zeros end it ("1,500 euros") or when the article divides
 //!    thousands by commas.
-//! 7. No language can be told: as French behind a sign of French typography, else as English.
+//! 7. No language can be told: as French after a sign of French typography, else as English.
 
 use super::digits::{Separator, Shape};
 
@@ -23,7 +23,7 @@ use super::digits::{Separator, Shape};
 pub(crate) struct Grounds {
     /// English prose, or unknown and English in style.
     pub(crate) english: bool,
-    /// The unit stands before the number.
+    /// The unit is before the number.
     pub(crate) unit_before: bool,
     /// A percentage.
     pub(crate) percent: bool,
@@ -44,10 +44,10 @@ pub(crate) enum Plural {
     Plural,
 }
 
-/// How the numbers of an article that leave no doubt are written.
+/// How the unambiguous numbers of an article are written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Style {
-    /// Decimals behind a point.
+    /// Decimals after a point.
     pub(crate) decimal_points: u32,
     /// Thousands divided by points.
     pub(crate) point_groups: u32,
@@ -56,22 +56,22 @@ pub(crate) struct Style {
 }
 
 /// Whether the separator divides thousands.
-pub(crate) fn divides_thousands(doubt: Shape, grounds: Grounds, style: Style) -> bool {
-    if doubt.zeros == 3 || grounds.no_minor_unit && grounds.scale.is_none() {
+pub(crate) fn divides_thousands(shape: Shape, grounds: Grounds, style: Style) -> bool {
+    if shape.zeros == 3 || grounds.no_minor_unit && grounds.scale.is_none() {
         return true;
     }
-    let comma = doubt.separator == Separator::Comma;
+    let comma = shape.separator == Separator::Comma;
     if grounds.english || grounds.unit_before {
         return comma;
     }
-    if grounds.percent || grounds.unit_price && doubt.lead == 1 {
+    if grounds.percent || grounds.unit_price && shape.lead == 1 {
         return false;
     }
     let decimal_points = style.decimal_points > 0 && style.point_groups == 0;
     match (grounds.scale, comma) {
         (Some(_), true) => false,
         (Some(plural), false) => plural == Plural::Plural && !decimal_points,
-        (None, true) => doubt.lead > 1 || doubt.zeros == 2 || style.comma_groups > 0,
+        (None, true) => shape.lead > 1 || shape.zeros == 2 || style.comma_groups > 0,
         (None, false) => !decimal_points,
     }
 }
@@ -92,8 +92,8 @@ mod tests {
     };
 
     fn thousands(text: &str, grounds: Grounds, style: Style) -> bool {
-        let doubt = digits::read(&Cursor::new(text), 0).unwrap().doubt.unwrap();
-        divides_thousands(doubt.shape, grounds, style)
+        let ambiguity = digits::read(&Cursor::new(text), 0).unwrap().ambiguity.unwrap();
+        divides_thousands(ambiguity.shape, grounds, style)
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) struct Words<'a> {
     pub(crate) tongue: Tongue,
 }
 
-/// A value and the byte behind it.
+/// A value and the byte after it.
 type Read = Option<(u64, usize)>;
 
 impl Words<'_> {

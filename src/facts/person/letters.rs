@@ -112,7 +112,7 @@ impl Tokeniser<'_, '_> {
         Some(c.len_utf8())
     }
 
-    /// The byte behind an apostrophe at `at`.
+    /// The byte after an apostrophe at `at`.
     pub(super) fn apostrophe(&self, at: usize) -> Option<usize> {
         match self.bytes.get(at..)? {
             [b'\'', ..] => Some(at + 1),

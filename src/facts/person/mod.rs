@@ -1,4 +1,4 @@
-//! People: where a text names one, with the role that stands near the name. Titles, possessives and elisions
+//! People: where a text names one, with the role that is near the name. Titles, possessives and elisions
 //! stay outside the span; particles, initials and regnal numbers belong to it.
 //!
 //! Who is who is not decided here: [`crate::library`] links names into people.
@@ -32,7 +32,7 @@ use tagger::Reading;
 pub struct Name {
     /// The name, without title.
     pub span: Span,
-    /// A role that stands near it in the same text ("PDG de Brévanne").
+    /// A role that is near it in the same text ("PDG de Brévanne").
     pub description: Option<Span>,
     /// The title before it.
     pub title: Title,
@@ -59,7 +59,7 @@ thread_local! {
 
 /// Appends the names of people in `source` to `out`, in order and without overlap.
 ///
-/// The search stops behind [`MAX_FACTS`] names: then the byte of the first that was left is returned. `None` says
+/// The search stops after [`MAX_FACTS`] names: then the byte of the first that was left is returned. `None` says
 /// that the whole text was searched.
 pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
     let most = out.len() + MAX_FACTS;

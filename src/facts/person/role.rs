@@ -1,4 +1,4 @@
-//! What stands around a name: the title before it, and the role that describes its bearer ("PDG de Brévanne").
+//! What is around a name: the title before it, and the role that describes its bearer ("PDG de Brévanne").
 
 use super::Title;
 use super::gazetteer::Class;
@@ -10,7 +10,7 @@ use crate::text::Span;
 /// The most tokens of a role.
 const LONGEST: usize = 9;
 
-/// The title that stands right before token `start`.
+/// The title that is right before token `start`.
 pub(super) fn title(tokens: &[Token], start: usize) -> Title {
     const MALE: [u32; 13] = [
         hash_of_ascii("m"),
@@ -54,7 +54,7 @@ pub(super) fn title(tokens: &[Token], start: usize) -> Title {
     }
 }
 
-/// The role of the person named by tokens `start..end`: the words between a comma and the next mark behind the
+/// The role of the person named by tokens `start..end`: the words between a comma and the next mark after the
 /// name, or those before it, when they hold the word for a function.
 pub(super) fn role(text: &str, tokens: &[Token], start: usize, end: usize) -> Option<Span> {
     behind(text, tokens, end).or_else(|| before(text, tokens, start))

@@ -73,7 +73,7 @@ pub(super) fn judge(tokens: &[Token], runs: &[Run], labels: &[u8], evidence: &mu
 pub(super) struct Row<'a> {
     /// All tokens.
     pub(super) tokens: &'a [Token],
-    /// The runs before, at and behind it.
+    /// The runs before, at and after it.
     pub(super) runs: [Option<Run>; 3],
     /// The first labels of the three.
     pub(super) labels: [&'a [u8]; 3],
@@ -135,7 +135,7 @@ impl Row<'_> {
         }
     }
 
-    /// What a neighbouring run was taken for, and what stands between.
+    /// What a neighbouring run was taken for, and what is between.
     fn neighbour(&self, run: Run, labels: &[u8], from: usize, to: usize, last: bool) -> u32 {
         let gap = &self.tokens[from..to];
         if gap.len() > NEAR || gap.iter().any(|token| token.shape.is(Shape::BREAK)) {

@@ -29,11 +29,11 @@ impl Shape {
     pub(super) const ELISION: Self = Self(1 << 10);
     /// An English possessive ending: `'s`.
     pub(super) const POSSESSIVE: Self = Self(1 << 11);
-    /// White space stands before it.
+    /// White space is before it.
     pub(super) const SPACED: Self = Self(1 << 12);
     /// A single capital letter without a full stop.
     pub(super) const LETTER: Self = Self(1 << 13);
-    /// A word in lower case glued before it, or a capitalised one behind it, was cut off.
+    /// A word in lower case glued before it, or a capitalised one after it, was cut off.
     pub(super) const CUT: Self = Self(1 << 14);
 
     /// Whether it has any of the bits of `other`.

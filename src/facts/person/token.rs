@@ -208,7 +208,7 @@ impl Tokeniser<'_, '_> {
         self.possessive();
     }
 
-    /// `'s`, or an apostrophe right behind a word that is no elision.
+    /// `'s`, or an apostrophe right after a word that is no elision.
     fn possessive(&mut self) {
         let Some(after) = self.apostrophe(self.at) else { return };
         let s = self.bytes.get(after).is_some_and(|b| matches!(b, b's' | b'S')) && !self.letter_at(after + 1);
@@ -219,7 +219,7 @@ impl Tokeniser<'_, '_> {
         }
     }
 
-    /// A full stop behind a single capital ends the sentence when the letter belongs to the word before it
+    /// A full stop after a single capital ends the sentence when the letter belongs to the word before it
     /// (`plan B. Le maire`) or nothing follows on the line.
     fn ends_sentence(&self, start: usize, end: usize) -> bool {
         let rest = self.text[end + 1..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
@@ -250,7 +250,7 @@ impl Tokeniser<'_, '_> {
     }
 
     /// Where a word made of two glued ones is cut: before its last inner capital, when what follows is a word
-    /// that opens sentences, or what stands before is a small word in lower case.
+    /// that opens sentences, or what is before is a small word in lower case.
     fn glued(&self, start: usize, end: usize, looks: Looks, hash: u32) -> Option<(usize, u32)> {
         if looks.turn == 0 || gazetteer::class(hash).has(Class::BRAND) {
             return None;

@@ -1,4 +1,4 @@
-//! The currency behind a number: "10 M€", "millions d'euros", "42 RM", "20 Md"; and behind a sum whose
+//! The currency after a number: "10 M€", "millions d'euros", "42 RM", "20 Md"; and after a sum whose
 //! currency has gone before, what says it once more.
 
 use crate::facts::Currency;
@@ -14,7 +14,7 @@ use super::{Money, Unit, symbol};
 /// The longest short name, with a scale in short before it.
 const LONGEST_SHORT: usize = 7;
 
-/// The currency behind a number. `before` is the one that has gone before it, which a name behind may only
+/// The currency after a number. `before` is the one that has gone before it, which a name after may only
 /// repeat ("$5 million dollars"), and a scale in short may follow without another ("$10bn").
 pub(crate) fn read(
     cursor: &Cursor<'_>,
@@ -157,7 +157,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     (french && matches!(letters, "Md" | "Mds" | "Mrd" | "Mrds")).then_some(unit)
 }
 
-/// Behind a number whose currency has gone before: the same once more, or a scale in short.
+/// After a number whose currency has gone before: the same once more, or a scale in short.
 fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, french: bool) -> Option<Unit> {
     let mut unit =
         Unit { money: Some(money), start: number.start, end: number.end, power: 0, qualified: false };
@@ -204,7 +204,7 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, frenc
         (unit.money, unit.end) = (Some(found), token.end);
         return Some(unit);
     }
-    // "$10 US", "$10 million Canadian": the country behind, where no noun goes on.
+    // "$10 US", "$10 million Canadian": the country after, where no noun goes on.
     let Money::Noun(noun) = money else { return None };
     let (country, end) = countries(cursor, at).filter(|_| cursor.bytes[at].is_ascii_uppercase())?;
     let currency = cursor.lexicon.of_country(noun, country).filter(|_| cursor.is_complete(end))?;
@@ -212,7 +212,7 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, frenc
     Some(unit)
 }
 
-/// A symbol's currency said once more behind it: "10 $ usd", "90 £ sterling".
+/// A symbol's currency said once more after it: "10 $ usd", "90 £ sterling".
 fn merged(cursor: &Cursor<'_>, unit: Unit) -> Unit {
     let at = cursor.skip_spaces(unit.end);
     let (Some(Money::Noun(noun)), Some(token)) = (unit.money, cursor.token(at).filter(|_| at > unit.end))

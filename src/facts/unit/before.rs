@@ -1,5 +1,5 @@
 //! Short names of currencies, ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD
-//! 60", "Rs. 20", "dollar 22.5 million". What stands behind one is read in [`super::after`].
+//! 60", "Rs. 20", "dollar 22.5 million". What is after one is read in [`super::after`].
 
 use crate::facts::Currency;
 use crate::facts::lexicon::cursor::{Cursor, Token, is_letter};
@@ -48,7 +48,7 @@ pub(super) fn iso(cursor: &Cursor<'_>, letters: &str, number: &Number) -> Option
     (!row.is_word || number.has_weight()).then_some(Money::Currency(row.currency))
 }
 
-/// A code that is a word too, in capitals behind a number where no noun goes on: "42 TRY".
+/// A code that is a word too, in capitals after a number where no noun goes on: "42 TRY".
 pub(super) fn complete_iso(cursor: &Cursor<'_>, token: &Token) -> Option<Money> {
     let letters = &cursor.bytes[token.start..token.end];
     let row = cursor.lexicon.code(letters)?;

@@ -6,8 +6,8 @@ use crate::facts::lexicon::cursor::{Cursor, Token};
 use crate::facts::lexicon::{Cue, Minor, Numeral};
 use crate::facts::number::{self, decimal::Decimal};
 
-/// What minor units add to the sum that ends at a byte, and the byte behind them: "et 15 centimes", "43c", or
-/// the bare number of "15 euros 50" and "15 dollars and 15", where the currency stands behind its number.
+/// What minor units add to the sum that ends at a byte, and the byte after them: "et 15 centimes", "43c", or
+/// the bare number of "15 euros 50" and "15 dollars and 15", where the currency is after its number.
 pub(crate) fn after(
     cursor: &Cursor<'_>,
     end: usize,
@@ -60,7 +60,7 @@ pub(crate) fn after(
     complete.then_some((count.shift(-2), last))
 }
 
-/// The name of a minor unit behind a number: a word, or a letter.
+/// The name of a minor unit after a number: a word, or a letter.
 fn name(cursor: &Cursor<'_>, end: usize) -> Option<(Minor, Token)> {
     let token = cursor.token(cursor.skip_spaces(end)).filter(|token| cursor.ends(token.end))?;
     let minor = match token.as_str() {
@@ -71,7 +71,7 @@ fn name(cursor: &Cursor<'_>, end: usize) -> Option<(Minor, Token)> {
     Some((minor, token))
 }
 
-/// "five mao five": a single number behind tenths counts hundredths.
+/// "five mao five": a single number after tenths counts hundredths.
 fn tenth(cursor: &Cursor<'_>, end: usize, sum: Decimal) -> (Decimal, usize) {
     let next = cursor.skip_spaces(end);
     match number::read_small(cursor, next) {

@@ -13,27 +13,27 @@ use super::Currency;
 use super::lexicon::{Minor, Noun};
 use super::number::Number;
 
-/// What a unit of money says.
+/// A unit of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Money {
     /// A currency.
     Currency(Currency),
-    /// A noun that the currencies of several countries share.
+    /// A noun shared by the currencies of several countries.
     Noun(Noun),
-    /// A minor unit alone.
+    /// A minor unit without a currency.
     Minor(Minor),
 }
 
 /// A currency found beside a number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unit {
-    /// What it says; nothing for a scale in short alone ("20 Md").
+    /// The unit; `None` for only an abbreviated scale ("20 Md").
     pub(crate) money: Option<Money>,
-    /// Its first byte, or of the number when it stands behind.
+    /// Its first byte, or of the number when it is after.
     pub(crate) start: usize,
-    /// One past its last byte, or of the number when it stands before.
+    /// One past its last byte, or of the number when it is before.
     pub(crate) end: usize,
-    /// A power of ten said by a scale in short.
+    /// The power of ten of an abbreviated scale.
     pub(crate) power: i16,
     /// Whether a country was named with the noun.
     pub(crate) qualified: bool,
@@ -44,7 +44,7 @@ impl Unit {
         Self { money: Some(money), start, end: number.end, power, qualified: false }
     }
 
-    /// Behind a number.
+    /// After a number.
     fn behind(number: &Number, money: Money, end: usize, power: i16) -> Self {
         Self { money: Some(money), start: number.start, end, power, qualified: false }
     }

@@ -8,7 +8,7 @@ use crate::facts::number::{Number, link};
 
 use super::{Money, Unit, minor, weight};
 
-/// A currency's name at a byte, with the country before or behind it.
+/// A currency's name at a byte, with the country before or after it.
 pub(super) fn named_at(cursor: &Cursor<'_>, number: &Number, at: usize, french: bool) -> Option<Unit> {
     let token = cursor.token(at)?;
     named(cursor, number, &token, cursor.look_up(&token), french)
@@ -91,7 +91,7 @@ fn compound(cursor: &Cursor<'_>, token: &Token) -> bool {
         && cursor.past(token.end, is_hyphen).is_some_and(|next| !cursor.ends(next))
 }
 
-/// "renminbi" behind "yuans", "sterling" behind "pounds".
+/// "renminbi" after "yuans", "sterling" after "pounds".
 fn repeated_noun(cursor: &Cursor<'_>, noun: Noun, end: usize) -> usize {
     let next = cursor.skip_spaces(end);
     match cursor.word(next) {
@@ -100,7 +100,7 @@ fn repeated_noun(cursor: &Cursor<'_>, noun: Noun, end: usize) -> usize {
     }
 }
 
-/// The country behind a noun: "canadiens", "des États-Unis", "de Hong Kong", "CFA".
+/// The country after a noun: "canadiens", "des États-Unis", "de Hong Kong", "CFA".
 fn qualified(cursor: &Cursor<'_>, noun: Noun, end: usize) -> (Option<Currency>, usize) {
     let end = repeated_noun(cursor, noun, end);
     let spaced = cursor.skip_spaces(end);

@@ -1,4 +1,4 @@
-//! Percentages: what stands behind a number and makes it per cent, percentage points or basis points.
+//! Percentages: the words and signs after a number that mean per cent, percentage points or basis points.
 //!
 //! `49 %`, `5%`, "dix pour cent", "12 p. 100", "9 per cent", "2 points de pourcentage", "25 points de base".
 //! "un pourcentage" has no number, and a sign in an address (`%20`) is no sign.
@@ -9,18 +9,18 @@ use crate::facts::lexicon::percents::PERCENT_PHRASES;
 use crate::facts::lexicon::{Cue, Numeral};
 use crate::facts::number::Number;
 
-/// A unit of percentages behind a number.
+/// A unit of percentages after a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Unit {
     /// Per cent or points.
     pub(crate) unit: PercentUnit,
     /// One past its last byte.
     pub(crate) end: usize,
-    /// The power of ten that makes points of it: -2 for basis points.
+    /// The power of ten that converts it to points: -2 for basis points.
     pub(crate) power: i16,
 }
 
-/// The unit behind a number.
+/// The unit after a number.
 pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
     let spaced = cursor.skip_spaces(number.end);
     if let Some(end) = cursor.past(spaced, |c| matches!(c, '%' | '％' | '٪')) {
@@ -69,14 +69,13 @@ pub(crate) fn after(cursor: &Cursor<'_>, number: &Number) -> Option<Unit> {
     })
 }
 
-/// Past "de %" behind "points".
+/// Past "de %" after "points".
 fn points_of_percent(cursor: &Cursor<'_>, end: usize) -> Option<usize> {
     let of = cursor.next_token(end).filter(|token| token.as_str() == "de")?;
     cursor.past(cursor.skip_spaces(of.end), |c| c == '%')
 }
 
-/// What a sign that ends at a byte makes: points where "points" follows it, nothing where a digit does
-/// (`%20`).
+/// The unit of a sign that ends at a byte: points before the word "points", `None` before a digit (`%20`).
 fn sign(cursor: &Cursor<'_>, end: usize) -> Option<Unit> {
     if cursor.bytes.get(end).is_some_and(u8::is_ascii_digit) {
         return None;

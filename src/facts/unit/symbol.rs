@@ -1,4 +1,4 @@
-//! Currency symbols and the letters people glue to them, and the abbreviations of scales that stand before
+//! Currency symbols and the letters people glue to them, and the abbreviations of scales that are before
 //! them: "US$", "$ US", "HK$", "£GB", "M€", "Md$", "bn".
 
 use crate::facts::Currency;
@@ -44,7 +44,7 @@ const DOLLARS: &[(&str, &[u8; 3])] = &[
     ("N", b"NAD"),
 ];
 
-/// Scales in short, as they stand between a number and its currency, and whether a space may stand before
+/// Scales in short, as they are between a number and its currency, and whether a space may be before
 /// them when the currency has gone before ("$10 bn").
 const ABBREVIATIONS: &[(&str, i16)] = &[
     ("k", 3),
@@ -153,11 +153,11 @@ pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> 
     }
 }
 
-/// The symbol at a byte with the letters before and behind it: what it says, and the byte behind.
+/// The symbol at a byte with the letters before and after it: what it says, and the byte after.
 pub(crate) fn forward(cursor: &Cursor<'_>, at: usize) -> Option<(Money, usize)> {
     let first = cursor.char_at(at)?;
     if first.is_alphabetic() {
-        // "US$", "HK$" behind a number.
+        // "US$", "HK$" after a number.
         let token = cursor.token(at)?;
         let symbol = cursor.char_at(token.end)?;
         let money = with_letters(cursor, symbol, &cursor.text[at..token.end])?;
@@ -199,7 +199,7 @@ pub(crate) fn forward(cursor: &Cursor<'_>, at: usize) -> Option<(Money, usize)> 
     Some((money, end))
 }
 
-/// The symbol that ends at a byte with the letters before or behind it: what it says, and its first byte.
+/// The symbol that ends at a byte with the letters before or after it: what it says, and its first byte.
 pub(crate) fn backward(cursor: &Cursor<'_>, end: usize) -> Option<(Money, usize)> {
     let last = cursor.char_before(end)?;
     if last.is_alphabetic() {

@@ -114,7 +114,7 @@ pub(super) fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
     copy.sync_all()
 }
 
-/// Moves the prepared copy to the store's name. What stood there was moved, and that is on disk, before: a
+/// Moves the prepared copy to the store's name. What was there was moved, and that is on disk, before: a
 /// foreign log must never meet the copy, not even after a power cut.
 pub(super) fn put_in_place(path: &Path) -> io::Result<()> {
     beside::sync_folder(path)?;

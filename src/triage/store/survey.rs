@@ -96,7 +96,7 @@ pub fn verify(location: &Location) -> Result<bool> {
     })
 }
 
-/// Puts a copy of a good backup in the store's place and sets aside what stood there; gives where, if
+/// Puts a copy of a good backup in the store's place and sets aside what was there; gives where, if
 /// anything did. The backup stays.
 ///
 /// # Errors

@@ -62,7 +62,7 @@ fn every_kind_of_value_comes_back() {
     store.write(&steps).unwrap();
     assert_eq!(open(&path).snapshot.values, values);
 
-    // And goes again; a correction that is made anew keeps its place.
+    // And goes again; a correction that is made again keeps its place.
     store.write([&step(correction_key(&merge), Value::Correction(Arc::clone(&merge), false))]).unwrap();
     assert_eq!(open(&path).snapshot.corrections().collect::<Vec<_>>(), [&*hide]);
     store.write([&step(correction_key(&merge), values[6].1.clone())]).unwrap();

@@ -128,7 +128,7 @@ fn fields(record: &Value) -> Vec<&str> {
     record.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
-/// What stands between two places counted in code points.
+/// What is between two places counted in code points.
 fn between(text: &str, start: &Value, end: &Value) -> String {
     let (start, end) = (start.as_u64().unwrap() as usize, end.as_u64().unwrap() as usize);
     text.chars().skip(start).take(end - start).collect()

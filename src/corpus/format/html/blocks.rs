@@ -21,7 +21,7 @@ const MAX_TAGS: usize = 400_000;
 
 /// Reads a page.
 pub(super) fn read(html: &str) -> Page {
-    let mut reader = Reader::default();
+    let mut reader = BlockReader::default();
     // The root, which holds all that stands in no element.
     reader.page.elements.push(Element { parent: 0, blocks: 0..0, around: Around::No, role: None });
     let mut read_to = html.len();
@@ -68,7 +68,7 @@ pub(super) fn read(html: &str) -> Page {
 }
 
 /// The reader as the tokenizer's callback; it yields the place where reading is to stop.
-struct Feed<'r>(&'r mut Reader);
+struct Feed<'r>(&'r mut BlockReader);
 
 impl Callback<usize, usize> for Feed<'_> {
     fn handle_event(&mut self, event: CallbackEvent<'_>, span: Span<usize>) -> Option<usize> {
@@ -137,7 +137,7 @@ impl Default for Counts {
 }
 
 #[derive(Debug, Default)]
-struct Reader {
+struct BlockReader {
     page: Page,
     open: Vec<Open>,
     /// How many of each tag are open.
@@ -162,7 +162,7 @@ struct Reader {
     all_letters: u64,
 }
 
-impl Reader {
+impl BlockReader {
     /// Takes an event; true asks to stop.
     fn event(&mut self, event: CallbackEvent<'_>) -> bool {
         match event {
@@ -316,7 +316,7 @@ impl Reader {
         }
     }
 
-    /// Whether the element that begins says itself that it stands around an article.
+    /// Whether the element that begins says itself that it is around an article.
     fn says_around(&self, tag: Tag) -> Around {
         let attributes = &self.attributes;
         let names = [attributes.get("class"), attributes.get("id")];
@@ -390,7 +390,7 @@ impl Reader {
         self.close(tag, &[]);
     }
 
-    /// Closes the innermost open `tag` and what is open inside it, unless one of `bounds` stands between.
+    /// Closes the innermost open `tag` and what is open inside it, unless one of `bounds` is between.
     fn close(&mut self, tag: Tag, bounds: &[Tag]) {
         if self.counts.0[tag as usize] == 0 {
             return;
@@ -562,7 +562,7 @@ fn hides(style: &str) -> bool {
     !style.is_empty() && hiding(style.replace(' ', "").to_ascii_lowercase())
 }
 
-/// The letters of what stands between white space, and the words that it counts as: in scripts without spaces
+/// The letters of what is between white space, and the words that it counts as: in scripts without spaces
 /// two signs make one.
 fn measure(word: &str) -> (u32, u32) {
     if word.is_ascii() {

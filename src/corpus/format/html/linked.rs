@@ -45,7 +45,7 @@ impl Linked {
     pub(super) fn script(&mut self, json: &str) {
         let json = json.trim().trim_end_matches(';');
         let value = serde_json::from_str(json).or_else(|_| {
-            // Line ends within strings, which JSON forbids, are frequent all the same.
+            // Line ends within strings, which JSON forbids, are frequent anyway.
             serde_json::from_str(&json.replace(|c: char| c.is_control(), " "))
         });
         if let Ok(value) = value {

@@ -1,4 +1,4 @@
-//! HTML: the article of a page without what stands around it, and what the page says of it.
+//! HTML: the article of a page without what is around it, and what the page says of it.
 
 mod attributes;
 mod between;
@@ -23,7 +23,7 @@ use page::{Kind, Page};
 pub(super) const FORMAT: Format =
     Format { name: "HTML", extensions: &["html", "htm", "xhtml"], sniff, parse };
 
-/// The most that is kept of what stood around an article.
+/// The most that is kept of what was around an article.
 const MAX_REMOVED: usize = 64 << 10;
 
 fn sniff(text: &str) -> bool {

@@ -114,7 +114,7 @@ impl Tag {
     }
 }
 
-/// Words in classes and ids of what stands around an article.
+/// Words in classes and ids of what is around an article.
 const AROUND: &[&str] = &[
     "abonnement",
     "ad",
@@ -204,7 +204,7 @@ const LAYOUT: &[&str] = &[
 const HIDING: &[&str] =
     &["hidden", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "d-none"];
 
-/// Whether one of the classes, or the id, names something that stands around an article.
+/// Whether one of the classes, or the id, names something that is around an article.
 pub(super) fn is_around(classes: &str) -> bool {
     classes.split_ascii_whitespace().any(|class| {
         if class.len() > 64 {

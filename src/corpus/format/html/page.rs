@@ -43,7 +43,7 @@ pub(super) struct Block {
     pub(super) around: Around,
 }
 
-/// Whether a part of a page belongs to what stands around an article.
+/// Whether a part of a page belongs to what is around an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Around {
     /// Nothing says so.

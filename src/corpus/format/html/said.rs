@@ -39,9 +39,9 @@ pub(super) struct Said {
     pub(super) about: About,
     pub(super) sureness: Sureness,
     pub(super) text: String,
-    /// How many blocks of the page stood before it.
+    /// The number of blocks of the page before it.
     pub(super) block: usize,
-    /// How many letters of the page stood before it.
+    /// The number of letters of the page before it.
     pub(super) letters: u64,
     /// The element around it that says something too.
     pub(super) inside: Option<usize>,
@@ -77,7 +77,7 @@ impl Sayings {
         let text = text.map(|&text| text.to_owned()).unwrap_or_default();
         let known = !text.is_empty();
         let inside = self.open.iter().rev().map(|&(at, _)| at).find(|&at| self.all[at].about == about);
-        // What stands within something surer is as sure.
+        // What is within something surer is as sure.
         let sureness = inside.map_or(sureness, |outer| sureness.min(self.all[outer].sureness));
         self.all.push(Said { about, sureness, text, block, letters, inside });
         if let Some(depth) = depth.filter(|_| !known && self.open.len() < MOST_OPEN) {

@@ -108,7 +108,7 @@ impl Measures {
     }
 }
 
-/// Hands what an element says of itself down to its blocks. An element whose class says that it stands around
+/// Hands what an element says of itself down to its blocks. An element whose class says that it is around
 /// the article but which holds most of the page's prose does not.
 fn settle_around(page: &mut Page, measures: &Measures) {
     let total = measures.prose(&(0..page.blocks.len() as u32));
@@ -131,7 +131,7 @@ fn settle_around(page: &mut Page, measures: &Measures) {
 /// The blocks of the element that holds the article.
 fn scope(page: &Page) -> Option<Range<usize>> {
     let mut page_measures = Measures::new(page);
-    // What stands around the article counts for nothing.
+    // What is around the article counts for nothing.
     let (mut prose, mut other) = (0, 0);
     for (index, block) in page.blocks.iter().enumerate() {
         let of = |sums: &[u64]| sums[index + 1] - sums[index];
@@ -176,7 +176,7 @@ fn scope(page: &Page) -> Option<Range<usize>> {
     Some(blocks.start as usize..blocks.end as usize)
 }
 
-/// Whether an element stands within another, or is it.
+/// Whether an element is within another, or is it.
 fn inside(page: &Page, index: usize, outer: usize) -> bool {
     let (a, b) = (&page.elements[index].blocks, &page.elements[outer].blocks);
     index >= outer && a.start >= b.start && a.end <= b.end
@@ -260,7 +260,7 @@ fn link_lists(page: &Page, scope: &Range<usize>) -> Vec<bool> {
     dense
 }
 
-/// What stands between the headline and the article: a sentence or two that sum it up.
+/// What is between the headline and the article: a sentence or two that sum it up.
 fn standfirst(page: &Page, scope: &Range<usize>, keep: &mut [bool]) {
     let from = scope.start.saturating_sub(STANDFIRST_BLOCKS);
     let mut above = (from..scope.start).rev();

@@ -157,7 +157,7 @@ fn a_link_in_the_stores_place_is_followed_to_a_store_and_never_moved() {
     symlink(&real, &path).unwrap();
     assert_eq!(open(&path).snapshot.values.len(), 3);
 
-    // Damaged, the store behind it is repaired where it is.
+    // When it is damaged, the store that the link points to is repaired in place.
     let mut store = open(&path).store;
     store.back_up_if_due(day(0)).unwrap();
     drop(store);

@@ -147,7 +147,7 @@ const NO_ARTICLES: &[(&str, &[&str])] = &[
 ];
 
 /// What the name says a file is, if that is no article.
-pub(super) fn left_aside(path: &Path) -> Option<&'static str> {
+pub(super) fn not_an_article(path: &Path) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     NO_ARTICLES.iter().find(|(_, all)| all.contains(&&*extension)).map(|&(what, _)| what)
 }
@@ -188,9 +188,9 @@ mod tests {
     }
 
     #[test]
-    fn names_that_say_something_else_are_left_aside() {
-        assert_eq!(left_aside(Path::new("a/Photo.JPG")), Some("a picture"));
-        assert_eq!(left_aside(Path::new("README")), None);
-        assert_eq!(left_aside(Path::new("17.06 report")), None);
+    fn a_file_with_the_name_of_another_format_is_skipped() {
+        assert_eq!(not_an_article(Path::new("a/Photo.JPG")), Some("a picture"));
+        assert_eq!(not_an_article(Path::new("README")), None);
+        assert_eq!(not_an_article(Path::new("17.06 report")), None);
     }
 }
