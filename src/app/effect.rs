@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::filter::{self, Query};
 use crate::library::{Library, MentionRef};
 use crate::text::Safe;
-use crate::triage::{MarksTable, Save, Value};
+use crate::triage::{MarksTable, Save, StoredValue};
 
 use super::ordered::Ordered;
 use super::text_search;
@@ -63,7 +63,7 @@ pub enum Event {
     /// The pending steps could not be saved.
     SaveFailed(Error),
     /// Another reader wrote these values.
-    ChangedElsewhere(Vec<(ContentKey, Value)>),
+    ChangedElsewhere(Vec<(ContentKey, StoredValue)>),
     /// A message for the status line.
     Notice(String),
     /// An error of the store, which is shown again after quitting.

@@ -13,7 +13,7 @@ use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
 use crate::panes::reader::ReadingView;
-use crate::triage::{self, Action, Marks, Save, SaveState, Triage, Value};
+use crate::triage::{self, Action, Marks, Save, SaveState, StoredValue, Triage};
 
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
@@ -382,7 +382,7 @@ impl State {
     /// Requests saving a step; its label is shown when it is saved.
     pub(super) fn keep(&mut self, save: Save) {
         let corrections = save.step.changes.iter().filter_map(|change| match &change.after {
-            Value::Correction(correction, _) => Some(Arc::clone(correction)),
+            StoredValue::Correction(correction, _) => Some(Arc::clone(correction)),
             _ => None,
         });
         let corrections: Vec<_> = corrections.collect();

@@ -69,7 +69,7 @@ pub enum Action {
 
 /// One mark of one article, or whether one correction is present.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum StoredValue {
     /// Whether it is read.
     Read(bool),
     /// Whether it is starred.
@@ -92,9 +92,9 @@ pub struct Change {
     /// The key of the article, or of the correction.
     pub key: ContentKey,
     /// What it was.
-    pub before: Value,
+    pub before: StoredValue,
     /// What it is.
-    pub after: Value,
+    pub after: StoredValue,
 }
 
 /// What one action changed; undone, redone and saved as a whole.
@@ -119,7 +119,7 @@ impl Step {
     }
 }
 
-impl Value {
+impl StoredValue {
     /// The mark that it is; `NOTHING` for a position or a correction.
     pub(super) fn part(&self) -> Pending {
         match self {

@@ -12,7 +12,7 @@ mod state;
 mod store;
 mod writer;
 
-pub use action::{Action, Change, Step, Value};
+pub use action::{Action, Change, Step, StoredValue};
 pub use history::History;
 pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};

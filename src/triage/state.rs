@@ -6,7 +6,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::store::correction_key;
-use super::{Action, Change, History, Marks, MarksTable, Pending, Step, Value, clean_tag};
+use super::{Action, Change, History, Marks, MarksTable, Pending, Step, StoredValue, clean_tag};
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::error::Error;
@@ -15,14 +15,14 @@ use crate::error::Error;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
     /// Each value that is not the default, with the key it belongs to. Corrections are in the order they were made.
-    pub values: Vec<(ContentKey, Value)>,
+    pub values: Vec<(ContentKey, StoredValue)>,
 }
 
 impl Snapshot {
     /// The active corrections, in the order they were made.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.values.iter().filter_map(|(_, value)| match value {
-            Value::Correction(correction, true) => Some(correction.as_ref()),
+            StoredValue::Correction(correction, true) => Some(correction.as_ref()),
             _ => None,
         })
     }
@@ -137,7 +137,10 @@ impl Triage {
     pub fn corrections_pending(&self) -> bool {
         // A step has either only corrections or none.
         let is_correction = |save: &Save| {
-            save.step.changes.first().is_some_and(|change| matches!(change.after, Value::Correction(..)))
+            save.step
+                .changes
+                .first()
+                .is_some_and(|change| matches!(change.after, StoredValue::Correction(..)))
         };
         self.pending.iter().any(is_correction)
     }
@@ -166,17 +169,19 @@ impl Triage {
 
     fn perform(&mut self, action: &Action) -> Option<Arc<Step>> {
         let changes: Vec<_> = match action {
-            Action::SetRead { articles, value } => self.each(articles, &Value::Read(*value)),
-            Action::SetStarred { articles, value } => self.each(articles, &Value::Starred(*value)),
-            Action::SetArchived { articles, value } => self.each(articles, &Value::Archived(*value)),
-            Action::AddTag { articles, tag } => self.each(articles, &Value::Tag(clean_tag(tag)?, true)),
-            Action::RemoveTag { articles, tag } => self.each(articles, &Value::Tag(clean_tag(tag)?, false)),
+            Action::SetRead { articles, value } => self.each(articles, &StoredValue::Read(*value)),
+            Action::SetStarred { articles, value } => self.each(articles, &StoredValue::Starred(*value)),
+            Action::SetArchived { articles, value } => self.each(articles, &StoredValue::Archived(*value)),
+            Action::AddTag { articles, tag } => self.each(articles, &StoredValue::Tag(clean_tag(tag)?, true)),
+            Action::RemoveTag { articles, tag } => {
+                self.each(articles, &StoredValue::Tag(clean_tag(tag)?, false))
+            }
             Action::SetNote { article, text } => {
                 let text = text.trim_end();
-                self.each(&[*article], &Value::Note((!text.is_empty()).then(|| text.into())))
+                self.each(&[*article], &StoredValue::Note((!text.is_empty()).then(|| text.into())))
             }
             Action::SetPosition { article, offset } => {
-                self.each(&[*article], &Value::Position(Some(*offset)))
+                self.each(&[*article], &StoredValue::Position(Some(*offset)))
             }
             Action::AddCorrection { correction } => self.correct(correction),
         };
@@ -226,7 +231,7 @@ impl Triage {
 
     /// Takes over values that another reader wrote, except those that this one changed and has not saved yet: they will be
     /// written later and so are newer.
-    pub fn changed_elsewhere(&mut self, values: &[(ContentKey, Value)]) {
+    pub fn changed_elsewhere(&mut self, values: &[(ContentKey, StoredValue)]) {
         let steps: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
         let own: HashSet<_> = steps
             .iter()
@@ -249,7 +254,7 @@ impl Triage {
         }
     }
 
-    fn each(&mut self, articles: &[ArticleId], after: &Value) -> Vec<Change> {
+    fn each(&mut self, articles: &[ArticleId], after: &StoredValue) -> Vec<Change> {
         let mut changes = Vec::with_capacity(articles.len());
         for id in articles {
             let Some(&key) = self.keys.get(id.index()) else { continue };
@@ -262,7 +267,7 @@ impl Triage {
 
     fn correct(&mut self, correction: &Correction) -> Vec<Change> {
         let key = correction_key(correction);
-        let after = Value::Correction(Arc::new(correction.clone()), true);
+        let after = StoredValue::Correction(Arc::new(correction.clone()), true);
         let before = self.set(key, &after);
         before.map(|before| Change { key, before, after }).into_iter().collect()
     }
@@ -298,32 +303,32 @@ impl Triage {
     }
 
     /// Sets one value and returns the former one; `None` when nothing changed or no article here has the key.
-    fn set(&mut self, key: ContentKey, value: &Value) -> Option<Value> {
+    fn set(&mut self, key: ContentKey, value: &StoredValue) -> Option<StoredValue> {
         let id = match value {
-            Value::Correction(correction, present) => return self.set_correction(correction, *present),
+            StoredValue::Correction(correction, present) => return self.set_correction(correction, *present),
             _ => *self.ids.get(&key)?,
         };
         let marks = self.marks.get(id);
         let before = match value {
-            Value::Read(_) => Value::Read(marks.read),
-            Value::Starred(_) => Value::Starred(marks.starred),
-            Value::Archived(_) => Value::Archived(marks.archived),
-            Value::Tag(tag, _) => Value::Tag(Arc::clone(tag), marks.tags.contains(tag)),
-            Value::Note(_) => Value::Note(self.notes.get(&key).cloned()),
-            Value::Position(_) => Value::Position(self.positions.get(&key).copied()),
-            Value::Correction(..) => return None,
+            StoredValue::Read(_) => StoredValue::Read(marks.read),
+            StoredValue::Starred(_) => StoredValue::Starred(marks.starred),
+            StoredValue::Archived(_) => StoredValue::Archived(marks.archived),
+            StoredValue::Tag(tag, _) => StoredValue::Tag(Arc::clone(tag), marks.tags.contains(tag)),
+            StoredValue::Note(_) => StoredValue::Note(self.notes.get(&key).cloned()),
+            StoredValue::Position(_) => StoredValue::Position(self.positions.get(&key).copied()),
+            StoredValue::Correction(..) => return None,
         };
         if before == *value {
             return None;
         }
         match value {
-            Value::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
-            Value::Note(None) => drop(self.notes.remove(&key)),
-            Value::Position(Some(offset)) => {
+            StoredValue::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
+            StoredValue::Note(None) => drop(self.notes.remove(&key)),
+            StoredValue::Position(Some(offset)) => {
                 self.positions.insert(key, *offset);
                 return Some(before);
             }
-            Value::Position(None) => {
+            StoredValue::Position(None) => {
                 self.positions.remove(&key);
                 return Some(before);
             }
@@ -332,24 +337,24 @@ impl Triage {
         let alone = [id];
         for &id in self.twins.get(&key).map_or(&alone[..], Vec::as_slice) {
             self.marks.update(id, |marks| match value {
-                Value::Read(on) => marks.read = *on,
-                Value::Starred(on) => marks.starred = *on,
-                Value::Archived(on) => marks.archived = *on,
-                Value::Tag(tag, on) => marks.tags.set(tag, *on),
-                Value::Note(text) => marks.note = text.is_some(),
-                Value::Position(_) | Value::Correction(..) => {}
+                StoredValue::Read(on) => marks.read = *on,
+                StoredValue::Starred(on) => marks.starred = *on,
+                StoredValue::Archived(on) => marks.archived = *on,
+                StoredValue::Tag(tag, on) => marks.tags.set(tag, *on),
+                StoredValue::Note(text) => marks.note = text.is_some(),
+                StoredValue::Position(_) | StoredValue::Correction(..) => {}
             });
         }
         Some(before)
     }
 
-    fn set_correction(&mut self, correction: &Arc<Correction>, present: bool) -> Option<Value> {
+    fn set_correction(&mut self, correction: &Arc<Correction>, present: bool) -> Option<StoredValue> {
         match self.corrections.iter_mut().find(|(own, _)| own == correction) {
             Some((_, holds)) if *holds != present => *holds = present,
             None if present => self.corrections.push((Arc::clone(correction), true)),
             _ => return None,
         }
-        Some(Value::Correction(Arc::clone(correction), !present))
+        Some(StoredValue::Correction(Arc::clone(correction), !present))
     }
 }
 

@@ -107,7 +107,11 @@ fn nothing_counts_as_saved_before_the_writer_says_so() {
 fn another_readers_values_come_in_but_not_over_what_is_still_unsaved_here() {
     let mut state = articles(2);
     let save = state.act(&Action::SetStarred { articles: all(1), value: true }).unwrap();
-    let theirs = [(key(0), Value::Starred(false)), (key(0), Value::Read(true)), (key(9), Value::Read(true))];
+    let theirs = [
+        (key(0), StoredValue::Starred(false)),
+        (key(0), StoredValue::Read(true)),
+        (key(9), StoredValue::Read(true)),
+    ];
     state.changed_elsewhere(&theirs);
     assert!(state.of(ArticleId(0)).starred && state.of(ArticleId(0)).read);
     state.saved(save.seq);
@@ -120,12 +124,12 @@ fn a_loaded_state_is_the_one_that_was_kept() {
     let merge = Arc::new(Correction::Merge { from: vec!["A".into()], into: "B".into() });
     let snapshot = Snapshot {
         values: vec![
-            (key(1), Value::Read(true)),
-            (key(1), Value::Tag("x".into(), true)),
-            (key(1), Value::Note(Some("n".into()))),
-            (key(1), Value::Position(Some(5))),
-            (key(404), Value::Starred(true)),
-            (correction_key(&merge), Value::Correction(Arc::clone(&merge), true)),
+            (key(1), StoredValue::Read(true)),
+            (key(1), StoredValue::Tag("x".into(), true)),
+            (key(1), StoredValue::Note(Some("n".into()))),
+            (key(1), StoredValue::Position(Some(5))),
+            (key(404), StoredValue::Starred(true)),
+            (correction_key(&merge), StoredValue::Correction(Arc::clone(&merge), true)),
         ],
     };
     let state = Triage::new([key(0), key(1)], &snapshot);

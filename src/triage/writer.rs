@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{Save, Store, Value};
+use super::{Save, Store, StoredValue};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
 use crate::text::count::counted_as;
@@ -22,7 +22,7 @@ pub enum Event {
     /// The steps up to this one could not be written; they stay in memory and are tried again.
     Failed(u64, Error),
     /// Another reader changed these values.
-    Changed(Vec<(ContentKey, Value)>),
+    Changed(Vec<(ContentKey, StoredValue)>),
     /// Something the user should know.
     Notice(Error),
 }

@@ -37,7 +37,7 @@ fn what_was_acknowledged_is_there_when_the_store_is_opened_again() {
     assert_eq!(state.saved(seq), ["starred 1 article"]);
     // Not finished, as after a crash: a second reader sees it anyway.
     let reopened = Store::open(&location).unwrap();
-    assert_eq!(reopened.snapshot.values, [(key(1), Value::Starred(true))]);
+    assert_eq!(reopened.snapshot.values, [(key(1), StoredValue::Starred(true))]);
     writer.finish().unwrap();
 }
 
@@ -118,7 +118,7 @@ fn two_readers_see_each_others_marks_and_overwrite_none() {
     let values = Store::open(&location).unwrap().snapshot.values;
     let of = |value| (key(0), value);
     assert!(
-        values.contains(&of(Value::Read(true))) && values.contains(&of(Value::Starred(true))),
+        values.contains(&of(StoredValue::Read(true))) && values.contains(&of(StoredValue::Starred(true))),
         "{values:?}"
     );
 }

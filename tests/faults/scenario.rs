@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use liseuse::article::ContentKey;
-use liseuse::triage::{Change, Location, Step, Store, Value};
+use liseuse::triage::{Change, Location, Step, Store, StoredValue};
 
 /// How many actions there are; they have the numbers from 0.
 pub(crate) const ACTIONS: u32 = 12;
@@ -22,8 +22,11 @@ pub(crate) fn key(number: u32) -> ContentKey {
 
 /// An action of two values, which are there together or not at all.
 fn action(number: u32) -> Step {
-    let value = |value: Value| Change { key: key(number), before: value.clone(), after: value };
-    Step { changes: vec![value(Value::Starred(true)), value(Value::Read(true))], label: String::new() }
+    let value = |value: StoredValue| Change { key: key(number), before: value.clone(), after: value };
+    Step {
+        changes: vec![value(StoredValue::Starred(true)), value(StoredValue::Read(true))],
+        label: String::new(),
+    }
 }
 
 pub(crate) fn acknowledge_nothing(_: u32) {}
@@ -85,7 +88,7 @@ pub(crate) fn verify_values(folder: &Path, acknowledged: &[u32], what: &str) {
         .snapshot
         .values
         .iter()
-        .map(|(key, value)| (*key, matches!(value, Value::Read(true))))
+        .map(|(key, value)| (*key, matches!(value, StoredValue::Read(true))))
         .collect();
     for number in acknowledged {
         assert!(

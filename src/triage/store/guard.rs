@@ -13,7 +13,7 @@ use super::watch::Trouble;
 use super::{Access, Location, Opened, Store, explain, ownership, rescue};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
-use crate::triage::{Change, Step, Value};
+use crate::triage::{Change, Step, StoredValue};
 
 /// What must be written again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,23 +28,23 @@ pub(super) enum Owed {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// As loaded.
-    loaded: Vec<(ContentKey, Value)>,
+    loaded: Vec<(ContentKey, StoredValue)>,
     /// What this run wrote or read from others: the latest value of each key, in the order of the first.
-    written: Vec<(ContentKey, Value)>,
+    written: Vec<(ContentKey, StoredValue)>,
     places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
 }
 
-impl From<Vec<(ContentKey, Value)>> for Known {
-    fn from(loaded: Vec<(ContentKey, Value)>) -> Self {
+impl From<Vec<(ContentKey, StoredValue)>> for Known {
+    fn from(loaded: Vec<(ContentKey, StoredValue)>) -> Self {
         Self { loaded, ..Self::default() }
     }
 }
 
 impl Known {
-    pub(super) fn note(&mut self, key: ContentKey, value: &Value) {
+    pub(super) fn note(&mut self, key: ContentKey, value: &StoredValue) {
         let (kind, _) = value.slot();
         let tag = match value {
-            Value::Tag(tag, _) => Some(Arc::clone(tag)),
+            StoredValue::Tag(tag, _) => Some(Arc::clone(tag)),
             _ => None,
         };
         match self.places.entry((key, kind, tag)) {
@@ -61,7 +61,7 @@ impl Known {
     /// One step that writes all of it.
     fn step(&self, owed: Owed) -> Step {
         let loaded = if owed == Owed::All { &self.loaded[..] } else { &[] };
-        let change = |(key, value): &(ContentKey, Value)| Change {
+        let change = |(key, value): &(ContentKey, StoredValue)| Change {
             key: *key,
             before: value.clone(),
             after: value.clone(),

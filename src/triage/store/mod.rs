@@ -31,7 +31,7 @@ use self::guard::{Known, Owed};
 use self::opening::{Fault, open_file};
 pub use self::survey::{Copy, Holdings, Survey, restore, survey, verify};
 use self::watch::{Trouble, Watch};
-use super::{Snapshot, Step, Value};
+use super::{Snapshot, Step, StoredValue};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
 
@@ -244,7 +244,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file can no longer be read.
-    pub fn changes(&mut self) -> Result<Vec<(ContentKey, Value)>> {
+    pub fn changes(&mut self) -> Result<Vec<(ContentKey, StoredValue)>> {
         if self.path.is_none() || self.watch.is_none() {
             return Ok(Vec::new());
         }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use crate::article::ContentKey;
 use crate::error::Error;
-use crate::triage::{Step, Value};
+use crate::triage::{Step, StoredValue};
 
 use super::corrections;
 
@@ -22,46 +22,51 @@ pub(super) fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Res
     Ok(changed)
 }
 
-fn upsert(to: &Transaction<'_>, key: ContentKey, value: &Value, changed: i64) -> rusqlite::Result<usize> {
+fn upsert(
+    to: &Transaction<'_>,
+    key: ContentKey,
+    value: &StoredValue,
+    changed: i64,
+) -> rusqlite::Result<usize> {
     let key = key.0;
     match value {
-        Value::Read(on) => to
+        StoredValue::Read(on) => to
             .prepare_cached(
                 "INSERT INTO marks (key, read, read_at, changed) VALUES (?1, ?2, ?3, ?3)
                  ON CONFLICT DO UPDATE SET read = ?2, read_at = ?3, changed = ?3",
             )?
             .execute(params![key, on, changed]),
-        Value::Starred(on) => to
+        StoredValue::Starred(on) => to
             .prepare_cached(
                 "INSERT INTO marks (key, starred, starred_at, changed) VALUES (?1, ?2, ?3, ?3)
                  ON CONFLICT DO UPDATE SET starred = ?2, starred_at = ?3, changed = ?3",
             )?
             .execute(params![key, on, changed]),
-        Value::Archived(on) => to
+        StoredValue::Archived(on) => to
             .prepare_cached(
                 "INSERT INTO marks (key, archived, archived_at, changed) VALUES (?1, ?2, ?3, ?3)
                  ON CONFLICT DO UPDATE SET archived = ?2, archived_at = ?3, changed = ?3",
             )?
             .execute(params![key, on, changed]),
-        Value::Tag(tag, on) => to
+        StoredValue::Tag(tag, on) => to
             .prepare_cached(
                 "INSERT INTO tags (key, tag, present, changed) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT DO UPDATE SET present = ?3, changed = ?4",
             )?
             .execute(params![key, tag, on, changed]),
-        Value::Note(note) => to
+        StoredValue::Note(note) => to
             .prepare_cached(
                 "INSERT INTO notes (key, note, changed) VALUES (?1, ?2, ?3)
                  ON CONFLICT DO UPDATE SET note = ?2, changed = ?3",
             )?
             .execute(params![key, note, changed]),
-        Value::Position(byte) => to
+        StoredValue::Position(byte) => to
             .prepare_cached(
                 "INSERT INTO positions (key, byte, changed) VALUES (?1, ?2, ?3)
                  ON CONFLICT DO UPDATE SET byte = ?2, changed = ?3",
             )?
             .execute(params![key, byte, changed]),
-        Value::Correction(correction, on) => {
+        StoredValue::Correction(correction, on) => {
             let (kind, json) = corrections::encode(correction);
             to.prepare_cached(
                 "INSERT INTO corrections (key, kind, json, present, changed) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -75,7 +80,7 @@ fn upsert(to: &Transaction<'_>, key: ContentKey, value: &Value, changed: i64) ->
 /// What the store holds after a modification counter.
 pub(super) struct Rows {
     /// Each value that changed.
-    pub(super) values: Vec<(ContentKey, Value)>,
+    pub(super) values: Vec<(ContentKey, StoredValue)>,
     /// The newest counter.
     pub(super) newest: i64,
     /// One error for each correction that holds and that this version does not know.
@@ -95,9 +100,9 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         |row| {
             let key = ContentKey(row.get(0)?);
             for (value, fresh) in [
-                (Value::Read(row.get(1)?), row.get(4)?),
-                (Value::Starred(row.get(2)?), row.get(5)?),
-                (Value::Archived(row.get(3)?), row.get(6)?),
+                (StoredValue::Read(row.get(1)?), row.get(4)?),
+                (StoredValue::Starred(row.get(2)?), row.get(5)?),
+                (StoredValue::Archived(row.get(3)?), row.get(6)?),
             ] {
                 if fresh {
                     values.push((key, value));
@@ -107,15 +112,15 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         },
     )?;
     collect(&from, "SELECT key, tag, present FROM tags WHERE changed > ?1", since, |row| {
-        values.push((ContentKey(row.get(0)?), Value::Tag(row.get::<_, Arc<str>>(1)?, row.get(2)?)));
+        values.push((ContentKey(row.get(0)?), StoredValue::Tag(row.get::<_, Arc<str>>(1)?, row.get(2)?)));
         Ok(())
     })?;
     collect(&from, "SELECT key, note FROM notes WHERE changed > ?1", since, |row| {
-        values.push((ContentKey(row.get(0)?), Value::Note(row.get::<_, Option<Arc<str>>>(1)?)));
+        values.push((ContentKey(row.get(0)?), StoredValue::Note(row.get::<_, Option<Arc<str>>>(1)?)));
         Ok(())
     })?;
     collect(&from, "SELECT key, byte FROM positions WHERE changed > ?1", since, |row| {
-        values.push((ContentKey(row.get(0)?), Value::Position(row.get(1)?)));
+        values.push((ContentKey(row.get(0)?), StoredValue::Position(row.get(1)?)));
         Ok(())
     })?;
     let (mut unknown, query) =
@@ -124,7 +129,8 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         let present = row.get(3)?;
         match corrections::decode(row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?) {
             Ok(correction) => {
-                values.push((ContentKey(row.get(0)?), Value::Correction(Arc::new(correction), present)));
+                values
+                    .push((ContentKey(row.get(0)?), StoredValue::Correction(Arc::new(correction), present)));
             }
             Err(error) if present => unknown.push(error),
             Err(_) => {}

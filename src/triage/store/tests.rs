@@ -20,7 +20,7 @@ pub(super) fn key(n: u32) -> ContentKey {
 }
 
 /// A step that sets one value; what was before does not matter to a store.
-pub(super) fn step(key: ContentKey, after: Value) -> Step {
+pub(super) fn step(key: ContentKey, after: StoredValue) -> Step {
     Step { changes: vec![Change { key, before: after.clone(), after }], label: String::new() }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn place() -> (tempfile::TempDir, PathBuf) {
 /// A store of `count` starred articles, closed.
 pub(super) fn filled(path: &Path, count: u32) {
     let mut store = open(path).store;
-    let steps: Vec<_> = (0..count).map(|n| step(key(n), Value::Starred(true))).collect();
+    let steps: Vec<_> = (0..count).map(|n| step(key(n), StoredValue::Starred(true))).collect();
     store.write(&steps).unwrap();
 }
 
@@ -48,14 +48,14 @@ fn every_kind_of_value_comes_back() {
     let merge = Arc::new(Correction::Merge { from: vec!["A. Lee".into()], into: "Ann Lee".into() });
     let hide = Arc::new(Correction::Hide { name: "Paris".into() });
     let mut values = vec![
-        (key(1), Value::Read(true)),
-        (key(1), Value::Starred(true)),
-        (key(1), Value::Archived(true)),
-        (key(1), Value::Tag("à-relire".into(), true)),
-        (key(1), Value::Note(Some("line\nline \u{1b}[31m".into()))),
-        (key(1), Value::Position(Some(u32::MAX))),
-        (correction_key(&merge), Value::Correction(Arc::clone(&merge), true)),
-        (correction_key(&hide), Value::Correction(Arc::clone(&hide), true)),
+        (key(1), StoredValue::Read(true)),
+        (key(1), StoredValue::Starred(true)),
+        (key(1), StoredValue::Archived(true)),
+        (key(1), StoredValue::Tag("à-relire".into(), true)),
+        (key(1), StoredValue::Note(Some("line\nline \u{1b}[31m".into()))),
+        (key(1), StoredValue::Position(Some(u32::MAX))),
+        (correction_key(&merge), StoredValue::Correction(Arc::clone(&merge), true)),
+        (correction_key(&hide), StoredValue::Correction(Arc::clone(&hide), true)),
     ];
     let steps: Vec<_> = values.iter().map(|(key, value)| step(*key, value.clone())).collect();
     let mut store = open(&path).store;
@@ -63,20 +63,20 @@ fn every_kind_of_value_comes_back() {
     assert_eq!(open(&path).snapshot.values, values);
 
     // And goes again; a correction that is made again keeps its place.
-    store.write([&step(correction_key(&merge), Value::Correction(Arc::clone(&merge), false))]).unwrap();
+    store.write([&step(correction_key(&merge), StoredValue::Correction(Arc::clone(&merge), false))]).unwrap();
     assert_eq!(open(&path).snapshot.corrections().collect::<Vec<_>>(), [&*hide]);
     store.write([&step(correction_key(&merge), values[6].1.clone())]).unwrap();
     assert_eq!(open(&path).snapshot.corrections().collect::<Vec<_>>(), [&*merge, &*hide]);
-    store.write([&step(key(1), Value::Note(None)), &step(key(1), Value::Read(false))]).unwrap();
-    values[0].1 = Value::Read(false);
-    values[4].1 = Value::Note(None);
+    store.write([&step(key(1), StoredValue::Note(None)), &step(key(1), StoredValue::Read(false))]).unwrap();
+    values[0].1 = StoredValue::Read(false);
+    values[4].1 = StoredValue::Note(None);
     assert_eq!(open(&path).snapshot.values, values);
 }
 
 #[test]
 fn memory_keeps_nothing_and_complains_of_nothing() {
     let mut opened = Store::open(&Location::Memory).unwrap();
-    opened.store.write([&step(key(1), Value::Read(true))]).unwrap();
+    opened.store.write([&step(key(1), StoredValue::Read(true))]).unwrap();
     assert_eq!(opened.store.changes().unwrap(), []);
     assert!(!opened.store.back_up_if_due(jiff::Timestamp::MAX).unwrap());
     assert!(opened.notices.is_empty());
@@ -86,15 +86,15 @@ fn memory_keeps_nothing_and_complains_of_nothing() {
 fn a_reader_sees_what_others_changed_once_and_only_the_fields_they_changed() {
     let (_folder, path) = place();
     let (mut one, mut two) = (open(&path).store, open(&path).store);
-    one.write([&step(key(1), Value::Starred(true))]).unwrap();
-    two.write([&step(key(1), Value::Read(true))]).unwrap();
-    assert_eq!(one.changes().unwrap(), [(key(1), Value::Read(true))]);
+    one.write([&step(key(1), StoredValue::Starred(true))]).unwrap();
+    two.write([&step(key(1), StoredValue::Read(true))]).unwrap();
+    assert_eq!(one.changes().unwrap(), [(key(1), StoredValue::Read(true))]);
     assert_eq!(one.changes().unwrap(), []);
-    two.write([&step(key(1), Value::Read(false))]).unwrap();
-    assert_eq!(one.changes().unwrap(), [(key(1), Value::Read(false))]);
+    two.write([&step(key(1), StoredValue::Read(false))]).unwrap();
+    assert_eq!(one.changes().unwrap(), [(key(1), StoredValue::Read(false))]);
     let theirs = two.changes().unwrap();
-    assert!(theirs.contains(&(key(1), Value::Starred(true))), "{theirs:?}");
-    one.write([&step(key(2), Value::Read(true))]).unwrap();
+    assert!(theirs.contains(&(key(1), StoredValue::Starred(true))), "{theirs:?}");
+    one.write([&step(key(2), StoredValue::Read(true))]).unwrap();
     assert_eq!(one.changes().unwrap(), [], "a reader's own values are no news to it");
 }
 
@@ -108,7 +108,9 @@ fn many_writers_at_once_lose_nothing() {
                 // Created by whoever comes first.
                 let mut store = open(path).store;
                 for n in 0..25 {
-                    store.write([&step(key(n), Value::Tag(format!("t{writer}").into(), true))]).unwrap();
+                    store
+                        .write([&step(key(n), StoredValue::Tag(format!("t{writer}").into(), true))])
+                        .unwrap();
                 }
             });
         }
@@ -143,10 +145,10 @@ fn a_backup_is_made_once_a_day_when_something_changed_and_three_are_kept() {
     let mut store = open(&path).store;
     assert!(!store.back_up_if_due(day(0)).unwrap(), "an empty store needs none");
     for n in 0..5 {
-        store.write([&step(key(n), Value::Read(true))]).unwrap();
+        store.write([&step(key(n), StoredValue::Read(true))]).unwrap();
         assert!(store.back_up_if_due(day(i64::from(n))).unwrap());
         assert!(!open(&path).store.back_up_if_due(day(i64::from(n))).unwrap(), "one a day");
-        store.write([&step(key(n), Value::Starred(true))]).unwrap();
+        store.write([&step(key(n), StoredValue::Starred(true))]).unwrap();
         assert!(!store.back_up_if_due(day(i64::from(n))).unwrap());
     }
     assert_eq!(backups(), 3);
@@ -163,8 +165,8 @@ fn a_store_that_is_deleted_while_open_is_made_anew_rather_than_written_into_the_
     for suffix in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(format!("{}{suffix}", path.display()));
     }
-    store.write([&step(key(7), Value::Read(true))]).unwrap();
+    store.write([&step(key(7), StoredValue::Read(true))]).unwrap();
     assert!(store.take_notices()[0].to_string().contains("removed while it was open"));
     let values = open(&path).snapshot.values;
-    assert!(values.len() == 4 && values.contains(&(key(7), Value::Read(true))), "{values:?}");
+    assert!(values.len() == 4 && values.contains(&(key(7), StoredValue::Read(true))), "{values:?}");
 }

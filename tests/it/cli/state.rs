@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use liseuse::article::ContentKey;
-use liseuse::triage::{Change, Location, Step, Store, Value};
+use liseuse::triage::{Change, Location, Step, Store, StoredValue};
 
 use super::Place;
 
@@ -20,7 +20,7 @@ fn with_store(count: u32) -> (Place, PathBuf) {
 
 fn star(store: &mut Store, numbers: std::ops::Range<u32>) {
     let change = |number: u32| {
-        let value = Value::Starred(true);
+        let value = StoredValue::Starred(true);
         Change { key: ContentKey::of(&number.to_string(), ""), before: value.clone(), after: value }
     };
     store.write([&Step { changes: numbers.map(change).collect(), label: String::new() }]).unwrap();

@@ -76,22 +76,24 @@ fn what_happens_to_the_files_of_an_open_store_loses_nothing_that_was_acknowledge
                 store.back_up_if_due(jiff::Timestamp::from_second(1_700_000_000).unwrap()).unwrap();
             }
             for n in 100..110 {
-                store.write([&step(key(n), Value::Tag("before".into(), true))]).unwrap();
+                store.write([&step(key(n), StoredValue::Tag("before".into(), true))]).unwrap();
             }
             happen(&path, &other);
             for n in 110..120 {
-                store.write([&step(key(n), Value::Tag("after".into(), true))]).unwrap();
+                store.write([&step(key(n), StoredValue::Tag("after".into(), true))]).unwrap();
             }
             let notices = store.take_notices();
             drop(store);
             let opened = open(&path);
             assert!(opened.notices.is_empty(), "{what}: {:?}", opened.notices);
             rescue::check(&opened.store.connection).unwrap();
-            let tags = opened.snapshot.values.iter().filter(|(_, value)| matches!(value, Value::Tag(..)));
+            let tags =
+                opened.snapshot.values.iter().filter(|(_, value)| matches!(value, StoredValue::Tag(..)));
             assert_eq!(tags.count(), 20, "{what}");
             // What earlier runs saved too, except where somebody put another whole store in place.
             if !what.starts_with("another store in its place") {
-                let stars = opened.snapshot.values.iter().filter(|(_, value)| *value == Value::Starred(true));
+                let stars =
+                    opened.snapshot.values.iter().filter(|(_, value)| *value == StoredValue::Starred(true));
                 assert!(stars.count() >= 20, "{what}");
                 let said = notices.iter().map(ToString::to_string).collect::<String>();
                 assert!(said.contains("while it was open"), "{what}: {said}");
@@ -108,13 +110,13 @@ fn a_clean_quit_right_after_it_loses_nothing_either() {
         filled(&other, 50);
         let mut store = open(&path).store;
         for n in 100..110 {
-            store.write([&step(key(n), Value::Tag("before".into(), true))]).unwrap();
+            store.write([&step(key(n), StoredValue::Tag("before".into(), true))]).unwrap();
         }
         happen(&path, &other);
         store.settle().unwrap();
         drop(store);
         let values = open(&path).snapshot.values;
-        let tags = values.iter().filter(|(_, value)| matches!(value, Value::Tag(..)));
+        let tags = values.iter().filter(|(_, value)| matches!(value, StoredValue::Tag(..)));
         assert_eq!(tags.count(), 10, "{what}");
     }
 }
@@ -126,9 +128,9 @@ fn an_older_state_written_over_the_store_is_noticed() {
     let old = fs::read(&path).unwrap();
     filled(&path, 30);
     let mut store = open(&path).store;
-    store.write([&step(key(500), Value::Read(true))]).unwrap();
+    store.write([&step(key(500), StoredValue::Read(true))]).unwrap();
     write_over(&path, &old);
-    store.write([&step(key(501), Value::Read(true))]).unwrap();
+    store.write([&step(key(501), StoredValue::Read(true))]).unwrap();
     let said = store.take_notices()[0].to_string();
     assert!(said.contains("an older state was written over it"), "{said}");
     drop(store);
@@ -140,8 +142,8 @@ fn what_other_readers_do_is_no_trouble() {
     let (_folder, path) = place();
     let (mut one, mut two) = (open(&path).store, open(&path).store);
     for n in 0..40 {
-        one.write([&step(key(n), Value::Read(true))]).unwrap();
-        two.write([&step(key(1000 + n), Value::Starred(true))]).unwrap();
+        one.write([&step(key(n), StoredValue::Read(true))]).unwrap();
+        two.write([&step(key(1000 + n), StoredValue::Starred(true))]).unwrap();
         if n % 10 == 0 {
             let checkpoint = ["PASSIVE", "FULL", "RESTART", "TRUNCATE"][n as usize / 10];
             let sql = format!("PRAGMA wal_checkpoint({checkpoint})");

@@ -7,7 +7,7 @@ fn with_backup(path: &Path) {
     filled(path, 300);
     let mut store = open(path).store;
     store.back_up_if_due(jiff::Timestamp::from_second(1_700_000_000).unwrap()).unwrap();
-    store.write([&step(key(999), Value::Read(true))]).unwrap();
+    store.write([&step(key(999), StoredValue::Read(true))]).unwrap();
 }
 
 fn names(path: &Path) -> Vec<String> {
@@ -90,7 +90,7 @@ fn without_a_backup_the_marks_begin_anew_and_nothing_is_deleted() {
         let mut opened = open(&path);
         assert!(opened.snapshot.values.is_empty(), "{class}");
         assert!(opened.notices[0].to_string().contains("begin anew"), "{class}: {}", opened.notices[0]);
-        opened.store.write([&step(key(1), Value::Read(true))]).unwrap();
+        opened.store.write([&step(key(1), StoredValue::Read(true))]).unwrap();
         assert!(path.with_extension("db.damaged-1").exists(), "{class}");
     }
 }
@@ -128,7 +128,7 @@ fn damage_in_a_large_store_is_found_while_it_is_used_and_repaired_at_the_next_st
     let (_folder, path) = place();
     with_backup(&path);
     let mut store = open(&path).store;
-    let note = Value::Note(Some("x".repeat(3 << 20).into()));
+    let note = StoredValue::Note(Some("x".repeat(3 << 20).into()));
     store.write([&step(key(5), note)]).unwrap();
     drop(store);
     // A page of an index: loading does not read it.
@@ -178,7 +178,7 @@ fn of_many_readers_that_find_the_damage_at_once_one_repairs() {
             scope.spawn(move || {
                 let mut opened = open(path);
                 assert_eq!(opened.snapshot.values.len() - opened.snapshot.values.len() % 300, 300);
-                opened.store.write([&step(key(5000 + reader), Value::Read(true))]).unwrap();
+                opened.store.write([&step(key(5000 + reader), StoredValue::Read(true))]).unwrap();
             });
         }
     });
@@ -194,6 +194,6 @@ fn a_writer_goes_over_to_the_restored_store() {
     fs::write(path.with_extension("db.copy"), "damage").unwrap();
     fs::rename(path.with_extension("db.copy"), &path).unwrap();
     assert!(!open(&path).notices.is_empty());
-    early.write([&step(key(77_777), Value::Starred(true))]).unwrap();
-    assert!(open(&path).snapshot.values.contains(&(key(77_777), Value::Starred(true))));
+    early.write([&step(key(77_777), StoredValue::Starred(true))]).unwrap();
+    assert!(open(&path).snapshot.values.contains(&(key(77_777), StoredValue::Starred(true))));
 }

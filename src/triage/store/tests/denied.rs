@@ -8,7 +8,7 @@ use std::process::Command;
 use super::*;
 
 fn write_fails(store: &mut Store) -> String {
-    store.write([&step(key(1), Value::Archived(true))]).unwrap_err().to_string()
+    store.write([&step(key(1), StoredValue::Archived(true))]).unwrap_err().to_string()
 }
 
 #[test]
@@ -61,14 +61,14 @@ fn a_full_disk_fails_the_write_says_so_and_lets_it_through_when_there_is_room() 
     let mut store = open(&path).store;
     let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
     store.connection.execute_batch(&format!("PRAGMA max_page_count = {pages}")).unwrap();
-    let long = step(key(1), Value::Note(Some("x".repeat(100_000).into())));
-    let error = store.write([&step(key(2), Value::Read(true)), &long]).unwrap_err().to_string();
+    let long = step(key(1), StoredValue::Note(Some("x".repeat(100_000).into())));
+    let error = store.write([&step(key(2), StoredValue::Read(true)), &long]).unwrap_err().to_string();
     for part in ["state.db", "the disk is full", "free some space", "stay in memory and are tried again"] {
         assert!(error.contains(part), "{error}");
     }
     assert_eq!(open(&path).snapshot.values.len(), 3, "all of a transaction or nothing");
     store.connection.execute_batch("PRAGMA max_page_count = 100000").unwrap();
-    store.write([&step(key(2), Value::Read(true)), &long]).unwrap();
+    store.write([&step(key(2), StoredValue::Read(true)), &long]).unwrap();
     assert_eq!(open(&path).snapshot.values.len(), 5);
 }
 
@@ -126,7 +126,7 @@ fn read_only_scenario(path: &Path) {
     if fs::set_permissions(path.parent().unwrap(), PermissionsExt::from_mode(0o755)).is_ok()
         && fs::set_permissions(path, PermissionsExt::from_mode(0o644)).is_ok()
     {
-        opened.store.write([&step(key(1), Value::Archived(true))]).unwrap();
+        opened.store.write([&step(key(1), StoredValue::Archived(true))]).unwrap();
         assert_eq!(open(path).snapshot.values.len(), 4);
         let news = if unreadable { 4 } else { 0 };
         assert_eq!(opened.store.changes().unwrap().len(), news, "what could not be read before comes in");

@@ -40,7 +40,7 @@ fn no_acknowledged_action_is_lost_when_the_reader_is_killed() {
         rescue::check(&opened.store.connection).unwrap();
         let kept: HashSet<_> =
             opened.snapshot.values.iter().map(|(key, value)| (*key, value.slot().0)).collect();
-        let values = [Value::Starred(true), Value::Read(true)];
+        let values = [StoredValue::Starred(true), StoredValue::Read(true)];
         for number in &acknowledged {
             assert!(
                 values.iter().all(|value| kept.contains(&(key(*number), value.slot().0))),
@@ -93,8 +93,8 @@ fn write_for_ever(path: &Path) {
     let base = std::process::id().wrapping_mul(100_003);
     for n in 0.. {
         let number = base.wrapping_add(n);
-        let mut both = step(key(number), Value::Starred(true));
-        both.changes.extend(step(key(number), Value::Read(true)).changes);
+        let mut both = step(key(number), StoredValue::Starred(true));
+        both.changes.extend(step(key(number), StoredValue::Read(true)).changes);
         if store.write([&both]).is_err() || writeln!(out, "kept {number}").is_err() || out.flush().is_err() {
             return;
         }

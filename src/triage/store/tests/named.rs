@@ -102,7 +102,7 @@ fn an_empty_or_a_missing_file_becomes_a_store_and_stays_one() {
         for count in 1..3 {
             let mut opened = named(&path).unwrap();
             assert!(opened.notices.is_empty(), "{:?}", opened.notices);
-            opened.store.write([&step(key(count), Value::Read(true))]).unwrap();
+            opened.store.write([&step(key(count), StoredValue::Read(true))]).unwrap();
         }
         assert_eq!(named(&path).unwrap().snapshot.values.len(), 2);
     }
@@ -145,10 +145,10 @@ fn a_writer_does_not_make_the_folder_of_a_named_store_again() {
     fs::create_dir(&inner).unwrap();
     let mut store = named(&inner.join("state.db")).unwrap().store;
     fs::remove_dir_all(&inner).unwrap();
-    let error = store.write([&step(key(1), Value::Read(true))]).unwrap_err().to_string();
+    let error = store.write([&step(key(1), StoredValue::Read(true))]).unwrap_err().to_string();
     assert!(error.contains("no such folder"), "{error}");
     assert!(!inner.exists());
     fs::create_dir(&inner).unwrap();
-    store.write([&step(key(1), Value::Read(true))]).unwrap();
+    store.write([&step(key(1), StoredValue::Read(true))]).unwrap();
     assert_eq!(named(&inner.join("state.db")).unwrap().snapshot.values.len(), 1);
 }

@@ -28,12 +28,12 @@ fn used(path: &Path) {
     filled(path, 3);
     for n in 0..3 {
         let mut store = open(path).store;
-        store.write([&step(key(100 + n), Value::Read(true))]).unwrap();
+        store.write([&step(key(100 + n), StoredValue::Read(true))]).unwrap();
         store.back_up_if_due(day(n.into())).unwrap();
     }
     fs::write(path, "damage").unwrap();
     let mut store = open(path).store;
-    store.write([&step(key(200), Value::Read(true))]).unwrap();
+    store.write([&step(key(200), StoredValue::Read(true))]).unwrap();
     std::mem::forget(store);
 }
 
@@ -115,7 +115,7 @@ fn a_repair_and_a_backup_leave_the_users_own_files_alone() {
         let before: Vec<_> = NAMES.iter().map(|name| look(&beside::beside(&path, name))).collect();
         // A backup, then damage and its repair: each does without those names, or says which is in the way.
         let mut store = open(&path).store;
-        store.write([&step(key(9), Value::Read(true))]).unwrap();
+        store.write([&step(key(9), StoredValue::Read(true))]).unwrap();
         let error = store.back_up_if_due(day(5)).unwrap_err().to_string();
         assert!(error.contains(".backup-"), "{own}: {error}");
         drop(store);
@@ -185,7 +185,7 @@ fn a_link_to_what_is_no_store_leaves_the_reader_without_marks_and_a_message() {
         let mut opened = open(&path);
         assert!(matches!(opened.store.access(), Access::ReadOnly(_)), "{what}");
         assert!(opened.notices[0].to_string().contains("--state"), "{what}: {:?}", opened.notices);
-        opened.store.write([&step(key(1), Value::Read(true))]).unwrap_err();
+        opened.store.write([&step(key(1), StoredValue::Read(true))]).unwrap_err();
         assert_eq!(fs::read_link(&path).unwrap(), target, "{what}");
         assert!(fs::read_dir(folder.path()).unwrap().count() <= 2, "{what}: something was made");
     }
