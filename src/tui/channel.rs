@@ -1,5 +1,5 @@
 //! The one channel into the event loop: input of the terminal and messages of background threads, in two queues
-//! under one condition variable, so that a key goes ahead of any number of messages and both wake the loop.
+//! under one condition variable: keys are received before any number of messages, and both wake the loop.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::KeyEvent;
 
-/// What comes from outside, in the order it came.
+/// Input from outside, in the order of arrival.
 #[derive(Debug, PartialEq)]
 pub(super) enum Input {
     Key(KeyEvent),
@@ -16,7 +16,7 @@ pub(super) enum Input {
     Resize,
     /// SIGTSTP.
     Suspend,
-    /// SIGCONT after a stop that could not be seen.
+    /// SIGCONT after a stop that was not noticed.
     Continued,
 }
 
@@ -32,17 +32,17 @@ struct State<M> {
     deadly: Option<u8>,
 }
 
-/// Where background threads put their messages. Cheap to clone; what is sent after the loop has ended is lost.
+/// The sender for background threads. Cheap to clone; messages sent after the end of the loop are dropped.
 pub struct Post<M> {
     queue: Arc<Queue<M>>,
 }
 
-/// The loop's end of the channel.
+/// The receiver of the loop.
 pub struct Inbox<M> {
     pub(super) queue: Arc<Queue<M>>,
 }
 
-/// A channel into the event loop, made before the program so that its threads can start early.
+/// A channel into the event loop, created before the program so that its threads can start early.
 pub fn channel<M: Send + 'static>() -> (Post<M>, Inbox<M>) {
     let state = State { input: VecDeque::new(), messages: VecDeque::new(), deadly: None };
     let queue = Arc::new(Queue { state: Mutex::new(state), ready: Condvar::new() });
@@ -50,7 +50,7 @@ pub fn channel<M: Send + 'static>() -> (Post<M>, Inbox<M>) {
 }
 
 impl<M: Send + 'static> Post<M> {
-    /// Puts a message into the channel and wakes the loop.
+    /// Sends a message and wakes the loop.
     pub fn send(&self, message: M) {
         self.queue.state().messages.push_back(message);
         self.queue.ready.notify_one();
@@ -80,7 +80,7 @@ impl<M> Queue<M> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Resizes that follow each other are one.
+    /// Merges consecutive resizes.
     pub(super) fn push(&self, input: Input) {
         let mut state = self.state();
         if input != Input::Resize || state.input.back() != Some(&Input::Resize) {
@@ -89,7 +89,7 @@ impl<M> Queue<M> {
         self.ready.notify_one();
     }
 
-    /// Asks the loop to end because of this signal; the first one counts.
+    /// Asks the loop to end because of this signal; only the first one is used.
     pub(super) fn end(&self, signal: u8) {
         self.state().deadly.get_or_insert(signal);
         self.ready.notify_one();
@@ -103,13 +103,13 @@ impl<M> Queue<M> {
         self.state().input.pop_front()
     }
 
-    /// The next message, unless input waits or the program is to end.
+    /// The next message; `None` while input is waiting or the program must end.
     pub(super) fn message(&self) -> Option<M> {
         let mut state = self.state();
         if state.deadly.is_some() || !state.input.is_empty() { None } else { state.messages.pop_front() }
     }
 
-    /// Waits until there is something, or for so long; whether there is something.
+    /// Waits until there is input or a message, at most this long; returns whether there is any.
     pub(super) fn wait(&self, longest: Option<Duration>) -> bool {
         let until = longest.and_then(|longest| Instant::now().checked_add(longest));
         let mut state = self.state();

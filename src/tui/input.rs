@@ -1,5 +1,5 @@
-//! The thread that reads the terminal: sleeps in `poll(2)`, decodes with crossterm, can be parked at once so that
-//! another program may have the terminal, and sees a hang-up that no signal tells of.
+//! The thread that reads the terminal: sleeps in `poll(2)`, decodes with crossterm, can be parked at once when
+//! another program needs the terminal, and detects a hang-up without a signal.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -14,13 +14,13 @@ use rustix::process::Signal;
 use super::channel::{Input, Queue};
 use super::{screen, signals};
 
-/// How long crossterm looks for more after what it gave: it does not look at all when told not to wait.
+/// How long crossterm looks for more input after an event: with 0 it does not look at all.
 const MORE: Duration = Duration::from_millis(1);
 
-/// Wakes up once in a while even when nothing comes, in case a wake-up was lost.
+/// Wakes up regularly without input, in case a wake-up was lost.
 const IDLE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
-/// How long `pause` waits for the thread to stand still.
+/// How long `pause` waits for the thread to stop reading.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The handle on the thread.
@@ -49,14 +49,14 @@ impl Reader {
         let turn = Arc::new(Turn::default());
         let thread_turn = Arc::clone(&turn);
         thread::Builder::new().name("reader".into()).spawn(move || {
-            // Whatever ends it, there will be no more keys.
+            // Whatever the reason for its end, there are no more keys.
             let _ = read(&queue, &thread_turn, woken);
             signals::end(&queue, Signal::HUP.as_raw());
         })?;
         Ok(Self { turn, waker })
     }
 
-    /// Returns when no byte of the terminal is taken any more.
+    /// Returns when the thread reads no more bytes from the terminal.
     pub(super) fn pause(&self) {
         let mut state = self.turn.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.pause = true;
@@ -88,7 +88,7 @@ impl Turn {
     }
 }
 
-/// Reads until the terminal is gone.
+/// Reads until the terminal is closed.
 fn read<M>(queue: &Queue<M>, turn: &Turn, mut woken: UnixStream) -> io::Result<()> {
     let tty = screen::tty()?;
     loop {

@@ -1,5 +1,5 @@
-//! The panic hook: the terminal is restored, the message printed as safe text, and the process ends with 101,
-//! whichever thread it was.
+//! The panic hook: restores the terminal, prints the message sanitised, and ends the process with status 101,
+//! whichever thread panicked.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
@@ -47,7 +47,7 @@ fn report(info: &PanicHookInfo<'_>, backtrace: &Backtrace) -> String {
 
 fn line(thread: Option<&str>, place: &str, message: &str) -> String {
     format!(
-        "liseuse: a fault of the program, in thread {} at {}: {}; please report it\n",
+        "liseuse: a bug in the program, in thread {} at {}: {}; please report it\n",
         sanitise(thread.unwrap_or("without a name")),
         sanitise(place),
         sanitise(message)
@@ -62,7 +62,7 @@ mod tests {
     fn the_message_is_one_safe_line() {
         assert_eq!(
             line(Some("loader"), "src/a.rs:1:2", "bad \u{1b}]0;title\u{7}\ntext"),
-            "liseuse: a fault of the program, in thread loader at src/a.rs:1:2: bad ␛]0;title␇ text; \
+            "liseuse: a bug in the program, in thread loader at src/a.rs:1:2: bad ␛]0;title␇ text; \
              please report it\n"
         );
     }

@@ -1,5 +1,5 @@
-//! The reader as a program of the terminal: loads the library in the background behind a gauge, then drives the
-//! state with keys and with what its threads (filter, search, store) send.
+//! The reader as a [`Program`]: loads the library in the background and shows a gauge, then passes keys and the messages
+//! of its threads (filter, search, store) to the state.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -25,9 +25,9 @@ use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
 use crate::text::count::counted;
 
-/// The gauge appears only when loading takes longer.
+/// The gauge appears when loading takes longer than this.
 const BLINK: Duration = Duration::from_millis(120);
-/// The gauge moves so often.
+/// The interval between two updates of the gauge.
 const GAUGE: Duration = Duration::from_millis(80);
 
 /// What to open, and how.
@@ -35,17 +35,17 @@ const GAUGE: Duration = Duration::from_millis(80);
 pub struct Request {
     /// What is read.
     pub inputs: Vec<Input>,
-    /// How the first line names it.
+    /// Its name in the first line.
     pub place: String,
-    /// How it is read.
+    /// The options for reading it.
     pub options: build::Options,
-    /// Where triage is kept.
+    /// Where marks are saved.
     pub state: Location,
     /// The settings.
     pub settings: Settings,
-    /// What opens files and addresses.
+    /// The programs that open files and addresses.
     pub programs: Programs,
-    /// What should be said when the reader opens: mistakes in the configuration.
+    /// Errors to show at the start: mistakes in the configuration.
     pub notices: Vec<Error>,
     /// The time, for backups of the store.
     pub now: jiff::Timestamp,
@@ -56,7 +56,7 @@ pub struct Request {
 pub struct Closed {
     /// The status to exit with.
     pub status: u8,
-    /// What should be said after the terminal was given back: every notice, whole, and what could not be saved.
+    /// Messages to print after the terminal was restored: every notice, and what could not be saved.
     pub complaints: Vec<Error>,
     /// Whether actions could not be saved.
     pub unsaved: bool,
@@ -65,9 +65,9 @@ pub struct Closed {
 /// Opens the reader; returns when the user quits.
 ///
 /// # Errors
-/// There is no terminal, or a thread could not be started.
+/// When there is no terminal, or a thread could not be started.
 pub fn open(request: Request) -> Result<Closed> {
-    // Before the store is opened or a thread started.
+    // Before the store is opened or a thread is started.
     available()?;
     let (post, inbox) = channel();
     let mut reader = Reader::new(request, post)?;
@@ -75,7 +75,7 @@ pub fn open(request: Request) -> Result<Closed> {
     Ok(reader.finish(status))
 }
 
-/// What the threads send.
+/// A message of a background thread.
 enum Message {
     Loaded(Box<Loaded>),
     Failed(Error),
@@ -97,7 +97,7 @@ enum Stage {
     Over,
 }
 
-/// A reader whose library is there.
+/// A reader after loading.
 struct Reading {
     state: State,
     filters: Worker<FilterJob>,
@@ -106,7 +106,7 @@ struct Reading {
     figures: Worker<FiguresJob>,
     writer: Option<Writer>,
     programs: Programs,
-    /// What was read: only files of it are edited.
+    /// The inputs: only files in them can be edited.
     inputs: Arc<[Input]>,
 }
 
@@ -162,7 +162,7 @@ impl Reader {
         Ok(reader)
     }
 
-    /// The library is there: the state begins.
+    /// Creates the state when the library is loaded.
     fn begin(&mut self, loaded: Loaded) -> Result<()> {
         let Loaded { library, index, opened, report } = loaded;
         let problems = library.problems();
@@ -234,10 +234,10 @@ impl Reader {
         self.outcomes.push_back(Outcome::Quit(2));
     }
 
-    /// Writes what is left and gives everything back.
+    /// Saves all steps and ends the threads.
     fn finish(mut self, status: u8) -> Closed {
         self.progress.cancel();
-        // On the screen a notice is gone with the next key, and may have been cut.
+        // On the screen a notice disappears with the next key and may have been cut.
         let mut complaints = std::mem::take(&mut self.notices);
         complaints.append(&mut self.complaints);
         let mut unsaved = false;
@@ -287,7 +287,7 @@ impl Reading {
                     let errand = self.programs.browse(&address);
                     self.run(errand, now, outcomes);
                 }
-                // An editor would make a file that is not there: the built-in articles have none.
+                // An editor would create a missing file: the built-in articles have none.
                 Effect::Edit(path) if !corpus::is_there(&self.inputs, &path) => {
                     let error = Error::new(
                         path.display().to_string(),

@@ -1,5 +1,5 @@
-//! A thread that works on the newest job alone: a job that is handed over while another waits replaces it, and
-//! the one being worked on can see that it is stale. So typing never waits for a pass that nobody wants.
+//! A thread that runs only the newest job: a new job replaces a waiting one, and the running one can see that it is
+//! stale. So typing never waits for an outdated pass.
 
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,7 +22,7 @@ struct Slot<Job> {
 }
 
 impl<Job: Send + 'static> Worker<Job> {
-    /// Starts the thread. `work` is given each job and the number of the newest one.
+    /// Starts the thread. `work` is called with each job and the number of the newest one.
     pub(super) fn start(
         name: &str,
         mut work: impl FnMut(Job, &AtomicU64) + Send + 'static,
@@ -41,7 +41,7 @@ impl<Job: Send + 'static> Worker<Job> {
         Ok(Self { shared })
     }
 
-    /// Hands over a job, which makes every earlier one stale.
+    /// Sends a job, which makes every earlier one stale.
     pub(super) fn submit(&self, generation: u64, job: Job) {
         self.shared.newest.store(generation, Ordering::Relaxed);
         self.shared.slot.lock().unwrap_or_else(PoisonError::into_inner).job = Some(job);
