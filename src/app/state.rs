@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    /// When [`Event::Wake`] is needed; `None` when it is not.
+    /// When [`super::effect::Event::Wake`] is needed; `None` when it is not.
     pub fn next_wake(&self) -> Option<Duration> {
         self.reading.due()
     }
