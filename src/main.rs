@@ -7,10 +7,14 @@ use liseuse::cli::{self, Asked, Launch};
 use liseuse::config::Settings;
 use liseuse::config::theme::Theme;
 use liseuse::library::build;
+use liseuse::tui::guard;
 use liseuse::tui::programs::Programs;
 use liseuse::tui::reader::{self, Request};
 
 fn main() -> ExitCode {
+    if guard::is_called(std::env::args_os().next().as_deref()) {
+        return guard::watch();
+    }
     match cli::run(std::env::args_os(), commands::table()) {
         Asked::Done(code) => code.into(),
         Asked::Reader(launch) => open_reader(launch),

@@ -16,11 +16,12 @@
 //! update. ratatui's terminal is made anew (with an erased screen) after each resize and return: it never asks
 //! the terminal where the cursor is, which would take the reader's bytes.
 //!
-//! Whoever ends the program (the loop, the panic hook, the signal thread) calls `screen::leave`, which does its
-//! work once and bars later frames.
+//! Whoever ends the program (the loop, the panic hook, the signal thread) calls `screen::leave_for_good`, which bars
+//! later frames. For an end that leaves nobody to call it there is the guard (`guard.rs`).
 
 mod channel;
 mod errand;
+pub mod guard;
 mod input;
 mod panic;
 pub mod programs;
@@ -34,7 +35,7 @@ use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rustix::process::Signal;
 
 pub use channel::{Inbox, Post, channel};
@@ -47,6 +48,9 @@ use channel::Input;
 
 /// How long messages are handled before a frame is due.
 const MESSAGES: Duration = Duration::from_millis(8);
+
+/// How long a signal may take to be seen after the process was continued.
+const SETTLE: Duration = Duration::from_millis(100);
 
 /// What happens to a program.
 #[derive(Debug)]
@@ -110,12 +114,16 @@ pub trait Program {
 pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> {
     available()?;
     let failed = |error: io::Error| {
-        screen::leave();
+        screen::leave_for_good();
         Error::new("terminal", error.to_string()).next("`liseuse articles` needs none")
     };
     let queue = inbox.queue;
     panic::install();
     signals::listen(Arc::clone(&queue)).map_err(failed)?;
+    // In the background a terminal has the attributes that somebody else wants just then.
+    if let Some(signal) = wait_for_foreground(&queue) {
+        return Ok(128 + signal);
+    }
     screen::enter().map_err(failed)?;
     let reader = input::Reader::start(Arc::clone(&queue)).map_err(failed)?;
     let mut session = Session {
@@ -127,12 +135,29 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> 
         redraw: true,
     };
     let status = session.turn_until_done();
-    screen::leave();
+    screen::leave_for_good();
     match status {
         Ok(status) => Ok(status),
         // The terminal went away under a frame: as a hang-up.
         Err(_) => Ok(128 + Signal::HUP.as_raw() as u8),
     }
+}
+
+/// Stops while the terminal is somebody else's, as the system stops whoever uses it then; the signal that ends the
+/// program instead, if one comes.
+fn wait_for_foreground<M>(queue: &channel::Queue<M>) -> Option<u8> {
+    // Where it cannot be stopped (nobody is left who could continue it) the system refuses the terminal soon after.
+    let mut refused = 0;
+    while !screen::in_foreground() && refused < 10 {
+        // A signal for a stopped process comes with the one that continues it, and either may be seen first.
+        if let Some(signal) = queue.deadly_within(SETTLE) {
+            return Some(signal);
+        }
+        if !screen::in_foreground() && !signals::stop_in_background() {
+            refused += 1;
+        }
+    }
+    queue.deadly_signal()
 }
 
 struct Session<'a, P: Program> {
@@ -230,8 +255,8 @@ impl<P: Program> Session<'_, P> {
                 screen::leave();
                 let hold = errand.hold;
                 let result = errand::run(errand);
-                if hold && result.is_ok() {
-                    self.hold()?;
+                if hold && result.is_ok() && self.hold()? {
+                    signals::stop(screen::leave);
                 }
                 if let Some(status) = self.return_to_screen()? {
                     return Ok(Some(status));
@@ -242,22 +267,34 @@ impl<P: Program> Session<'_, P> {
         }
     }
 
-    /// Leaves what another program wrote in view until a key comes.
-    fn hold(&mut self) -> io::Result<()> {
+    /// Leaves what another program wrote in view until a key comes; whether it asks for a suspension.
+    fn hold(&mut self) -> io::Result<bool> {
         screen::hold()?;
         self.reader.resume();
-        while self.queue.deadly_signal().is_none() {
-            self.queue.wait(None);
-            if matches!(self.queue.input(), Some(Input::Key(_))) {
-                break;
+        let suspend = loop {
+            self.queue.wait_for_input();
+            if self.queue.deadly_signal().is_some() {
+                break false;
             }
-        }
+            match self.queue.input() {
+                Some(Input::Key(key)) => {
+                    break key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL);
+                }
+                Some(Input::Suspend) => break true,
+                // After a stop that could not be seen a shell has set its own modes.
+                Some(Input::Continued) => screen::hold()?,
+                Some(Input::Paste(_) | Input::Resize) | None => {}
+            }
+        };
         self.reader.pause();
-        Ok(())
+        Ok(suspend)
     }
 
     /// Takes the terminal (again) and repaints everything.
     fn return_to_screen(&mut self) -> io::Result<Option<u8>> {
+        if let Some(signal) = wait_for_foreground(&self.queue) {
+            return Ok(Some(128 + signal));
+        }
         screen::enter()?;
         self.reader.resume();
         self.resize()

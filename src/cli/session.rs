@@ -12,8 +12,8 @@ use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::facts::{KINDS, Kind};
 use crate::filter;
-use crate::library::Library;
 use crate::library::build::{self, Built, Report};
+use crate::library::{Library, threads};
 use crate::triage::{Location, Snapshot, Store, Triage};
 
 /// The articles and what belongs to them.
@@ -68,6 +68,7 @@ impl Session {
         kinds: Vec<Kind>,
     ) -> Result<Self> {
         let settings = settings(common, commands)?;
+        threads::start(true)?;
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let (snapshot, marks_read) = snapshot(&common.location()?)?;
         let corrections: Vec<_> = snapshot.corrections().cloned().collect();

@@ -6,6 +6,7 @@ mod hiding;
 pub(crate) mod link;
 mod people;
 pub(crate) mod subject;
+pub(crate) mod threads;
 
 use std::sync::Arc;
 

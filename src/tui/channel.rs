@@ -99,6 +99,18 @@ impl<M> Queue<M> {
         self.state().deadly
     }
 
+    /// Waits so long for a signal that ends the program.
+    pub(super) fn deadly_within(&self, longest: Duration) -> Option<u8> {
+        let waiting = self.ready.wait_timeout_while(self.state(), longest, |state| state.deadly.is_none());
+        waiting.unwrap_or_else(PoisonError::into_inner).0.deadly
+    }
+
+    /// Waits for input, or a signal that ends the program.
+    pub(super) fn wait_for_input(&self) {
+        let nothing = |state: &mut State<M>| state.deadly.is_none() && state.input.is_empty();
+        drop(self.ready.wait_while(self.state(), nothing).unwrap_or_else(PoisonError::into_inner));
+    }
+
     pub(super) fn input(&self) -> Option<Input> {
         self.state().input.pop_front()
     }

@@ -33,7 +33,12 @@ pub(super) fn run(errand: Errand) -> Result<ExitStatus> {
         signals::child(child.id());
         if let (Some(mut pipe), Some(input)) = (child.stdin.take(), errand.input) {
             // In a thread of its own, because a child may write before it reads; it may also not read at all.
-            thread::spawn(move || pipe.write_all(&input));
+            let feed = move || drop(pipe.write_all(&input));
+            if let Err(error) = thread::Builder::new().name("pipe".into()).spawn(feed) {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(error);
+            }
         }
         child.wait()
     });
@@ -49,7 +54,9 @@ fn start(errand: &Errand) -> io::Result<Child> {
         None if isatty(stdin()) => Stdio::inherit(),
         None => File::open("/dev/tty")?.into(),
     };
-    Command::new(&errand.program).args(&errand.arguments).stdin(stdin).spawn()
+    signals::with_faults_let_through(|| {
+        Command::new(&errand.program).args(&errand.arguments).stdin(stdin).spawn()
+    })
 }
 
 #[cfg(test)]

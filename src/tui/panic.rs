@@ -24,7 +24,7 @@ pub(super) fn install() {
                 thread::park();
             }
         }
-        screen::leave();
+        screen::leave_for_good();
         // No `eprintln!`: it panics itself when standard error is gone.
         let _ = io::stderr().lock().write_all(report(info, &Backtrace::capture()).as_bytes());
         process::exit(101);

@@ -15,15 +15,16 @@ use crate::config::theme::Theme;
 use crate::corpus::{self, Input, Progress};
 use crate::error::{Error, Result};
 use crate::filter;
-use crate::library::Library;
 use crate::library::build::{self, Report, build};
+use crate::library::{Library, threads};
 use crate::panes::loading;
+use crate::text::count::counted;
 use crate::triage::{self, Location, Opened, Store, Triage, Writer};
 
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
-use crate::text::count::counted;
+use super::{guard, signals};
 
 /// The gauge appears when loading takes longer than this.
 const BLINK: Duration = Duration::from_millis(120);
@@ -69,6 +70,10 @@ pub struct Closed {
 pub fn open(request: Request) -> Result<Closed> {
     // Before the store is opened or a thread is started.
     available()?;
+    // Before any thread is started, because each takes over what is held back.
+    signals::hold_faults_back();
+    guard::start();
+    threads::start(false)?;
     let (post, inbox) = channel();
     let mut reader = Reader::new(request, post)?;
     let status = run(&mut reader, inbox)?;

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::env;
 use std::fs::File;
 use std::io::{self, Write};
+use std::mem;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,11 +17,13 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::getpgrp;
 use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
-    OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr,
+    OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
 
+use super::guard;
 use crate::error::{Error, Result};
 use crate::text::Safe;
 
@@ -28,10 +31,10 @@ use crate::text::Safe;
 /// its user can select text.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
 
-/// Ends a synchronized update that was cut off; attributes off; mouse modes off (a child may have left them on);
+/// Ends a synchronized update that was cut off; attributes off; modes of mouse, focus and keypad off (a child may have left them on);
 /// paste mode off; alternate screen off; cursor shown.
-const LEAVE: &[u8] =
-    b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1004l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1l\x1b>\
+    \x1b[?2004l\x1b[?1049l\x1b[?25h";
 
 /// A frame's frame: a synchronized update shows the terminal's user all of it or nothing.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -41,8 +44,11 @@ const ERASE: &[u8] = b"\x1b[m\x1b[2J";
 /// The longest one waits for a terminal that takes nothing before leaving without a word to it.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// The attributes to put back; some while the terminal is ours.
-static ATTRIBUTES: Mutex<Option<Termios>> = Mutex::new(None);
+/// The attributes before the terminal was taken for the first time. They alone are what is put back: what is found
+/// later may be what another program left.
+static FIRST: OnceLock<Termios> = OnceLock::new();
+/// Whether the terminal is to be given back.
+static TAKEN: Mutex<bool> = Mutex::new(false);
 /// Whether frames may be written.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Held for the time of a write, which a terminal can make long.
@@ -92,7 +98,13 @@ pub(super) fn size() -> Size {
     }
 }
 
-/// Takes the terminal. In the background this stops the process until it is brought to the foreground.
+/// Whether the terminal is for this process to use; true where that cannot be known.
+pub(super) fn in_foreground() -> bool {
+    let Ok(tty) = tty() else { return true };
+    tcgetpgrp(tty).map_or(true, |group| group == getpgrp())
+}
+
+/// Takes the terminal, in the foreground.
 pub(super) fn enter() -> io::Result<()> {
     make_raw()?;
     let _writing = lock(&WRITING);
@@ -102,17 +114,39 @@ pub(super) fn enter() -> io::Result<()> {
 
 /// Gives the terminal back as it was found: screen, cursor, modes, attributes.
 pub(super) fn leave() {
-    let Some(attributes) = lock(&ATTRIBUTES).take() else { return };
+    if !mem::take(&mut *lock(&TAKEN)) {
+        return;
+    }
     OURS.store(false, Ordering::SeqCst);
     {
         let _writing = lock_within(&WRITING, PATIENCE);
-        if writable(PATIENCE) {
-            // A terminal that is gone cannot be left in a better state.
-            let _ = write_all(LEAVE);
-        }
+        write_leave();
     }
-    if let Ok(tty) = tty() {
-        let _ = set_attributes(tty, &attributes);
+    put_attributes_back();
+    guard::given_back();
+}
+
+/// The same at the end of the process, also after another program that may have changed the attributes.
+pub(super) fn leave_for_good() {
+    leave();
+    put_attributes_back();
+}
+
+/// In the background the terminal is somebody else's, who has set the attributes they want; and whoever sets some
+/// from there is stopped.
+fn put_attributes_back() {
+    if let (Some(first), Ok(tty)) = (FIRST.get(), tty())
+        && in_foreground()
+    {
+        let _ = set_attributes(tty, first);
+    }
+}
+
+/// Writes what ends the use of the screen, if the terminal takes anything.
+pub(super) fn write_leave() {
+    if writable(PATIENCE) {
+        // A terminal that is gone cannot be left in a better state.
+        let _ = write_all(LEAVE);
     }
 }
 
@@ -128,25 +162,29 @@ pub(super) fn copy(text: &Safe<'_>) -> io::Result<()> {
     write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_str().as_bytes())).as_bytes())
 }
 
-/// Remembers the attributes, unless they are already, and sets raw mode. VMIN and VTIME 0: a read takes what is
+/// Remembers the first attributes and sets raw mode. VMIN and VTIME 0: a read takes what is
 /// there and never blocks.
 fn make_raw() -> io::Result<()> {
     let tty = tty()?;
-    let mut saved = lock(&ATTRIBUTES);
-    let found = match saved.as_ref() {
-        Some(found) => found.clone(),
-        None => tcgetattr(tty)?,
+    let mut taken = lock(&TAKEN);
+    let first = match FIRST.get() {
+        Some(first) => first,
+        None => {
+            let found = tcgetattr(tty)?;
+            FIRST.get_or_init(|| found)
+        }
     };
-    let mut raw = found.clone();
+    let mut raw = first.clone();
     raw.make_raw();
     raw.special_codes[SpecialCodeIndex::VMIN] = 0;
     raw.special_codes[SpecialCodeIndex::VTIME] = 0;
+    guard::taken(first);
+    *taken = true;
     set_attributes(tty, &raw)?;
-    *saved = Some(found);
     Ok(())
 }
 
-fn set_attributes(tty: BorrowedFd<'_>, attributes: &Termios) -> io::Result<()> {
+pub(super) fn set_attributes(tty: BorrowedFd<'_>, attributes: &Termios) -> io::Result<()> {
     loop {
         match tcsetattr(tty, OptionalActions::Now, attributes) {
             Err(rustix::io::Errno::INTR) => {}

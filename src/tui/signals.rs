@@ -7,10 +7,11 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{process, thread};
 
+use nix::sys::signal::{SigSet, SigmaskHow, Signal as Fault};
 use rustix::process::{Pid, Signal, getpid, kill_current_process_group, kill_process};
 use signal_hook::consts::signal::{
-    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
-    SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP,
+    SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 
@@ -24,10 +25,23 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// container cannot be stopped), things go on after that.
 const SETTLE: Duration = Duration::from_millis(300);
 
-/// Every signal whose default is death, except those that a program sends itself by a fault. (An abort by the
-/// allocator or by a stack overflow restores nothing: that takes a handler in unsafe code.)
-const DEADLY: [i32; 11] =
-    [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGABRT];
+/// Every signal whose default is death on every system, except PIPE, which Rust ignores, and [`FAULTS`].
+const DEADLY: [i32; 14] = [
+    SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGABRT,
+    SIGTRAP, SIGBUS, SIGSYS,
+];
+
+/// Those that only Linux has: STKFLT, IO, PWR, and the real-time signals that the C library leaves to programs.
+/// IO is ignored by default on other systems.
+fn deadly_on_linux() -> impl Iterator<Item = i32> {
+    let named = [Fault::SIGSTKFLT, Fault::SIGIO, Fault::SIGPWR].map(|signal| signal as i32);
+    named.into_iter().chain(34..=64)
+}
+
+/// What a program sends itself by a fault. No handler in safe code can take these, so they are held back in every
+/// thread, and one thread waits for those that somebody sent. One that comes of a real fault ends the process at
+/// once, held back or not; then the guard restores the terminal.
+const FAULTS: [Fault; 3] = [Fault::SIGILL, Fault::SIGFPE, Fault::SIGSEGV];
 
 /// Something that has happened, to wait for.
 type Mark = (Mutex<bool>, Condvar);
@@ -48,13 +62,42 @@ static CONTINUED: Mark = (Mutex::new(false), Condvar::new());
 /// Whether somebody ends the process if the loop does not.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// Starts the thread. It stays for the life of the process, so that it can still be ended after the loop.
+/// Holds back the signals of faults, in this thread and those it starts.
+pub(super) fn hold_faults_back() -> SigSet {
+    let faults: SigSet = FAULTS.into_iter().collect();
+    let _ = faults.thread_block();
+    faults
+}
+
+/// Starts another program, which takes over from this thread what is held back and may need these signals itself.
+pub(super) fn with_faults_let_through<T>(start: impl FnOnce() -> T) -> T {
+    let faults: SigSet = FAULTS.into_iter().collect();
+    let held_back = faults.thread_swap_mask(SigmaskHow::SIG_UNBLOCK);
+    let started = start();
+    if let Ok(held_back) = held_back {
+        let _ = held_back.thread_set_mask();
+    }
+    started
+}
+
+/// Starts the threads. They stay for the life of the process, so that it can still be ended after the loop.
 pub(super) fn listen<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<()> {
     // SIGXFSZ is caught and otherwise ignored: the write that went too far fails, and its owner says so.
     let mut signals = Signals::new(DEADLY)?;
     for signal in [SIGXFSZ, SIGTSTP, SIGCONT, SIGWINCH] {
         signals.add_signal(signal)?;
     }
+    if cfg!(target_os = "linux") {
+        // One that this system keeps for itself is nobody's to send.
+        deadly_on_linux().for_each(|signal| drop(signals.add_signal(signal)));
+    }
+    let faults = hold_faults_back();
+    let faulty = Arc::clone(&queue);
+    thread::Builder::new().name("faults".into()).spawn(move || {
+        while let Ok(signal) = faults.wait() {
+            receive(&faulty, signal as i32);
+        }
+    })?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         while !signals.is_closed() {
             let mut batch: Vec<i32> = signals.wait().collect();
@@ -91,19 +134,17 @@ fn receive<M: Send + 'static>(queue: &Arc<Queue<M>>, signal: i32) {
 /// Asks the loop to end with status 128 plus this signal, and sees to it.
 pub(super) fn end<M>(queue: &Queue<M>, signal: i32) {
     queue.end(signal as u8);
-    if let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst))
-        && let Some(signal) = Signal::from_named_raw(signal)
-    {
-        let _ = kill_process(child, signal);
+    if let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst)) {
+        let _ = kill_process(child, Signal::from_named_raw(signal).unwrap_or(Signal::TERM));
     }
     if !ENDING.swap(true, Ordering::SeqCst) {
         let force = move || {
             thread::sleep(PATIENCE);
-            screen::leave();
+            screen::leave_for_good();
             process::exit(128 + signal);
         };
         if thread::Builder::new().name("end".into()).spawn(force).is_err() {
-            screen::leave();
+            screen::leave_for_good();
             process::exit(128 + signal);
         }
     }
@@ -120,6 +161,18 @@ pub(super) fn stop(leave: impl FnOnce()) {
         wait_for_mark(&CONTINUED);
     }
     STOPPING.store(false, Ordering::SeqCst);
+}
+
+/// Stops the process group as the system does when it uses the terminal from the background; whether it was stopped
+/// and continued.
+pub(super) fn stop_in_background() -> bool {
+    STOPPING.store(true, Ordering::SeqCst);
+    lower_mark(&CONTINUED);
+    let continued = !ENDING.load(Ordering::SeqCst)
+        && kill_current_process_group(Signal::TTOU).is_ok()
+        && wait_for_mark(&CONTINUED);
+    STOPPING.store(false, Ordering::SeqCst);
+    continued
 }
 
 /// Says that another program is to have the terminal.
@@ -154,7 +207,8 @@ fn raise_mark(mark: &Mark) {
     mark.1.notify_all();
 }
 
-fn wait_for_mark(mark: &Mark) {
+fn wait_for_mark(mark: &Mark) -> bool {
     let raised = mark.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let _ = mark.1.wait_timeout_while(raised, SETTLE, |raised| !*raised);
+    let waited = mark.1.wait_timeout_while(raised, SETTLE, |raised| !*raised);
+    *waited.unwrap_or_else(PoisonError::into_inner).0
 }

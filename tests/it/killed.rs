@@ -188,7 +188,7 @@ fn nothing_that_the_screen_showed_as_done_is_lost_when_the_reader_is_killed() {
                 .until(|screen| shown(screen).is_some_and(|shown| shown != all) || glyph_hidden(&all, row));
         }
         pty.signal(Signal::KILL).status().expect_err("the kill ended it");
-        let seen = pty.settle();
+        let seen = pty.settle_before_leave();
         let seen = shown(&seen).expect("the list is on the screen");
         let on_disk = stored(home.path(), &articles);
         assert!(

@@ -12,6 +12,7 @@ mod memory;
 mod pty;
 mod reader;
 mod readme;
+mod restored;
 mod rules;
 mod security;
 mod smoke;

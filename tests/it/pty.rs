@@ -22,6 +22,9 @@ const DEADLINE: Duration = Duration::from_secs(60);
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 
+/// How giving the terminal back begins.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?1006l";
+
 /// What the terminal was sent, and what it shows.
 struct Seen {
     parser: vt100::Parser,
@@ -269,7 +272,7 @@ impl Pty {
     pub(crate) fn raw_on_alternate_screen(&self) -> Vec<u8> {
         let raw = self.raw();
         let find = |mode: &[u8]| raw.windows(mode.len()).position(|window| window == mode);
-        let (from, to) = (find(b"\x1b[?1049h").unwrap_or(0), find(b"\x1b[?1049l").unwrap_or(raw.len()));
+        let (from, to) = (find(b"\x1b[?1049h").unwrap_or(0), find(LEAVE).unwrap_or(raw.len()));
         raw[from..to.max(from)].to_vec()
     }
 
@@ -379,6 +382,19 @@ impl Pty {
         self.write_as_program(last);
         self.until_sent(last);
         self.seen.0.lock().unwrap().screen.clone()
+    }
+
+    /// After the program was killed: the screen that it had shown last, also when its guard gave the terminal back.
+    #[track_caller]
+    pub(crate) fn settle_before_leave(&mut self) -> vt100::Screen {
+        let (rows, columns) = self.settle().size();
+        let raw = self.raw();
+        let end = raw.windows(LEAVE.len()).position(|window| window == LEAVE).unwrap_or(raw.len());
+        let parser = parser(columns.into(), rows.into());
+        let screen = parser.screen().clone();
+        let mut seen = Seen { parser, raw: Vec::new(), parsed: 0, screen };
+        seen.take(&raw[..end]);
+        seen.screen
     }
 
     /// After the program has ended: every byte that it sent.
