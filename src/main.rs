@@ -33,7 +33,7 @@ fn open_reader(launch: Launch) -> ExitCode {
         options: build::Options { corpus: launch.corpus, ..build::Options::default() },
         state: launch.state,
         settings,
-        programs: Programs::new(|name| std::env::var(name).ok()),
+        programs: Programs::new(|name| std::env::var_os(name)),
         notices,
         now: jiff::Timestamp::now(),
     };

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// There is no thread to be had, and the caller has other work.
-pub fn start(alone: bool) -> Result<()> {
+pub(crate) fn start(alone: bool) -> Result<()> {
     let available = available();
     if available == 0 && !alone {
         return Err(Error::new("threads", "the system lets this program start none")

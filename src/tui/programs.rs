@@ -1,9 +1,14 @@
 //! The user's programs, as the environment names them, and how a file or an address of an article is handed to
 //! them: as one argument that can be taken for nothing else. `$EDITOR`, `$VISUAL` and `$BROWSER` are split into
-//! words as a shell splits them (quotes, backslashes), but nothing in them is expanded and no shell runs.
+//! words as a shell splits them (quotes, backslashes), but nothing in them is expanded and no shell runs. `$BROWSER`
+//! may be a list of such command lines with colons between them; the first whose program is there is taken.
 
 use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
+use std::{env, fs};
+
+use rustix::fs::{Access, access};
 
 use super::Errand;
 use crate::error::{Error, Result};
@@ -13,7 +18,8 @@ use crate::text::Safe;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct CommandLine {
     name: &'static str,
-    line: String,
+    /// In any encoding: a program may lie in a folder whose name is not UTF-8.
+    line: OsString,
 }
 
 /// The user's programs.
@@ -21,20 +27,26 @@ struct CommandLine {
 pub struct Programs {
     editor: CommandLine,
     browser: CommandLine,
+    /// The folders that programs are looked for in, `$PATH`.
+    folders: OsString,
 }
 
 impl Programs {
     /// What the environment names, else what a system usually has.
-    pub fn new(variable: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn new(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let first = |names: &[&'static str], default: &str| {
             let named = names.iter().find_map(|&name| {
-                let line = variable(name).filter(|line| !line.trim().is_empty())?;
+                let line = variable(name).filter(|line| !line.as_bytes().trim_ascii().is_empty())?;
                 Some(CommandLine { name, line })
             });
-            named.unwrap_or_else(|| CommandLine { name: names[0], line: default.to_owned() })
+            named.unwrap_or_else(|| CommandLine { name: names[0], line: default.into() })
         };
         let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-        Self { editor: first(&["VISUAL", "EDITOR"], "vi"), browser: first(&["BROWSER"], opener) }
+        Self {
+            editor: first(&["VISUAL", "EDITOR"], "vi"),
+            browser: first(&["BROWSER"], opener),
+            folders: variable("PATH").unwrap_or_default(),
+        }
     }
 
     /// Opens a file in the editor.
@@ -48,9 +60,21 @@ impl Programs {
     /// Opens an address, which begins with `http`, in the browser.
     ///
     /// # Errors
-    /// As [`Programs::edit`].
+    /// As [`Programs::edit`]; or none of the programs of a list is there.
     pub(super) fn browse(&self, address: &str) -> Result<Errand> {
-        self.browser.on(address.into())
+        let listed = self.browser.listed();
+        if let [only] = &listed[..] {
+            return only.on(address.into());
+        }
+        for line in &listed {
+            let errand = line.on(address.into())?;
+            if is_program(&errand.program, &self.folders) {
+                return Ok(errand);
+            }
+        }
+        let list = self.browser.line.to_string_lossy();
+        let cause = format!("no program of its list is there: {list}");
+        Err(Error::new(format!("${}", self.browser.name), cause).next("name one that is installed"))
     }
 }
 
@@ -69,57 +93,92 @@ fn plain_path(path: &Path) -> PathBuf {
     }
 }
 
+/// Whether there is such a program: under its path, else in one of the folders.
+fn is_program(program: &OsStr, folders: &OsStr) -> bool {
+    let can_run = |path: &Path| {
+        fs::metadata(path).is_ok_and(|found| found.is_file()) && access(path, Access::EXEC_OK).is_ok()
+    };
+    if program.as_bytes().contains(&b'/') {
+        return can_run(Path::new(program));
+    }
+    env::split_paths(folders).any(|folder| can_run(&folder.join(program)))
+}
+
 impl CommandLine {
+    /// The command lines of a list with colons between them. A colon inside quotes is none of the list's.
+    fn listed(&self) -> Vec<Self> {
+        let mut listed = Vec::new();
+        let mut line = Vec::new();
+        for part in self.line.as_bytes().split(|&byte| byte == b':') {
+            if !line.is_empty() {
+                line.push(b':');
+            }
+            line.extend_from_slice(part);
+            if shlex::bytes::split(&line).is_some_and(|words| !words.is_empty()) {
+                listed.push(Self { name: self.name, line: OsString::from_vec(std::mem::take(&mut line)) });
+            }
+        }
+        if !line.is_empty() || listed.is_empty() {
+            listed.push(Self { name: self.name, line: OsString::from_vec(line) });
+        }
+        listed
+    }
+
     /// Runs on an argument, which stands where `%s` does (`%%` is `%` then), else at the end.
     fn on(&self, argument: OsString) -> Result<Errand> {
         let wrong = |cause: &str| Error::new(format!("${}", self.name), cause);
-        let words = shlex::split(&self.line).ok_or_else(|| {
+        let words = shlex::bytes::split(self.line.as_bytes()).ok_or_else(|| {
             wrong("a quotation mark is not closed, or a backslash is the last character").next("close it")
         })?;
-        let filled = words.iter().skip(1).any(|word| word.contains("%s"));
+        let filled = words.iter().skip(1).any(|word| has_place(word));
         let mut words = words.into_iter();
         let program = words.next().filter(|program| !program.is_empty());
         let program = program.ok_or_else(|| wrong("names no program").next("name one that is installed"))?;
         let mut arguments = Vec::new();
         for word in words {
             match filled {
-                true if word.contains("%s") && !word.chars().all(is_plain) => {
+                true if has_place(&word) && !word.iter().copied().all(is_plain) => {
                     return Err(wrong("has %s inside a script, where a name could act as a command")
                         .next("write \"$1\" for it, as in: sh -c 'my-program \"$1\"' sh"));
                 }
                 true => arguments.push(fill(&word, &argument)),
-                false => arguments.push(word.into()),
+                false => arguments.push(OsString::from_vec(word)),
             }
         }
         if !filled {
             arguments.push(argument);
         }
-        Ok(Errand { program: program.into(), arguments, input: None, hold: false })
+        Ok(Errand { program: OsString::from_vec(program), arguments, input: None, hold: false })
     }
 }
 
-/// Characters of an argument such as `--url=%s` or `openURL(%s,new-tab)`; a script for a shell has others.
-fn is_plain(c: char) -> bool {
-    c.is_alphanumeric() || "-_=+./:,@%()".contains(c)
+/// Whether a word has a place for an argument.
+fn has_place(word: &[u8]) -> bool {
+    word.windows(2).any(|pair| pair == b"%s")
+}
+
+/// Bytes of an argument such as `--url=%s` or `openURL(%s,new-tab)`; a script for a shell has others.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"-_=+./:,@%()".contains(&byte)
 }
 
 /// A word with `%s` and `%%` replaced.
-fn fill(word: &str, argument: &OsStr) -> OsString {
-    let mut filled = OsString::new();
+fn fill(word: &[u8], argument: &OsStr) -> OsString {
+    let mut filled = Vec::new();
     let mut rest = word;
-    while let Some(at) = rest.find('%') {
-        filled.push(&rest[..at]);
+    while let Some(at) = rest.iter().position(|&byte| byte == b'%') {
+        filled.extend_from_slice(&rest[..at]);
         rest = &rest[at + 1..];
-        if let Some(after) = rest.strip_prefix('s') {
-            filled.push(argument);
+        if let Some(after) = rest.strip_prefix(b"s") {
+            filled.extend_from_slice(argument.as_bytes());
             rest = after;
         } else {
-            filled.push("%");
-            rest = rest.strip_prefix('%').unwrap_or(rest);
+            filled.push(b'%');
+            rest = rest.strip_prefix(b"%").unwrap_or(rest);
         }
     }
-    filled.push(rest);
-    filled
+    filled.extend_from_slice(rest);
+    OsString::from_vec(filled)
 }
 
 #[cfg(test)]
@@ -127,7 +186,7 @@ mod tests {
     use super::*;
 
     fn line(line: &str) -> CommandLine {
-        CommandLine { name: "EDITOR", line: line.to_owned() }
+        CommandLine { name: "EDITOR", line: line.into() }
     }
 
     #[track_caller]
@@ -197,7 +256,7 @@ mod tests {
     fn the_environment_names_the_programs() {
         let programs = |variables: &[(&str, &str)]| {
             let variables: std::collections::HashMap<_, _> = variables.iter().copied().collect();
-            Programs::new(|name| variables.get(name).map(|&value| value.to_owned()))
+            Programs::new(|name| variables.get(name).map(OsString::from))
         };
         let editor = |variables: &[(&str, &str)]| programs(variables).editor.line;
         assert_eq!(editor(&[]), "vi");
@@ -205,5 +264,39 @@ mod tests {
         assert_eq!(editor(&[("EDITOR", "ed"), ("VISUAL", "ve")]), "ve");
         assert_eq!(editor(&[("EDITOR", "ed"), ("VISUAL", " ")]), "ed");
         assert_eq!(programs(&[("BROWSER", "w3m")]).browser.line, "w3m");
+    }
+
+    #[test]
+    fn a_command_line_need_not_be_utf8() {
+        let line = OsString::from_vec(b"/opt/\xe9d -f %s\xff".to_vec());
+        let errand = CommandLine { name: "EDITOR", line }.on("./a".into()).unwrap();
+        assert_eq!(errand.program.as_bytes(), b"/opt/\xe9d");
+        assert_eq!(errand.arguments[1].as_bytes(), b"./a\xff");
+    }
+
+    #[test]
+    fn of_a_list_of_browsers_the_first_that_is_there_is_taken() {
+        let browse = |list: &str, path: &str| {
+            let programs = Programs::new(|name| match name {
+                "BROWSER" => Some(list.into()),
+                "PATH" => Some(path.into()),
+                _ => None,
+            });
+            programs.browse("https://a.example/").map(|errand| (errand.program, errand.arguments))
+        };
+        let runs = |list: &str, words: &[&str]| {
+            let (program, arguments) = browse(list, "/nowhere:/bin:/usr/bin").unwrap();
+            let all: Vec<_> = [program].into_iter().chain(arguments).collect();
+            assert_eq!(all, words, "{list}");
+        };
+        runs("no-such-browser:sh -x:cat", &["sh", "-x", "https://a.example/"]);
+        runs("/nowhere/sh:/bin/sh %s -x", &["/bin/sh", "https://a.example/", "-x"]);
+        runs("/etc:/etc/passwd::cat", &["cat", "https://a.example/"]);
+        runs("no-such-browser:cat 'a:b'", &["cat", "a:b", "https://a.example/"]);
+        // The only one is taken as it is, so that its name is in the error when it cannot be started.
+        runs("no-such-browser", &["no-such-browser", "https://a.example/"]);
+        runs(":cat:", &["cat", "https://a.example/"]);
+        let error = browse("no-such-browser:nor-this", "/bin").unwrap_err().to_string();
+        assert!(error.contains("no program of its list is there: no-such-browser:nor-this"), "{error}");
     }
 }

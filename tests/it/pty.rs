@@ -360,6 +360,11 @@ impl Pty {
                 && !screen.bracketed_paste()
                 && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
         });
+        // The screen and the attributes do not come back at the same moment.
+        let start = Instant::now();
+        while self.attributes() != self.before && start.elapsed() < DEADLINE {
+            thread::sleep(Duration::from_millis(1));
+        }
         assert_eq!(self.attributes(), self.before, "the terminal's attributes");
     }
 

@@ -54,17 +54,17 @@ fn every_signal_that_can_be_caught_restores_the_terminal_and_is_told_by_the_stat
 
 /// The reader under a shell that outlives it and shows the reader's number, its status, and that the terminal takes
 /// lines again. (What is started in a terminal first ends the use of the terminal by all others when it ends.)
-fn under_a_shell(home: &TempDir) -> Pty {
-    let inner = format!("echo number $$.; exec '{PROGRAM}'");
+fn under_a_shell(home: &TempDir, inner: &str) -> Pty {
     // It reads no line before it is told to: the terminal is restored soon after the death, not at the same time.
-    let line = "sh -c \"$INNER\"; echo status $?; until test -e \"$HOME/go\"; do sleep 0.1; done; read line; echo got $line";
-    open(with_home(Setup::new("sh"), home.path()).env("INNER", inner).args(["-c", line]))
+    let line = "sh -c \"$INNER\"; echo status $?; echo ended; until test -e \"$HOME/go\"; do sleep 0.1; done; read line; echo got $line";
+    with_home(Setup::new("sh"), home.path()).env("INNER", inner).args(["-c", line]).start()
 }
 
 #[test]
 fn a_death_that_cannot_be_caught_restores_the_terminal_too() {
     let home = TempDir::new().unwrap();
-    let mut pty = under_a_shell(&home);
+    let mut pty = under_a_shell(&home, &format!("echo number $$.; exec '{PROGRAM}'"));
+    pty.until(|screen| screen.alternate_screen() && screen.hide_cursor()).until_shows("? help");
     let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
     let number = raw.split("number ").nth(1).and_then(|rest| rest.split('.').next()).expect("a number");
     assert!(Command::new("kill").args(["-9", number]).status().unwrap().success());
@@ -74,13 +74,40 @@ fn a_death_that_cannot_be_caught_restores_the_terminal_too() {
     assert_eq!(pty.status(), Ok(0));
 }
 
+/// An address space has as much room as it is given on Linux only.
+#[test]
+#[cfg(target_os = "linux")]
+fn without_memory_the_terminal_is_restored() {
+    let home = TempDir::new().unwrap();
+    let article = home.path().join("article.txt");
+    fs::write(&article, "The harbour of Port-Aven is dredged.\n\n".repeat(700_000)).unwrap();
+    let mut aborted = 0;
+    for kibibytes in (20_000..=56_000).step_by(4_000) {
+        let inner = format!("ulimit -v {kibibytes}; exec '{PROGRAM}' '{}'", article.display());
+        let _ = fs::remove_file(home.path().join("go"));
+        let mut pty = under_a_shell(&home, &inner);
+        // With the least it does not start, or is refused a thread; with more it has no room for the article.
+        pty.until_sent(b"ended");
+        let raw = pty.raw();
+        let sent = |wanted: &[u8]| raw.windows(wanted.len()).any(|bytes| bytes == wanted);
+        // By the guard, or by the reader itself, which sees the signal of its abort if it is quick.
+        aborted += usize::from(sent(b"status 134") && sent(b"\x1b[?1049h"));
+        pty.assert_restored();
+        fs::write(home.path().join("go"), "").unwrap();
+        pty.bytes(b"a line\r").until_shows("got a line");
+        assert_eq!(pty.status(), Ok(0), "{kibibytes}");
+    }
+    assert!(aborted > 0, "none took the terminal and was aborted");
+}
+
 #[test]
 fn a_clean_end_is_told_by_nobody_else() {
     let home = TempDir::new().unwrap();
-    let mut pty = Setup::new("sh").args(["-c", &format!("'{PROGRAM}'; read line; echo over $line")]);
+    let mut pty =
+        Setup::new("sh").args(["-c", &format!("'{PROGRAM}'; echo ended; read line; echo over $line")]);
     pty = with_home(pty, home.path());
     let mut pty = open(pty);
-    pty.keys("Q").until(|screen| !screen.alternate_screen()).bytes(b"now\r").until_shows("over now");
+    pty.keys("Q").until_shows("ended").bytes(b"now\r").until_shows("over now");
     assert_eq!(pty.status(), Ok(0));
     assert!(!pty.contents().contains("restored"), "{}", pty.contents());
     pty.assert_restored();
