@@ -54,17 +54,21 @@ impl NotOpened {
 }
 
 /// Opens for reading and writing, and creates or migrates the store where needed; a file that is not ours is not changed.
-pub(super) fn open_writable(path: &Path, size: u64) -> Result<(Connection, Layout), NotOpened> {
+///
+/// Only with `create` is a missing file created: a repair moves the damaged file away before the restored one takes its
+/// place, and a file created in between would keep the restored one out.
+pub(super) fn open_writable(path: &Path, size: u64, create: bool) -> Result<(Connection, Layout), NotOpened> {
     // Created here, because SQLite would make it readable for everybody; its log gets the same rights.
-    match beside::create(path) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(explain::denied().into()),
+    if create
+        && let Err(error) = beside::create(path)
+        && error.kind() == io::ErrorKind::PermissionDenied
+    {
         // SQLite reports any other error when it opens the file.
-        _ => {}
+        return Err(explain::denied().into());
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let mut flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    flags.set(OpenFlags::SQLITE_OPEN_CREATE, create);
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_handler(Some(wait_for_others))?;
     // Until we know that the file is intact, closing it must not merge the log into it and delete the log.

@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use rusqlite::Connection;
 
+use super::beside::Lock;
 use super::connect::{NotOpened, open_read_only, open_writable};
 use super::explain::{self, explain, is_damage};
 use super::schema::{self, Layout};
@@ -44,11 +45,37 @@ pub(super) fn has_traces(path: &Path) -> bool {
         || beside::is_file(&beside::beside(&path, beside::RESTORING))
 }
 
-/// Opens a file as it is: repairs nothing, and leaves a damaged one alone.
+/// How often an opening is tried anew when a repair moved the file meanwhile.
+const TRIES: u32 = 5;
+
+/// Opens a file as it is, or creates a store where there is none: repairs nothing, and leaves a damaged one alone.
 pub(super) fn open_file(path: &Path) -> Result<(Store, Snapshot), Fault> {
+    for _ in 0..TRIES {
+        if size(path)? == 0 {
+            break;
+        }
+        let opened = open_as_it_is(path, false);
+        if opened.is_ok() || beside::is_there(path) {
+            return opened;
+        }
+        // Another reader's repair moved it away: wait until the restored one is in place.
+        drop(Lock::take(path).map_err(Fault::Unavailable)?);
+    }
+    // A store is created under the lock, so that it never takes the place of one that is being restored. Where the
+    // folder cannot be locked nothing can be created either, and SQLite says why.
+    let _lock = Lock::take(path).ok();
+    open_locked(path)
+}
+
+/// The same for the holder of the folder's lock.
+pub(super) fn open_locked(path: &Path) -> Result<(Store, Snapshot), Fault> {
+    open_as_it_is(path, true)
+}
+
+fn open_as_it_is(path: &Path, create: bool) -> Result<(Store, Snapshot), Fault> {
     let size = size(path)?;
     let denied = size > 0 && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_err();
-    let opened = if denied { Err(explain::denied().into()) } else { open_writable(path, size) };
+    let opened = if denied { Err(explain::denied().into()) } else { open_writable(path, size, create) };
     match opened {
         Err(error) if error.is_denied() => {
             let reason = if denied { explain::read_only(path) } else { error.told(path) };

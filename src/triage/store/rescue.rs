@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::Fault;
 use super::backup::{self, NoCopy};
 use super::beside::{self, BACKUPS, Lock, RESTORING, SUSPECT, beside, immutable_address, move_to_free_name};
 use super::explain::{self, explain};
+use super::opening::open_locked;
 use super::schema::{self, Layout};
-use super::{Fault, open_file};
 use crate::error::{Error, Result};
 
 /// Reads every page and every index. A page that cannot be read just now is that error, and no damage.
@@ -63,7 +64,7 @@ pub(super) fn clear_suspicion(path: &Path) {
 /// another reader has just repaired it.
 pub(super) fn repair(path: &Path, cause: &str) -> Result<Option<Error>> {
     let _lock = Lock::take(path)?;
-    if !matches!(open_file(path), Err(Fault::Damaged(_))) {
+    if !matches!(open_locked(path), Err(Fault::Damaged(_))) {
         return Ok(None);
     }
     replace(path).map(|done| Some(Error::new(explain::name(path), format!("the store {cause}")).next(done)))
