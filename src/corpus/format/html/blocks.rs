@@ -10,8 +10,10 @@ use html5gum::{Emitter as _, Span, State, Tokenizer};
 
 use super::attributes::Attributes;
 use super::between;
-use super::names::{self, Layout, TAGS, Tag};
-use super::page::{Around, Block, Element, Kind, Page, Role};
+use super::meaning::{Meaning, Meanings};
+use super::names::{Layout, Tag};
+use super::open::{Counts, OUTSIDE, Open, Traits};
+use super::page::{Around, Block, Element, Kind, Page};
 
 /// The deepest nesting that is told apart; below it everything counts as part of the element at that depth.
 const MAX_DEPTH: usize = 256;
@@ -97,45 +99,6 @@ impl ForwardingEmitter for Emitter<'_> {
     }
 }
 
-/// An open element.
-#[derive(Debug, Clone, Copy)]
-struct Open {
-    tag: Tag,
-    around: Around,
-    hidden: bool,
-    linked: bool,
-    pre: bool,
-    caption: bool,
-    /// Of a list: its number so far.
-    count: u32,
-    /// Its place in the page's tree, or that of the element around it.
-    element: u32,
-    /// Whether it is that element.
-    recorded: bool,
-}
-
-const OUTSIDE: Open = Open {
-    tag: Tag::Other,
-    around: Around::No,
-    hidden: false,
-    linked: false,
-    pre: false,
-    caption: false,
-    count: 0,
-    element: 0,
-    recorded: false,
-};
-
-/// How many of each tag are open.
-#[derive(Debug)]
-struct Counts([u32; TAGS]);
-
-impl Default for Counts {
-    fn default() -> Self {
-        Self([0; TAGS])
-    }
-}
-
 #[derive(Debug, Default)]
 struct BlockReader {
     page: Page,
@@ -153,6 +116,7 @@ struct BlockReader {
     /// The level of the heading that is open, or 0.
     heading: u8,
     attributes: Attributes,
+    meanings: Meanings,
     /// Inside an element whose content is not markup.
     raw: Option<Tag>,
     block: Option<Block>,
@@ -211,7 +175,8 @@ impl BlockReader {
         if foreign {
             let guest = self.counts.0[Tag::Guest as usize] > 0;
             if guest || tag.layout() != Layout::Block {
-                return self.push(if matches!(tag, Tag::Foreign | Tag::Guest) { tag } else { Tag::Hidden });
+                let tag = if matches!(tag, Tag::Foreign | Tag::Guest) { tag } else { Tag::Hidden };
+                return self.push(tag, Meaning::default());
             }
             // A paragraph within a picture ends the picture.
             self.close(Tag::Foreign, &[]);
@@ -228,10 +193,11 @@ impl BlockReader {
             Tag::Meta | Tag::Link | Tag::Html => self.page.meta.tag(tag, &self.attributes),
             _ => {}
         }
+        let meaning = self.meanings.of(self.attributes.get("class"), self.attributes.get("id"));
         if self.top().around < Around::Element {
             let depth = (layout != Layout::Void).then_some(self.open.len());
             let (block, letters) = (self.page.blocks.len(), self.all_letters);
-            self.page.meta.sayings.start(tag, &self.attributes, depth, block, letters);
+            self.page.meta.candidates.start(tag, &self.attributes, meaning, depth, (block, letters));
         }
         match tag {
             Tag::Break => self.line_break(),
@@ -257,45 +223,27 @@ impl BlockReader {
         if tag == Tag::H1 {
             self.page.meta.heading_start();
         }
-        self.push(tag);
+        self.push(tag, meaning);
     }
 
-    fn push(&mut self, tag: Tag) {
+    fn push(&mut self, tag: Tag, meaning: Meaning) {
         if self.open.len() >= MAX_DEPTH {
             self.deeper += 1;
             self.too_deep = true;
             return;
         }
-        let open = self.opened(tag);
+        let open = self.opened(tag, meaning);
         self.counts.0[tag as usize] += 1;
         self.open.push(open);
     }
 
     /// The element that begins, with what its place and its attributes say of it.
-    fn opened(&mut self, tag: Tag) -> Open {
+    fn opened(&mut self, tag: Tag, meaning: Meaning) -> Open {
         let parent = self.top();
-        let attributes = &self.attributes;
-        let (class, id, role) = (attributes.get("class"), attributes.get("id"), attributes.get("role"));
-        let style = attributes.get("style");
-        let hidden = matches!(tag, Tag::Hidden | Tag::Foreign | Tag::Guest)
-            || attributes.hidden
-            || attributes.get("aria-hidden") == "true"
-            || hides(style)
-            || names::is_hiding(class);
-        let around = self.says_around(tag);
-        let named =
-            names::is_body(class) || names::is_body(id) || attributes.get("itemprop").contains("articleBody");
-        let role = match tag {
-            _ if named => Some(Role::Body),
-            Tag::Article => Some(Role::Article),
-            Tag::Main => Some(Role::Main),
-            _ if role == "main" => Some(Role::Main),
-            _ => None,
-        };
-        let caption = tag == Tag::Caption
-            || !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main)
-                && (names::says(class, names::CAPTION) || names::says(id, names::CAPTION));
-        let recorded = tag.layout() == Layout::Block || around > Around::No || role.is_some();
+        let in_article = self.counts.0[Tag::Article as usize] + self.counts.0[Tag::Main as usize] > 0;
+        let traits = Traits::of(tag, &self.attributes, meaning, in_article);
+        let Traits { around, role, .. } = traits;
+        let recorded = traits.recorded(tag);
         let element = if recorded {
             let from = self.page.blocks.len() as u32;
             self.page.elements.push(Element { parent: parent.element, blocks: from..from, around, role });
@@ -306,31 +254,13 @@ impl BlockReader {
         Open {
             tag,
             around: parent.around.max(around),
-            hidden: parent.hidden || hidden,
+            hidden: parent.hidden || traits.hidden,
             linked: parent.linked || tag == Tag::Anchor,
             pre: parent.pre || tag == Tag::Pre,
-            caption: parent.caption || caption,
+            caption: parent.caption || traits.caption,
             count: 0,
             element,
             recorded,
-        }
-    }
-
-    /// Whether the element that begins says itself that it is around an article.
-    fn says_around(&self, tag: Tag) -> Around {
-        let attributes = &self.attributes;
-        let names = [attributes.get("class"), attributes.get("id")];
-        let in_article = self.counts.0[Tag::Article as usize] + self.counts.0[Tag::Main as usize] > 0;
-        match tag {
-            Tag::Nav => Around::Element,
-            _ if names::is_around_role(attributes.get("role")) => Around::Element,
-            Tag::Html | Tag::Body | Tag::Main | Tag::Article => Around::No,
-            _ if names.iter().any(|name| names::says(name, names::COMMENTS)) => Around::Comment,
-            Tag::Header if !in_article => Around::Class,
-            // Some pages stand in a form.
-            Tag::Form => Around::Class,
-            _ if names.iter().any(|name| names::is_around(name)) => Around::Class,
-            _ => Around::No,
         }
     }
 
@@ -408,7 +338,7 @@ impl BlockReader {
                 self.close_element(&open);
             }
         }
-        self.page.meta.sayings.close(at);
+        self.page.meta.candidates.close(at);
     }
 
     /// Closes the innermost element.
@@ -417,7 +347,7 @@ impl BlockReader {
             self.counts.0[open.tag as usize] -= 1;
             self.close_element(&open);
         }
-        self.page.meta.sayings.close(self.open.len());
+        self.page.meta.candidates.close(self.open.len());
     }
 
     fn close_element(&mut self, open: &Open) {
@@ -441,7 +371,7 @@ impl BlockReader {
     }
 
     fn line_break(&mut self) {
-        self.page.meta.sayings.line();
+        self.page.meta.candidates.line();
         if self.block.is_some() && !self.top().hidden {
             // Two in a row divide paragraphs.
             if self.page.text.ends_with('\n') {
@@ -493,7 +423,7 @@ impl BlockReader {
             return self.page.meta.raw_text(text);
         }
         let top = self.top();
-        self.page.meta.sayings.text(text);
+        self.page.meta.candidates.text(text);
         if top.hidden {
             return;
         }
@@ -554,12 +484,6 @@ impl BlockReader {
             block.linked += letters;
         }
     }
-}
-
-/// Whether a style hides its element.
-fn hides(style: &str) -> bool {
-    let hiding = |style: String| style.contains("display:none") || style.contains("visibility:hidden");
-    !style.is_empty() && hiding(style.replace(' ', "").to_ascii_lowercase())
 }
 
 /// The letters of what is between white space, and the words that it counts as: in scripts without spaces

@@ -3,11 +3,15 @@
 mod attributes;
 mod between;
 mod blocks;
+mod byline;
+mod candidates;
 mod linked;
+mod meaning;
 mod meta;
 mod names;
+mod naming;
+mod open;
 mod page;
-mod said;
 mod select;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,10 @@
-//! What elements of a page say about who wrote it and when it came out: by `itemprop`, `rel`, classes and
+//! Candidates for the author and the date: what elements of a page say about who wrote it and when it came out: by `itemprop`, `rel`, classes and
 //! addresses. Their words are caught while the page is read, and judged when all of it is known.
 
 use super::attributes::Attributes;
-use super::names::{self, Tag};
+use super::meaning::Meaning;
+use super::names::Tag;
+use super::naming;
 
 /// The longest text that is kept of one element, in bytes.
 const MOST: usize = 300;
@@ -15,14 +17,14 @@ const MOST_OPEN: usize = 6;
 
 /// What an element is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum About {
+pub(super) enum Field {
     Author,
     Date,
 }
 
 /// How sure it is, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Sureness {
+pub(super) enum Confidence {
     /// `itemprop`, or `pubdate`.
     Property,
     /// `rel=author`, or a class that says `published`.
@@ -35,9 +37,9 @@ pub(super) enum Sureness {
 
 /// An element and its words.
 #[derive(Debug, Clone)]
-pub(super) struct Said {
-    pub(super) about: About,
-    pub(super) sureness: Sureness,
+pub(super) struct Candidate {
+    pub(super) field: Field,
+    pub(super) confidence: Confidence,
     pub(super) text: String,
     /// The number of blocks of the page before it.
     pub(super) block: usize,
@@ -47,45 +49,46 @@ pub(super) struct Said {
     pub(super) inside: Option<usize>,
 }
 
-/// What was said, and by which elements that are still open.
+/// The candidates, and the elements among them that are still open.
 #[derive(Debug, Default)]
-pub(super) struct Sayings {
-    pub(super) all: Vec<Said>,
+pub(super) struct Candidates {
+    pub(super) all: Vec<Candidate>,
     /// The place in `all` and the depth at which the element stands.
     open: Vec<(usize, usize)>,
 }
 
-impl Sayings {
-    /// A tag that may say something; `depth` is where its element stands, for one that has content.
+impl Candidates {
+    /// A tag that may say something; `depth` is where its element stands, for one that has content; with the
+    /// blocks and letters of the page before it.
     pub(super) fn start(
         &mut self,
         tag: Tag,
         attributes: &Attributes,
+        meaning: Meaning,
         depth: Option<usize>,
-        block: usize,
-        letters: u64,
+        (block, letters): (usize, u64),
     ) {
-        let Some((about, sureness)) = self.hint(tag, attributes) else { return };
+        let Some((field, confidence)) = self.hint(tag, attributes, meaning) else { return };
         if self.all.len() >= MOST_ELEMENTS {
             return;
         }
         let given = [attributes.get("datetime"), attributes.get("content"), attributes.get("title")];
-        let text = match about {
-            About::Date => given.iter().find(|given| !given.is_empty()),
-            About::Author => given[1..2].iter().find(|given| !given.is_empty()),
+        let text = match field {
+            Field::Date => given.iter().find(|given| !given.is_empty()),
+            Field::Author => given[1..2].iter().find(|given| !given.is_empty()),
         };
         let text = text.map(|&text| text.to_owned()).unwrap_or_default();
         let known = !text.is_empty();
-        let inside = self.open.iter().rev().map(|&(at, _)| at).find(|&at| self.all[at].about == about);
+        let inside = self.open.iter().rev().map(|&(at, _)| at).find(|&at| self.all[at].field == field);
         // What is within something surer is as sure.
-        let sureness = inside.map_or(sureness, |outer| sureness.min(self.all[outer].sureness));
-        self.all.push(Said { about, sureness, text, block, letters, inside });
+        let confidence = inside.map_or(confidence, |outer| confidence.min(self.all[outer].confidence));
+        self.all.push(Candidate { field, confidence, text, block, letters, inside });
         if let Some(depth) = depth.filter(|_| !known && self.open.len() < MOST_OPEN) {
             self.open.push((self.all.len() - 1, depth));
         }
     }
 
-    fn hint(&self, tag: Tag, attributes: &Attributes) -> Option<(About, Sureness)> {
+    fn hint(&self, tag: Tag, attributes: &Attributes, meaning: Meaning) -> Option<(Field, Confidence)> {
         let given = [attributes.get("itemprop"), attributes.get("property")];
         let property = given
             .into_iter()
@@ -95,52 +98,48 @@ impl Sayings {
         if !property.is_empty() {
             let is = |name: &str| property.split([' ', ':']).any(|word| word.eq_ignore_ascii_case(name));
             if is("author") || is("creator") {
-                return Some((About::Author, Sureness::Property));
+                return Some((Field::Author, Confidence::Property));
             }
             if is("datePublished") || is("dateCreated") {
-                return Some((About::Date, Sureness::Property));
+                return Some((Field::Date, Confidence::Property));
             }
-            let inside = self.open.last().is_some_and(|&(at, _)| self.all[at].sureness == Sureness::Property);
+            let inside =
+                self.open.last().is_some_and(|&(at, _)| self.all[at].confidence == Confidence::Property);
             if is("name") && inside {
-                return Some((About::Author, Sureness::Property));
+                return Some((Field::Author, Confidence::Property));
             }
         }
         if attributes.get("rel").split(' ').any(|word| word.eq_ignore_ascii_case("author"))
             && tag != Tag::Link
         {
-            return Some((About::Author, Sureness::Relation));
+            return Some((Field::Author, Confidence::Relation));
         }
         if tag == Tag::Time {
             let sure = attributes.pubdate;
-            let named = names::says(attributes.get("class"), names::PUBLISHED);
+            let named = meaning.published;
             return Some(match (sure, named) {
-                (true, _) => (About::Date, Sureness::Property),
-                (_, true) => (About::Date, Sureness::Relation),
-                _ => (About::Date, Sureness::Weak),
+                (true, _) => (Field::Date, Confidence::Property),
+                (_, true) => (Field::Date, Confidence::Relation),
+                _ => (Field::Date, Confidence::Weak),
             });
         }
         if matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main | Tag::Meta | Tag::Link) {
             return None;
         }
-        for name in [attributes.get("class"), attributes.get("id")] {
-            if name.is_empty() || name.len() > 200 {
-                continue;
-            }
-            if names::says(name, names::AUTHOR) {
-                return Some((About::Author, Sureness::Class));
-            }
-            if names::says(name, names::PUBLISHED) {
-                return Some((About::Date, Sureness::Relation));
-            }
-            if names::says(name, names::DATE) {
-                return Some((About::Date, Sureness::Class));
-            }
+        if meaning.author {
+            return Some((Field::Author, Confidence::Class));
+        }
+        if meaning.published {
+            return Some((Field::Date, Confidence::Relation));
+        }
+        if meaning.date {
+            return Some((Field::Date, Confidence::Class));
         }
         if tag == Tag::Anchor {
             let address = attributes.get("href");
             let path = |part: &&str| address.contains(*part) && !address.ends_with(*part);
-            if names::AUTHOR_PATHS.iter().any(path) {
-                return Some((About::Author, Sureness::Weak));
+            if naming::AUTHOR_PATHS.iter().any(path) {
+                return Some((Field::Author, Confidence::Weak));
             }
         }
         None
@@ -149,12 +148,12 @@ impl Sayings {
     /// Words of the page.
     pub(super) fn text(&mut self, text: &str) {
         for &(at, _) in &self.open {
-            let said = &mut self.all[at].text;
-            if said.len() + text.len() <= MOST {
-                said.push_str(text);
+            let candidate = &mut self.all[at].text;
+            if candidate.len() + text.len() <= MOST {
+                candidate.push_str(text);
             } else {
-                let cut = crate::corpus::prefix::prefix(text, MOST.saturating_sub(said.len()));
-                said.push_str(cut);
+                let cut = crate::corpus::prefix::prefix(text, MOST.saturating_sub(candidate.len()));
+                candidate.push_str(cut);
             }
         }
     }
