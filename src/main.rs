@@ -1,19 +1,38 @@
 //! The binary: reads the arguments, runs the reader or a command, and sets the exit code.
 
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use liseuse::app::commands;
 use liseuse::cli::{self, Asked, Launch};
 use liseuse::config::Settings;
 use liseuse::config::theme::Theme;
+use liseuse::error::Error;
 use liseuse::library::build;
 use liseuse::tui::guard;
 use liseuse::tui::programs::Programs;
 use liseuse::tui::reader::{self, Request};
 
+/// Whether standard output was open when the process began.
+static OUTPUT_WAS_OPEN: AtomicBool = AtomicBool::new(true);
+
+/// Runs before `main`, and before the standard library opens /dev/null in the place of each closed standard
+/// descriptor: afterwards nothing tells a closed output from one that was sent to /dev/null.
+#[ctor::ctor]
+fn look_at_output() {
+    let open = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_ok();
+    OUTPUT_WAS_OPEN.store(open, Ordering::Relaxed);
+}
+
 fn main() -> ExitCode {
     if guard::is_called(std::env::args_os().next().as_deref()) {
         return guard::watch();
+    }
+    if !OUTPUT_WAS_OPEN.load(Ordering::Relaxed) {
+        cli::complain(
+            &Error::new("standard output", "is closed").next("send it to a terminal, a file or a pipe"),
+        );
+        return cli::ExitCode::Failed.into();
     }
     match cli::run(std::env::args_os(), commands::table()) {
         Asked::Done(code) => code.into(),

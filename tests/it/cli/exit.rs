@@ -129,6 +129,33 @@ fn a_full_disk_is_told() {
 }
 
 #[test]
+fn a_closed_output_is_told_and_one_that_is_thrown_away_is_not() {
+    let place = Place::with_articles();
+    for arguments in [&["articles", "."][..], &["state", "--path"], &["--version"], &["."], &["keys"]] {
+        // The standard library cannot start a process without a standard output; a shell can.
+        let mut shell = std::process::Command::new("sh");
+        let program = place.command(arguments);
+        shell.args(["-c", "exec \"$0\" \"$@\" >&-"]).arg(program.get_program()).args(program.get_args());
+        for (name, value) in program.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        let run = Run::of(shell.current_dir(place.path()).output().unwrap());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.err.starts_with("liseuse: standard output: is closed"), "{arguments:?}: {}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+    for for_reading in [false, true] {
+        let nothing = std::fs::OpenOptions::new().read(for_reading).write(true).open("/dev/null").unwrap();
+        let mut command = place.command(["articles", "."]);
+        let run = Run::of(command.stdout(Stdio::from(nothing)).output().unwrap());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "also read: {for_reading}");
+    }
+}
+
+#[test]
 fn marks_that_cannot_be_read_are_told_and_have_a_status_of_their_own() {
     use liseuse::triage::{Location, Store};
 
