@@ -46,7 +46,7 @@ impl Writer {
         notify: impl FnMut(Event) + Send + 'static,
     ) -> Result<Self> {
         let (messages, inbox) = mpsc::channel();
-        let desk = Desk { store, pending: VecDeque::new(), told: None, notify };
+        let desk = Desk { store, pending: VecDeque::new(), reported: None, notify };
         let thread =
             std::thread::Builder::new().name("writer".into()).spawn(move || desk.run(&inbox, now)).map_err(
                 |error| Error::new("the thread that saves", error.to_string()).next("start the reader again"),
@@ -93,7 +93,7 @@ struct Desk<N> {
     store: Store,
     pending: VecDeque<Save>,
     /// The last failure reported, so that it is not reported again.
-    told: Option<(u64, Error)>,
+    reported: Option<(u64, Error)>,
     notify: N,
 }
 
@@ -124,14 +124,14 @@ impl<N: FnMut(Event)> Desk<N> {
         match self.store.write(self.pending.iter().map(|save| save.step.as_ref())) {
             Ok(()) => {
                 self.pending.clear();
-                self.told = None;
+                self.reported = None;
                 (self.notify)(Event::Saved(seq));
             }
             Err(error) => {
                 let failure = (seq, error);
-                if self.told.as_ref() != Some(&failure) {
+                if self.reported.as_ref() != Some(&failure) {
                     (self.notify)(Event::Failed(seq, failure.1.clone()));
-                    self.told = Some(failure);
+                    self.reported = Some(failure);
                 }
             }
         }
@@ -158,7 +158,7 @@ impl<N: FnMut(Event)> Desk<N> {
         self.write();
         let settled = self.store.settle();
         self.tell();
-        match (self.told, self.pending.len()) {
+        match (self.reported, self.pending.len()) {
             (_, 0) | (None, _) => settled,
             (Some((_, error)), left) => {
                 let actions = counted_as(left, "action is", "actions are");

@@ -10,8 +10,8 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
 use super::beside::{self, BACKUP_NEW, BACKUPS, backup, beside};
+use super::check;
 use super::explain::{self, explain};
-use super::rescue;
 use crate::error::{Error, Result};
 
 /// Seconds between backups.
@@ -22,7 +22,7 @@ pub(super) fn back_up(connection: &mut Connection, path: &Path, now: i64) -> Res
     let Some(last) = claim(connection, now).map_err(|error| explain(path, &error))? else {
         return Ok(false);
     };
-    let made = rescue::check_open(connection, path)
+    let made = check::check_open(connection, path)
         .and_then(|()| Ok(copy(connection, &beside(path, BACKUP_NEW))?))
         .and_then(|copy| rotate(path, &copy));
     if made.is_err() {
@@ -98,8 +98,8 @@ pub(super) fn copy(connection: &Connection, to: &Path) -> std::result::Result<Pa
         copy.execute("UPDATE numbers SET value = random() WHERE name = 'marker'", [])
     };
     let reason = |error: rusqlite::Error| match explain(to, &error) {
-        told if explain::is_damage(&error) => NoCopy::Damaged(told),
-        told => NoCopy::Failed(told),
+        explained if explain::is_damage(&error) => NoCopy::Damaged(explained),
+        explained => NoCopy::Failed(explained),
     };
     // SQLite does not sync what it vacuums into.
     let sync = || File::open(to).and_then(|file| file.sync_all());

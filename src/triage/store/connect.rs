@@ -11,7 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::beside::{self, immutable_address};
 use super::explain::{self, explain};
 use super::schema::{self, Layout};
-use super::{CHECKED_BYTES, backup, rescue};
+use super::{backup, check};
 use crate::error::Error;
 
 /// How often a writer tries while another reader's transaction runs, once per millisecond. SQLite's own busy handler
@@ -45,7 +45,7 @@ impl NotOpened {
     }
 
     /// The error for the user.
-    pub(super) fn told(self, path: &Path) -> Error {
+    pub(super) fn explained(self, path: &Path) -> Error {
         match self {
             Self::Sqlite(error) => explain(path, &error),
             Self::Other(error) => error,
@@ -75,9 +75,9 @@ pub(super) fn open_writable(path: &Path, size: u64, create: bool) -> Result<(Con
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let layout = schema::layout(&connection)?;
     let (Layout::Empty | Layout::Ours(_)) = layout else { return Ok((connection, layout)) };
-    if size <= CHECKED_BYTES || rescue::is_suspect(path) {
-        rescue::check(&connection)?;
-        rescue::clear_suspicion(path);
+    if size <= check::CHECKED_BYTES || check::is_suspect(path) {
+        check::check(&connection)?;
+        check::clear_suspicion(path);
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.pragma_update(None, "trusted_schema", false)?;

@@ -1,79 +1,23 @@
 //! What an open store does when its files were removed, truncated or overwritten: it reports that, puts an intact store
 //! in place, and writes everything again that it knows to have been saved.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::beside::{self, Lock};
+use super::handle::{Access, Opened, Store};
+use super::known::Owed;
+use super::location::Location;
 use super::watch::Trouble;
-use super::{Access, Location, Opened, Store, explain, ownership, rescue};
-use crate::article::ContentKey;
+use super::{check, explain, opening, ownership, rescue, rows};
 use crate::error::{Error, Result};
-use crate::triage::{Change, Step, StoredValue};
-
-/// What must be written again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owed {
-    /// What this run wrote: the store in place is a different, intact one.
-    Written,
-    /// All that is known.
-    All,
-}
-
-/// Every value that is known to have been saved.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// As loaded.
-    loaded: Vec<(ContentKey, StoredValue)>,
-    /// What this run wrote or read from others: the latest value of each key, in the order of the first.
-    written: Vec<(ContentKey, StoredValue)>,
-    places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
-}
-
-impl From<Vec<(ContentKey, StoredValue)>> for Known {
-    fn from(loaded: Vec<(ContentKey, StoredValue)>) -> Self {
-        Self { loaded, ..Self::default() }
-    }
-}
-
-impl Known {
-    pub(super) fn note(&mut self, key: ContentKey, value: &StoredValue) {
-        let (kind, _) = value.slot();
-        let tag = match value {
-            StoredValue::Tag(tag, _) => Some(Arc::clone(tag)),
-            _ => None,
-        };
-        match self.places.entry((key, kind, tag)) {
-            std::collections::hash_map::Entry::Occupied(place) => {
-                self.written[*place.get()].1 = value.clone();
-            }
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(self.written.len());
-                self.written.push((key, value.clone()));
-            }
-        }
-    }
-
-    /// One step that writes all of it.
-    fn step(&self, owed: Owed) -> Step {
-        let loaded = if owed == Owed::All { &self.loaded[..] } else { &[] };
-        let change = |(key, value): &(ContentKey, StoredValue)| Change {
-            key: *key,
-            before: value.clone(),
-            after: value.clone(),
-        };
-        Step { changes: loaded.iter().chain(&self.written).map(change).collect(), label: String::new() }
-    }
-}
 
 impl Store {
     /// Called before each write and at the end: checks that we may write, and that the files are still those that were
     /// opened. A write to a deleted file would succeed and be lost.
-    pub(super) fn make_sure_of_the_files(&mut self) -> Result<()> {
+    pub(super) fn ensure_files(&mut self) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
         match &self.access {
             Access::Newer(error) => return Err(error.clone()),
@@ -83,12 +27,12 @@ impl Store {
             }
             Access::Full => match self.watch.as_mut().map(|watch| watch.verify(&path)) {
                 Some(Ok(())) => {}
-                Some(Err(trouble)) => self.go_over(trouble)?,
+                Some(Err(trouble)) => self.recover(trouble)?,
                 // It was closed and not yet opened again.
                 None => self.open_again(&path, false)?,
             },
         }
-        self.write_what_is_owed()
+        self.write_owed()
     }
 
     /// Called after a commit: checks that others see what it wrote.
@@ -100,12 +44,12 @@ impl Store {
         }
     }
 
-    pub(super) fn write_what_is_owed(&mut self) -> Result<()> {
+    pub(super) fn write_owed(&mut self) -> Result<()> {
         let Some(owed) = self.owed else { return Ok(()) };
         let step = self.known.step(owed);
-        let newest = super::write_all(&mut self.connection, [&step]).map_err(|error| self.explain(&error))?;
+        let newest = rows::write_all(&mut self.connection, [&step]).map_err(|error| self.explain(&error))?;
         if let Some((_, newest)) = newest {
-            self.confirm(newest).map_err(|trouble| self.told(&trouble))?;
+            self.confirm(newest).map_err(|trouble| self.describe(&trouble))?;
         }
         self.owed = None;
         Ok(())
@@ -115,9 +59,9 @@ impl Store {
     ///
     /// # Errors
     /// When that is not possible now; nothing is lost, and the next call tries again.
-    pub(super) fn go_over(&mut self, trouble: Trouble) -> Result<()> {
+    pub(super) fn recover(&mut self, trouble: Trouble) -> Result<()> {
         let Some(path) = self.path.clone() else { return Ok(()) };
-        let what = self.told(&trouble);
+        let what = self.describe(&trouble);
         let done = match trouble {
             Trouble::Unclear(_) => return Err(what),
             Trouble::Replaced => {
@@ -126,11 +70,11 @@ impl Store {
             }
             Trouble::Gone | Trouble::LogLost(_) => {
                 self.owe(Owed::All);
-                Some(self.replace_by_what_is_seen(&path)?)
+                Some(self.replace_by_copy(&path)?)
             }
             Trouble::Overwritten(_) => {
                 self.owe(Owed::All);
-                Some(self.replace_by_a_good_one(&path)?)
+                Some(self.replace_by_backup(&path)?)
             }
         };
         self.open_again(&path, false)?;
@@ -147,8 +91,8 @@ impl Store {
         }
     }
 
-    /// The trouble as an error.
-    pub(super) fn told(&self, trouble: &Trouble) -> Error {
+    /// The error that reports this trouble.
+    pub(super) fn describe(&self, trouble: &Trouble) -> Error {
         let name = self.path.as_deref().map_or_else(String::new, explain::name);
         let changed = |how: &str| Error::new(&*name, format!("was changed while it was open: {how}"));
         match trouble {
@@ -160,9 +104,9 @@ impl Store {
         }
     }
 
-    /// Puts a store in place that has everything that the connection still sees; when that is damaged, the best
-    /// available.
-    fn replace_by_what_is_seen(&mut self, path: &Path) -> Result<String> {
+    /// Puts a new store in place with everything that the connection can still read; when that is damaged, the newest
+    /// intact file.
+    fn replace_by_copy(&mut self, path: &Path) -> Result<String> {
         let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
         let folder = beside::folder_of(path);
         if self.named {
@@ -173,21 +117,21 @@ impl Store {
         {
             let _lock = Lock::take(path)?;
             if rescue::salvage(&self.connection, path)? {
-                self.let_go()?;
+                self.close()?;
                 let aside = rescue::set_aside(path).map_err(moving)?;
                 rescue::put_in_place(path).map_err(moving)?;
                 return Ok(format!("{}all marks are in a new store", was_set_aside(aside)));
             }
         }
-        self.replace_by_a_good_one(path)
+        self.replace_by_backup(path)
     }
 
     /// Leaves an intact file in place and moves away a log that does not belong to it; else restores a backup.
-    fn replace_by_a_good_one(&mut self, path: &Path) -> Result<String> {
+    fn replace_by_backup(&mut self, path: &Path) -> Result<String> {
         let moving = |error: std::io::Error| explain::file(path, "cannot be set aside", &error);
         let _lock = Lock::take(path)?;
-        self.let_go()?;
-        let good = rescue::is_good(path)?;
+        self.close()?;
+        let good = check::is_good(path)?;
         let done = if good {
             was_set_aside(rescue::set_log_aside(path).map_err(moving)?)
         } else {
@@ -197,12 +141,12 @@ impl Store {
     }
 
     /// Closes the connection without a checkpoint, which would merge another file's log into this one.
-    fn let_go(&mut self) -> Result<()> {
-        let nothing = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
+    fn close(&mut self) -> Result<()> {
+        let empty = Connection::open_in_memory().map_err(|error| self.explain(&error))?;
         self.connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
             .map_err(|error| self.explain(&error))?;
-        self.connection = nothing;
+        self.connection = empty;
         self.watch = None;
         Ok(())
     }
@@ -210,10 +154,10 @@ impl Store {
     /// Opens the file that is at the path now. `same`: it is the file from before, whose contents the caller knows.
     fn open_again(&mut self, path: &Path, same: bool) -> Result<()> {
         // Closed first: within one process SQLite would share the old one's read-only log index.
-        self.let_go()?;
+        self.close()?;
         let location =
             if self.named { Location::Named(path.to_owned()) } else { Location::Usual(path.to_owned()) };
-        let Opened { mut store, notices, .. } = Self::open(&location)?;
+        let Opened { mut store, notices, .. } = opening::open(&location)?;
         if same {
             store.seen = self.seen;
         } else {

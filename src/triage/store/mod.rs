@@ -7,10 +7,15 @@
 
 mod backup;
 mod beside;
+mod check;
 mod connect;
 mod corrections;
 mod explain;
 mod guard;
+mod handle;
+mod known;
+mod location;
+mod open_file;
 mod opening;
 mod ownership;
 mod rescue;
@@ -20,80 +25,16 @@ mod survey;
 mod watch;
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
-
+use self::check::CHECKED_BYTES;
 pub(crate) use self::corrections::correction_key;
-use self::explain::explain;
-use self::guard::{Known, Owed};
-use self::opening::{Fault, open_file};
+pub use self::handle::{Access, Opened, Store};
+pub use self::location::Location;
 pub use self::survey::{Copy, Holdings, Survey, restore, survey, verify};
-use self::watch::{Trouble, Watch};
-use super::{Snapshot, Step, StoredValue};
+use self::watch::Trouble;
+use super::{Step, StoredValue};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
-
-/// A store up to this size is checked page by page when it is opened, which takes some 5 ms per MB. A larger one, of
-/// tens of thousands of marked articles, is checked by the writer's thread while the reader runs; damage found then is
-/// repaired at the next start.
-const CHECKED_BYTES: u64 = 2 << 20;
-
-/// Where state is saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Location {
-    /// In memory only: lost when the reader quits.
-    Memory,
-    /// In the default file, with `-wal` and `-shm` beside it while it is open, and backups beside it. Its folder is
-    /// created; a file that is not a store counts as damaged and is set aside.
-    Usual(PathBuf),
-    /// In a file that the user named. A file that is not ours is never changed and the folder is never created, because
-    /// the name may be a mistake.
-    Named(PathBuf),
-}
-
-/// How the store may be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Access {
-    /// Read and write.
-    Full,
-    /// The file or its folder cannot be written; each write tries again.
-    ReadOnly(Error),
-    /// A newer version of the program wrote it: never written by this one.
-    Newer(Error),
-}
-
-/// An open store.
-#[derive(Debug)]
-pub struct Store {
-    path: Option<PathBuf>,
-    /// Whether the user named it.
-    named: bool,
-    connection: Connection,
-    access: Access,
-    /// The modification counter up to which the caller knows all changes.
-    seen: i64,
-    data_version: i64,
-    /// Detects when the files are removed, replaced or overwritten.
-    watch: Option<Watch>,
-    /// Everything known to have been saved, and what of it must be written again.
-    known: Known,
-    owed: Option<Owed>,
-    /// Notices from reopening, for the user.
-    notices: Vec<Error>,
-}
-
-/// A store, its contents, and notices for the user.
-#[derive(Debug)]
-pub struct Opened {
-    /// The store.
-    pub store: Store,
-    /// Its contents.
-    pub snapshot: Snapshot,
-    /// Notices: what was wrong, where, and what to do (repaired, read-only, newer).
-    pub notices: Vec<Error>,
-}
 
 impl Store {
     /// Opens or creates a store.
@@ -103,38 +44,7 @@ impl Store {
     /// folder, a file that is not a store, or a file in a folder that does not exist. In all other cases it returns a
     /// store that can be read, with notices.
     pub fn open(location: &Location) -> Result<Opened> {
-        let (path, named) = match location {
-            Location::Memory => {
-                let store = Self::in_memory(None, Access::Full)?;
-                return Ok(Opened { store, snapshot: Snapshot::default(), notices: Vec::new() });
-            }
-            Location::Usual(path) => (path, false),
-            Location::Named(path) => (path, true),
-        };
-        let folder = beside::folder_of(path);
-        if named {
-            ownership::folder_is_there(folder)?;
-        } else if let Err(error) = beside::make_folder(folder) {
-            return Self::unavailable(path, explain::folder(folder, &error), Vec::new());
-        }
-        let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
-        let (link, path) = (path, &opening::real_path(path));
-        // The target of a link may be the user's own file, as with a file that the user named.
-        if named || is_link {
-            match ownership::may_be_opened(path) {
-                Err(error) if named => return Err(error),
-                Err(error) => return Self::unavailable(link, error, Vec::new()),
-                Ok(()) => {}
-            }
-        }
-        let named = named || is_link;
-        beside::tighten_all(path, named);
-        let mut opened = Self::open_or_repair(path)?;
-        if !named && opened.store.access == Access::Full {
-            beside::tighten(beside::folder_of(path), false);
-        }
-        opened.store.named = named;
-        Ok(opened)
+        opening::open(location)
     }
 
     /// Opens an existing store for reading, without creating or changing anything. `None` when there is no store.
@@ -142,50 +52,7 @@ impl Store {
     /// # Errors
     /// As for [`Store::open`], and when the file cannot be read.
     pub fn open_existing(location: &Location) -> Result<Option<Opened>> {
-        if let Location::Usual(path) | Location::Named(path) = location {
-            if let Location::Named(path) = location {
-                ownership::folder_is_there(beside::folder_of(path))?;
-            }
-            match fs::metadata(path) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !opening::has_traces(path) => {
-                    return Ok(None);
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Ok(file) if !file.is_file() => {}
-                found => {
-                    found
-                        .and_then(|_| fs::File::open(path))
-                        .map_err(|error| explain::unreadable(path, &error))?;
-                }
-            }
-        }
-        Self::open(location).map(Some)
-    }
-
-    fn open_or_repair(path: &Path) -> Result<Opened> {
-        let mut notices = Vec::new();
-        rescue::finish_interrupted(path);
-        match open_file(path) {
-            Ok((store, snapshot)) => Ok(store.opened(snapshot, notices)),
-            Err(Fault::Foreign(error)) => Err(error),
-            Err(Fault::Unavailable(error)) => Self::unavailable(path, error, notices),
-            Err(Fault::Damaged(cause)) => match rescue::repair(path, &cause) {
-                Err(error) => Self::unavailable(path, error, notices),
-                Ok(notice) => {
-                    notices.extend(notice);
-                    match open_file(path) {
-                        Ok((store, snapshot)) => Ok(store.opened(snapshot, notices)),
-                        Err(Fault::Foreign(error)) => Err(error),
-                        Err(Fault::Unavailable(error)) => Self::unavailable(path, error, notices),
-                        Err(Fault::Damaged(cause)) => {
-                            let error = Error::new(explain::name(path), cause)
-                                .next("move it away, or name another store with --state");
-                            Self::unavailable(path, error, notices)
-                        }
-                    }
-                }
-            },
-        }
+        opening::open_existing(location)
     }
 
     /// Whether the file was read; `false` when it could not be opened and the store began empty.
@@ -204,11 +71,11 @@ impl Store {
     /// When they cannot be written. Then nothing was written, and trying again later is safe.
     pub fn write<'a>(&mut self, steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
         let steps: Vec<_> = steps.into_iter().collect();
-        self.make_sure_of_the_files()?;
+        self.ensure_files()?;
         if let Err(trouble) = self.commit(&steps)? {
-            self.go_over(trouble)?;
-            self.write_what_is_owed()?;
-            self.commit(&steps)?.map_err(|trouble| self.told(&trouble))?;
+            self.recover(trouble)?;
+            self.write_owed()?;
+            self.commit(&steps)?.map_err(|trouble| self.describe(&trouble))?;
         }
         let changes = steps.iter().flat_map(|step| &step.changes);
         if self.path.is_some() {
@@ -220,7 +87,7 @@ impl Store {
     /// Writes the steps and checks by reading them back.
     fn commit(&mut self, steps: &[&Step]) -> Result<std::result::Result<(), Trouble>> {
         let seen = self.seen;
-        let newest = write_all(&mut self.connection, steps.iter().copied());
+        let newest = rows::write_all(&mut self.connection, steps.iter().copied());
         let Some((first, last)) = newest.map_err(|error| self.explain(&error))? else { return Ok(Ok(())) };
         if let Err(trouble) = self.confirm(last) {
             return Ok(Err(trouble));
@@ -237,7 +104,7 @@ impl Store {
     /// # Errors
     /// When they do not, and no intact store could be put in their place.
     pub fn settle(&mut self) -> Result<()> {
-        if self.access == Access::Full { self.make_sure_of_the_files() } else { Ok(()) }
+        if self.access == Access::Full { self.ensure_files() } else { Ok(()) }
     }
 
     /// What other readers changed since the last call; fast when nothing changed.
@@ -278,7 +145,7 @@ impl Store {
         if self.access != Access::Full || fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
             return Ok(());
         }
-        rescue::check_open(&self.connection, path)
+        check::check_open(&self.connection, path)
     }
 
     /// Makes a backup when the last one is a day old and something changed since; keeps the last
@@ -292,65 +159,6 @@ impl Store {
             _ => Ok(false),
         }
     }
-
-    fn explain(&self, error: &rusqlite::Error) -> Error {
-        match &self.path {
-            Some(path) => explain(path, error),
-            None => explain(Path::new(":memory:"), error),
-        }
-    }
-
-    fn in_memory(path: Option<PathBuf>, access: Access) -> Result<Self> {
-        let name = path.as_deref().unwrap_or(Path::new(":memory:")).to_owned();
-        let open = || {
-            let mut connection = Connection::open_in_memory()?;
-            schema::migrate(&mut connection)?;
-            Ok(connection)
-        };
-        let connection = open().map_err(|error| explain(&name, &error))?;
-        Ok(Self {
-            path,
-            named: false,
-            connection,
-            access,
-            seen: 0,
-            data_version: 0,
-            watch: None,
-            known: Known::default(),
-            owed: None,
-            notices: Vec::new(),
-        })
-    }
-
-    /// An empty store for a file that cannot be opened yet; each write tries to open it.
-    fn unavailable(path: &Path, error: Error, mut notices: Vec<Error>) -> Result<Opened> {
-        notices.push(error.clone());
-        let store = Self::in_memory(Some(path.to_owned()), Access::ReadOnly(error))?;
-        Ok(Opened { store, snapshot: Snapshot::default(), notices })
-    }
-
-    fn opened(mut self, snapshot: Snapshot, mut notices: Vec<Error>) -> Opened {
-        if let Access::ReadOnly(error) | Access::Newer(error) = &self.access {
-            notices.push(error.clone());
-        }
-        notices.append(&mut self.notices);
-        Opened { store: self, snapshot, notices }
-    }
-}
-
-/// The counters of the first and last step written.
-fn write_all<'a>(
-    connection: &mut Connection,
-    steps: impl IntoIterator<Item = &'a Step>,
-) -> rusqlite::Result<Option<(i64, i64)>> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let mut counters = None;
-    for step in steps {
-        let changed = rows::write(&transaction, step)?;
-        counters = Some((counters.map_or(changed, |(first, _)| first), changed));
-    }
-    transaction.commit()?;
-    Ok(counters)
 }
 
 #[cfg(test)]

@@ -1,176 +1,132 @@
-//! From a path to an open store: what is there, whether it is ours, intact and writable, and what to do when it is not.
+//! From a location to an open store: what is there is opened, what is damaged is repaired first, and what cannot be opened
+//! is replaced by an empty store that tries again with each write.
+//!
+//! The folder is locked during a repair, so that of two readers one repairs; a repair that was interrupted is finished
+//! by the next start. Only damage is repaired. When a file cannot be read now, for want of memory or of a working disk,
+//! that is an error, and every file stays where it is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
-use rusqlite::Connection;
-
-use super::beside::Lock;
-use super::connect::{NotOpened, open_read_only, open_writable};
-use super::explain::{self, explain, is_damage};
-use super::schema::{self, Layout};
-use super::watch::Watch;
-use super::{Access, Store, beside, rescue, rows};
-use crate::error::Error;
+use super::beside::{self, Lock};
+use super::handle::{Access, Opened, Store};
+use super::location::{self, Location};
+use super::open_file::{Fault, open_file, open_locked};
+use super::{explain, ownership, rescue};
+use crate::error::{Error, Result};
 use crate::triage::Snapshot;
 
-/// Why a file cannot be opened as it is.
-#[derive(Debug)]
-pub(super) enum Fault {
-    /// It can be set aside. The text completes "the store ...".
-    Damaged(String),
-    /// It is not ours and must not be changed.
-    Foreign(Error),
-    /// It cannot be examined.
-    Unavailable(Error),
-}
-
-/// The file itself when the path is a link, because SQLite keeps its log beside the file; else the path with the links
-/// of its folder resolved.
-pub(super) fn real_path(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| {
-        let folder = fs::canonicalize(beside::folder_of(path));
-        match (folder, path.file_name()) {
-            (Ok(folder), Some(name)) => folder.join(name),
-            _ => path.to_owned(),
+/// Opens or creates a store.
+///
+/// # Errors
+/// Only when the file is not ours: another program's database, not a regular file, or, when the user named it, a
+/// folder, a file that is not a store, or a file in a folder that does not exist. In all other cases it returns a
+/// store that can be read, with notices.
+pub(super) fn open(location: &Location) -> Result<Opened> {
+    let (path, named) = match location {
+        Location::Memory => {
+            let store = Store::in_memory(None, Access::Full)?;
+            return Ok(Opened { store, snapshot: Snapshot::default(), notices: Vec::new() });
         }
-    })
-}
-
-/// Whether there is anything from which a missing store can be restored.
-pub(super) fn has_traces(path: &Path) -> bool {
-    let path = real_path(path);
-    beside::has_backup(&path)
-        || beside::has_log(&path)
-        || beside::is_file(&beside::beside(&path, beside::RESTORING))
-}
-
-/// How often an opening is tried anew when a repair moved the file meanwhile.
-const TRIES: u32 = 5;
-
-/// Opens a file as it is, or creates a store where there is none: repairs nothing, and leaves a damaged one alone.
-pub(super) fn open_file(path: &Path) -> Result<(Store, Snapshot), Fault> {
-    for _ in 0..TRIES {
-        if size(path)? == 0 {
-            break;
-        }
-        let opened = open_as_it_is(path, false);
-        if opened.is_ok() || beside::is_there(path) {
-            return opened;
-        }
-        // Another reader's repair moved it away: wait until the restored one is in place.
-        drop(Lock::take(path).map_err(Fault::Unavailable)?);
-    }
-    // A store is created under the lock, so that it never takes the place of one that is being restored. Where the
-    // folder cannot be locked nothing can be created either, and SQLite says why.
-    let _lock = Lock::take(path).ok();
-    open_locked(path)
-}
-
-/// The same for the holder of the folder's lock.
-pub(super) fn open_locked(path: &Path) -> Result<(Store, Snapshot), Fault> {
-    open_as_it_is(path, true)
-}
-
-fn open_as_it_is(path: &Path, create: bool) -> Result<(Store, Snapshot), Fault> {
-    let size = size(path)?;
-    let denied = size > 0 && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_err();
-    let opened = if denied { Err(explain::denied().into()) } else { open_writable(path, size, create) };
-    match opened {
-        Err(error) if error.is_denied() => {
-            let reason = if denied { explain::read_only(path) } else { error.told(path) };
-            open_read_only(path)
-                .and_then(|connection| finish_opening(path, connection, Access::ReadOnly(reason)))
-                .map_err(|error| fault(path, error))
-        }
-        Err(NotOpened::Sqlite(error)) => Err(fault(path, error)),
-        Err(NotOpened::Other(error)) => Err(Fault::Unavailable(error)),
-        Ok((connection, Layout::Foreign)) => Err(foreign(path, &connection)),
-        Ok((connection, Layout::Newer(version))) => {
-            drop(connection);
-            open_newer(path, version)
-        }
-        Ok((connection, Layout::Empty | Layout::Ours(_))) => {
-            finish_opening(path, connection, Access::Full).map_err(|error| fault(path, error))
-        }
-    }
-}
-
-/// The size in bytes of the file, 0 when there is none; an error when that alone shows that it is damaged or not ours.
-fn size(path: &Path) -> Result<u64, Fault> {
-    let unlike_a_backup = |what: &str| match rescue::newest_good_backup(path) {
-        Ok(Some(_)) => Err(Fault::Damaged(what.to_owned())),
-        Ok(None) => Ok(0),
-        Err(error) => Err(Fault::Unavailable(error)),
+        Location::Usual(path) => (path, false),
+        Location::Named(path) => (path, true),
     };
-    match path.symlink_metadata() {
-        Ok(found) if found.is_dir() => Err(Fault::Damaged("was damaged (a folder is in its place)".into())),
-        Ok(found) if !found.is_file() => {
-            let error = Error::new(explain::name(path), "is not a regular file");
-            Err(Fault::Foreign(error.next("name another store with --state")))
+    let folder = beside::folder_of(path);
+    if named {
+        ownership::folder_is_there(folder)?;
+    } else if let Err(error) = beside::make_folder(folder) {
+        return unavailable(path, explain::folder(folder, &error), Vec::new());
+    }
+    let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
+    let (link, path) = (path, &location::real_path(path));
+    // The target of a link may be the user's own file, as with a file that the user named.
+    if named || is_link {
+        match ownership::may_be_opened(path) {
+            Err(error) if named => return Err(error),
+            Err(error) => return unavailable(link, error, Vec::new()),
+            Ok(()) => {}
         }
-        Ok(found) if found.len() == 0 => unlike_a_backup("was damaged (the file is empty)"),
-        Ok(found) => Ok(found.len()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && beside::has_log(path) => {
-            Err(Fault::Damaged("was missing, and only its log was there".into()))
+    }
+    let named = named || is_link;
+    beside::tighten_all(path, named);
+    let mut opened = open_or_repair(path)?;
+    if !named && opened.store.access == Access::Full {
+        beside::tighten(beside::folder_of(path), false);
+    }
+    opened.store.named = named;
+    Ok(opened)
+}
+
+/// Opens an existing store for reading, without creating or changing anything. `None` when there is no store.
+///
+/// # Errors
+/// As for [`open`], and when the file cannot be read.
+pub(super) fn open_existing(location: &Location) -> Result<Option<Opened>> {
+    if let Location::Usual(path) | Location::Named(path) = location {
+        if let Location::Named(path) = location {
+            ownership::folder_is_there(beside::folder_of(path))?;
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => unlike_a_backup("was missing"),
-        Err(_) => Ok(0),
+        match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !location::has_traces(path) => {
+                return Ok(None);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Ok(file) if !file.is_file() => {}
+            found => {
+                found
+                    .and_then(|_| fs::File::open(path))
+                    .map_err(|error| explain::unreadable(path, &error))?;
+            }
+        }
+    }
+    open(location).map(Some)
+}
+
+fn open_or_repair(path: &Path) -> Result<Opened> {
+    rescue::finish_interrupted(path);
+    let mut notices = Vec::new();
+    let mut found = open_file(path);
+    if let Err(Fault::Damaged(cause)) = &found {
+        match repair(path, cause) {
+            Err(error) => return unavailable(path, error, notices),
+            Ok(notice) => notices.extend(notice),
+        }
+        found = open_file(path);
+    }
+    match found {
+        Ok((store, snapshot)) => Ok(opened(store, snapshot, notices)),
+        Err(Fault::Foreign(error)) => Err(error),
+        Err(Fault::Unavailable(error)) => unavailable(path, error, notices),
+        Err(Fault::Damaged(cause)) => {
+            let error = Error::new(explain::name(path), cause)
+                .next("move it away, or name another store with --state");
+            unavailable(path, error, notices)
+        }
     }
 }
 
-/// The fault of a database whose id is not ours: it is damaged if it has our tables or our backups are beside it.
-fn foreign(path: &Path, connection: &Connection) -> Fault {
-    if beside::has_backup(path) || schema::has_our_tables(connection) {
-        return Fault::Damaged("was damaged (it carries the id of another program)".into());
+/// An empty store for a file that cannot be opened yet; each write tries to open it.
+fn unavailable(path: &Path, error: Error, mut notices: Vec<Error>) -> Result<Opened> {
+    notices.push(error.clone());
+    let store = Store::in_memory(Some(path.to_owned()), Access::ReadOnly(error))?;
+    Ok(Opened { store, snapshot: Snapshot::default(), notices })
+}
+
+fn opened(mut store: Store, snapshot: Snapshot, mut notices: Vec<Error>) -> Opened {
+    if let Access::ReadOnly(error) | Access::Newer(error) = &store.access {
+        notices.push(error.clone());
     }
-    let error = Error::new(explain::name(path), "is a database of another program");
-    Fault::Foreign(error.next("name another store with --state"))
+    notices.append(&mut store.notices);
+    Opened { store, snapshot, notices }
 }
 
-fn open_newer(path: &Path, version: i64) -> Result<(Store, Snapshot), Fault> {
-    let cause = format!("was written by a newer version (layout {version}, known up to {})", schema::LATEST);
-    let reason = Error::new(explain::name(path), cause)
-        .next("it is only read; update the program, or name another store with --state");
-    let empty = |error| {
-        // A newer layout may have contents that we cannot read: continue without them.
-        let _: rusqlite::Error = error;
-        let store = Store::in_memory(Some(path.to_owned()), Access::Newer(reason.clone()));
-        store.map(|store| (store, Snapshot::default())).map_err(Fault::Unavailable)
-    };
-    open_read_only(path)
-        .and_then(|connection| finish_opening(path, connection, Access::Newer(reason.clone())))
-        .or_else(empty)
-}
-
-fn fault(path: &Path, error: rusqlite::Error) -> Fault {
-    if is_damage(&error) {
-        Fault::Damaged(format!("was damaged ({error})"))
-    } else {
-        Fault::Unavailable(explain(path, &error))
+/// Sets a damaged store aside and restores a backup. Returns a notice of what was done; `None` when another reader has
+/// repaired it meanwhile.
+fn repair(path: &Path, cause: &str) -> Result<Option<Error>> {
+    let _lock = Lock::take(path)?;
+    if !matches!(open_locked(path), Err(Fault::Damaged(_))) {
+        return Ok(None);
     }
-}
-
-fn finish_opening(
-    path: &Path,
-    mut connection: Connection,
-    access: Access,
-) -> rusqlite::Result<(Store, Snapshot)> {
-    let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-    let rows::Rows { values, newest, unknown } = rows::read(&mut connection, 0)?;
-    let watch = Watch::begin(path, &connection, newest);
-    let known = if access == Access::Full { values.clone() } else { Vec::new() };
-    let store = Store {
-        path: Some(path.to_owned()),
-        named: false,
-        connection,
-        access,
-        seen: newest,
-        data_version,
-        watch,
-        known: known.into(),
-        owed: None,
-        notices: unknown,
-    };
-    Ok((store, Snapshot { values }))
+    rescue::replace(path)
+        .map(|done| Some(Error::new(explain::name(path), format!("the store {cause}")).next(done)))
 }

@@ -1,9 +1,9 @@
-//! Between values and rows: one upsert per value and one query per table. What a table means is in
-//! `assets/migrations`.
+//! Writes values to rows and reads them: one upsert per value and one query per table. `assets/migrations` describes the
+//! tables.
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::ContentKey;
 use crate::error::Error;
@@ -11,8 +11,24 @@ use crate::triage::{Step, StoredValue};
 
 use super::corrections;
 
+/// Writes steps, all of them or none. Gives the modification counters of the first and the last; `None` when there were
+/// no steps.
+pub(super) fn write_all<'a>(
+    connection: &mut Connection,
+    steps: impl IntoIterator<Item = &'a Step>,
+) -> rusqlite::Result<Option<(i64, i64)>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut counters = None;
+    for step in steps {
+        let changed = write(&transaction, step)?;
+        counters = Some((counters.map_or(changed, |(first, _)| first), changed));
+    }
+    transaction.commit()?;
+    Ok(counters)
+}
+
 /// Writes the values of a step under one new modification counter, which it returns.
-pub(super) fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Result<i64> {
+fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Result<i64> {
     let changed: i64 = transaction
         .prepare_cached("UPDATE numbers SET value = value + 1 WHERE name = 'changed' RETURNING value")?
         .query_row([], |row| row.get(0))?;
@@ -77,17 +93,17 @@ fn upsert(
     }
 }
 
-/// What the store holds after a modification counter.
+/// What changed after a modification counter.
 pub(super) struct Rows {
     /// Each value that changed.
     pub(super) values: Vec<(ContentKey, StoredValue)>,
     /// The newest counter.
     pub(super) newest: i64,
-    /// One error for each correction that holds and that this version does not know.
+    /// One error for each correction that applies but has a kind that this version does not know.
     pub(super) unknown: Vec<Error>,
 }
 
-/// Every value that was changed after counter `since`, and the newest counter, in one consistent look.
+/// Every value that was changed after counter `since`, and the newest counter, read in one transaction.
 pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> {
     let from = from.transaction()?;
     let newest = from.query_row("SELECT value FROM numbers WHERE name = 'changed'", [], |row| row.get(0))?;

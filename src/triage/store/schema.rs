@@ -1,9 +1,9 @@
-//! The store's layout and its numbered migrations. `user_version` says which were applied; `application_id`
-//! tells our stores from other people's databases, which are never touched.
+//! The store's layout and its numbered migrations. `user_version` is the number of the last one applied;
+//! `application_id` tells our stores from other programs' databases, which are never changed.
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-/// The steps from an empty file to the present layout, in order. One that was released is never changed.
+/// The steps from an empty file to the current layout, in order. A step that was released is never changed.
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0001_initial.sql"),
     include_str!("../../../assets/migrations/0002_marker.sql"),
@@ -18,17 +18,17 @@ pub(super) const LATEST: i64 = MIGRATIONS.len() as i64;
 /// What kind of database a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// Nothing yet.
+    /// An empty file.
     Empty,
-    /// Ours, of this version or an older one.
+    /// Ours, with this layout number, which this version knows.
     Ours(i64),
-    /// Ours, of a version that is not known yet.
+    /// Ours, with a layout number that only a newer version knows.
     Newer(i64),
-    /// Somebody else's.
+    /// Another program's.
     Foreign,
 }
 
-/// Looks, and writes nothing. All of it is one look: another reader may be creating the store meanwhile.
+/// The kind of database; writes nothing. It is read in one transaction, because another reader may be creating the store.
 pub(super) fn layout(connection: &Connection) -> rusqlite::Result<Layout> {
     layout_within(&connection.unchecked_transaction()?)
 }
@@ -46,18 +46,17 @@ fn layout_within(connection: &Transaction<'_>) -> rusqlite::Result<Layout> {
     })
 }
 
-/// Whether every table of the first layout is there: so a store shows itself whose id was damaged.
+/// Whether every table of the first layout is there, which shows that it is a store even when its id was damaged.
 pub(super) fn has_our_tables(connection: &Connection) -> bool {
     let sql = "SELECT count(*) = 6 FROM sqlite_schema WHERE type = 'table'
                AND name IN ('numbers', 'marks', 'tags', 'notes', 'positions', 'corrections')";
     connection.query_row(sql, [], |row| row.get(0)).unwrap_or(false)
 }
 
-/// Brings an empty or older store to the present layout: all steps and the numbers that name it, or none, so
-/// that nobody ever sees half a store. Gives what was there before.
+/// Brings an empty or older store to the current layout in one transaction. Returns what was there before.
 pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<Layout> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another reader may have migrated between our look and our lock.
+    // Another reader may have migrated it since we read its layout.
     let before = layout_within(&transaction)?;
     let done = match before {
         Layout::Empty => 0,
@@ -78,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_file_becomes_the_present_layout_once() {
+    fn an_empty_file_is_migrated_to_the_current_layout_once() {
         let mut connection = Connection::open_in_memory().unwrap();
         assert_eq!(layout(&connection).unwrap(), Layout::Empty);
         for _ in 0..2 {
@@ -88,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_elses_database_is_known_as_such() {
+    fn another_programs_database_is_foreign() {
         let connection = Connection::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE moz_places (id INTEGER)").unwrap();
         assert_eq!(layout(&connection).unwrap(), Layout::Foreign);
@@ -97,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn every_table_the_code_names_is_there() {
+    fn every_table_that_the_queries_use_exists() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
         for table in ["marks", "tags", "notes", "positions", "corrections", "numbers"] {

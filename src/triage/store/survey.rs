@@ -1,4 +1,4 @@
-//! What can be said of a store without changing it, and the restoring of a backup that the user chose.
+//! What `liseuse state` shows of a store without changing it, and restoring a backup that the user chose.
 
 use std::path::{Path, PathBuf};
 
@@ -7,28 +7,28 @@ use rusqlite::Connection;
 use super::beside::{self, BACKUPS, Lock, RESTORING, beside};
 use super::connect::open_read_only;
 use super::explain::{self, explain};
-use super::opening::{self, has_traces};
+use super::location::{self, Location, has_traces};
 use super::schema::{self, Layout};
-use super::{Location, ownership, rescue};
+use super::{check, ownership, rescue};
 use crate::error::{Error, Result};
 
-/// A store as it lies on the disk. Nothing is repaired or made for it.
+/// A store as it is on the disk. Nothing is repaired or created for it.
 #[derive(Debug)]
 pub struct Survey {
-    /// The file, links resolved.
+    /// The file, with links resolved.
     pub path: PathBuf,
-    /// What it holds; `None` when there is no store yet.
+    /// Its contents; `None` when there is no store.
     pub holdings: Option<Holdings>,
     /// Its backups, the newest first, and the copy made before the last change of the layout.
     pub backups: Vec<Copy>,
-    /// What repairs set aside, the first first.
+    /// What repairs set aside, the oldest first.
     pub set_aside: Vec<PathBuf>,
 }
 
-/// What a store holds.
+/// The contents of a store, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holdings {
-    /// `user_version`.
+    /// The number of its layout (`user_version`).
     pub layout: i64,
     /// Size of file and log in bytes.
     pub bytes: u64,
@@ -42,9 +42,9 @@ pub struct Holdings {
     pub tags: u64,
     /// Articles with a note.
     pub notes: u64,
-    /// Articles of which is known how far they were read.
+    /// Articles with a reading position.
     pub positions: u64,
-    /// Corrections that hold.
+    /// Corrections that apply.
     pub corrections: u64,
 }
 
@@ -55,35 +55,35 @@ pub struct Copy {
     pub path: PathBuf,
     /// When it was last written.
     pub made: Option<jiff::Timestamp>,
-    /// What it holds, or why that cannot be told.
+    /// Its contents, or why they cannot be read.
     pub holdings: Result<Holdings>,
 }
 
-/// Looks at a store.
+/// Counts what a store and the copies beside it hold.
 ///
 /// # Errors
-/// When there is a file that is no store, cannot be read, or is damaged.
+/// When the file is not a store, cannot be read, or is damaged.
 pub fn survey(location: &Location) -> Result<Survey> {
-    let path = place(location)?;
+    let path = path_of(location)?;
     if !beside::is_there(&path) {
         let (backups, set_aside) = (copies(&path), aside(&path));
         return Ok(Survey { path, holdings: None, backups, set_aside });
     }
-    let holdings = Some(with(&path, holdings)?);
+    let holdings = Some(read(&path, holdings)?);
     let (backups, set_aside) = (copies(&path), aside(&path));
     Ok(Survey { path, holdings, backups, set_aside })
 }
 
-/// Reads every page and index of a store, its log included, and compares them. `false` when there is none.
+/// Reads every page and index of a store, its log included, and compares them. `false` when there is no store.
 ///
 /// # Errors
-/// What is wrong with it.
+/// When it is damaged or cannot be read; the error says what is wrong.
 pub fn verify(location: &Location) -> Result<bool> {
-    let path = place(location)?;
+    let path = path_of(location)?;
     if !beside::is_there(&path) && !has_traces(&path) {
         return Ok(false);
     }
-    with(&path, |connection| {
+    read(&path, |connection| {
         let lines = connection
             .prepare("PRAGMA integrity_check(3)")?
             .query_map([], |row| row.get(0))?
@@ -96,23 +96,23 @@ pub fn verify(location: &Location) -> Result<bool> {
     })
 }
 
-/// Puts a copy of a good backup in the store's place and sets aside what was there; gives where, if
-/// anything did. The backup stays.
+/// Sets the store aside and puts a copy of an intact backup in its place. Returns where the store was set aside; `None`
+/// when there was no store. The backup stays.
 ///
 /// # Errors
-/// When the backup is no good store or a file cannot be moved; then all stays as it is.
+/// When the backup is not an intact store or a file cannot be moved; then nothing is changed.
 pub fn restore(location: &Location, backup: &Path) -> Result<Option<PathBuf>> {
-    let path = place(location)?;
+    let path = path_of(location)?;
     if !matches!(location, Location::Named(_)) {
         let folder = beside::folder_of(&path);
         beside::make_folder(folder).map_err(|error| explain::folder(folder, &error))?;
     }
-    let backup = &opening::real_path(backup);
+    let backup = &location::real_path(backup);
     if *backup == path {
         return Err(Error::new(explain::name(backup), "is the store itself").next("name one of its backups"));
     }
     let _lock = Lock::take(&path)?;
-    if !rescue::is_good(backup)? {
+    if !check::is_good(backup)? {
         return Err(Error::new(
             explain::name(backup),
             "is not an intact store of marks, so nothing was restored",
@@ -124,11 +124,11 @@ pub fn restore(location: &Location, backup: &Path) -> Result<Option<PathBuf>> {
     let aside =
         rescue::set_aside(&path).map_err(failed("was not restored: the store cannot be set aside"))?;
     rescue::put_in_place(&path).map_err(failed("cannot be put in place"))?;
-    rescue::clear_suspicion(&path);
+    check::clear_suspicion(&path);
     Ok(aside)
 }
 
-fn place(location: &Location) -> Result<PathBuf> {
+fn path_of(location: &Location) -> Result<PathBuf> {
     let (path, named) = match location {
         Location::Memory => {
             return Err(Error::new(
@@ -144,14 +144,14 @@ fn place(location: &Location) -> Result<PathBuf> {
         ownership::folder_is_there(beside::folder_of(path))?;
     }
     let is_link = path.symlink_metadata().is_ok_and(|found| found.is_symlink());
-    let real = opening::real_path(path);
+    let real = location::real_path(path);
     if named || is_link {
         ownership::may_be_opened(&real)?;
     }
     Ok(real)
 }
 
-fn with<T>(path: &Path, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+fn read<T>(path: &Path, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
     let connection = open_read_only(path).map_err(|error| explain(path, &error))?;
     match schema::layout(&connection).map_err(|error| explain(path, &error))? {
         Layout::Ours(_) | Layout::Newer(_) => look(&connection).map_err(|error| explain(path, &error)),
@@ -190,7 +190,7 @@ fn copies(path: &Path) -> Vec<Copy> {
     let copy = |path: PathBuf| {
         let changed = path.metadata().and_then(|found| found.modified()).ok();
         let made = changed.and_then(|time| jiff::Timestamp::try_from(time).ok());
-        Copy { holdings: with(&path, holdings), path, made }
+        Copy { holdings: read(&path, holdings), path, made }
     };
     backups.chain(layouts).filter(|path| beside::is_file(path)).map(copy).collect()
 }

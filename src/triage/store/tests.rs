@@ -8,8 +8,11 @@ mod killed;
 mod named;
 mod private;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rusqlite::Connection;
 
 use super::*;
 use crate::correction::Correction;

@@ -1,9 +1,9 @@
-//! Whether an open store's files are still the ones that were opened. SQLite does not notice when its log is
-//! removed or cut, or when another file is copied over the store: it goes on writing where nobody will read.
+//! Whether an open store's files are still the ones that were opened. SQLite does not notice when its log is removed or
+//! truncated, or when another file is copied over the store: it continues to write to files that nobody will read.
 //!
-//! Three looks, each only when the one before gives a reason: device, inode, size and time of change of the
-//! file and its log; a marker row and the modification counter, read from the file alone; and the same
-//! through a second connection, as another program would see them.
+//! There are three checks, and each is made only when the one before found a change: device, inode, size and time of
+//! change of the file and its log; a marker row and the modification counter, read from the file without its log; and
+//! the same through a second connection, as another program reads them.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::beside::{beside, immutable_address};
 use super::connect::wait_for_others;
-use super::{explain, rescue};
+use super::{check, explain};
 
 /// What has happened to the files.
 #[derive(Debug)]
@@ -22,15 +22,15 @@ pub(super) enum Trouble {
     Gone,
     /// Another file has its name.
     Replaced,
-    /// The log or its index is gone or another: what the connection sees may still be whole.
+    /// The log or its index is gone or was replaced: what the connection reads may still be intact.
     LogLost(&'static str),
-    /// The file or its log was written over.
+    /// The file or its log was overwritten.
     Overwritten(String),
-    /// It cannot be told just now.
+    /// It cannot be checked now.
     Unclear(rusqlite::Error),
 }
 
-/// A file, as the system describes it.
+/// The identity, size and time of change of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Look {
     device: u64,
@@ -51,7 +51,7 @@ impl Look {
     }
 }
 
-/// The marker row and the modification counter; neither is there in a store of the first layout.
+/// The marker row and the modification counter. A store of the first layout has no marker row (`None`).
 type Mark = (Option<i64>, i64);
 
 /// What is known of the files of an open store.
@@ -62,17 +62,17 @@ pub(super) struct Watch {
     index: Option<Look>,
     /// The marker as the connection sees it.
     marker: Option<i64>,
-    /// The modification counter in the file alone at the last look; it only rises.
+    /// The modification counter in the file, without its log, at the last check; it only grows.
     in_file: i64,
     /// The highest modification counter that is known to be saved.
     saved: i64,
 }
 
-/// How often a look that met the middle of another program's checkpoint is repeated.
+/// How often the file is read again when another program was in the middle of a checkpoint.
 const TRIES: u32 = 20;
 
 impl Watch {
-    /// Begins with the files of a connection that has just read them. `None` when there is no file.
+    /// The state of the files of a connection that has just read them. `None` when there is no file.
     pub(super) fn begin(path: &Path, connection: &Connection, saved: i64) -> Option<Self> {
         let mut watch = Self {
             file: Look::at(path)?,
@@ -88,17 +88,17 @@ impl Watch {
         Some(watch)
     }
 
-    /// Whether the same file still has the name.
+    /// Whether the file at the path is still the one that was opened.
     pub(super) fn is_same_file(&self, path: &Path) -> bool {
         Look::at(path).is_some_and(|now| now.is_same_file(self.file))
     }
 
-    /// Looks at the files; cheap when nothing changed.
+    /// Checks the files; fast when nothing changed.
     pub(super) fn verify(&mut self, path: &Path) -> Result<(), Trouble> {
         self.look(path, false)
     }
 
-    /// After a commit that reached this modification counter: that it is there for others.
+    /// Called after a commit that reached this modification counter: checks that other programs can read it.
     pub(super) fn confirm(&mut self, path: &Path, saved: i64) -> Result<(), Trouble> {
         self.saved = self.saved.max(saved);
         self.look(path, true)
@@ -126,8 +126,8 @@ impl Watch {
         Ok(())
     }
 
-    /// That the file alone has our marker, and a counter no lower than before: else another was written over
-    /// it. A file that cannot be read so may be in the middle of a checkpoint, which the log makes whole.
+    /// Checks that the file, without its log, has our marker and a counter no lower than before; otherwise another file was
+    /// written over it. A file that cannot be read without its log may be in the middle of a checkpoint.
     fn look_into_the_file(&mut self, path: &Path) -> Result<(), Trouble> {
         for _ in 0..TRIES {
             match in_file_alone(path) {
@@ -145,13 +145,13 @@ impl Watch {
                 Err(_) => std::thread::sleep(Duration::from_millis(5)),
             }
         }
-        let whole = second_connection(path).and_then(|connection| rescue::check(&connection));
-        whole.map_err(trouble)
+        let checked = second_connection(path).and_then(|connection| check::check(&connection));
+        checked.map_err(trouble)
     }
 
     fn look_as_others_do(&self, path: &Path) -> Result<(), Trouble> {
         let look = || second_connection(path).and_then(|other| mark(&other));
-        // SQLite takes some failed readings for damage; a second look tells.
+        // SQLite reports some read errors as damage: only damage that is found twice counts.
         let (marker, counter) = look().or_else(|_| look()).map_err(trouble)?;
         if marker != self.marker || counter < self.saved {
             return Err(Trouble::Overwritten("what was saved cannot be read back".into()));
@@ -189,7 +189,8 @@ fn mark(connection: &Connection) -> rusqlite::Result<Mark> {
     Ok(mark)
 }
 
-/// Without the log. SQLite opens and closes it, for closing a file of our own would drop SQLite's locks.
+/// The mark in the file without its log. SQLite opens and closes the file, because closing one that we opened would drop
+/// SQLite's locks.
 fn in_file_alone(path: &Path) -> rusqlite::Result<Mark> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_URI

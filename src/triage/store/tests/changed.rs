@@ -86,7 +86,7 @@ fn what_happens_to_the_files_of_an_open_store_loses_nothing_that_was_acknowledge
             drop(store);
             let opened = open(&path);
             assert!(opened.notices.is_empty(), "{what}: {:?}", opened.notices);
-            rescue::check(&opened.store.connection).unwrap();
+            check::check(&opened.store.connection).unwrap();
             let tags =
                 opened.snapshot.values.iter().filter(|(_, value)| matches!(value, StoredValue::Tag(..)));
             assert_eq!(tags.count(), 20, "{what}");

@@ -89,7 +89,11 @@ fn without_a_backup_the_marks_begin_anew_and_nothing_is_deleted() {
         damage(&path);
         let mut opened = open(&path);
         assert!(opened.snapshot.values.is_empty(), "{class}");
-        assert!(opened.notices[0].to_string().contains("begin anew"), "{class}: {}", opened.notices[0]);
+        assert!(
+            opened.notices[0].to_string().contains("the new store is empty"),
+            "{class}: {}",
+            opened.notices[0]
+        );
         opened.store.write([&step(key(1), StoredValue::Read(true))]).unwrap();
         assert!(path.with_extension("db.damaged-1").exists(), "{class}");
     }

@@ -37,7 +37,7 @@ fn no_acknowledged_action_is_lost_when_the_reader_is_killed() {
         }
         let opened = open(&path);
         assert!(opened.notices.is_empty(), "{:?}", opened.notices);
-        rescue::check(&opened.store.connection).unwrap();
+        check::check(&opened.store.connection).unwrap();
         let kept: HashSet<_> =
             opened.snapshot.values.iter().map(|(key, value)| (*key, value.slot().0)).collect();
         let values = [StoredValue::Starred(true), StoredValue::Read(true)];
