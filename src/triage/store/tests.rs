@@ -161,7 +161,7 @@ fn a_backup_is_made_once_a_day_when_something_changed_and_three_are_kept() {
 }
 
 #[test]
-fn a_store_that_is_deleted_while_open_is_made_anew_rather_than_written_into_the_void() {
+fn a_store_that_is_deleted_while_open_is_created_again_with_all_that_was_saved() {
     let (_folder, path) = place();
     filled(&path, 3);
     let mut store = open(&path).store;

@@ -192,7 +192,7 @@ fn a_missing_store_beside_good_backups_is_recovered_as_damage_is() {
 }
 
 #[test]
-fn a_missing_store_beside_bad_backups_begins_anew() {
+fn a_missing_store_beside_bad_backups_starts_empty() {
     let (_folder, path) = place();
     filled(&path, 3);
     let mut store = open(&path).store;

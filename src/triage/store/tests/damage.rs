@@ -82,7 +82,7 @@ fn each_class_of_damage_is_set_aside_and_the_backup_restored() {
 }
 
 #[test]
-fn without_a_backup_the_marks_begin_anew_and_nothing_is_deleted() {
+fn without_a_backup_the_new_store_is_empty_and_nothing_is_deleted() {
     for (class, damage) in CLASSES.iter().filter(|(class, _)| *class != "empty") {
         let (_folder, path) = place();
         filled(&path, 300);
