@@ -123,7 +123,19 @@ pub const BOMBS: &[Bomb] = &[
     bomb("txt", "fields", |n| format!("---\n{}---\nText.", fill("title: a\n", n)).into()),
     bomb("txt", "one field", |n| format!("---\ntitle: [{}]\n---\nText.", fill("a,", n)).into()),
     bomb("txt", "CSV", |n| count(n, |i| format!("{i},Jeanne Lavergne,{i} €,\"a\"\n")).into()),
+    bomb("txt", "quotation marks", |n| fill("\"", n).into()),
+    bomb("txt", "brackets", |n| fill("[", n).into()),
+    bomb("txt", "commas", |n| fill(",", n).into()),
+    bomb("txt", "$1 without spaces", |n| fill("$1", n).into()),
+    bomb("txt", "pairs of capital words", |n| fill("Aa Bb ", n).into()),
+    bomb("txt", "Mr", |n| fill("Mr ", n).into()),
+    bomb("txt", "elided names", |n| fill("O'B", n).into()),
+    bomb("txt", "one", |n| fill("one ", n).into()),
     // Markdown.
+    bomb("md", "$1", |n| fill("$1 ", n).into()),
+    bomb("md", "less-than signs", |n| fill("<", n).into()),
+    // As many tildes as are still read, whatever the size.
+    bomb("md", "tildes that are read", |n| fill("~a~~b", n.min(6_600)).into()),
     bomb("md", "brackets", |n| fill("[", n).into()),
     bomb("md", "closing brackets", |n| fill("]", n).into()),
     bomb("md", "pairs of brackets", |n| fill("[]", n).into()),
@@ -174,6 +186,10 @@ pub const BOMBS: &[Bomb] = &[
     bomb("md", "code blocks", |n| fill("```\na\n```\n", n).into()),
     bomb("md", "tasks", |n| fill("- [ ] a\n", n).into()),
     // HTML.
+    bomb("html", "$1", |n| around("<p>", "$1 ", "", n)),
+    bomb("html", "commas", |n| around("<p>", ",", "", n)),
+    bomb("html", "pairs of capital words", |n| around("<p>", "Aa Bb ", "", n)),
+    bomb("html", "elided names", |n| around("<p>", "O'B", "", n)),
     bomb("html", "div", |n| nested("div", n)),
     bomb("html", "ul li", |n| fill("<ul><li>", n).into()),
     bomb("html", "table", |n| fill("<table><tr><td>", n).into()),
@@ -263,6 +279,9 @@ pub const BOMBS: &[Bomb] = &[
     bomb("xml", "comments", |n| around("<rss>", "<!-- -->", "</rss>", n)),
     bomb("xml", "namespaces", |n| fill("<a xmlns:b='c'>", n).into()),
     // JSON.
+    bomb("json", "$1", |n| around("{\"text\":\"", "$1 ", "\"}", n)),
+    bomb("json", "quotation marks", |n| around("{\"text\":\"", "\\\"", "\"}", n)),
+    bomb("json", "pairs of capital words", |n| around("{\"text\":\"", "Aa Bb ", "\"}", n)),
     bomb("json", "lists in each other", |n| fill("[", n).into()),
     bomb("json", "objects in each other", |n| fill("{\"title\":", n).into()),
     bomb("json", "lists in a field", |n| around("{\"text\":\"a\",\"x\":", "[", "", n)),
@@ -286,6 +305,8 @@ pub const BOMBS: &[Bomb] = &[
         count(n, |i| format!("{{\"text\":\"Jeanne Lavergne a payé {i} €.\"}}\n")).into()
     }),
     // Mail.
+    bomb("eml", "$1", |n| around("Subject: a\n\n", "$1 ", "", n)),
+    bomb("eml", "commas", |n| around("Subject: a\n\n", ",", "", n)),
     bomb("eml", "headers", |n| format!("{}\nText.", count(n, |i| format!("X-{i}: a\n"))).into()),
     bomb("eml", "one header", |n| format!("Subject: a\n{}\nText.", fill(" b\n", n)).into()),
     bomb("eml", "encoded words", |n| around("Subject: ", "=?utf-8?q?a?= ", "\n\nText.", n)),

@@ -10,6 +10,12 @@ use std::path::Path;
 use crate::article::PartialDate;
 use crate::text::fold;
 
+use super::prefix::prefix;
+
+/// How many bytes of a line are looked at for a date. A token takes 40 bytes of memory, and a line can be the whole
+/// of a large file.
+const LOOKED_AT: usize = 4096;
+
 /// A date given as such, in a field: whatever else stands with it (a time, a weekday) is passed over.
 pub(super) fn given(text: &str) -> Option<PartialDate> {
     let text = text.trim();
@@ -130,7 +136,7 @@ pub(super) fn is_date_line(line: &str, date: &Range<usize>) -> bool {
 
 /// Whether a text is the words and times that come with a date of publication, and `others`, folded.
 pub(super) fn has_only(text: &str, others: &[&str]) -> bool {
-    tokens(text).iter().all(|token| match token.kind {
+    each_token(text).all(|token| match token.kind {
         Kind::Sign => !matches!(token.text, "?" | "!"),
         Kind::Number => token.text.len() <= 2,
         Kind::Word => {
@@ -246,18 +252,20 @@ impl Token<'_> {
     }
 }
 
+/// The tokens of the first [`LOOKED_AT`] bytes of a text.
 fn tokens(text: &str) -> Vec<Token<'_>> {
+    each_token(prefix(text, LOOKED_AT)).collect()
+}
+
+fn each_token(text: &str) -> impl Iterator<Item = Token<'_>> {
     let kind = |c: char| match c {
         '0'..='9' => Kind::Number,
         _ if c.is_alphabetic() => Kind::Word,
         _ => Kind::Sign,
     };
-    let mut tokens = Vec::new();
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
-            continue;
-        }
+    std::iter::from_fn(move || {
+        let (start, c) = chars.find(|&(_, c)| !c.is_whitespace())?;
         let this = kind(c);
         let mut end = start + c.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
@@ -267,9 +275,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             end = at + next.len_utf8();
             chars.next();
         }
-        tokens.push(Token { kind: this, text: &text[start..end], start });
-    }
-    tokens
+        Some(Token { kind: this, text: &text[start..end], start })
+    })
 }
 
 fn number_at(tokens: &[Token<'_>], at: usize, digits: Range<usize>) -> Option<i64> {
@@ -418,6 +425,13 @@ fn valid(year: i64, month: i64, day: i64) -> Option<PartialDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_as_long_as_a_file_is_looked_at_only_at_its_beginning() {
+        let long = format!("{}17.6.25 2025-06-17", ",".repeat(LOOKED_AT));
+        assert_eq!((find(&long), short(&long)), (None, None));
+        assert_eq!(tokens(&",".repeat(10 * LOOKED_AT)).len(), LOOKED_AT);
+    }
 
     #[test]
     fn a_field_gives_a_date_in_many_forms() {

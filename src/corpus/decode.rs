@@ -58,7 +58,8 @@ fn seven_bits(text: &str, cut: bool) -> Decoded<'_> {
     if memchr::memmem::find(text.as_bytes(), b"\x1b$").is_some() {
         let (decoded, bad) = ISO_2022_JP.decode_without_bom_handling(text.as_bytes());
         // A cut may fall within the last character.
-        if !bad || cut && decoded.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count() == 1 {
+        let last = decoded.find(char::REPLACEMENT_CHARACTER);
+        if !bad || cut && last.is_some_and(|at| decoded[at..].chars().count() == 1) {
             return Decoded { text: decoded, notices: vec!["decoded as ISO-2022-JP".into()] };
         }
     }
@@ -230,6 +231,11 @@ mod tests {
     fn iso_2022_jp_is_read_and_other_escapes_are_left() {
         let (text, notices) = read(b"\x1b$B4A;z\x1b(B and more");
         assert_eq!((&*text, notices), ("漢字 and more", vec!["decoded as ISO-2022-JP".into()]));
+        for text in [&b"\x1b$B\x1b(J\n\n"[..], b"\x1b$B4A\x1b(B \x1b$B\x1b(B and more"] {
+            let decoded = decode(text, true);
+            assert_eq!((decoded.text.as_bytes(), decoded.notices), (text, vec![]), "an error before a cut");
+        }
+        assert_eq!(&*decode(b"\x1b$B4A;", true).text, "漢\u{fffd}");
         let escape = "a \u{1b}$ or \u{1b}[31m é";
         assert_eq!(read(escape.as_bytes()), (escape.to_owned(), vec![]));
     }

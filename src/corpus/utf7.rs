@@ -4,6 +4,10 @@
 /// The mark at the beginning of a text.
 const MARKS: [&str; 4] = ["+/v8", "+/v9", "+/v+", "+/v/"];
 
+/// A run of so many units of one family of scripts is UTF-7, whatever it ends with. By chance it would be a word of 16
+/// letters or more, of which one in two hundred decodes to such units.
+const LONG: usize = 6;
+
 /// Whether a text has the mark of UTF-7, or more runs of it than plus signs of another kind.
 pub(super) fn is_utf7(text: &str) -> bool {
     if MARKS.iter().any(|mark| text.starts_with(mark)) {
@@ -23,7 +27,7 @@ pub(super) fn is_utf7(text: &str) -> bool {
         // `+-` is a plus sign; the last run may be cut.
         if !(closed && end == start) && end < bytes.len() || end == bytes.len() && at == 0 {
             match units(&bytes[start..end]) {
-                Some(units) if closed || units.iter().all(|unit| (0xa0..0x180).contains(unit)) => sure += 1,
+                Some(units) if closed || units.len() >= LONG || latin(&units) => sure += 1,
                 Some(_) => likely += 1,
                 None => other += 1,
             }
@@ -31,6 +35,11 @@ pub(super) fn is_utf7(text: &str) -> bool {
         at = end;
     }
     sure + likely > other && (sure > 0 || likely > 1)
+}
+
+/// Whether all units of a run are letters or signs of Latin scripts.
+fn latin(units: &[u16]) -> bool {
+    units.iter().all(|unit| (0xa0..0x180).contains(unit))
 }
 
 /// The six bits of a letter of base64.
@@ -90,6 +99,9 @@ mod tests {
             "+ZeVnLIqe- is Japanese, a+Av4-b",
             "+IBwA6Q-t+AOkgHQ +IBQ 5 +IKw-",
             "+BB8EQAQ4BDIENQRC, +BDwEOARA!",
+            // A lone run of a script of the Far East, ended by a space.
+            "+Z3FOrDBuZx0wb5dZMEswYA is Japanese",
+            "+wRzGuMdY +xUTOaMdA +yHDGqdVYsuQ is Korean",
             // One telephone number among runs.
             "+AOk- +AOA- +33 6",
             "Fin +AOk-",
@@ -110,6 +122,9 @@ mod tests {
             "write to ana+lists@letters.example or bo+news@letters.example",
             "ana+username@letters.example, bo+password@letters.example",
             "A+, A+ and B+",
+            "a +representativeness and a +internationalism of +responsibilities",
+            // Two characters of Chinese, or a word.
+            "+byJbVw on a line",
             "ribs +BBQ and cold beer",
             "x+",
             "+",

@@ -23,6 +23,7 @@ const MOST: &[(&str, &str, f64)] = &[
     ("md", "brackets", 99.0),
     ("md", "tables", 63.0),
     ("html", "cells", 45.0),
+    ("html", "commas", 30.0),
     ("rss", "tiny items", 58.0),
     ("json", "tiny records", 90.0),
     ("json", "records that are wrong", 60.0),
