@@ -116,6 +116,7 @@ fn library() -> Library {
                 url: None,
                 language: Language::FRENCH,
                 text: text.into(),
+                structure: None,
                 removed: Box::default(),
                 words: 60,
                 notices: Box::default(),

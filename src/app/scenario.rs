@@ -239,6 +239,7 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
             language: Language::FRENCH,
             words: text.split_whitespace().count() as u32,
             text: text.into(),
+            structure: None,
             removed: Box::new([]),
             notices: Box::new([]),
         });

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::options::Options;
 use super::{clean, date, language, title, words};
-use crate::article::{Article, ContentKey, Origin, PartialDate, Removed};
+use crate::article::{Article, ContentKey, Origin, PartialDate, Removed, Structure};
 use crate::text::Language;
 
 /// An article as its format gives it.
@@ -18,6 +18,8 @@ pub(super) struct Draft<'a> {
     pub(super) item: Option<Box<str>>,
     pub(super) title: Option<String>,
     pub(super) text: Cow<'a, str>,
+    /// The structure of `text`; `None` when the format has none.
+    pub(super) structure: Option<Structure>,
     /// Whether each line end of the text was meant: then no line is joined to the next.
     pub(super) flowed: bool,
     pub(super) date: Option<PartialDate>,
@@ -60,10 +62,12 @@ impl Draft<'_> {
         for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
             *given = given.take().map(|value| title::one_line(&value)).filter(|value| !value.is_empty());
         }
+        // A text that was changed after its structure was made has none.
+        self.structure = self.structure.filter(|structure| structure.fits(&self.text));
         let cleaned = clean::clean(&self, options.raw);
-        let (text, removed) = match cleaned.text {
-            Some(text) => (text.into_boxed_str(), cleaned.removed),
-            None => (Box::from(self.text), self.removed),
+        let (text, structure, removed) = match cleaned.text {
+            Some(text) => (text.into_boxed_str(), cleaned.structure, cleaned.removed),
+            None => (Box::from(self.text), self.structure, self.removed),
         };
         let title: Box<str> = match self.title.or(cleaned.title) {
             Some(title) => title.into(),
@@ -82,6 +86,7 @@ impl Draft<'_> {
             words: words::count(&text),
             title,
             text,
+            structure: structure.map(Box::new),
             removed: removed.into(),
             notices: notices.into(),
         })

@@ -3,6 +3,7 @@
 //! Every file seen is either read or skipped with its reason. A file counts as seen when it was named by
 //! the user or found in a folder; a folder that is not entered (hidden, unreadable, a link) counts as one.
 
+mod address;
 mod author;
 mod builtin;
 mod clean;
@@ -21,6 +22,7 @@ mod options;
 mod prefix;
 mod progress;
 mod read;
+mod structured;
 mod title;
 mod utf7;
 mod walk;

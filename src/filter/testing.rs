@@ -21,6 +21,7 @@ pub(super) fn article(title: &str, date: (i16, u8, u8), text: &str) -> Article {
         url: None,
         language: Language::FRENCH,
         text: text.into(),
+        structure: None,
         removed: Box::default(),
         words: text.split_whitespace().count() as u32,
         notices: Box::default(),

@@ -108,6 +108,8 @@ pub(super) fn article(article: &Article) {
     for removed in &article.removed {
         assert!(article.text.is_char_boundary(removed.at as usize), "{removed:?}");
     }
+    let structure = article.structure.as_deref();
+    assert!(structure.is_none_or(|structure| structure.fits(&article.text)), "{structure:?}");
     if let Some(date) = article.date {
         assert!((1000..=9999).contains(&date.year) && date.month <= 12 && date.day <= 31, "{date}");
         assert!(date.month > 0 || date.day == 0, "{date}");

@@ -165,6 +165,7 @@ mod tests {
             language: Language::ENGLISH,
             words: 9,
             text: text.into(),
+            structure: None,
             removed: Box::new([]),
             notices: Box::new([]),
         };

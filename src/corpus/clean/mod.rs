@@ -5,6 +5,7 @@
 //! is never cut. What goes is kept with its place, so that one key shows it again.
 
 mod byline;
+mod carry;
 mod head;
 mod lexicon;
 mod lines;
@@ -12,7 +13,8 @@ mod rules;
 
 use super::draft::Draft;
 use super::title;
-use crate::article::{PartialDate, Removed};
+use crate::article::{PartialDate, Removed, Structure};
+use carry::Carried;
 use lines::{Fate, Line};
 
 /// Among how many lines from the top the first sentence is looked for.
@@ -23,6 +25,8 @@ const NEAR_TOP: usize = 40;
 pub(super) struct Cleaned {
     /// `None` when the text stays as it is.
     pub(super) text: Option<String>,
+    /// The structure of that text, when the draft has one.
+    pub(super) structure: Option<Structure>,
     pub(super) removed: Vec<Removed>,
     pub(super) title: Option<String>,
     pub(super) date: Option<PartialDate>,
@@ -63,13 +67,17 @@ pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
     }
     found.title = found.title.filter(|title| !title.is_empty());
     if !raw {
-        write(text, &lines, &draft.removed, &mut found);
+        let carried = write(text, &lines, &draft.removed, &mut found);
+        if let (Some(structure), Some(after)) = (&draft.structure, &found.text) {
+            found.structure = carried.structure(structure, &draft.text, after);
+        }
     }
     found
 }
 
-/// Writes the lines that stay, and the runs of those that go with the place where they stood.
-fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
+/// Writes the lines that stay, and the runs of those that go with the place where they stood. Says where the lines went.
+fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) -> Carried {
+    let mut carried = Carried::default();
     let mut out = String::with_capacity(text.len());
     let mut before = before.iter().peekable();
     let mut gone: Vec<Box<str>> = Vec::new();
@@ -101,6 +109,7 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
                 }
                 let at = out.len() as u32;
                 found.removed.extend(gone.drain(..).map(|text| Removed { at, text }));
+                carried.push(line.start, line.end - line.start, at);
                 out.push_str(line.of(text));
                 last = Some(line);
                 blank = false;
@@ -114,4 +123,5 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) {
     let at = out.len() as u32;
     found.removed.extend(gone.into_iter().map(|text| Removed { at, text }));
     found.text = Some(out);
+    carried
 }

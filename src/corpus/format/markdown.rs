@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Format, Parsed, Source, front_matter, html};
+use crate::article::structure::{BlockKind, EmphasisKind};
+use crate::corpus::address;
 use crate::corpus::draft::Draft;
+use crate::corpus::structured::StructuredText;
 
 pub(super) const FORMAT: Format =
     Format { name: "Markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff, parse };
@@ -40,31 +43,39 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
     for event in Parser::new_ext(text, options) {
         writer.event(event);
     }
-    if writer.out.trim().is_empty() && !text.trim().is_empty() {
+    let (written, structure, notice) = writer.out.finish();
+    draft.notices.extend(notice);
+    if written.trim().is_empty() && !text.trim().is_empty() {
         draft.notices.push("nothing but marks for Markdown: read as plain text".into());
         draft.text = Cow::Borrowed(text);
         return draft.into();
     }
-    draft.text = Cow::Owned(writer.out);
+    draft.text = Cow::Owned(written);
+    draft.structure = structure;
     draft.title = draft.title.or(writer.title);
     draft.into()
 }
 
 #[derive(Debug, Default)]
 struct Writer {
-    out: String,
+    out: StructuredText,
     /// The first heading of the first level, where the text begins with it.
     title: Option<String>,
-    title_at: Option<usize>,
+    in_title: bool,
     /// The number of the next item of each open list, `None` for bullets.
     lists: Vec<Option<u64>>,
+    /// How many quotations are open.
+    quote: u8,
     /// Whether the next block goes on on the line of its bullet.
     after_bullet: bool,
+    /// Whether the next item is the first of a list that stands in no other.
+    begins_list: bool,
     /// How many images are open: their descriptions are not text.
     images: usize,
     /// A block of HTML.
     html: String,
-    row_begun: bool,
+    /// Whether the next row begins a table.
+    begins_table: bool,
 }
 
 impl Writer {
@@ -72,8 +83,11 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::Code(text) => {
+                self.out.emphasise(EmphasisKind::Code, true);
                 self.text(&text);
+                self.out.emphasise(EmphasisKind::Code, false);
             }
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(tag) if is_break(&tag) => self.text("\n"),
@@ -81,8 +95,8 @@ impl Writer {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.text("\n"),
             Event::Rule => {
-                self.block();
-                self.out.push_str("* * *");
+                self.block(BlockKind::Rule);
+                self.out.push("* * *");
             }
             Event::FootnoteReference(label) => {
                 self.text("[");
@@ -96,105 +110,102 @@ impl Writer {
     fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Heading { level, .. } => {
-                if *level == HeadingLevel::H1 && self.out.is_empty() {
-                    self.title_at = Some(0);
-                }
-                self.block();
+                self.in_title = *level == HeadingLevel::H1 && self.out.text().is_empty();
+                self.block(BlockKind::Heading(*level as u8));
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::Table(_) | Tag::HtmlBlock => self.block(),
+            Tag::Paragraph => self.block(BlockKind::Paragraph),
+            Tag::CodeBlock(_) => self.block(BlockKind::Code),
+            Tag::BlockQuote(_) => self.quote = self.quote.saturating_add(1),
+            Tag::Table(_) => self.begins_table = true,
             Tag::List(first) => {
-                if self.lists.is_empty() {
-                    self.block();
-                }
+                self.begins_list = self.lists.is_empty() && !std::mem::take(&mut self.after_bullet);
                 self.lists.push(*first);
             }
             Tag::Item => self.item(),
             Tag::FootnoteDefinition(label) => {
-                self.block();
-                self.out.push('[');
-                self.out.push_str(label);
-                self.out.push_str("] ");
+                self.after_bullet = false;
+                self.out.begin_item(1, &format!("[{label}] "), self.quote, true);
                 self.after_bullet = true;
             }
-            Tag::TableHead | Tag::TableRow => {
-                self.line();
-                self.row_begun = false;
-            }
-            Tag::TableCell => {
-                if self.row_begun {
-                    self.out.push_str(" | ");
-                }
-                self.row_begun = true;
-            }
+            Tag::TableHead => self.row(true),
+            Tag::TableRow => self.row(false),
+            Tag::TableCell => self.out.cell(),
             Tag::Image { .. } => self.images += 1,
+            Tag::Link { dest_url, .. } => self.out.link(address::web(dest_url).as_deref()),
+            Tag::Strong => self.out.emphasise(EmphasisKind::Strong, true),
+            Tag::Emphasis => self.out.emphasise(EmphasisKind::Italic, true),
+            Tag::Strikethrough => self.out.emphasise(EmphasisKind::Struck, true),
             _ => {}
         }
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Heading(_) => {
-                if let Some(at) = self.title_at.take() {
-                    self.title = Some(self.out[at..].trim().to_owned()).filter(|title| !title.is_empty());
-                }
+            TagEnd::Heading(_) if std::mem::take(&mut self.in_title) => {
+                self.title = Some(self.out.text().trim().to_owned()).filter(|title| !title.is_empty());
             }
+            TagEnd::BlockQuote(_) => self.quote = self.quote.saturating_sub(1),
             TagEnd::List(_) => {
                 self.lists.pop();
             }
             TagEnd::Item => self.after_bullet = false,
+            TagEnd::Link => self.out.link(None),
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::HtmlBlock => {
-                let text = html::plain(&std::mem::take(&mut self.html));
-                self.out.push_str(&text);
+                let (text, structure) = html::structured(&std::mem::take(&mut self.html));
+                self.after_bullet = false;
+                self.out.append(&text, structure);
             }
+            TagEnd::Strong => self.out.emphasise(EmphasisKind::Strong, false),
+            TagEnd::Emphasis => self.out.emphasise(EmphasisKind::Italic, false),
+            TagEnd::Strikethrough => self.out.emphasise(EmphasisKind::Struck, false),
             _ => {}
         }
     }
 
     fn text(&mut self, text: &str) {
         if self.images == 0 {
-            self.out.push_str(text);
+            self.out.push(text);
         }
     }
 
-    /// Begins a block below a blank line.
-    fn block(&mut self) {
+    /// Begins a block below a blank line, or goes on on the line of the bullet. A further paragraph of an item is a
+    /// part of it.
+    fn block(&mut self, kind: BlockKind) {
         if std::mem::take(&mut self.after_bullet) {
             return;
         }
-        trim_end(&mut self.out);
-        if !self.out.is_empty() {
-            self.out.push_str("\n\n");
-        }
+        let kind = match (kind, self.depth()) {
+            (BlockKind::Paragraph, depth @ 1..) => BlockKind::Item { depth, marker: 0 },
+            (kind, _) => kind,
+        };
+        self.out.begin_apart(kind, self.quote);
     }
 
-    /// Begins a line, below the blank line of a block that has just begun.
-    fn line(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
-            trim_end(&mut self.out);
-            self.out.push('\n');
-        }
+    fn row(&mut self, header: bool) {
+        self.after_bullet = false;
+        let first = std::mem::take(&mut self.begins_table);
+        self.out.begin(BlockKind::Row { header, first }, self.quote);
+    }
+
+    /// How many lists the text stands in.
+    fn depth(&self) -> u8 {
+        u8::try_from(self.lists.len()).unwrap_or(u8::MAX)
     }
 
     fn item(&mut self) {
-        self.line();
-        for _ in 1..self.lists.len().min(8) {
-            self.out.push_str("  ");
-        }
+        let mut marker = "  ".repeat(self.lists.len().clamp(1, 8) - 1);
         match self.lists.last_mut() {
             Some(Some(number)) => {
-                self.out.push_str(&format!("{number}. "));
+                marker.push_str(&format!("{number}. "));
                 *number = number.saturating_add(1);
             }
-            _ => self.out.push_str("• "),
+            _ => marker.push_str("• "),
         }
+        let apart = std::mem::take(&mut self.begins_list);
+        self.out.begin_item(self.depth(), &marker, self.quote, apart);
         self.after_bullet = true;
     }
-}
-
-fn trim_end(out: &mut String) {
-    let length = out.trim_end().len();
-    out.truncate(length);
 }
 
 fn is_break(tag: &CowStr<'_>) -> bool {

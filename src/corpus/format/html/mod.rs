@@ -20,7 +20,9 @@ use std::borrow::Cow;
 
 use super::{Format, Parsed, Source};
 use crate::article::Removed;
+use crate::article::structure::{BlockKind, Structure};
 use crate::corpus::draft::Draft;
+use crate::corpus::structured::StructuredText;
 use meta::Meta;
 use page::{Kind, Page};
 
@@ -52,12 +54,8 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
 pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     let mut page = blocks::read(html);
     let keep = if raw { vec![true; page.blocks.len()] } else { select::article(&mut page) };
-    let mut cut = false;
-    let (text, removed) = write(&page, &keep, &mut cut);
-    if cut {
-        let notice = format!("the text around the article was cut at {} KiB", MAX_REMOVED >> 10);
-        page.notices.push(notice.into());
-    }
+    let mut written = write(&page, &keep);
+    page.notices.append(&mut written.notices);
     let mut about = std::mem::take(&mut page.meta).resolve(&page);
     if about.date.is_none() || about.author.is_none() {
         let (date, author) = Meta::beside_headline(&page);
@@ -66,7 +64,8 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     }
     let mut draft = Draft {
         title: about.title,
-        text: Cow::Owned(text),
+        text: Cow::Owned(written.text),
+        structure: written.structure,
         flowed: true,
         date: about.date,
         modified: about.modified,
@@ -74,13 +73,15 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
         source: about.source,
         url: about.url,
         language: about.language,
-        removed,
+        removed: written.removed,
         notices: page.notices,
         ..Draft::default()
     };
     // A page that a script fills may carry its text beside.
     if let Some(body) = about.body.filter(|body| body.len() > 200 && draft.text.len() * 2 < body.len()) {
-        let body = Cow::Owned(if is_markup(&body) { plain(&body) } else { body });
+        let (body, structure) = if is_markup(&body) { structured(&body) } else { (body, None) };
+        draft.structure = structure;
+        let body = Cow::Owned(body);
         let shown = std::mem::replace(&mut draft.text, body);
         draft.removed.insert(0, Removed { at: 0, text: shown.into() });
         draft.removed.iter_mut().for_each(|removed| removed.at = 0);
@@ -90,23 +91,37 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
 
 /// The text of a piece of markup, all of it.
 pub(super) fn plain(html: &str) -> String {
-    let page = blocks::read(html);
-    write(&page, &vec![true; page.blocks.len()], &mut false).0
+    structured(html).0
 }
 
-/// The blocks that stay as paragraphs, and runs of those that go with their place; `cut` is set when there are
-/// more of them than are kept.
-fn write(page: &Page, keep: &[bool], cut: &mut bool) -> (String, Vec<Removed>) {
-    let mut text = String::with_capacity(page.text.len() + page.text.len() / 16);
-    let mut removed: Vec<Removed> = Vec::new();
+/// The text of a piece of markup, all of it, with its structure.
+pub(super) fn structured(html: &str) -> (String, Option<Structure>) {
+    let page = blocks::read(html);
+    let written = write(&page, &vec![true; page.blocks.len()]);
+    (written.text, written.structure)
+}
+
+/// What [`write`] gives.
+#[derive(Debug, Default)]
+struct Written {
+    text: String,
+    structure: Option<Structure>,
+    removed: Vec<Removed>,
+    notices: Vec<Box<str>>,
+}
+
+/// The blocks that stay as paragraphs, and runs of those that go with their place.
+fn write(page: &Page, keep: &[bool]) -> Written {
+    let mut out = StructuredText::default();
+    let mut written = Written::default();
     let mut left = MAX_REMOVED;
+    let mut cut = false;
     let mut run = String::new();
-    let mut last: Option<Kind> = None;
     for (block, &keep) in page.blocks.iter().zip(keep) {
         let words = page.text_of(block);
         if !keep {
             if words.len() >= left {
-                *cut = true;
+                cut = true;
             } else {
                 left -= words.len();
                 if !run.is_empty() {
@@ -116,21 +131,46 @@ fn write(page: &Page, keep: &[bool], cut: &mut bool) -> (String, Vec<Removed>) {
             }
             continue;
         }
-        if let Some(last) = last {
-            let together =
-                matches!((last, block.kind), (Kind::Item { .. }, Kind::Item { .. }) | (Kind::Row, Kind::Row));
-            text.push_str(if together { "\n" } else { "\n\n" });
-        }
+        let above = out.end();
+        out.begin(kind(block, words, above), block.quote);
         if !run.is_empty() {
-            removed.push(Removed { at: text.len() as u32, text: std::mem::take(&mut run).into() });
+            let at = out.text().len() as u32;
+            written.removed.push(Removed { at, text: std::mem::take(&mut run).into() });
         }
-        text.push_str(words);
-        last = Some(block.kind);
+        if block.kind == Kind::Row {
+            for cell in words.split(" | ") {
+                out.cell();
+                out.push(cell);
+            }
+        } else {
+            out.push(words);
+        }
     }
+    let (text, structure, notice) = out.finish();
     if !run.is_empty() {
-        removed.push(Removed { at: text.len() as u32, text: run.into() });
+        written.removed.push(Removed { at: text.len() as u32, text: run.into() });
     }
-    (text, removed)
+    if cut {
+        let notice = format!("the text around the article was cut at {} KiB", MAX_REMOVED >> 10);
+        written.notices.push(notice.into());
+    }
+    written.notices.extend(notice);
+    Written { text, structure, ..written }
+}
+
+/// What a block of a page is in the article, below one of kind `above`.
+fn kind(block: &page::Block, words: &str, above: Option<BlockKind>) -> BlockKind {
+    match block.kind {
+        Kind::Paragraph => BlockKind::Paragraph,
+        Kind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
+        Kind::Item { depth, .. } => {
+            let marker = words.find(' ').map_or(0, |space| space + 1);
+            BlockKind::Item { depth, marker: u8::try_from(marker).unwrap_or(0) }
+        }
+        Kind::Row => BlockKind::Row { header: false, first: !matches!(above, Some(BlockKind::Row { .. })) },
+        Kind::Code => BlockKind::Code,
+        Kind::Caption => BlockKind::Caption,
+    }
 }
 
 #[cfg(test)]

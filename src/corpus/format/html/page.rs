@@ -31,7 +31,6 @@ pub(super) struct Block {
     pub(super) end: u32,
     pub(super) kind: Kind,
     /// How many quotations it stands in.
-    #[expect(dead_code, reason = "for the structure of an article")]
     pub(super) quote: u8,
     /// Letters and digits, and those of them in links.
     pub(super) letters: u32,

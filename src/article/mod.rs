@@ -1,11 +1,14 @@
 //! An article: its text and metadata, as read. They are not yet safe for a terminal: whatever is shown goes
 //! through [`mod@crate::text::sanitise`] first.
 
+pub mod structure;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::text::Language;
+pub use structure::Structure;
 
 /// The index of an article in its library: fixed for one run, in the order of the paths given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,6 +114,8 @@ pub struct Article {
     pub language: Language,
     /// The cleaned text, with a line feed between paragraphs. Spans of mentions point into it.
     pub text: Box<str>,
+    /// The blocks, emphasis and links of the text; `None` when its format has none, as plain text.
+    pub structure: Option<Box<Structure>>,
     /// What cleaning removed, in the order of the text.
     pub removed: Box<[Removed]>,
     /// The number of words in the text.
