@@ -287,6 +287,7 @@ impl<P: Program> Session<'_, P> {
             }
         };
         self.reader.pause();
+        screen::end_hold()?;
         Ok(suspend)
     }
 

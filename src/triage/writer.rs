@@ -162,7 +162,8 @@ impl<N: FnMut(Event)> Desk<N> {
             (_, 0) | (None, _) => settled,
             (Some((_, error)), left) => {
                 let actions = counted_as(left, "action is", "actions are");
-                Err(Error { cause: format!("{} ({actions} not saved)", error.cause), ..error })
+                let cause = format!("{}, so {actions} not saved", error.cause);
+                Err(Error { cause, ..error })
             }
         }
     }

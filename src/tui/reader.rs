@@ -255,6 +255,7 @@ impl Reader {
                 unsaved = true;
             }
         }
+        let complaints = complaints.into_iter().map(triage::after_the_end).collect();
         Closed { status, complaints, unsaved }
     }
 

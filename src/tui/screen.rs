@@ -156,6 +156,11 @@ pub(super) fn hold() -> io::Result<()> {
     write_all(b"\r\n\x1b[7m any key: back to the reader \x1b[m")
 }
 
+/// Takes that line away, so that what the terminal shows next begins a line of its own.
+pub(super) fn end_hold() -> io::Result<()> {
+    write_all(b"\r\x1b[K")
+}
+
 /// Puts a text on the clipboard. In base64, so that line ends do not end the sequence; safe, because whatever it is
 /// pasted into gets the bytes themselves.
 pub(super) fn copy(text: &Safe<'_>) -> io::Result<()> {

@@ -232,6 +232,8 @@ fn what_a_command_wrote_stays_until_a_key() {
     pty.keys("n").until_shows("ran no-such-program-here: ").until_shows("keys 2.");
     assert_eq!(pty.keys("q").status(), Ok(0));
     pty.assert_restored();
+    // The line that asks for a key goes with the key.
+    pty.until(|screen| screen.contents().contains("12345") && !screen.contents().contains("any key"));
 }
 
 #[test]

@@ -7,6 +7,18 @@ use rusqlite::ErrorCode;
 
 use crate::error::Error;
 
+/// What an error promises while the reader runs.
+const KEPT: &str = "unsaved changes stay in memory and are tried again";
+
+/// The error as it is told after the reader has ended: it promises nothing that only a running reader can keep.
+#[must_use]
+pub fn after_the_end(mut error: Error) -> Error {
+    if let Some(rest) = error.next_step.strip_suffix(KEPT) {
+        error.next_step = rest.trim_end_matches("; ").to_owned();
+    }
+    error
+}
+
 /// A path, for a message.
 pub(super) fn name(path: &Path) -> String {
     path.display().to_string()
@@ -48,25 +60,24 @@ pub(super) fn is_denied(error: &rusqlite::Error) -> bool {
 
 /// The file, the cause, the next step.
 pub(super) fn explain(path: &Path, error: &rusqlite::Error) -> Error {
-    let kept = "unsaved changes stay in memory and are tried again";
     let (cause, next) = match error.sqlite_error_code() {
         _ if is_damage(error) => (
             format!("the store is damaged ({error})"),
             "start the reader again: it sets the file aside and restores the newest good backup".into(),
         ),
-        Some(ErrorCode::DiskFull) => ("the disk is full".into(), format!("free some space; {kept}")),
+        Some(ErrorCode::DiskFull) => ("the disk is full".into(), format!("free some space; {KEPT}")),
         Some(ErrorCode::ReadOnly) => return read_only(path),
         Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
             "cannot be opened for writing".into(),
             "allow writing to it and its folder, or name another store with --state".into(),
         ),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            ("another program keeps it locked".into(), format!("end that program; {kept}"))
+            ("another program keeps it locked".into(), format!("end that program; {KEPT}"))
         }
         Some(ErrorCode::SystemIoFailure) => {
-            (format!("the disk reports an error ({error})"), format!("check the disk; {kept}"))
+            (format!("the disk reports an error ({error})"), format!("check the disk; {KEPT}"))
         }
-        _ => (error.to_string(), format!("if the error persists, name another store with --state; {kept}")),
+        _ => (error.to_string(), format!("if the error persists, name another store with --state; {KEPT}")),
     };
     Error::new(name(path), cause).next(next)
 }
@@ -100,4 +111,26 @@ pub(super) fn folder(folder: &Path, error: &io::Error) -> Error {
 /// A file that cannot be moved, copied or made.
 pub(super) fn file(path: &Path, doing: &str, error: &io::Error) -> Error {
     Error::new(name(path), format!("{doing}: {error}")).next("look at the permissions of its folder")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_after_the_end_promises_no_more_attempts() {
+        let code = |code| rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+        for (number, next) in [
+            (rusqlite::ffi::SQLITE_FULL, "free some space"),
+            (rusqlite::ffi::SQLITE_BUSY, "end that program"),
+            (
+                rusqlite::ffi::SQLITE_PERM,
+                "allow writing to it and its folder, or name another store with --state",
+            ),
+            (rusqlite::ffi::SQLITE_MISUSE, "if the error persists, name another store with --state"),
+        ] {
+            let error = explain(Path::new("state.db"), &code(number));
+            assert_eq!(after_the_end(error).next_step, next);
+        }
+    }
 }

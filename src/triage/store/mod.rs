@@ -28,6 +28,7 @@ use std::fs;
 
 use self::check::CHECKED_BYTES;
 pub(crate) use self::corrections::correction_key;
+pub use self::explain::after_the_end;
 pub use self::handle::{Access, Opened, Store};
 pub use self::location::Location;
 pub use self::survey::{Copy, Holdings, Survey, restore, survey, verify};
