@@ -81,7 +81,9 @@ impl StructuredText {
         if self.open.is_none() {
             self.begin(BlockKind::Paragraph, 0);
         }
-        self.text.push_str(text);
+        let begins = |open: &Open| open.start as usize == self.text.len() && open.kind != BlockKind::Code;
+        let begins = self.open.as_ref().is_some_and(begins);
+        self.text.push_str(if begins { text.trim_start() } else { text });
     }
 
     /// Begins a cell of the open row.

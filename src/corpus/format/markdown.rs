@@ -16,6 +16,9 @@ pub(super) const FORMAT: Format =
 /// The most tildes that are read as marks of struck text.
 const MAX_TILDES: usize = 4000;
 
+/// The fewest words of an image's description that are kept as its caption.
+const FEWEST_WORDS: usize = 3;
+
 /// Fields above the text, or a heading and links: a plain text may well begin with `#`.
 fn sniff(text: &str) -> bool {
     let head = crate::corpus::prefix::prefix(text, 4096);
@@ -70,8 +73,10 @@ struct Writer {
     after_bullet: bool,
     /// Whether the next item is the first of a list that stands in no other.
     begins_list: bool,
-    /// How many images are open: their descriptions are not text.
+    /// How many images are open.
     images: usize,
+    /// What the images of the paragraph show: captions below it.
+    captions: Vec<String>,
     /// A block of HTML.
     html: String,
     /// Whether the next row begins a table.
@@ -130,7 +135,12 @@ impl Writer {
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),
             Tag::TableCell => self.out.cell(),
-            Tag::Image { .. } => self.images += 1,
+            Tag::Image { .. } => {
+                self.images += 1;
+                if self.images == 1 {
+                    self.captions.push(String::new());
+                }
+            }
             Tag::Link { dest_url, .. } => self.out.link(address::web(dest_url).as_deref()),
             Tag::Strong => self.out.emphasise(EmphasisKind::Strong, true),
             Tag::Emphasis => self.out.emphasise(EmphasisKind::Italic, true),
@@ -144,6 +154,7 @@ impl Writer {
             TagEnd::Heading(_) if std::mem::take(&mut self.in_title) => {
                 self.title = Some(self.out.text().trim().to_owned()).filter(|title| !title.is_empty());
             }
+            TagEnd::Paragraph => self.captions(),
             TagEnd::BlockQuote(_) => self.quote = self.quote.saturating_sub(1),
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -164,8 +175,20 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) {
-        if self.images == 0 {
-            self.out.push(text);
+        match self.captions.last_mut().filter(|_| self.images > 0) {
+            Some(caption) => caption.push_str(text),
+            None => self.out.push(text),
+        }
+    }
+
+    /// What images show, when it is said in more than a word or two, which name an icon or a file.
+    fn captions(&mut self) {
+        for caption in std::mem::take(&mut self.captions) {
+            if caption.split_whitespace().count() >= FEWEST_WORDS {
+                self.out.begin_apart(BlockKind::Caption, self.quote);
+                self.out.push(caption.trim());
+                self.out.end();
+            }
         }
     }
 

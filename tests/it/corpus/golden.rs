@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use liseuse::article::Article;
+use liseuse::article::structure::BlockKind;
 use liseuse::corpus::{Input, Options, Progress, load};
+use liseuse::text::Span;
 
 fn describe(article: &Article) -> String {
     let mut out = String::new();
@@ -27,7 +29,34 @@ fn describe(article: &Article) -> String {
     }
     // A space that does not break is a space to whoever reads the golden file.
     let body = article.text.replace(['\u{a0}', '\u{202f}'], " ");
-    format!("{}---\n{body}\n", out.replace(['\u{a0}', '\u{202f}'], " "))
+    let structure = structure(article).replace(['\u{a0}', '\u{202f}'], " ");
+    format!("{}---\n{body}\n{structure}", out.replace(['\u{a0}', '\u{202f}'], " "))
+}
+
+/// What is more than plain text: a line for each block that is no paragraph, each emphasis and each link.
+fn structure(article: &Article) -> String {
+    let Some(structure) = &article.structure else { return String::new() };
+    let mut out = String::from("---\n");
+    let whole = Span::new(0, article.text.len());
+    for block in structure.blocks() {
+        if block.kind != BlockKind::Paragraph || block.quote > 0 {
+            let kind = format!("{:?}", block.kind).replace(" {", "").replace(" }", "");
+            let quote = if block.quote > 0 { format!(" quote:{}", block.quote) } else { String::new() };
+            let words = block.span.of(&article.text).lines().next().unwrap_or_default();
+            let _ = writeln!(out, "{kind}{quote} | {}", words.chars().take(40).collect::<String>());
+        }
+        if matches!(block.kind, BlockKind::Row { .. }) {
+            let cells = structure.cells(block.span).iter().map(|cell| cell.of(&article.text));
+            let _ = writeln!(out, "  {:?}", cells.collect::<Vec<_>>());
+        }
+    }
+    for run in structure.emphasis_from(whole) {
+        let _ = writeln!(out, "{:?} | {}", run.kind, run.span.of(&article.text));
+    }
+    for link in structure.links() {
+        let _ = writeln!(out, "link | {} | {}", link.span.of(&article.text), structure.target(link));
+    }
+    out
 }
 
 #[test]
