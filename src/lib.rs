@@ -6,7 +6,8 @@
 //! bytes -> corpus (articles) -> facts (mentions) -> library (the model) -> app (state) -> panes (screen)
 //! ```
 //!
-//! [`text`] comes before all: spans, sanitising, folding and wrapping. ARCHITECTURE.md describes the parts.
+//! [`text`] comes before all: spans, sanitising, folding and wrapping. What the reading view and `show` draw is set by
+//! `typeset`. ARCHITECTURE.md describes the parts.
 
 pub mod app;
 pub mod article;
@@ -25,3 +26,4 @@ pub(crate) mod panes;
 pub mod text;
 pub mod triage;
 pub mod tui;
+pub(crate) mod typeset;

@@ -1,8 +1,10 @@
 //! An article: its text and metadata, as read. They are not yet safe for a terminal: whatever is shown goes
 //! through [`mod@crate::text::sanitise`] first.
 
+mod guess;
 pub mod structure;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -122,6 +124,16 @@ pub struct Article {
     pub words: u32,
     /// Notices about how it was read ("decoded as windows-1252", "cut at 32 MiB").
     pub notices: Box<[Box<str>]>,
+}
+
+impl Article {
+    /// The structure of the text: as its format gives it, else a guess.
+    pub fn structure(&self) -> Cow<'_, Structure> {
+        match &self.structure {
+            Some(structure) => Cow::Borrowed(structure),
+            None => Cow::Owned(Structure::guess(&self.text)),
+        }
+    }
 }
 
 /// An input that could not be read, or only in part.

@@ -1,6 +1,7 @@
-//! `liseuse show PATH`: articles as the reader shows them, wrapped, with the facts coloured by kind on a terminal with
+//! `liseuse show PATH`: articles as the reader shows them, set in the measure, with the facts coloured by kind on a terminal with
 //! colours.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -13,14 +14,14 @@ use super::output::Output;
 use super::session::{self, Session};
 use super::{CommandRow, Context, Outcome};
 use crate::article::{Article, ArticleId};
-use crate::config::theme::Theme;
+use crate::config::theme::{Style, Theme};
 use crate::corpus::Input;
 use crate::error::Error;
-use crate::facts::Kind;
 use crate::text::count::counted;
 use crate::text::sanitise::{SafeText, sanitise_text};
 use crate::text::wrap::wrap;
 use crate::text::{Language, Safe, Span, sanitise};
+use crate::typeset::{self, Part, Row, Run, Setting};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "show",
@@ -146,49 +147,114 @@ impl Page<'_> {
     }
 
     fn body(&mut self, article: &Article) -> io::Result<()> {
-        let safe = sanitise_text(&article.text);
-        let mentions = self.mentions(&safe);
-        let mut start = 0;
-        for paragraph in safe.safe().as_str().split('\n') {
-            if !paragraph.trim().is_empty() {
+        let structure = article.structure();
+        let setting = Setting { measure: self.width.max(1), language: article.language, cut: false };
+        let mut gap = true;
+        for part in typeset::parts(&article.text, &structure) {
+            if gap {
                 writeln!(self.output)?;
-                for line in wrap(paragraph, self.width, article.language) {
-                    let span = Span::new(start + line.span.range().start, start + line.span.range().end);
-                    self.line(safe.safe(), span, &mentions)?;
-                    writeln!(self.output, "{}", if line.hyphen { "-" } else { "" })?;
-                }
             }
-            start += paragraph.len() + 1;
+            gap = part.gap;
+            let text = sanitise_text(part.span.of(&article.text));
+            let rows = typeset::rows(&part, &text, (&article.text, &structure), setting);
+            let part = SetPart { part, text: &text, marks: self.marks(article, part.span) };
+            for row in &rows {
+                self.row(&part, row)?;
+            }
         }
         Ok(())
     }
 
-    /// The spans of mentions in the safe text, with their kinds; empty without colours.
-    fn mentions(&self, safe: &SafeText<'_>) -> Vec<(Span, Kind)> {
+    /// What is styled within a span of an article, in drawing order; empty without colours.
+    fn marks(&self, article: &Article, span: Span) -> Vec<(Span, Style)> {
+        let mut marks = Vec::new();
         if !self.output.colour() {
-            return Vec::new();
+            return marks;
         }
-        let mentions = self.session.library.mentions(self.id).iter();
-        mentions.map(|mention| (safe.map(mention.span), mention.fact.kind())).collect()
+        let theme = &self.session.settings.theme;
+        if let Some(structure) = &article.structure {
+            marks
+                .extend(structure.emphasis_from(span).iter().map(|run| (run.span, theme.emphasis(run.kind))));
+            marks.extend(structure.links_from(span).iter().map(|link| (link.span, theme.link())));
+        }
+        let mentions = self.session.library.mentions(self.id);
+        let first = mentions.partition_point(|mention| mention.span.start < span.start);
+        let here = mentions[first..].iter().take_while(|mention| mention.span.start < span.end);
+        marks.extend(here.map(|mention| (mention.span, theme.role(mention.fact.kind().row().role))));
+        marks
     }
 
-    /// One line of the text, its mentions coloured.
-    fn line(&mut self, text: &Safe<'_>, line: Span, mentions: &[(Span, Kind)]) -> io::Result<()> {
+    /// A row: its signs and its runs from left to right, with spaces between them.
+    fn row(&mut self, part: &SetPart<'_>, row: &Row) -> io::Result<()> {
         let theme: &Theme = &self.session.settings.theme;
-        let mut at = line.start;
-        let first = mentions.partition_point(|(span, _)| span.end <= line.start);
-        for &(span, kind) in mentions[first..].iter().take_while(|(span, _)| span.start < line.end) {
-            let (start, end) = (span.start.max(at), span.end.min(line.end));
-            if start >= end {
+        let mut signs = BTreeMap::new();
+        for sign in &row.signs {
+            signs.extend(
+                (sign.column..sign.column.saturating_add(sign.times)).map(|column| (column, sign.sign)),
+            );
+        }
+        let mut runs = row.runs.iter().peekable();
+        let mut column = 0;
+        while runs.peek().is_some() || signs.last_key_value().is_some_and(|(&last, _)| last >= column) {
+            if let Some(run) = runs.next_if(|run| run.column <= column) {
+                self.run(part, *run, theme.block(part.part.kind, row.strong))?;
+                column += part.text.safe().slice(run.span).width() as u16 + u16::from(run.hyphen);
                 continue;
             }
-            let style = theme.role(kind.row().role);
-            write!(self.output, "{}", text.slice(Span { start: at, end: start }))?;
-            write!(self.output, "{}", theme.paint(style, &text.slice(Span { start, end })))?;
-            at = end;
+            match signs.get(&column) {
+                Some(sign) => self.painted(theme.dim, &Safe::literal(sign))?,
+                None => write!(self.output, " ")?,
+            }
+            column += 1;
         }
-        write!(self.output, "{}", text.slice(Span { start: at, end: line.end }))
+        writeln!(self.output)
     }
+
+    /// A run of text, what is in it styled.
+    fn run(&mut self, part: &SetPart<'_>, run: Run, base: Style) -> io::Result<()> {
+        let text = part.text.safe();
+        let mut styles = vec![(run.span, base)];
+        for &(span, style) in &part.marks {
+            if let Some(marked) = typeset::within_run(part.text, part.part.span.start, run.span, span) {
+                styles = restyled(styles, marked, style);
+            }
+        }
+        for (span, style) in styles {
+            self.painted(style, &text.slice(span))?;
+        }
+        if run.hyphen { write!(self.output, "-") } else { Ok(()) }
+    }
+
+    fn painted(&mut self, style: Style, text: &Safe<'_>) -> io::Result<()> {
+        if self.output.colour() && style != Style::default() {
+            write!(self.output, "{}", self.session.settings.theme.paint(style, text))
+        } else {
+            write!(self.output, "{text}")
+        }
+    }
+}
+
+/// A part with its safe text and what is styled in it.
+struct SetPart<'a> {
+    part: Part,
+    text: &'a SafeText<'a>,
+    marks: Vec<(Span, Style)>,
+}
+
+/// A run of styled spans with one more style over `marked`.
+fn restyled(styles: Vec<(Span, Style)>, marked: Span, style: Style) -> Vec<(Span, Style)> {
+    let mut out = Vec::with_capacity(styles.len() + 2);
+    for (span, base) in styles {
+        let start = marked.start.clamp(span.start, span.end);
+        let end = marked.end.clamp(start, span.end);
+        let parts = [
+            (Span { start: span.start, end: start }, base),
+            (Span { start, end }, base.patch(style)),
+            (Span { start: end, end: span.end }, base),
+        ];
+        out.extend(parts.into_iter().filter(|(span, _)| !span.is_empty()));
+    }
+    out
 }
 
 /// Source, author, date and number of words, in one line.

@@ -6,9 +6,11 @@
 use std::str::FromStr;
 
 use ratatui::backend::IntoCrossterm as _;
-use ratatui::style::{Color, Modifier, Style};
+pub use ratatui::style::Style;
+use ratatui::style::{Color, Modifier};
 use serde::Deserialize;
 
+use crate::article::structure::{BlockKind, EmphasisKind};
 use crate::text::Safe;
 
 /// Generates from one list of roles: the fields of [`Theme`], the tables of a theme file, reading them, and finding
@@ -130,6 +132,33 @@ impl Theme {
     /// Reads a theme from TOML. The error names the mistake and, where it is known, the line.
     pub fn parse(source: &str) -> Result<Self, String> {
         Self::resolve(toml::from_str(source).map_err(|error| error.to_string())?)
+    }
+
+    /// The style of a block of an article; `strong` is for the headings of a table's columns.
+    pub(crate) fn block(&self, kind: BlockKind, strong: bool) -> Style {
+        match kind {
+            BlockKind::Heading(0 | 1) => self.title.add_modifier(Modifier::UNDERLINED),
+            BlockKind::Heading(2) => self.title,
+            BlockKind::Heading(3) => self.title.add_modifier(Modifier::ITALIC),
+            BlockKind::Heading(_) => self.text.add_modifier(Modifier::ITALIC),
+            BlockKind::Caption => self.dim,
+            _ if strong => self.title,
+            _ => self.text,
+        }
+    }
+
+    /// What an emphasis adds to the style of its block.
+    pub(crate) fn emphasis(&self, kind: EmphasisKind) -> Style {
+        Style::new().add_modifier(match kind {
+            EmphasisKind::Strong => Modifier::BOLD,
+            EmphasisKind::Italic | EmphasisKind::Code => Modifier::ITALIC,
+            EmphasisKind::Struck => Modifier::CROSSED_OUT,
+        })
+    }
+
+    /// What a link adds to the style of its block.
+    pub(crate) fn link(&self) -> Style {
+        Style::new().add_modifier(Modifier::UNDERLINED)
     }
 
     /// `text` with the escape sequences of `style`, for output outside the reader.

@@ -1,22 +1,21 @@
 //! An open article as blocks that are laid out only when they come into view, so that a book of 32 MiB opens as
-//! fast as a news item. A block is a paragraph, or a piece of one that is very long.
+//! fast as a news item. A block is a part of the text as it is set, or what is shown beside it: title, byline,
+//! notices, and what cleaning removed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::article::Article;
+use crate::article::structure::BlockKind;
+use crate::article::{Article, Structure};
 use crate::text::count::counted;
 use crate::text::sanitise::{SafeText, sanitise_text};
-use crate::text::wrap::{Line, wrap};
 use crate::text::{Safe, Span, sanitise};
+use crate::typeset::{self, Part, Row, Setting};
 
-/// A longer paragraph is laid out in pieces of about this many bytes.
-const LONGEST_BLOCK: usize = 4096;
 /// The most laid-out blocks kept in memory.
 const KEPT: usize = 256;
 /// The longest text, in bytes, whose hidden characters are counted.
 const COUNTED: usize = 1 << 20;
-/// The longest heading, in bytes.
-const LONGEST_HEADING: usize = 90;
 /// Silent reading of non-fiction (Brysbaert 2019, a meta-analysis of 190 studies).
 const WORDS_PER_MINUTE: u32 = 238;
 
@@ -29,36 +28,33 @@ pub(crate) enum Role {
     Byline,
     /// A notice about how the text was read.
     Notice,
-    /// A heading within the text.
-    Heading,
-    /// Running text.
-    Text,
+    /// A part of the text.
+    Text(BlockKind),
     /// Text that cleaning removed.
     Removed,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Block {
-    role: Role,
     /// Its byte offset in the article's text; never smaller than that of the block before.
     at: u32,
-    /// The part of the article's text that it shows; for roles without such a part, its index as start and end.
-    span: Span,
-    /// Whether an empty line follows.
-    gap: bool,
+    content: Content,
+}
+
+/// What a block shows.
+#[derive(Debug, Clone, Copy)]
+enum Content {
+    /// A text of the front matter, by its index, and whether an empty row follows.
+    Front(Role, u32, bool),
+    /// What cleaning removed, by its index.
+    Removed(u32),
+    /// A part of the text.
+    Part(Part),
 }
 
 impl Block {
-    fn text(role: Role, span: Span, gap: bool) -> Self {
-        Self { role, at: span.start, span, gap }
-    }
-
-    fn other(role: Role, at: usize, index: usize, gap: bool) -> Self {
-        Self { role, at: Span::new(at, at).start, span: Span::new(index, index), gap }
-    }
-
     fn is_text(&self) -> bool {
-        matches!(self.role, Role::Heading | Role::Text)
+        matches!(self.content, Content::Part(_))
     }
 }
 
@@ -69,21 +65,21 @@ pub(crate) struct Laid {
     pub role: Role,
     /// Where it begins in the article's text.
     pub start: u32,
-    /// Its safe text, which the lines point into.
+    /// Its safe text, which the rows point into.
     pub text: SafeText<'static>,
-    /// Its lines.
-    pub lines: Vec<Line>,
+    /// Its rows.
+    pub rows: Vec<Row>,
     gap: bool,
 }
 
 impl Laid {
     /// Rows it takes, including the empty row after it.
-    pub(crate) fn rows(&self) -> usize {
-        self.lines.len() + usize::from(self.gap)
+    pub(crate) fn height(&self) -> usize {
+        self.rows.len() + usize::from(self.gap)
     }
 }
 
-/// A row of the document: a block, and a line of it.
+/// A row of the document: a block, and a row of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Place {
     /// Index of the block.
@@ -97,6 +93,8 @@ pub(crate) struct Place {
 pub(crate) struct Document {
     blocks: Vec<Block>,
     front: Vec<String>,
+    /// What the lines of a text without structure show.
+    guessed: Option<Structure>,
     measure: usize,
     laid: BTreeMap<usize, Laid>,
 }
@@ -104,28 +102,31 @@ pub(crate) struct Document {
 impl Document {
     /// The blocks of `article`; with `removed`, also those that cleaning removed.
     pub(crate) fn new(article: &Article, removed: bool) -> Self {
+        let structure = article.structure();
         let mut document = Self { measure: 70, ..Self::default() };
         document.front_matter(article);
         let mut taken = article.removed.iter().enumerate().filter(|_| removed).peekable();
-        let mut at = 0;
-        for line in article.text.split('\n') {
-            while let Some((index, _)) = taken.next_if(|(_, run)| run.at as usize <= at) {
-                document.blocks.push(Block::other(Role::Removed, at, index, true));
+        let gone = |(index, at): (usize, u32)| Block { at, content: Content::Removed(index as u32) };
+        for part in typeset::parts(&article.text, &structure) {
+            while let Some((index, _)) = taken.next_if(|(_, run)| run.at <= part.span.start) {
+                document.blocks.push(gone((index, part.span.start)));
             }
-            document.paragraph(&article.text, at, line);
-            at += line.len() + 1;
+            document.blocks.push(Block { at: part.span.start, content: Content::Part(part) });
         }
-        for (index, _) in taken {
-            document.blocks.push(Block::other(Role::Removed, article.text.len(), index, true));
-        }
+        let end = Span::new(0, article.text.len()).end;
+        document.blocks.extend(taken.map(|(index, _)| gone((index, end))));
+        document.guessed = match structure {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(guessed) => Some(guessed),
+        };
         document
     }
 
     fn front_matter(&mut self, article: &Article) {
         let mut add = |role, text: String, gap| {
-            let index = self.front.len();
+            let index = self.front.len() as u32;
             self.front.push(text);
-            self.blocks.push(Block::other(role, 0, index, gap));
+            self.blocks.push(Block { at: 0, content: Content::Front(role, index, gap) });
         };
         add(Role::Title, article.title.to_string(), false);
         let notices = notices(article);
@@ -135,31 +136,11 @@ impl Document {
         }
     }
 
-    fn paragraph(&mut self, text: &str, at: usize, line: &str) {
-        if line.trim().is_empty() {
-            return;
-        }
-        let role = if is_heading(line, text, at) { Role::Heading } else { Role::Text };
-        let end = at + line.len();
-        // Short lines that follow each other without an empty one are a list or verse and stay together.
-        let gap = line.len() > LONGEST_HEADING
-            || text[end..].starts_with("\n\n")
-            || text[end..].starts_with("\n\r\n");
-        let mut start = at;
-        while end - start > LONGEST_BLOCK {
-            let cut = floor_char_boundary(text, start + LONGEST_BLOCK);
-            let cut =
-                text[start..cut].rfind(' ').filter(|&space| space > 0).map_or(cut, |space| start + space + 1);
-            self.blocks.push(Block::text(role, Span::new(start, cut), false));
-            start = cut;
-        }
-        self.blocks.push(Block::text(role, Span::new(start, end), gap));
-    }
-
     /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
     /// has room for `title` columns.
     pub(crate) fn arrange(&mut self, measure: usize, title: usize) {
-        let stands = self.blocks.first().is_some_and(|block| block.role == Role::Title);
+        let is_title = |block: &Block| matches!(block.content, Content::Front(Role::Title, ..));
+        let stands = self.blocks.first().is_some_and(is_title);
         let needed = self.front.first().is_some_and(|front| sanitise(front).width() > title);
         if self.measure != measure || stands != needed {
             self.measure = measure;
@@ -167,7 +148,9 @@ impl Document {
         }
         match (stands, needed) {
             (true, false) => drop(self.blocks.remove(0)),
-            (false, true) => self.blocks.insert(0, Block::other(Role::Title, 0, 0, false)),
+            (false, true) => {
+                self.blocks.insert(0, Block { at: 0, content: Content::Front(Role::Title, 0, false) });
+            }
             _ => {}
         }
     }
@@ -194,25 +177,28 @@ impl Document {
         self.laid.get(&block)
     }
 
-    fn lay_out(&self, article: &Article, Block { role, at: start, span, gap }: Block) -> Laid {
-        let index = span.start as usize;
-        let source = match role {
-            Role::Title | Role::Byline | Role::Notice => &self.front[index],
-            Role::Removed => article.removed.get(index).map_or("", |run| &run.text),
-            Role::Heading | Role::Text => span.of(&article.text),
+    fn lay_out(&self, article: &Article, Block { at: start, content }: Block) -> Laid {
+        let setting = Setting { measure: self.measure.max(1), language: article.language, cut: true };
+        let beside = |role, source: &str, gap| {
+            let text = sanitise_text(source).into_owned();
+            let rows = typeset::plain(&text, setting);
+            Laid { role, start, text, rows, gap }
         };
-        let text = sanitise_text(source).into_owned();
-        let mut lines = Vec::new();
-        let shown = text.safe().as_str();
-        let mut at = 0;
-        for paragraph in shown.split('\n') {
-            lines.extend(wrap(paragraph, self.measure, article.language).into_iter().map(|line| Line {
-                span: Span::new(at + line.span.range().start, at + line.span.range().end),
-                ..line
-            }));
-            at += paragraph.len() + 1;
+        match content {
+            Content::Front(role, index, gap) => {
+                beside(role, self.front.get(index as usize).map_or("", |front| front), gap)
+            }
+            Content::Removed(index) => {
+                beside(Role::Removed, article.removed.get(index as usize).map_or("", |run| &run.text), true)
+            }
+            Content::Part(part) => {
+                let text = sanitise_text(part.span.of(&article.text)).into_owned();
+                let none = Structure::default();
+                let structure = article.structure.as_deref().or(self.guessed.as_ref()).unwrap_or(&none);
+                let rows = typeset::rows(&part, &text, (&article.text, structure), setting);
+                Laid { role: Role::Text(part.kind), start, text, rows, gap: part.gap }
+            }
         }
-        Laid { role, start, text, lines, gap }
     }
 
     /// The row with byte `offset` of the article's text.
@@ -221,8 +207,7 @@ impl Document {
         let block = self.blocks[..behind].iter().rposition(Block::is_text).unwrap_or(0);
         let laid = self.lay(article, block);
         let inside = laid.text.to_safe(offset.saturating_sub(laid.start));
-        let row = laid.lines.partition_point(|line| line.span.end <= inside);
-        Place { block, row: row.min(laid.lines.len().saturating_sub(1)) }
+        Place { block, row: typeset::row_of(&laid.rows, inside) }
     }
 
     /// The byte of the article's text where a row begins; front matter counts as 0.
@@ -231,8 +216,7 @@ impl Document {
             return self.blocks[place.block].at;
         }
         let laid = self.lay(article, place.block);
-        let safe =
-            laid.lines.get(place.row).map_or(laid.text.safe().as_str().len() as u32, |line| line.span.start);
+        let safe = laid.rows.get(place.row).map_or(laid.text.safe().as_str().len() as u32, |row| row.start);
         laid.start + laid.text.to_source(safe)
     }
 }
@@ -243,7 +227,7 @@ fn byline(article: &Article) -> String {
         article.source.as_deref().map(str::to_owned),
         article.author.as_deref().map(str::to_owned),
         article.date.map(|date| date.to_string()),
-        Some(format!("{} words", grouped(article.words))),
+        Some(format!("{} word{}", grouped(article.words), if article.words == 1 { "" } else { "s" })),
         Some(format!("{minutes} min")),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -274,23 +258,65 @@ pub(crate) fn grouped(number: u32) -> String {
     out
 }
 
-/// Whether a line is a heading: short, a paragraph by itself, and without the end of a sentence.
-fn is_heading(line: &str, text: &str, at: usize) -> bool {
-    let line = line.trim_end();
-    let open = line.starts_with(['•', '-', '–', '#', '1', '«', '"', '“', '(', '|', '>']);
-    let alone = (at == 0 || text[..at].ends_with("\n\n")) && text[at..].contains('\n');
-    let ended = line.ends_with(['.', ',', ';', '…', '"', '»', '”', ')']);
-    alone && line.len() <= LONGEST_HEADING && !open && !ended && line.contains(' ')
-}
-
-fn floor_char_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// The title of an article, for a frame.
 pub(crate) fn title(article: &Article) -> Safe<'_> {
     sanitise(&article.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Options, in_memory};
+
+    const TEXT: &str = "\
+# Un titre
+
+Le port **rouvrira** en mars, dit la mairie, qui attend depuis trois ans que les grues arrivent.
+
+- un quai, long de trois cents mètres et large de vingt, au nord de la vieille ville
+  1. de pierre
+
+     ou de bois
+
+> Personne n'y croyait, pas même ceux qui l'avaient promis.
+
+| Poste | Coût | Qui paie |
+|---|---|---|
+| Quai | 40 M€ | la région, et la ville de Malville pour le reste |
+|  | 7 M€ | |
+
+```
+fn main() {
+
+    let mesure = 1;
+}
+```
+
+---
+
+La fin.
+";
+
+    #[test]
+    fn a_row_is_found_again_by_the_byte_where_it_begins() {
+        let article = in_memory::read("a.md", TEXT.as_bytes(), &Options::default()).articles.remove(0);
+        for measure in [1, 2, 5, 12, 20, 40, 80, 120] {
+            let mut document = Document::new(&article, false);
+            document.arrange(measure, 200);
+            let texts: Vec<usize> =
+                (0..document.blocks()).filter(|&block| document.blocks[block].is_text()).collect();
+            for block in texts {
+                for row in 0..document.lay(&article, block).rows.len() {
+                    // A row without text, a rule, is found as the next that has some.
+                    let empty = document.lay(&article, block).rows[row].runs.is_empty();
+                    let offset = document.offset_of(&article, Place { block, row });
+                    let found = document.place_of(&article, offset);
+                    assert!(
+                        found == Place { block, row } || empty,
+                        "{found:?} for {block} {row} at {measure}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -11,9 +11,13 @@ use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::Mention;
 use crate::text::{Safe, Span, sanitise};
+use crate::typeset::{self, Row};
 use document::{Document, Laid, Place, Role};
 
 use super::ink;
+
+/// An emphasis or a link that begins so many bytes before a line, or more, is not shown in it.
+const REACH_OF_EMPHASIS: u32 = 8192;
 
 /// Columns beside the text: one on the left, and one on the right for the minimap.
 const MARGIN: u16 = 2;
@@ -173,7 +177,7 @@ impl ReadingView {
         let title = usize::from(self.width.saturating_sub(2));
         self.document.arrange(usize::from(self.columns()), title);
         let block = self.document.blocks().saturating_sub(1);
-        let end = Place { block, row: self.document.lay(article, block).lines.len().saturating_sub(1) };
+        let end = Place { block, row: self.document.lay(article, block).rows.len().saturating_sub(1) };
         self.last = self.step(article, end, -(self.height.saturating_sub(1) as isize));
     }
 
@@ -181,7 +185,7 @@ impl ReadingView {
         let mut place = from;
         for _ in 0..rows.unsigned_abs() {
             if rows > 0 {
-                if place.row + 1 < self.document.lay(article, place.block).rows() {
+                if place.row + 1 < self.document.lay(article, place.block).height() {
                     place.row += 1;
                 } else if place.block + 1 < self.document.blocks() {
                     place = Place { block: place.block + 1, row: 0 };
@@ -192,7 +196,7 @@ impl ReadingView {
                 place.row -= 1;
             } else if place.block > 0 {
                 let block = place.block - 1;
-                let rows = self.document.lay(article, block).rows();
+                let rows = self.document.lay(article, block).height();
                 place = Place { block, row: rows.saturating_sub(1) };
             } else {
                 break;
@@ -241,29 +245,29 @@ impl ReadingView {
         row: usize,
         scene: &Scene<'_>,
     ) {
-        let Some(line) = laid.lines.get(row) else { return };
-        let theme = scene.theme;
-        let (style, centred) = match laid.role {
-            Role::Title => (theme.title, true),
-            Role::Byline => (theme.dim, true),
-            Role::Notice => (theme.error, true),
-            Role::Heading => (theme.title, false),
-            Role::Text => (theme.text, false),
-            Role::Removed => (theme.dim, false),
-        };
+        let Some(row) = laid.rows.get(row) else { return };
+        let (style, centred) = style(laid.role, row, scene.theme);
         let safe = laid.text.safe();
-        let text = safe.slice(line.span);
         let columns = self.columns();
-        let x = if centred { left + columns.saturating_sub(text.width() as u16) / 2 } else { left };
-        let used = ink::put(buffer, x, y, columns, &text, style);
-        if line.hyphen {
-            ink::put(buffer, x + used, y, 1, &Safe::literal("-"), style);
+        for sign in &row.signs {
+            for column in sign.column..sign.column.saturating_add(sign.times).min(columns) {
+                ink::put(buffer, left + column, y, 1, &Safe::literal(sign.sign), scene.theme.dim);
+            }
         }
-        if matches!(laid.role, Role::Heading | Role::Text) {
-            for (span, style) in marks_in(laid, line.span, scene) {
-                let before = safe.slice(Span { start: line.span.start, end: span.start }).width() as u16;
-                let width = safe.slice(span).width() as u16;
-                ink::tint(buffer, x + before, y, width, style);
+        for run in &row.runs {
+            let text = safe.slice(run.span);
+            let middle = if centred { columns.saturating_sub(text.width() as u16) / 2 } else { 0 };
+            let x = left + run.column + middle;
+            let used = ink::put(buffer, x, y, columns.saturating_sub(run.column), &text, style);
+            if run.hyphen {
+                ink::put(buffer, x + used, y, 1, &Safe::literal("-"), style);
+            }
+            if let Role::Text(_) = laid.role {
+                for (span, style) in marks_in(laid, run.span, scene) {
+                    let before = safe.slice(Span { start: run.span.start, end: span.start }).width() as u16;
+                    let width = safe.slice(span).width() as u16;
+                    ink::tint(buffer, x + before, y, width, style);
+                }
             }
         }
     }
@@ -282,31 +286,45 @@ impl ReadingView {
     }
 }
 
-/// The parts of a line that are coloured by a mention, the target or the current occurrence, in drawing order.
+/// The style of a row, and whether it is centred.
+fn style(role: Role, row: &Row, theme: &Theme) -> (Style, bool) {
+    let style = match role {
+        Role::Title => return (theme.title, true),
+        Role::Byline => return (theme.dim, true),
+        Role::Notice => return (theme.error, true),
+        Role::Removed => theme.dim,
+        Role::Text(kind) => theme.block(kind, row.strong),
+    };
+    (style, false)
+}
+
+/// The parts of a line that are styled by an emphasis, a link, a mention, the target or the current occurrence, in
+/// drawing order.
 fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
     let source = Span {
         start: laid.start + laid.text.to_source(line.start),
         end: laid.start + laid.text.to_source(line.end),
     };
+    let theme = scene.theme;
     let mut marks = Vec::new();
     let mut mark = |span: Span, style: Style| {
-        let local = Span {
-            start: span.start.max(source.start) - laid.start,
-            end: span.end.min(source.end) - laid.start,
-        };
-        let safe = laid.text.map(local);
-        let clipped =
-            Span { start: safe.start.clamp(line.start, line.end), end: safe.end.clamp(line.start, line.end) };
-        if !clipped.is_empty() {
-            marks.push((clipped, style));
-        }
+        marks.extend(typeset::within_run(&laid.text, laid.start, line, span).map(|span| (span, style)));
     };
+    if let Some(structure) = &scene.article.structure {
+        let near = Span { start: source.start.saturating_sub(REACH_OF_EMPHASIS), end: source.end };
+        for run in structure.emphasis_from(near) {
+            mark(run.span, theme.emphasis(run.kind));
+        }
+        for link in structure.links_from(near) {
+            mark(link.span, theme.link());
+        }
+    }
     for mention in overlapping(scene.mentions, source, |mention| mention.span) {
-        let style = scene.theme.role(mention.fact.kind().row().role);
+        let style = theme.role(mention.fact.kind().row().role);
         mark(mention.span, style);
     }
     for span in overlapping(scene.target, source, |span| *span) {
-        let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.target };
+        let style = if Some(*span) == scene.current { theme.current } else { theme.target };
         mark(*span, style);
     }
     marks

@@ -194,6 +194,19 @@ fn show_prints_an_article_in_a_measure() {
 }
 
 #[test]
+fn show_sets_structure_as_the_reading_view_does() {
+    let place = Place::with_articles();
+    let text = "# Le quai\n\nIl rouvre, dit la mairie.\n\n- un quai\n- une grue\n\n> Enfin.\n\n| Poste | Prix |\n|---|---|\n| \
+                Quai | 40 M€ |\n| Grue | 7 M€ |\n\n```\nlet x = 1;\n```\n";
+    place.file("quai.md", text);
+    let shown = place.run(["show", "quai.md"]).out;
+    let body = shown.split_once("\n\n").map(|(_, body)| body);
+    let expected = "Il rouvre, dit la mairie.\n\n• un quai\n• une grue\n\n│ Enfin.\n\n\
+                    Poste │  Prix\n──────┼──────\nQuai  │ 40 M€\nGrue  │  7 M€\n\nlet x = 1;\n";
+    assert_eq!(body, Some(expected));
+}
+
+#[test]
 fn show_takes_paths_as_records_give_them() {
     let place = Place::with_articles();
     let built_in = place.run(["articles", "--format", "ndjson"]).records();

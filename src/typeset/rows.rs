@@ -1,0 +1,144 @@
+//! A part as rows: running text wrapped and hyphenated, items hung from their markers, code line by line, a bar before
+//! what is quoted.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Part, Row, Run, Setting, Sign, table};
+use crate::article::structure::{BlockKind, Structure};
+use crate::text::Span;
+use crate::text::sanitise::SafeText;
+use crate::text::wrap::wrap;
+
+/// The most bars before a quotation.
+const MOST_BARS: usize = 4;
+
+/// The fewest columns that indents and bars leave to a text.
+const FEWEST: usize = 10;
+
+/// The rows of a part of an article, whose safe text is `text`. `whole` is the article's text.
+pub(crate) fn rows(
+    part: &Part,
+    text: &SafeText<'_>,
+    (whole, structure): (&str, &Structure),
+    setting: Setting,
+) -> Vec<Row> {
+    let bars = usize::from(part.quote).min(MOST_BARS).min(setting.measure.saturating_sub(FEWEST) / 2);
+    let left = 2 * bars;
+    let inner = Setting { measure: (setting.measure - left).max(1), ..setting };
+    let mut rows = match part.kind {
+        BlockKind::Code => code(text, inner),
+        BlockKind::Rule => rule(inner),
+        BlockKind::Row { .. } => table::rows(part, text, (whole, structure), inner),
+        BlockKind::Item { marker, .. } => item(part, text, u32::from(marker), inner),
+        _ => wrapped(text, 0, 0, inner),
+    };
+    if bars > 0 {
+        for row in &mut rows {
+            row.runs.iter_mut().for_each(|run| run.column += left as u16);
+            row.signs.iter_mut().for_each(|sign| sign.column += left as u16);
+            row.signs.extend((0..bars).map(|bar| Sign { column: 2 * bar as u16, times: 1, sign: "│" }));
+        }
+    }
+    rows
+}
+
+/// A text that is no part of an article, wrapped.
+pub(crate) fn plain(text: &SafeText<'_>, setting: Setting) -> Vec<Row> {
+    wrapped(text, 0, 0, setting)
+}
+
+/// Text from byte `from` on, wrapped, at a column.
+pub(super) fn wrapped(text: &SafeText<'_>, from: u32, column: usize, setting: Setting) -> Vec<Row> {
+    let whole = Span::new(from as usize, text.safe().as_str().len());
+    let lines = lines(text, whole, setting.measure.saturating_sub(column), setting);
+    let row = |(span, hyphen): (Span, bool)| Row {
+        start: span.start,
+        runs: vec![Run { column: column as u16, span, hyphen }],
+        ..Row::default()
+    };
+    lines.into_iter().map(row).collect()
+}
+
+/// The lines into which a part of a safe text is wrapped, and whether each ends with a hyphen.
+pub(super) fn lines(text: &SafeText<'_>, span: Span, measure: usize, setting: Setting) -> Vec<(Span, bool)> {
+    let mut lines = Vec::new();
+    let mut at = span.start as usize;
+    for paragraph in span.of(text.safe().as_str()).split('\n') {
+        lines.extend(wrap(paragraph, measure, setting.language).into_iter().map(|line| {
+            let span = Span::new(at + line.span.range().start, at + line.span.range().end);
+            (span, line.hyphen)
+        }));
+        at += paragraph.len() + 1;
+    }
+    lines
+}
+
+fn item(part: &Part, text: &SafeText<'_>, marker: u32, setting: Setting) -> Vec<Row> {
+    let hang = usize::from(part.hang).min(setting.measure.saturating_sub(FEWEST));
+    let lead = Span { start: 0, end: text.to_safe(marker) };
+    let shown = lead.of(text.safe().as_str()).trim_end();
+    let columns = shown.width();
+    if hang <= columns {
+        return wrapped(text, 0, 0, setting);
+    }
+    let mut rows = wrapped(text, lead.end, hang, setting);
+    if lead.is_empty() {
+        return rows;
+    }
+    let full = lead.of(text.safe().as_str()).width().max(columns + 1);
+    let run = Run {
+        column: hang.saturating_sub(full) as u16,
+        span: Span { start: 0, end: shown.len() as u32 },
+        hyphen: false,
+    };
+    match rows.first_mut() {
+        Some(first) => {
+            first.start = 0;
+            first.runs.insert(0, run);
+        }
+        None => rows.push(Row { runs: vec![run], ..Row::default() }),
+    }
+    rows
+}
+
+fn rule(setting: Setting) -> Vec<Row> {
+    let times = u16::try_from(setting.measure).unwrap_or(u16::MAX);
+    vec![Row { signs: vec![Sign { column: 0, times, sign: "─" }], ..Row::default() }]
+}
+
+fn code(text: &SafeText<'_>, setting: Setting) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    for line in text.safe().as_str().split('\n') {
+        let mut row = Row { start: at, ..Row::default() };
+        let shown = if setting.cut { fitting(line, setting.measure) } else { line.len() };
+        let end = at + shown as u32;
+        if shown > 0 {
+            row.runs.push(Run { column: 0, span: Span { start: at, end }, hyphen: false });
+        }
+        if shown < line.len() {
+            let column = setting.measure.saturating_sub(1) as u16;
+            row.signs.push(Sign { column, times: 1, sign: "…" });
+        }
+        rows.push(row);
+        at += line.len() as u32 + 1;
+    }
+    rows
+}
+
+/// The bytes of a line that fit into `measure` columns: all of it, or what leaves a column for a sign.
+fn fitting(line: &str, measure: usize) -> usize {
+    let mut columns = 0;
+    let mut fits = 0;
+    for (at, grapheme) in line.grapheme_indices(true) {
+        columns += grapheme.width();
+        if columns > measure {
+            return fits;
+        }
+        if columns < measure {
+            fits = at + grapheme.len();
+        }
+    }
+    line.len()
+}
