@@ -42,14 +42,11 @@ impl State {
         let in_status = self.paint_status(buffer);
         let theme = &self.settings.theme;
         let in_overlay = match self.input.overlay() {
-            Some(Overlay::Commands(help, _) | Overlay::Problems(help) | Overlay::Choice(help, _)) => {
-                help.draw(buffer, screen, theme)
-            }
             Some(Overlay::Mentions(mentions)) => {
                 mentions.draw(buffer, screen, &self.library, theme);
                 None
             }
-            None => None,
+            overlay => overlay.and_then(Overlay::help).and_then(|help| help.draw(buffer, screen, theme)),
         };
         in_overlay.or(in_filter).or(in_status)
     }

@@ -18,6 +18,10 @@ pub(super) enum Overlay {
     Problems(Help),
     /// A choice to make for a correction of people.
     Choice(Help, Choice),
+    /// The headings of the open article, with the bytes where they begin.
+    Outline(Help, Vec<u32>),
+    /// The links of an article, with their addresses.
+    Links(Help, Vec<String>),
     /// Mentions side by side.
     Mentions(Mentions),
 }
@@ -43,18 +47,36 @@ pub(super) enum Choice {
 
 impl Overlay {
     /// The list that it shows; `None` when it cannot be searched.
+    pub(super) fn help(&self) -> Option<&Help> {
+        match self {
+            Self::Commands(help, _)
+            | Self::Problems(help)
+            | Self::Choice(help, _)
+            | Self::Outline(help, _)
+            | Self::Links(help, _) => Some(help),
+            Self::Mentions(_) => None,
+        }
+    }
+
+    /// The same, to be searched and moved in.
     pub(super) fn help_mut(&mut self) -> Option<&mut Help> {
         match self {
-            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => Some(help),
+            Self::Commands(help, _)
+            | Self::Problems(help)
+            | Self::Choice(help, _)
+            | Self::Outline(help, _)
+            | Self::Links(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
     }
 
     /// Adapts to the size of the screen.
     pub(super) fn resize(&mut self, screen: Rect) {
-        match self {
-            Self::Mentions(mentions) => mentions.resize(screen),
-            Self::Commands(help, _) | Self::Problems(help) | Self::Choice(help, _) => help.resize(screen),
+        if let Self::Mentions(mentions) = self {
+            mentions.resize(screen);
+        }
+        if let Some(help) = self.help_mut() {
+            help.resize(screen);
         }
     }
 }

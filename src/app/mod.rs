@@ -27,6 +27,8 @@ mod scenario_tests;
 mod selection;
 pub(crate) mod state;
 mod status;
+#[cfg(test)]
+mod structure_tests;
 pub(crate) mod target;
 pub(crate) mod text_search;
 mod tracking;

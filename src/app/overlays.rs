@@ -1,4 +1,4 @@
-//! The keys while a list is over the panes: help, palette, problems, a choice, mentions.
+//! The keys while a list is over the panes: help, palette, problems, a choice, outline, links, mentions.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -27,6 +27,11 @@ impl State {
             }
             return;
         }
+        // Once something is typed, the letter is one of the search.
+        let copies = matches!(overlay, Overlay::Links(help, _) if help.query().is_empty());
+        if copies && key.code == KeyCode::Char('y') {
+            return self.copy_link();
+        }
         let Some(help) = overlay.help_mut() else { return };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -50,6 +55,12 @@ impl State {
                     }
                 }
                 Some(Overlay::Choice(help, choice)) => self.choose(choice, help.selected()),
+                Some(Overlay::Outline(list, places)) => {
+                    self.go_to_heading(list.selected().and_then(|index| places.get(index).copied()));
+                }
+                Some(Overlay::Links(list, targets)) => {
+                    self.open_link(list.selected().and_then(|index| targets.get(index)).map(String::as_str));
+                }
                 Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
             },
             _ => {

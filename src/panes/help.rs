@@ -60,9 +60,12 @@ impl Help {
             words.iter().all(|word| text.contains(word.as_str()))
         };
         self.found = (0..self.entries.len()).filter(|&index| holds(&self.entries[index])).collect();
-        // Entries that begin with the query come first, then those in which a word begins with it.
+        // The entry whose key is the query and those that begin with it come first, then those in which a word begins with it.
         let typed = fold(query.trim());
         let rank = |index: &usize| {
+            if fold(&self.entries[*index].key) == typed {
+                return 0;
+            }
             let text = fold(&self.entries[*index].text);
             match text.find(&typed) {
                 Some(0) => 0,

@@ -7,6 +7,7 @@ mod find;
 mod movement;
 mod other;
 mod out;
+mod outline;
 mod select;
 mod triage;
 
@@ -30,7 +31,7 @@ pub struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 8] = [
+const SECTIONS: [&[Command]; 9] = [
     movement::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
@@ -38,6 +39,7 @@ const SECTIONS: [&[Command]; 8] = [
     triage::COMMANDS,
     select::COMMANDS,
     out::COMMANDS,
+    outline::COMMANDS,
     other::COMMANDS,
 ];
 

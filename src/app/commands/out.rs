@@ -66,7 +66,7 @@ impl State {
         self.copy(address, what);
     }
 
-    fn copy(&mut self, text: Safe<'static>, what: String) {
+    pub(in crate::app) fn copy(&mut self, text: Safe<'static>, what: String) {
         self.say(match text.hidden() {
             0 => what,
             1 => format!("{what}, with 1 hidden character made harmless"),
@@ -77,7 +77,15 @@ impl State {
 
     pub(in crate::app) fn browse(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
-        match self.library.article(id).url.as_deref().and_then(web_address) {
+        match self.library.article(id).url.clone() {
+            Some(url) => self.browse_to(&url),
+            None => self.say("this article gives no web address"),
+        }
+    }
+
+    /// Opens an address in the browser.
+    pub(in crate::app) fn browse_to(&mut self, address: &str) {
+        match web_address(address) {
             Some(url) => self.effects.push(Effect::Browse(url)),
             None => self.say("this article gives no web address"),
         }
