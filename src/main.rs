@@ -9,9 +9,9 @@ use liseuse::config::Settings;
 use liseuse::config::theme::Theme;
 use liseuse::error::Error;
 use liseuse::library::build;
+use liseuse::tui::controller::{self, Request};
 use liseuse::tui::guard;
 use liseuse::tui::programs::Programs;
-use liseuse::tui::reader::{self, Request};
 
 /// Whether standard output was open when the process began.
 static OUTPUT_WAS_OPEN: AtomicBool = AtomicBool::new(true);
@@ -56,7 +56,7 @@ fn open_reader(launch: Launch) -> ExitCode {
         notices,
         now: jiff::Timestamp::now(),
     };
-    match reader::open(request) {
+    match controller::open(request) {
         Ok(closed) => {
             closed.complaints.iter().for_each(cli::complain);
             match closed.status {

@@ -1,31 +1,31 @@
 //! The only terminal I/O: set-up, event loop, effects, restore.
 //!
-//! Whoever draws implements [`Program`]; [`run`] gives it the terminal until it is done. Around the loop, on the
-//! main thread, stand three kinds of threads, and all of them put what they have into one [`channel`]:
+//! A screen implements [`Program`]; [`run`] gives it the terminal until it ends. The loop runs on the main thread. Three
+//! kinds of threads send to it through one [`channel`]:
 //!
-//! - *reader* (`input.rs`) sleeps in `poll(2)` on the terminal and on a wake-up pipe, and asks crossterm only when
-//!   there are bytes. So it can be parked at once, before a suspend or an editor needs the terminal; it is also
-//!   the watchdog that sees a hang-up without SIGHUP. Raw mode has VMIN 0, so no read ever blocks.
+//! - *input* (`input.rs`) sleeps in `poll(2)` on the terminal and on a wake-up pipe, and asks crossterm only when
+//!   there are bytes. So it can be paused at once, before a suspend or an editor needs the terminal; it also detects a
+//!   hang-up without SIGHUP. Raw mode has VMIN 0, so no read ever blocks.
 //! - *signals* (`signals.rs`) turns signals into input and forces restore and exit when the loop, stuck in a
 //!   write or in a long computation, does not end within 700 ms.
 //! - background work (loading, filtering, storing) sends messages through [`Post`].
 //!
-//! Input and messages wait in two queues under one condition variable: input goes first, so a key never stands
-//! behind messages, and either wakes the loop. One turn of the loop handles all input, then messages for some
-//! milliseconds, then draws at most once. A frame is built in memory and written at one go inside a synchronized
-//! update. ratatui's terminal is made anew (with an erased screen) after each resize and return: it never asks
-//! the terminal where the cursor is, which would take the reader's bytes.
+//! Input and messages wait in two queues under one condition variable: input goes first, so a key never waits for
+//! messages, and either wakes the loop. One turn of the loop handles all input, then messages for some milliseconds,
+//! then draws at most once. A frame is built in memory and written at once inside a synchronized update. ratatui's
+//! terminal is created again (with an erased screen) after each resize and return: it never asks the terminal where the
+//! cursor is, because the answer would be read as input.
 //!
-//! Whoever ends the program (the loop, the panic hook, the signal thread) calls `screen::leave_for_good`, which bars
-//! later frames. For an end that leaves nobody to call it there is the guard (`guard.rs`).
+//! Whichever part ends the program (the loop, the panic hook, the signal thread) calls `screen::leave_for_good`, after which
+//! no frame is drawn. The guard (`guard.rs`) restores the terminal after an end in which no code of the program runs.
 
 mod channel;
+pub mod controller;
 mod errand;
 pub mod guard;
 mod input;
 mod panic;
 pub mod programs;
-pub mod reader;
 mod screen;
 mod signals;
 mod worker;
@@ -45,6 +45,7 @@ pub use screen::available;
 use crate::error::{Error, Result};
 use crate::text::Safe;
 use channel::Input;
+use input::InputThread;
 
 /// How long messages are handled before a frame is due.
 const MESSAGES: Duration = Duration::from_millis(8);
@@ -52,16 +53,16 @@ const MESSAGES: Duration = Duration::from_millis(8);
 /// How long a signal may take to be seen after the process was continued.
 const SETTLE: Duration = Duration::from_millis(100);
 
-/// What happens to a program.
+/// An event for a program.
 #[derive(Debug)]
 pub enum Event<M> {
     /// A key went down, or repeats.
     Key(KeyEvent),
-    /// Text pasted into the terminal, as it came: not safe for a terminal.
+    /// Text pasted into the terminal, unchanged: not safe to write to a terminal.
     Paste(String),
     /// The terminal has this many columns and rows. Comes first of all events, and after each change.
     Resize(u16, u16),
-    /// The time that [`Program::next_wake`] named has come.
+    /// The time that [`Program::next_wake`] returned has passed.
     Wake,
     /// An [`Errand`] ended, or could not start.
     Ran(Result<ExitStatus>),
@@ -69,7 +70,7 @@ pub enum Event<M> {
     Message(M),
 }
 
-/// What a program wants done outside itself.
+/// What the loop is to do for a program.
 #[derive(Debug)]
 pub enum Outcome {
     /// End, with this exit status.
@@ -84,7 +85,7 @@ pub enum Outcome {
 
 /// What the event loop drives.
 pub trait Program {
-    /// What its background threads send.
+    /// The messages of its background threads.
     type Message: Send + 'static;
 
     /// Changes its state. `now` is the time since [`run`] began.
@@ -93,24 +94,24 @@ pub trait Program {
     /// Draws its state.
     fn draw(&self, frame: &mut ratatui::Frame<'_>);
 
-    /// Whether what it draws has changed since this was last asked: asking takes the mark back.
+    /// Whether it must be drawn again: whether its picture has changed since the last call.
     fn needs_draw(&mut self) -> bool;
 
-    /// What it wants done, each once; asked after every event until it wants no more.
+    /// The next effect that the loop is to carry out; asked after every event until it returns `None`.
     fn outcome(&mut self) -> Option<Outcome>;
 
-    /// How long after `now` it wants an [`Event::Wake`], if nothing else happens; zero is at once.
+    /// How long after `now` it wants an [`Event::Wake`] if no other event comes before; zero is at once.
     fn next_wake(&self, now: Duration) -> Option<Duration>;
 }
 
-/// Gives the terminal to a program until it quits or a signal ends it, and restores it; the status to exit with.
+/// Gives the terminal to a program until it quits or a signal ends it, and restores it. Returns the exit status.
 ///
 /// Once per process: signal handlers and panic hook stay. A panic in any thread, from here to the return,
 /// restores the terminal and exits with 101.
 ///
 /// # Errors
 ///
-/// There is no terminal (nothing was touched then; ask [`available`] earlier), or it could not be set up.
+/// When there is no terminal (then nothing was changed; [`available`] tells before), or it could not be set up.
 pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> {
     available()?;
     let failed = |error: io::Error| {
@@ -120,16 +121,16 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> 
     let queue = inbox.queue;
     panic::install();
     signals::listen(Arc::clone(&queue)).map_err(failed)?;
-    // In the background a terminal has the attributes that somebody else wants just then.
+    // While this process is in the background, the terminal has the attributes of another program.
     if let Some(signal) = wait_for_foreground(&queue) {
         return Ok(128 + signal);
     }
     screen::enter().map_err(failed)?;
-    let reader = input::Reader::start(Arc::clone(&queue)).map_err(failed)?;
+    let input_thread = InputThread::start(Arc::clone(&queue)).map_err(failed)?;
     let mut session = Session {
         program,
         queue,
-        reader,
+        input_thread,
         canvas: screen::Canvas::new(screen::size()),
         start: Instant::now(),
         redraw: true,
@@ -138,18 +139,18 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> 
     screen::leave_for_good();
     match status {
         Ok(status) => Ok(status),
-        // The terminal went away under a frame: as a hang-up.
+        // The terminal was closed while a frame was written: treated as a hang-up.
         Err(_) => Ok(128 + Signal::HUP.as_raw() as u8),
     }
 }
 
-/// Stops while the terminal is somebody else's, as the system stops whoever uses it then; the signal that ends the
-/// program instead, if one comes.
+/// Stops while another program has the terminal, as the system stops a process that uses it from the background. Returns
+/// the signal that ends the program, if one came.
 fn wait_for_foreground<M>(queue: &channel::Queue<M>) -> Option<u8> {
-    // Where it cannot be stopped (nobody is left who could continue it) the system refuses the terminal soon after.
+    // When it cannot be stopped (no process is left that could continue it) the system soon refuses the terminal.
     let mut refused = 0;
     while !screen::in_foreground() && refused < 10 {
-        // A signal for a stopped process comes with the one that continues it, and either may be seen first.
+        // A signal sent to a stopped process arrives with the one that continues it, and either may be seen first.
         if let Some(signal) = queue.deadly_within(SETTLE) {
             return Some(signal);
         }
@@ -163,7 +164,7 @@ fn wait_for_foreground<M>(queue: &channel::Queue<M>) -> Option<u8> {
 struct Session<'a, P: Program> {
     program: &'a mut P,
     queue: Arc<channel::Queue<P::Message>>,
-    reader: input::Reader,
+    input_thread: InputThread,
     canvas: screen::Canvas,
     start: Instant,
     redraw: bool,
@@ -196,7 +197,7 @@ impl<P: Program> Session<'_, P> {
         }
     }
 
-    /// Everything that came from outside.
+    /// Handles all input that has arrived.
     fn input(&mut self) -> io::Result<Option<u8>> {
         loop {
             if let Some(signal) = self.queue.deadly_signal() {
@@ -216,7 +217,7 @@ impl<P: Program> Session<'_, P> {
         }
     }
 
-    /// Messages, until there are none, input comes or a frame is due.
+    /// Handles messages until none is left, input arrives or a frame is due.
     fn messages(&mut self) -> io::Result<Option<u8>> {
         let start = Instant::now();
         while start.elapsed() < MESSAGES {
@@ -242,7 +243,7 @@ impl<P: Program> Session<'_, P> {
         match outcome {
             Outcome::Quit(status) => Ok(Some(status)),
             Outcome::Suspend => {
-                self.reader.pause();
+                self.input_thread.pause();
                 signals::stop(screen::leave);
                 self.return_to_screen()
             }
@@ -251,7 +252,7 @@ impl<P: Program> Session<'_, P> {
                 Ok(None)
             }
             Outcome::Run(errand) => {
-                self.reader.pause();
+                self.input_thread.pause();
                 screen::leave();
                 let hold = errand.hold;
                 let result = errand::run(errand);
@@ -267,10 +268,10 @@ impl<P: Program> Session<'_, P> {
         }
     }
 
-    /// Leaves what another program wrote in view until a key comes; whether it asks for a suspension.
+    /// Leaves the output of another program in view until a key is pressed. Returns whether that key was Ctrl-Z.
     fn hold(&mut self) -> io::Result<bool> {
         screen::hold()?;
-        self.reader.resume();
+        self.input_thread.resume();
         let suspend = loop {
             self.queue.wait_for_input();
             if self.queue.deadly_signal().is_some() {
@@ -281,12 +282,12 @@ impl<P: Program> Session<'_, P> {
                     break key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL);
                 }
                 Some(Input::Suspend) => break true,
-                // After a stop that could not be seen a shell has set its own modes.
+                // After a stop that was not noticed a shell has set its own modes.
                 Some(Input::Continued) => screen::hold()?,
                 Some(Input::Paste(_) | Input::Resize) | None => {}
             }
         };
-        self.reader.pause();
+        self.input_thread.pause();
         screen::end_hold()?;
         Ok(suspend)
     }
@@ -297,7 +298,7 @@ impl<P: Program> Session<'_, P> {
             return Ok(Some(128 + signal));
         }
         screen::enter()?;
-        self.reader.resume();
+        self.input_thread.resume();
         self.resize()
     }
 

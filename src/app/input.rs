@@ -105,7 +105,7 @@ impl Input {
         std::mem::take(&mut self.pending)
     }
 
-    /// The line of input; `None` when there is none.
+    /// The line of input; `None` when no input is being typed.
     pub(super) fn prompt(&self) -> Option<&Prompt> {
         self.prompt.as_ref()
     }

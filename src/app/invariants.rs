@@ -53,8 +53,8 @@ impl State {
         }
     }
 
-    /// Undoes every action: then nothing is marked, in a reader that began without marks. (What was read by
-    /// itself stays read: that is no action.)
+    /// Undoes every action: then nothing is marked, in a reader that began without marks. (An article that
+    /// was marked as read automatically stays read, because undo does not include that.)
     ///
     /// # Panics
     /// When a mark remains, or redoing all actions gives different marks than before.

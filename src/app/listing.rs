@@ -109,7 +109,7 @@ impl Listing {
         &self.query
     }
 
-    /// The mistake in the filter as typed; `None` when there is none.
+    /// The mistake in the filter as typed; `None` when it is correct.
     pub(super) fn mistake(&self) -> Option<&str> {
         self.mistake.as_deref()
     }

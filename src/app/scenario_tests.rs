@@ -161,7 +161,7 @@ fn an_article_counts_as_read_after_a_moment_in_the_reading_view_or_at_its_end() 
     scenario.keys("u");
     assert!(
         scenario.status().contains("nothing to undo"),
-        "what happened by itself is not in the way of undo"
+        "an article that was marked as read automatically is not a step of undo"
     );
     let mut scenario = Scenario::with(sample(), 120, 9, "read-after-ms = 0");
     scenario.keys("Enter").wait(60_000);

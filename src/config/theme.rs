@@ -166,7 +166,7 @@ impl Theme {
         style.into_crossterm().apply(text).to_string()
     }
 
-    /// The built-in theme called `name`; `None` when there is none.
+    /// The built-in theme called `name`; `None` when no theme has that name.
     pub fn built_in(name: &str) -> Option<Self> {
         let (_, source) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Self::parse(source).ok()

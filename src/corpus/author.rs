@@ -1,16 +1,16 @@
-//! The names of those who wrote an article, out of what a page or a record gives for them: without the word
-//! before them (`By`, `Par`, `Von`), without addresses, roles and the names of accounts that nobody has.
+//! The names of an article's authors, from the author field of a page or record or from a byline: without the word
+//! before them (`By`, `Par`, `Von`), and without addresses, roles and the names of accounts that are not a person's.
 
 use super::title;
 use crate::text::fold;
 
-/// The longest text that is looked at, in bytes.
+/// The longest text that is searched for names, in bytes.
 const MOST: usize = 300;
 
 /// The most names of one article.
 const MOST_NAMES: usize = 8;
 
-/// What is before a name, folded, the longer ones first.
+/// Words that introduce a name, folded, the longer ones first.
 const OPENINGS: &[&str] = &[
     "zeige alle beitrage von ",
     "alle beitrage von ",
@@ -66,7 +66,7 @@ const OPENINGS: &[&str] = &[
     "od ",
 ];
 
-/// Accounts that nobody has, folded.
+/// Names of accounts that are not a person's, folded.
 const NOBODY: &[&str] = &[
     "admin",
     "administrator",
@@ -88,7 +88,7 @@ const NOBODY: &[&str] = &[
     "webmaster",
 ];
 
-/// Words of what a writer does, folded; a part of a byline that holds one is no name.
+/// Words for a writer's role, folded; a part of a byline with one of them is not a name.
 const ROLES: &[&str] = &[
     "ansa",
     "chef",
@@ -110,12 +110,12 @@ const ROLES: &[&str] = &[
     "writer",
 ];
 
-/// The names in what a field gives for them, joined by commas; `None` when there is none.
+/// The names in an author field, joined by commas; `None` when it contains no name.
 pub(super) fn given(text: &str) -> Option<String> {
     join(parts(text)?.filter(|part| is_name(part)))
 }
 
-/// The names in the words of an element that may hold more: they must be written as names are, or be all there is.
+/// The names in the text of an element that may contain more: they must be written as names, or be the whole text.
 pub(super) fn shown(text: &str) -> Option<String> {
     let line = title::one_line(text);
     let bare = without_opening(&line);
@@ -126,7 +126,7 @@ pub(super) fn shown(text: &str) -> Option<String> {
     join(parts(&line)?.take_while(|part| is_person(part)))
 }
 
-/// The names in a line that begins by saying that it gives them: `Author: Ann Lee`.
+/// The names in a line that begins with a label for them: `Author: Ann Lee`.
 pub(super) fn labelled(line: &str) -> Option<String> {
     let (label, names) = line.split_once(':')?;
     let label = fold::fold(label.trim());
@@ -140,7 +140,7 @@ pub(super) fn labelled(line: &str) -> Option<String> {
     join(parts(names)?.take_while(|part| is_person(part)))
 }
 
-/// The name in a line that holds nothing but it and a date: `Ann Lee, 01.12.2021`, `11.12.2019 - Ann Lee`.
+/// The name in a line that consists of a name and a date: `Ann Lee, 01.12.2021`, `11.12.2019 - Ann Lee`.
 pub(super) fn beside_date(line: &str, date: &std::ops::Range<usize>) -> Option<String> {
     let sign = |c: char| !c.is_alphabetic() && c != '.';
     let (before, after) = (line[..date.start].trim_matches(sign), line[date.end..].trim_matches(sign));
@@ -151,7 +151,7 @@ pub(super) fn beside_date(line: &str, date: &std::ops::Range<usize>) -> Option<S
     is_person(name).then(|| name.to_owned())
 }
 
-/// Whether a text is written as the name of a person: two to five words with capitals and what binds them.
+/// Whether a text is written as the name of a person: two to five words with capitals, and particles between them.
 pub(super) fn is_person(text: &str) -> bool {
     let mut capitals = 0;
     let mut count = 0;
@@ -166,7 +166,7 @@ pub(super) fn is_person(text: &str) -> bool {
     all && (2..=5).contains(&count) && capitals >= 2 && text.chars().count() <= 48 && is_name(text)
 }
 
-/// What binds the parts of a name.
+/// Particles between the parts of a name.
 fn is_particle(word: &str) -> bool {
     matches!(
         word,
@@ -230,7 +230,7 @@ fn strip_folded<'t>(text: &'t str, opening: &str) -> Option<&'t str> {
 /// The parts of a byline between the signs and words that divide names.
 fn parts(text: &str) -> Option<impl Iterator<Item = &str>> {
     let text = text.trim();
-    // An address is no list of names.
+    // An address is not a list of names.
     if text.is_empty() || text.len() > MOST || text.contains("://") {
         return None;
     }
@@ -246,7 +246,7 @@ fn parts(text: &str) -> Option<impl Iterator<Item = &str>> {
             Some(cut.map_or(part, |(at, _)| &part[..at]))
         })
     });
-    // After a name may stand its handle.
+    // A name may be followed by the person's handle.
     let name = |part| without_opening(part).split(" @").next().unwrap_or_default().trim_end();
     Some(parts.map(name).filter(|part| !part.is_empty()))
 }
@@ -261,10 +261,10 @@ fn join<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
     (!names.is_empty()).then(|| names.join(", "))
 }
 
-/// Whether a part can be a name: no address, no account that nobody has, no role.
+/// Whether a part can be a name: not an address, not an account that is not a person's, not a role.
 fn is_name(part: &str) -> bool {
     let words = part.split(' ').count();
-    // A number that stands alone belongs to a date.
+    // A number that is a word by itself belongs to a date.
     let number = part.split(' ').any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     let address = number
         || part.contains("://")
@@ -275,7 +275,7 @@ fn is_name(part: &str) -> bool {
         return false;
     }
     let folded = fold::fold(part);
-    // What goes on is an opening without its name: `Posted on`.
+    // The opening continues and no name follows: `Posted on`.
     let last = folded.rsplit(' ').next().unwrap_or_default();
     let opening = matches!(
         last,
@@ -290,7 +290,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_field_gives_names_and_nothing_else() {
+    fn a_field_is_reduced_to_the_names_in_it() {
         for (text, names) in [
             ("Léa Roy", Some("Léa Roy")),
             ("By Ann Lee and Joe Moss", Some("Ann Lee, Joe Moss")),
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn an_element_that_says_more_gives_what_is_written_as_names() {
+    fn an_element_with_more_than_names_gives_only_what_is_written_as_names() {
         for (text, names) in [
             ("By Ann Lee | March 3, 2024 | 4 comments", Some("Ann Lee")),
             ("von Uwe Brandt, Ida Falk", Some("Uwe Brandt, Ida Falk")),
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_and_dates_stand_beside_names() {
+    fn labels_and_dates_beside_names_are_left_out() {
         assert_eq!(labelled("Autorin: Ida Falk").as_deref(), Some("Ida Falk"));
         assert_eq!(labelled("Lesson: Ann Lee"), None);
         for (line, name) in [

@@ -1,6 +1,6 @@
-//! Dates as articles give them: in fields, in file names, in bylines. Numeric forms, ISO 8601, RFC 2822, the
-//! names of months in the languages of [`month`], and the signs of Chinese, Japanese and Korean. A date that
-//! cannot be (month 13, the year 0) is none, and no date is ever made from a year that a text merely speaks of.
+//! Dates as articles give them: in fields, in file names, in bylines. Numeric forms, ISO 8601, RFC 2822, the names of
+//! months in the languages of [`month`], and the signs of Chinese, Japanese and Korean. An impossible date (month 13, the
+//! year 0) is ignored, and a year that is merely mentioned in a text is never taken as the article's date.
 
 mod month;
 
@@ -16,7 +16,7 @@ use super::prefix::prefix;
 /// of a large file.
 const LOOKED_AT: usize = 4096;
 
-/// A date given as such, in a field: whatever else stands with it (a time, a weekday) is passed over.
+/// The date in a date field; anything else in the field (a time, a weekday) is skipped.
 pub(super) fn given(text: &str) -> Option<PartialDate> {
     let text = text.trim();
     if text.len() > 100 {
@@ -65,7 +65,7 @@ pub(super) fn from_address(address: &str) -> Option<PartialDate> {
         let mut part = || {
             let part = parts.next()?;
             let length = part.bytes().take_while(u8::is_ascii_digit).count();
-            // `/2025/10/3-reasons` is no day.
+            // In `/2025/10/3-reasons` the 3 is not a day.
             let ended = part.len() == length || slug && !part.as_bytes()[length].is_ascii_alphanumeric();
             if (1..=2).contains(&length) && ended { part[..length].parse().ok() } else { None }
         };
@@ -105,9 +105,9 @@ pub(super) fn from_name(path: &Path) -> Option<PartialDate> {
         .map(|(date, _)| date)
 }
 
-/// The first whole date (to the day) in a line, with the bytes that it takes.
+/// The first complete date (to the day) in a line, with its range of bytes.
 pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
-    // No year, no date.
+    // A date must have a year.
     let mut digits = 0;
     let year = line.bytes().any(|byte| {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
@@ -128,13 +128,13 @@ pub(super) fn find(line: &str) -> Option<(PartialDate, Range<usize>)> {
     })
 }
 
-/// Whether all of a line but its date is the words and times that come with a date of publication.
+/// Whether a line consists of a date and the words and times that go with a date of publication.
 pub(super) fn is_date_line(line: &str, date: &Range<usize>) -> bool {
     let rest = |text: &str| !text.contains('(') && has_only(text, &[]);
     line.len() < 120 && rest(&line[..date.start]) && rest(&line[date.end..])
 }
 
-/// Whether a text is the words and times that come with a date of publication, and `others`, folded.
+/// Whether a text consists of the words and times that go with a date of publication, and of `others` (folded).
 pub(super) fn has_only(text: &str, others: &[&str]) -> bool {
     each_token(text).all(|token| match token.kind {
         Kind::Sign => !matches!(token.text, "?" | "!"),
@@ -151,7 +151,7 @@ pub(super) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
 
-/// Whether a word says that the date after it is one of publication.
+/// Whether a word introduces a date of publication.
 pub(super) fn is_publication(word: &str) -> bool {
     matches!(
         &*fold::fold(word),
@@ -288,7 +288,7 @@ fn text_at<'a>(tokens: &[Token<'a>], at: usize) -> &'a str {
     tokens.get(at).map_or("", |token| token.text)
 }
 
-/// `2025-06-17`, `2025/6/17`, `2025-06`, `2025`, followed by anything that does not go on with the number.
+/// `2025-06-17`, `2025/6/17`, `2025-06`, `2025`, followed by anything that does not continue the number.
 fn iso(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     let year = number_at(tokens, at, 4..5)?;
     let sign = text_at(tokens, at + 1);
@@ -305,7 +305,7 @@ fn iso(tokens: &[Token<'_>], at: usize) -> Option<(PartialDate, usize)> {
     }
 }
 
-/// Whether a number is after a sign: then what is beside them is a part of something longer.
+/// Whether a number follows a sign: then both are part of something longer.
 fn goes_on(tokens: &[Token<'_>], sign: Option<usize>, number: Option<usize>) -> bool {
     let at = |index: Option<usize>| index.and_then(|index| tokens.get(index));
     at(sign).is_some_and(|token| matches!(token.text, "-" | "/" | "." | ","))
@@ -401,12 +401,12 @@ fn printed(tokens: &[Token<'_>]) -> Option<PartialDate> {
     if time { valid(year, month(tokens[at].text)?, day).filter(|date| date.day > 0) } else { None }
 }
 
-/// The month that a word names, whole or abbreviated.
+/// The month that a word names, in full or abbreviated.
 fn month(word: &str) -> Option<i64> {
     month::of(word)
 }
 
-/// A date that can be; month and day may be 0, for not known.
+/// The date with these numbers if it is possible; month and day may be 0, for not known.
 fn valid(year: i64, month: i64, day: i64) -> Option<PartialDate> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
@@ -534,7 +534,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_only_a_date_is_told_from_a_sentence_with_one() {
+    fn a_line_that_is_only_a_date_differs_from_a_sentence_with_one() {
         for (line, only) in [
             ("Publié le 17 juin 2025 à 14h05", true),
             ("Mis à jour le mardi 17 juin 2025 | 08:12", true),

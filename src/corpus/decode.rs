@@ -1,6 +1,5 @@
 //! Bytes to text: UTF-32, a byte order mark, ISO-2022-JP by its escapes, strict UTF-8, UTF-16 by its NULs, UTF-8
-//! with a few bad bytes, the charset that a page declares, then detection. Whatever is not plain UTF-8 is said in a
-//! notice.
+//! with a few bad bytes, the charset that a page declares, then detection. A notice reports any encoding but plain UTF-8.
 
 use std::borrow::Cow;
 
@@ -17,13 +16,13 @@ const DETECT: usize = 256 << 10;
 /// A decoded file.
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
-    /// How it was read, where that is worth saying.
+    /// Notices for the user: the encoding when it is not plain UTF-8, and bytes that were replaced.
     pub(super) notices: Vec<Box<str>>,
 }
 
-/// Decodes; `cut` says that the bytes may end within a character.
+/// Decodes; with `cut` the bytes may end within a character.
 pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
-    // Before the marks: that of UTF-32 begins with that of UTF-16.
+    // UTF-32 before UTF-16, because its byte order mark begins with that of UTF-16.
     if let Some(order) = utf32(bytes) {
         return decode_utf32(bytes, order);
     }
@@ -53,7 +52,7 @@ pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
     decode_as(encoding.unwrap_or(UTF_8), bytes)
 }
 
-/// Text that is well-formed UTF-8, unless it is one of the encodings that use nothing but ASCII.
+/// Text that is well-formed UTF-8, unless it is one of the encodings that use only ASCII bytes.
 fn seven_bits(text: &str, cut: bool) -> Decoded<'_> {
     if memchr::memmem::find(text.as_bytes(), b"\x1b$").is_some() {
         let (decoded, bad) = ISO_2022_JP.decode_without_bom_handling(text.as_bytes());
@@ -133,7 +132,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:".contains(byte)))?;
         Some(&rest[..end])
     })?;
-    // The bytes are no UTF-8, and a page that is UTF-16 could not have said so in ASCII.
+    // The bytes are not UTF-8, and a page in UTF-16 could not have declared it in ASCII.
     Encoding::for_label(label).filter(|&named| named != UTF_8 && named != UTF_16LE && named != UTF_16BE)
 }
 
@@ -197,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_within_a_character_is_no_bad_byte() {
+    fn bytes_of_a_character_that_was_cut_are_not_bad_bytes() {
         let decoded = decode(&"né".as_bytes()[..2], true);
         assert_eq!((&*decoded.text, decoded.notices.len()), ("n", 0));
     }
@@ -241,10 +240,10 @@ mod tests {
     }
 
     #[test]
-    fn utf7_is_named() {
-        let said = vec!["looks like UTF-7, which is not decoded".into()];
+    fn utf7_is_reported_and_not_decoded() {
+        let notices = vec!["looks like UTF-7, which is not decoded".into()];
         for text in ["L'+AOk-t+AOk- est l+AOA-.", "+/v8-Bonjour"] {
-            assert_eq!(read(text.as_bytes()), (text.to_owned(), said.clone()));
+            assert_eq!(read(text.as_bytes()), (text.to_owned(), notices.clone()));
         }
         let text = "1+1 = 2";
         assert_eq!(read(text.as_bytes()), (text.to_owned(), vec![]));

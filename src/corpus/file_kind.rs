@@ -1,8 +1,8 @@
-//! What is not an article: binary data by its first bytes, and files that their names say are something else.
+//! Files that are not articles: binary data, recognised by its first bytes, and files with the extension of another kind.
 
 use std::path::Path;
 
-/// Names of binary formats by where their marks stand and what they are.
+/// Binary formats: the offset and bytes of their signatures, and their names.
 const MARKS: &[(usize, &[u8], &str)] = &[
     (0, b"%PDF-", "a PDF document"),
     (0, b"\x1f\x8b", "gzip-compressed data"),
@@ -34,16 +34,16 @@ const MARKS: &[(usize, &[u8], &str)] = &[
     (0, b"wOF2", "a font"),
 ];
 
-/// How much of a file is looked at.
+/// How many bytes of a file are examined.
 const SAMPLE: usize = 4 << 10;
 
 /// The kind of binary data, or `None` when it may be text.
 pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // In pieces that a byte can count, which the compiler makes one instruction for many bytes.
+    // In pieces short enough that a byte can count, so that the compiler vectorises the loop.
     let odd = |piece: &[u8]| piece.iter().fold(0u8, |count, &byte| count + u8::from(is_odd(byte)));
     let controls: usize = sample.chunks(128).map(|piece| usize::from(odd(piece))).sum();
-    // All marks have a control near, but for those of documents written as text.
+    // All signatures have a control character near, except those of documents written as text.
     if controls == 0 && !sample.starts_with(b"%PDF-") && !sample.starts_with(b"{\\rtf") {
         return None;
     }
@@ -62,13 +62,13 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     (controls * 20 > sample.len()).then_some("binary data")
 }
 
-/// A control that no text holds. Escape, bell and backspace come from terminals, in texts.
+/// A control character that does not occur in texts. Escape, bell and backspace do, in texts that come from terminals.
 fn is_odd(byte: u8) -> bool {
     (byte <= 6) | ((0x0e..0x20).contains(&byte) & (byte != 0x1b))
 }
 
-/// The byte order of UTF-16 without a mark, by where the NULs stand: in nearly every second place of a text
-/// in Latin letters, and next to nowhere in the others.
+/// The byte order of UTF-16 without a byte order mark, by the positions of the NUL bytes: in a text in Latin letters,
+/// nearly every second byte is NUL and hardly any of the others.
 pub(super) fn utf16(bytes: &[u8]) -> Option<Utf16> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let pairs = sample.len() / 2;
@@ -83,7 +83,7 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<Utf16> {
 }
 
 /// The byte order of UTF-32, where the bytes begin with its mark or the first of them are all characters in it.
-/// Two characters of UTF-16 are next to never one of UTF-32, whose two high bytes are 0x10 at most.
+/// Two characters of UTF-16 are hardly ever a valid one of UTF-32, where the upper two bytes are 0x10 at most.
 pub(super) fn utf32(bytes: &[u8]) -> Option<Utf16> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let (units, _) = sample.as_chunks::<4>();
@@ -110,7 +110,7 @@ pub(super) enum Utf16 {
     Big,
 }
 
-/// Extensions of files that lie among articles and are none. Others are judged by their content.
+/// Extensions of files that are often found among articles but are not articles. Other files are judged by their content.
 const NO_ARTICLES: &[(&str, &[&str])] = &[
     (
         "a picture",
@@ -146,7 +146,7 @@ const NO_ARTICLES: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What the name says a file is, if that is no article.
+/// What a file is by its extension; `None` when it may be an article.
 pub(super) fn not_an_article(path: &Path) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     NO_ARTICLES.iter().find(|(_, all)| all.contains(&&*extension)).map(|&(what, _)| what)

@@ -22,7 +22,7 @@ pub(crate) fn read(name: &str, data: &[u8], options: &Options) -> Loaded {
     }
 }
 
-/// The text of some bytes, and what there is to say of how it was read.
+/// The text of some bytes, and the notices about how they were decoded.
 pub(crate) fn decode(bytes: &[u8], cut: bool) -> (String, Vec<Box<str>>) {
     let decoded = decode::decode(bytes, cut);
     (decoded.text.into_owned(), decoded.notices)

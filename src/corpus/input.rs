@@ -1,4 +1,4 @@
-//! What a reader names to be read.
+//! The inputs that a user names.
 
 use std::path::PathBuf;
 

@@ -5,13 +5,13 @@ use whichlang::Lang;
 use super::prefix::prefix;
 use crate::text::Language;
 
-/// How many bytes are looked at: more does not make it surer.
+/// How many bytes are examined: more do not improve the result.
 const PREFIX: usize = 1000;
 
-/// How many of them suffice where small words decide.
+/// How many bytes are enough when frequent short words decide.
 const SMALL_WORDS: usize = 600;
 
-/// Fewer letters than this tell nothing.
+/// With fewer letters than this the language is not detected.
 const LEAST_LETTERS: usize = 20;
 
 /// Detects the language from the beginning of a text.
@@ -44,7 +44,7 @@ pub(super) fn detect(text: &str) -> Language {
     Language::from_tag(code).unwrap_or(Language::UNKNOWN)
 }
 
-/// French or English, where the small words leave no doubt: most articles need no more than that.
+/// French or English, when the frequent short words leave no doubt, as in most articles.
 fn by_small_words(text: &str) -> Option<Language> {
     let (mut words, mut french, mut english, mut others) = (0, 0, 0, 0);
     for word in text.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')).filter(|word| !word.is_empty()) {
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sentence_tells_its_language_and_a_word_does_not() {
+    fn the_language_of_a_sentence_is_detected_and_that_of_one_word_is_not() {
         for (text, code) in [
             ("La fabrique de vélos a annoncé une hausse de ses ventes au printemps.", "fr"),
             ("The bicycle maker said that its sales had gone up in the spring.", "en"),

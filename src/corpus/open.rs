@@ -1,7 +1,8 @@
-//! Opening what the walk found: without waiting for a writer, and through no link that the user did not name.
+//! Opens what the walk found, without waiting for the writer of a FIFO, and without following a link that the user did
+//! not name.
 //!
-//! A folder that the user names is opened once. What lies in it is opened relative to it, by a path of which no part
-//! may be a link. So whatever takes the place of a file or of a folder meanwhile, nothing outside is read.
+//! A folder that the user names is opened once. What is in it is opened relative to it, by a path of which no part may be
+//! a link. So nothing outside is read, even if a file or a folder is replaced after it was found.
 
 use std::fs::File;
 use std::io;
@@ -13,10 +14,10 @@ use rustix::io::Errno;
 
 use super::input::Input;
 
-/// How many of the named folders are kept open. Those named after them are opened again for each file.
+/// How many of the named folders are kept open. The others are opened again for each file.
 const MAX_KEPT: usize = 64;
 
-/// For files: no writer is waited for, and no terminal becomes ours.
+/// Flags for files: opening a FIFO does not wait for a writer, and opening a terminal does not make it the controlling one.
 const READ: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
@@ -28,7 +29,7 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// The folder at a path, which may lead through links. `index` is its place among the named ones.
+    /// The folder at a path, which may lead through links. `index` is its index among the named ones.
     pub(super) fn named(path: &Path, index: usize) -> Self {
         let kept = (index < MAX_KEPT).then(|| open(path, FOLDER)).and_then(Result::ok);
         Self { path: path.to_owned(), kept }
@@ -73,7 +74,7 @@ pub(crate) fn named(path: &Path) -> io::Result<File> {
     open(path, READ).map(File::from).map_err(io::Error::from)
 }
 
-/// Whether a file of these inputs is still one, where it was.
+/// Whether the path still leads to a regular file of these inputs.
 pub(crate) fn is_there(inputs: &[Input], path: &Path) -> bool {
     inputs.iter().any(|input| {
         let Input::Path(input) = input else { return false };
@@ -92,7 +93,7 @@ fn open(path: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
     openat(CWD, path, flags, Mode::empty())
 }
 
-/// In one step, where the kernel knows how (Linux 5.6).
+/// In one system call, where the kernel has it (Linux 5.6).
 #[cfg(target_os = "linux")]
 fn without_links(root: BorrowedFd<'_>, inside: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
     use rustix::fs::{ResolveFlags, openat2};
@@ -105,7 +106,7 @@ fn without_links(_: BorrowedFd<'_>, _: &Path, _: OFlags) -> Result<OwnedFd, Errn
     Err(Errno::NOSYS)
 }
 
-/// Folder by folder, each of which must be no link.
+/// Folder by folder, none of which may be a link.
 fn step_by_step(root: BorrowedFd<'_>, inside: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
     let mut parts = inside.components().peekable();
     let mut folder = openat(root, ".", FOLDER, Mode::empty())?;
@@ -114,7 +115,7 @@ fn step_by_step(root: BorrowedFd<'_>, inside: &Path, flags: OFlags) -> Result<Ow
         let part: &Path = part.as_ref();
         folder = match openat(&folder, part, flags | OFlags::NOFOLLOW, Mode::empty()) {
             Ok(next) => next,
-            // What a link that should be a folder gives.
+            // The error for a link in place of a folder.
             Err(Errno::NOTDIR) => return Err(Errno::LOOP),
             Err(error) => return Err(error),
         };
@@ -129,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_of_a_folder_is_opened_through_no_link_whatever_the_kernel_knows() {
+    fn a_file_of_a_folder_is_never_opened_through_a_link_with_or_without_openat2() {
         use std::os::unix::fs::symlink;
         let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (inside, outside) = (folder.path(), outside.path());
@@ -166,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_there_where_the_inputs_lead_to_it_and_nowhere_else() {
+    fn a_file_is_found_only_where_the_inputs_lead_to_it() {
         use std::os::unix::fs::symlink;
         let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let (inside, outside) = (folder.path(), outside.path());

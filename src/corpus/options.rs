@@ -7,9 +7,9 @@ use crate::text::Language;
 pub struct Options {
     /// Leave the texts as they are: no cleaning. The text of a JSON record is then exactly the given string.
     pub raw: bool,
-    /// The most that is read of one file; the rest is left out with a notice.
+    /// The most bytes that are read of one file; the rest is left out with a notice.
     pub max_file_bytes: u64,
-    /// The language of all articles that do not name theirs, instead of detecting it.
+    /// The language of all articles that do not declare one; `None`: it is detected.
     pub language: Option<Language>,
 }
 

@@ -1,4 +1,4 @@
-//! The beginning of a text, for what looks no further.
+//! The beginning of a text, for functions that examine no more than that.
 
 /// The beginning of a text, of at most so many bytes.
 pub(super) fn prefix(text: &str, bytes: usize) -> &str {

@@ -1,9 +1,8 @@
-//! How far a load has come, readable from another thread while it runs, and the flag that stops it.
+//! The progress of a load, which another thread can read while it runs, and the flag that stops it.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
-/// Counters that the loading threads write and the screen reads. Exact once the load has ended; in between
-/// they only promise to grow.
+/// Counters that the loading threads write and the screen reads. They only grow, and are exact once the load has ended.
 #[derive(Debug, Default)]
 pub struct Progress {
     found: AtomicU64,
@@ -29,13 +28,12 @@ impl Progress {
         self.bytes.load(Relaxed)
     }
 
-    /// Articles finished so far: they go on growing when a large file of many articles has been read and is
-    /// worked on.
+    /// Articles finished so far; also grows after a large file of many articles was read, while its articles are parsed.
     pub fn articles(&self) -> u64 {
         self.articles.load(Relaxed)
     }
 
-    /// Asks the load to end soon; what it returns then says that it is not complete.
+    /// Asks the load to end soon; its result is then marked as cancelled.
     pub fn cancel(&self) {
         self.cancelled.store(true, Relaxed);
     }

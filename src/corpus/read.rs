@@ -9,18 +9,18 @@ use super::progress::Progress;
 use super::walk::{Entry, Place, explain};
 use crate::error::Error;
 
-/// A buffer above this is given back after use.
+/// A buffer larger than this is freed after use.
 const KEEP: usize = 1 << 20;
 
 thread_local! {
-    // Taken out while in use: a thread that waits for a parallel step may start another file meanwhile.
+    // Taken out while in use, because a thread that waits for a parallel step may start another file.
     static BUFFER: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// What was read of a file.
+/// The bytes that were read of a file.
 pub(super) struct Bytes<'a> {
     pub(super) data: &'a [u8],
-    /// Whether the file goes on.
+    /// Whether the file has more bytes than the limit.
     pub(super) cut: bool,
 }
 
@@ -68,8 +68,8 @@ fn read_file(mut file: File, limit: usize, progress: &Progress, buffer: &mut Vec
     fill(&mut file, usize::try_from(metadata.len()).ok(), limit, progress, buffer)
 }
 
-/// Fills the buffer from its start with at most one byte more than `limit`, and says how many there are.
-/// A known size saves the last, empty read.
+/// Fills the buffer from its start with at most one byte more than `limit`, and returns how many were read. When the size
+/// is known, the last read, which returns nothing, is not needed.
 fn fill(
     from: &mut impl Read,
     size: Option<usize>,
@@ -101,7 +101,7 @@ fn fill(
     }
 }
 
-/// A size for people.
+/// A size for messages: bytes, KiB or MiB.
 pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..=1023 => format!("{bytes} bytes"),
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn progress_grows_while_a_file_is_read() {
-        /// Gives a few bytes at a time and notes how far the progress has come before each.
+        /// Returns a few bytes at a time and notes the progress before each.
         struct Slow<'a>(usize, &'a Progress, Vec<u64>);
         impl Read for Slow<'_> {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -195,7 +195,7 @@ mod tests {
             std::fs::create_dir_all(inside(index).parent().unwrap()).unwrap();
             std::fs::write(inside(index), "Un titre\n\nUn texte.\n").unwrap();
         }
-        // A folder whose files have the same names as those of the folders that it takes the place of.
+        // A folder that replaces others and has files with the same names as theirs.
         std::fs::create_dir(at("there")).unwrap();
         for index in 0..20 {
             std::fs::write(at("there").join(format!("{index}.txt")), "Le secret\n\nDehors aussi.\n").unwrap();

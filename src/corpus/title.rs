@@ -1,12 +1,12 @@
-//! The title of an article that names none: a headline, the first sentence, or the file's name; and what
-//! sites add to titles.
+//! The title of an article without a title field: a headline, the first sentence, or the file's name. Also removes the
+//! site's name from a title.
 
 use std::path::Path;
 
 use super::prefix::prefix;
 use crate::text::fold;
 
-/// The longest title that is kept whole.
+/// The longest title that is not shortened.
 const MOST_CHARS: usize = 300;
 
 /// The longest line that can be a headline.
@@ -45,7 +45,7 @@ pub(super) fn from_name(path: &Path, item: Option<&str>) -> String {
     }
 }
 
-/// Whether a line reads as a headline: not too long, more than a word or two, and not ended as a sentence.
+/// Whether a line looks like a headline: not too long, more than a word or two, and without the end of a sentence.
 pub(super) fn is_headline(line: &str) -> bool {
     if line.len() > HEADLINE_CHARS * 4 || line.chars().count() > HEADLINE_CHARS {
         return false;
@@ -93,7 +93,7 @@ pub(super) fn split_site(line: &str) -> (&str, Option<&str>) {
     split_at(line, &[" › ", " | ", " :: ", " ⋆ ", " » ", " • "])
 }
 
-/// The same for the title of a page, where a dash may be before the site's name too.
+/// The same for the title of a page, where a dash too may separate the site's name.
 pub(super) fn split_page_site<'a>(title: &'a str, site: Option<&str>) -> (&'a str, Option<&'a str>) {
     let (head, found) = split_site(title);
     if found.is_some() {
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_headline_is_told_from_a_sentence() {
+    fn a_headline_differs_from_a_sentence() {
         for (line, headline) in [
             ("Le port de Brest rouvre ses portes", true),
             ("Le port rouvre : et après ?", true),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_the_site_leaves_the_title() {
+    fn the_name_of_the_site_is_removed_from_the_title() {
         for (line, title, site) in [
             (
                 "Le port rouvre enfin ses portes › Ouest Infos",

@@ -1,14 +1,15 @@
-//! UTF-7, which is recognised and not decoded: mail of the nineties, and a way to hide markup from filters.
-//! It is ASCII; what is not stands as UTF-16 in base64 between a plus sign and the first byte that is no base64.
+//! UTF-7, which is recognised but not decoded: it is found in mail of the nineties, and is a way to hide markup from
+//! filters. It consists of ASCII bytes; other characters are runs of UTF-16 in base64, from a plus sign to the first byte
+//! that is not base64.
 
-/// The mark at the beginning of a text.
+/// The byte order mark at the beginning of a text.
 const MARKS: [&str; 4] = ["+/v8", "+/v9", "+/v+", "+/v/"];
 
 /// A run of so many units of one family of scripts is UTF-7, whatever it ends with. By chance it would be a word of 16
 /// letters or more, of which one in two hundred decodes to such units.
 const LONG: usize = 6;
 
-/// Whether a text has the mark of UTF-7, or more runs of it than plus signs of another kind.
+/// Whether a text has the byte order mark of UTF-7, or more of its runs than other plus signs.
 pub(super) fn is_utf7(text: &str) -> bool {
     if MARKS.iter().any(|mark| text.starts_with(mark)) {
         return true;
@@ -54,8 +55,8 @@ fn value(byte: u8) -> Option<u8> {
     }
 }
 
-/// The units of UTF-16 of a run, if they are whole, the bits after them are zero, the first is outside ASCII, and
-/// all are of one family of scripts, as words by chance are not.
+/// The units of UTF-16 of a run, if they are complete, the bits after them are zero, the first is outside ASCII, and all
+/// are of one family of scripts, which a word that happens to be base64 is not.
 fn units(run: &[u8]) -> Option<Vec<u16>> {
     let (mut bits, mut count, mut units) = (0u32, 0, Vec::new());
     for &byte in run {

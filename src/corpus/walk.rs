@@ -1,9 +1,9 @@
-//! From the inputs to a list of files: folders are walked in natural order, only regular files are listed to
-//! be read, and everything else is listed with the reason why it is left aside.
+//! From the inputs to a list of files: folders are walked in natural order, regular files are listed to be read, and
+//! everything else is listed with the reason why it is skipped.
 //!
-//! A path that the user names is followed wherever it leads. Inside a folder nothing is followed: a
-//! symbolic link there is left aside, and a folder is entered through [`super::open`], so a walk cannot leave its
-//! folder or go in a circle, whatever is moved about meanwhile.
+//! A path that the user names may lead through links. Inside a folder no link is followed: a symbolic link there is
+//! skipped, and a folder is entered through [`super::open`], so that a walk cannot leave its folder or go in a circle, even
+//! if files and folders are moved while it runs.
 
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -23,14 +23,14 @@ use super::{builtin, file_kind, format, natural};
 use crate::article::Problem;
 use crate::error::Error;
 
-/// How many folders deep a walk goes.
+/// The most levels of folders that a walk enters.
 const MAX_DEPTH: usize = 256;
 
-/// One file, or something that stands where a file could.
+/// One file, or something else that was found in its place.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) place: Place,
-    /// Why it is not read, if it is not.
+    /// Why it is skipped; `None` when it is to be read.
     pub(super) skip: Option<Problem>,
     /// Whether the user named it.
     pub(super) named: bool,
@@ -40,7 +40,7 @@ pub(super) struct Entry {
     pub(super) repeated: bool,
 }
 
-/// Where the bytes are.
+/// Where the bytes come from.
 #[derive(Debug)]
 pub(super) enum Place {
     File(PathBuf),
@@ -59,14 +59,14 @@ impl Place {
     }
 }
 
-/// What there is to say of a folder that holds no article.
+/// The problem of a folder without articles.
 pub(super) fn without_articles(folder: &Folder) -> Problem {
     let error = Error::new(folder.path.to_string_lossy(), "no article in this folder")
         .next(format!("what can be read: {}", format::kinds()));
     Problem { error, path: folder.path.clone(), skipped: false, fault: true }
 }
 
-/// All that was found.
+/// The result of a walk.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) entries: Vec<Entry>,
@@ -147,7 +147,7 @@ fn find_path(path: &Path, found: &mut Found, progress: &Progress) {
     found.entries.push(entry);
 }
 
-/// The cause of a failed read in plain words, and what to do about it.
+/// The cause of a failed read, for a message, and what to do about it.
 pub(super) fn explain(error: &io::Error) -> (String, &'static str) {
     match error.kind() {
         io::ErrorKind::NotFound => ("there is no such file or folder".to_owned(), "check the spelling"),
@@ -256,7 +256,7 @@ fn list(path: &Path, folder: &Folder, index: usize, depth: usize) -> Vec<(PathBu
         .collect()
 }
 
-/// The names in a folder, in order, with their kinds, and with where the links among them lead.
+/// The names in a folder, in order, with their kinds, and with the targets of the links among them.
 fn names(path: &Path, folder: &Folder) -> io::Result<Vec<(OsString, FileType, Option<OsString>)>> {
     let mut folder = Dir::new(folder.list(path)?)?;
     let mut names = Vec::new();
@@ -267,7 +267,7 @@ fn names(path: &Path, folder: &Folder) -> io::Result<Vec<(OsString, FileType, Op
             continue;
         }
         let kind = match entry.file_type() {
-            // Some file systems do not tell.
+            // Some file systems do not give the kind.
             FileType::Unknown => statat(folder.fd()?, name, AtFlags::SYMLINK_NOFOLLOW)
                 .map_or(FileType::Unknown, |stat| FileType::from_raw_mode(stat.st_mode)),
             kind => kind,

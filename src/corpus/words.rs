@@ -1,4 +1,4 @@
-//! Counting words: what is between white space and holds a letter or a digit.
+//! Counts words: sequences between white space that contain a letter or a digit.
 
 /// The number of words of a text.
 pub(super) fn count(text: &str) -> u32 {
@@ -31,7 +31,7 @@ enum Class {
     Space,
     Letter,
     Other,
-    /// The byte begins a character of several.
+    /// The byte begins a character of several bytes.
     Several,
 }
 

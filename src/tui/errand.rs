@@ -1,4 +1,4 @@
-//! Another program that has the terminal for a while: an editor, a pager, the command of a pipe.
+//! Runs another program that uses the terminal until it ends: an editor, a pager, the command of a pipe.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -17,22 +17,22 @@ use crate::error::{Error, Result};
 pub struct Errand {
     /// Name or path of the program.
     pub program: OsString,
-    /// Its arguments, none of them read by a shell.
+    /// Its arguments; no shell interprets them.
     pub arguments: Vec<OsString>,
-    /// What it reads on standard input; the terminal when none.
+    /// What it reads on standard input; `None`: it reads the terminal.
     pub input: Option<Vec<u8>>,
-    /// Keeps what it wrote in view until a key comes.
+    /// Whether its output stays in view until a key is pressed.
     pub hold: bool,
 }
 
-/// Runs it to its end. The terminal has been given back before.
+/// Runs it to its end. The caller has restored the terminal.
 pub(super) fn run(errand: Errand) -> Result<ExitStatus> {
     let name = errand.program.to_string_lossy().into_owned();
     signals::go_away();
     let result = start(&errand).and_then(|mut child| {
         signals::child(child.id());
         if let (Some(mut pipe), Some(input)) = (child.stdin.take(), errand.input) {
-            // In a thread of its own, because a child may write before it reads; it may also not read at all.
+            // In a separate thread, because a child may write before it reads, or not read at all.
             let feed = move || drop(pipe.write_all(&input));
             if let Err(error) = thread::Builder::new().name("pipe".into()).spawn(feed) {
                 let _ = child.kill();
@@ -73,13 +73,13 @@ mod tests {
         let lot = vec![b'x'; 1 << 20];
         let status = run(errand("sh", &["-c", "test $(wc -c) = 1048576 && exit 3"], Some(lot))).unwrap();
         assert_eq!(status.code(), Some(3));
-        // One that reads nothing is no trouble either.
+        // A program that does not read its input is not an error.
         let lot = vec![b'x'; 1 << 20];
         assert!(run(errand("true", &[], Some(lot))).unwrap().success());
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_named() {
+    fn the_error_for_a_missing_program_names_it() {
         let error = run(errand("no-such-program-here", &[], Some(Vec::new()))).unwrap_err();
         assert!(error.to_string().starts_with("no-such-program-here: "), "{error}");
     }

@@ -1,10 +1,10 @@
-//! The guard: a second process of this program that waits for the end of the reader and gives the terminal back
-//! when the reader could not: after an abort for want of memory, a stack overflow, `kill -9`.
+//! The guard: a second process of this program that waits for the end of the reader and restores the terminal when the
+//! reader could not: after an abort for want of memory, a stack overflow, `kill -9`.
 //!
-//! It is a child of the reader and not its parent, so that process number, exit status and job control are those of
-//! the reader alone. It reads a pipe whose other end only the reader holds. A line with the terminal's first modes
-//! says that the terminal was taken, `-` that it was given back; the end of the pipe is the end of the reader. It is
-//! in a process group of its own, so no key reaches it, and it holds back the signals that would stop or end it.
+//! It is a child of the reader and not its parent, so that process number, exit status and job control are those of the
+//! reader. It reads a pipe of which only the reader has the other end. A line with the terminal's first modes means that
+//! the terminal was taken, `-` that it was restored; the end of the pipe is the end of the reader. It is in a separate
+//! process group, so no key reaches it, and it blocks the signals that would stop or end it.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, Write};
@@ -23,7 +23,7 @@ use super::screen;
 /// The name that the guard is started under.
 const NAME: &str = "liseuse-terminal-guard";
 
-/// What the guard is told when the terminal was given back.
+/// The message to the guard that the terminal was restored.
 const GIVEN_BACK: &str = "-";
 
 /// The guard of this process, once it has one.
@@ -34,7 +34,7 @@ pub fn is_called(program: Option<&OsStr>) -> bool {
     program == Some(OsStr::new(NAME))
 }
 
-/// Starts the guard. Where no process can be started the reader goes on without one.
+/// Starts the guard. When no process can be started, the reader runs without one.
 pub(super) fn start() {
     let program = if cfg!(target_os = "linux") {
         // Also when the file was replaced since the start.
@@ -47,12 +47,12 @@ pub(super) fn start() {
     *GUARD.lock().unwrap_or_else(PoisonError::into_inner) = child.ok();
 }
 
-/// Tells the guard that the terminal is taken, and what to give back.
+/// Tells the guard that the terminal is taken, and the modes to restore.
 pub(super) fn taken(first: &Termios) {
     tell(&modes(first).map(|number| number.to_string()).join(" "));
 }
 
-/// Tells the guard that there is nothing to give back.
+/// Tells the guard that there is nothing to restore.
 pub(super) fn given_back() {
     tell(GIVEN_BACK);
 }
@@ -60,12 +60,12 @@ pub(super) fn given_back() {
 fn tell(line: &str) {
     let mut guard = GUARD.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(pipe) = guard.as_mut().and_then(|child| child.stdin.as_mut()) {
-        // One write, so that it arrives as a whole or not at all. A guard that is gone is no reason to stop.
+        // One write, so that it arrives completely or not at all. An error is ignored: the reader can run without a guard.
         let _ = pipe.write_all(format!("{line}\n").as_bytes());
     }
 }
 
-/// What raw mode changes, as numbers.
+/// The attributes that raw mode changes, as numbers.
 fn modes(attributes: &Termios) -> [u64; 6] {
     [
         attributes.input_modes.bits().into(),
@@ -77,7 +77,7 @@ fn modes(attributes: &Termios) -> [u64; 6] {
     ]
 }
 
-/// Puts such numbers into attributes; `None` when they are no such numbers.
+/// The attributes with such numbers; `None` when the text does not consist of such numbers.
 fn with_modes(mut attributes: Termios, line: &str) -> Option<Termios> {
     let numbers: Vec<u64> = line.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [input, output, control, local, min, time] = numbers.try_into().ok()?;
@@ -90,7 +90,7 @@ fn with_modes(mut attributes: Termios, line: &str) -> Option<Termios> {
     Some(attributes)
 }
 
-/// The guard's whole life: waits for the end of the reader, and gives the terminal back when that did not.
+/// The guard's main function: waits for the end of the reader, and restores the terminal when the reader did not.
 pub fn watch() -> ExitCode {
     let mut held_back = SigSet::empty();
     for signal in [
@@ -119,7 +119,7 @@ pub fn watch() -> ExitCode {
 }
 
 fn give_back(first: &str) {
-    // A shell that was quicker has set the attributes it wants. Only the reader's have VMIN 0.
+    // A shell may already have set its own attributes. Only the reader's have VMIN 0.
     if let Ok(found) = tcgetattr(stdout())
         && !found.local_modes.contains(LocalModes::ICANON)
         && found.special_codes[SpecialCodeIndex::VMIN] == 0

@@ -1,4 +1,4 @@
-//! The thread that reads the terminal: sleeps in `poll(2)`, decodes with crossterm, can be parked at once when
+//! The thread that reads the terminal: sleeps in `poll(2)`, decodes with crossterm, can be paused at once when
 //! another program needs the terminal, and detects a hang-up without a signal.
 
 use std::io::{self, Read, Write};
@@ -14,7 +14,7 @@ use rustix::process::Signal;
 use super::channel::{Input, Queue};
 use super::{screen, signals};
 
-/// How long crossterm looks for more input after an event: with 0 it does not look at all.
+/// How long crossterm waits for more input after an event: with 0 it does not read at all.
 const MORE: Duration = Duration::from_millis(1);
 
 /// Wakes up regularly without input, in case a wake-up was lost.
@@ -24,7 +24,7 @@ const IDLE: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// The handle on the thread.
-pub(super) struct Reader {
+pub(super) struct InputThread {
     turn: Arc<Turn>,
     waker: UnixStream,
 }
@@ -41,15 +41,15 @@ struct State {
     paused: bool,
 }
 
-impl Reader {
+impl InputThread {
     pub(super) fn start<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<Self> {
         let (waker, woken) = UnixStream::pair()?;
         waker.set_nonblocking(true)?;
         woken.set_nonblocking(true)?;
         let turn = Arc::new(Turn::default());
         let thread_turn = Arc::clone(&turn);
-        thread::Builder::new().name("reader".into()).spawn(move || {
-            // Whatever the reason for its end, there are no more keys.
+        thread::Builder::new().name("input".into()).spawn(move || {
+            // No more keys can be read, whatever the reason.
             let _ = read(&queue, &thread_turn, woken);
             signals::end(&queue, Signal::HUP.as_raw());
         })?;

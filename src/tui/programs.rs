@@ -1,7 +1,7 @@
-//! The user's programs, as the environment names them, and how a file or an address of an article is handed to
-//! them: as one argument that can be taken for nothing else. `$EDITOR`, `$VISUAL` and `$BROWSER` are split into
-//! words as a shell splits them (quotes, backslashes), but nothing in them is expanded and no shell runs. `$BROWSER`
-//! may be a list of such command lines with colons between them; the first whose program is there is taken.
+//! The user's programs, as the environment names them, and how a file or an address of an article is passed to them: as
+//! one argument that cannot be mistaken for an option or an address. `$EDITOR`, `$VISUAL` and `$BROWSER` are split into
+//! words as a shell splits them (quotes, backslashes), but nothing in them is expanded and no shell runs. `$BROWSER` may
+//! be a list of such command lines with colons between them; the first one that is installed is used.
 
 use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
@@ -18,7 +18,7 @@ use crate::text::Safe;
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct CommandLine {
     name: &'static str,
-    /// In any encoding: a program may lie in a folder whose name is not UTF-8.
+    /// The command line, in any encoding: a path may contain bytes that are not UTF-8.
     line: OsString,
 }
 
@@ -32,7 +32,7 @@ pub struct Programs {
 }
 
 impl Programs {
-    /// What the environment names, else what a system usually has.
+    /// The programs that the environment names, or the usual ones of a system.
     pub fn new(variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let first = |names: &[&'static str], default: &str| {
             let named = names.iter().find_map(|&name| {
@@ -52,7 +52,7 @@ impl Programs {
     /// Opens a file in the editor.
     ///
     /// # Errors
-    /// The variable that names the editor cannot be split into words, or puts the name where it could act.
+    /// When the variable cannot be split into words, or puts the file's name inside a script, where it could be executed.
     pub(super) fn edit(&self, path: &Path) -> Result<Errand> {
         self.editor.on(plain_path(path).into_os_string())
     }
@@ -60,7 +60,7 @@ impl Programs {
     /// Opens an address, which begins with `http`, in the browser.
     ///
     /// # Errors
-    /// As [`Programs::edit`]; or none of the programs of a list is there.
+    /// As [`Programs::edit`], and when none of the programs of a list is installed.
     pub(super) fn browse(&self, address: &str) -> Result<Errand> {
         let listed = self.browser.listed();
         if let [only] = &listed[..] {
@@ -84,8 +84,8 @@ pub(super) fn pipe(command: String, text: &Safe<'_>) -> Errand {
     Errand { program: "sh".into(), arguments, input: Some(text.as_str().as_bytes().to_vec()), hold: true }
 }
 
-/// The path of a file as no program can take it for anything else: one that is not absolute begins with `./` or
-/// `../`, never with the `-` or `+` of an option, the `~` of a home, or what looks like a remote address.
+/// The path of a file in a form that programs do not mistake for an option, a home folder or a remote address: a relative
+/// one begins with `./` or `../`.
 fn plain_path(path: &Path) -> PathBuf {
     match path.components().next() {
         Some(Component::Normal(_)) => Path::new(".").join(path),
@@ -93,7 +93,7 @@ fn plain_path(path: &Path) -> PathBuf {
     }
 }
 
-/// Whether there is such a program: under its path, else in one of the folders.
+/// Whether a program exists: at its path, or by its name in one of the folders.
 fn is_program(program: &OsStr, folders: &OsStr) -> bool {
     let can_run = |path: &Path| {
         fs::metadata(path).is_ok_and(|found| found.is_file()) && access(path, Access::EXEC_OK).is_ok()
@@ -105,7 +105,7 @@ fn is_program(program: &OsStr, folders: &OsStr) -> bool {
 }
 
 impl CommandLine {
-    /// The command lines of a list with colons between them. A colon inside quotes is none of the list's.
+    /// The command lines of a list with colons between them. A colon inside quotes does not separate.
     fn listed(&self) -> Vec<Self> {
         let mut listed = Vec::new();
         let mut line = Vec::new();
@@ -124,7 +124,7 @@ impl CommandLine {
         listed
     }
 
-    /// Runs on an argument, which stands where `%s` does (`%%` is `%` then), else at the end.
+    /// The errand with an argument in place of `%s` (and `%%` read as `%`); without `%s` the argument is added at the end.
     fn on(&self, argument: OsString) -> Result<Errand> {
         let wrong = |cause: &str| Error::new(format!("${}", self.name), cause);
         let words = shlex::bytes::split(self.line.as_bytes()).ok_or_else(|| {
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_line_is_split_as_a_shell_would_and_expanded_by_none() {
+    fn a_command_line_is_split_as_by_a_shell_but_not_expanded() {
         assert_runs("vi", &["vi", "./a b"]);
         assert_runs("code -w", &["code", "-w", "./a b"]);
         assert_runs(
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn the_argument_stands_where_percent_s_does() {
+    fn the_argument_takes_the_place_of_percent_s() {
         assert_runs("ed %s -x", &["ed", "./a b", "-x"]);
         assert_runs("ed --url=%s 100%%", &["ed", "--url=./a b", "100%"]);
         assert_runs("ed -remote 'openURL(%s,new-tab)'", &["ed", "-remote", "openURL(./a b,new-tab)"]);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_line_that_cannot_be_split_is_told_by_its_name() {
+    fn the_error_for_a_command_line_that_cannot_be_split_names_its_variable() {
         for (command, cause) in [("vi 'x", "quotation mark"), ("''", "names no program")] {
             let error = line(command).on("./a".into()).unwrap_err().to_string();
             assert!(error.starts_with("$EDITOR: ") && error.contains(cause), "{error}");
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_list_of_browsers_the_first_that_is_there_is_taken() {
+    fn the_first_installed_browser_of_a_list_is_used() {
         let browse = |list: &str, path: &str| {
             let programs = Programs::new(|name| match name {
                 "BROWSER" => Some(list.into()),
@@ -293,7 +293,7 @@ mod tests {
         runs("/nowhere/sh:/bin/sh %s -x", &["/bin/sh", "https://a.example/", "-x"]);
         runs("/etc:/etc/passwd::cat", &["cat", "https://a.example/"]);
         runs("no-such-browser:cat 'a:b'", &["cat", "a:b", "https://a.example/"]);
-        // The only one is taken as it is, so that its name is in the error when it cannot be started.
+        // A single program is used without looking for it, so that the error names it when it cannot be started.
         runs("no-such-browser", &["no-such-browser", "https://a.example/"]);
         runs(":cat:", &["cat", "https://a.example/"]);
         let error = browse("no-such-browser:nor-this", "/bin").unwrap_err().to_string();

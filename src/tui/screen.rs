@@ -1,5 +1,5 @@
-//! The terminal itself: what is sent to take it and to give it back, its attributes, and the frames between.
-//! Taking and leaving are safe to call from any thread and any number of times.
+//! The terminal itself: the sequences sent when the reader takes and restores it, its attributes, and the frames between.
+//! Taking and restoring are safe to call from any thread and any number of times.
 
 use std::cell::RefCell;
 use std::env;
@@ -27,8 +27,8 @@ use super::guard;
 use crate::error::{Error, Result};
 use crate::text::Safe;
 
-/// Alternate screen, erased; cursor hidden; pasted text bracketed. The mouse stays the terminal's own, so that
-/// its user can select text.
+/// Alternate screen, erased; cursor hidden; bracketed paste. The mouse is not captured, so that the user can select text
+/// with the terminal.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
 
 /// Ends a synchronized update that was cut off; attributes off; modes of mouse, focus and keypad off (a child may have left them on);
@@ -36,31 +36,31 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1004l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1l\x1b>\
     \x1b[?2004l\x1b[?1049l\x1b[?25h";
 
-/// A frame's frame: a synchronized update shows the terminal's user all of it or nothing.
+/// The beginning and end of a synchronized update, with which the terminal shows a frame completely or not at all.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
 const ERASE: &[u8] = b"\x1b[m\x1b[2J";
 
-/// The longest one waits for a terminal that takes nothing before leaving without a word to it.
+/// How long to wait for a terminal that accepts no bytes before leaving without writing to it.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-/// The attributes before the terminal was taken for the first time. They alone are what is put back: what is found
-/// later may be what another program left.
+/// The attributes before the terminal was taken for the first time. Only these are restored: those found later may be
+/// left by another program.
 static FIRST: OnceLock<Termios> = OnceLock::new();
-/// Whether the terminal is to be given back.
+/// Whether the terminal must be restored.
 static TAKEN: Mutex<bool> = Mutex::new(false);
 /// Whether frames may be written.
 static OURS: AtomicBool = AtomicBool::new(false);
-/// Held for the time of a write, which a terminal can make long.
+/// Held during a write, which can take long when the terminal is slow.
 static WRITING: Mutex<()> = Mutex::new(());
-/// Where keys come from when standard input is something else.
+/// The terminal that keys are read from when standard input is not a terminal.
 static CONTROLLING: OnceLock<File> = OnceLock::new();
 
-/// Whether there is a terminal to read and draw on; touches nothing.
+/// Checks that there is a terminal to read and draw on; changes nothing.
 ///
 /// # Errors
 ///
-/// Names what is missing and the command that does without.
+/// When there is none. The error names a command that works without a terminal.
 pub fn available() -> Result<()> {
     let without = |thing, cause| {
         Err(Error::new(thing, cause).next("`liseuse articles` lists the articles without a terminal"))
@@ -90,7 +90,7 @@ pub(super) fn tty() -> io::Result<BorrowedFd<'static>> {
     Ok(CONTROLLING.get_or_init(|| file).as_fd())
 }
 
-/// Its columns and rows; 80x24 for a terminal that does not know, as is the custom.
+/// Its columns and rows; 80x24 for a terminal that reports none.
 pub(super) fn size() -> Size {
     match tcgetwinsize(stdout()) {
         Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Size::new(size.ws_col, size.ws_row),
@@ -98,7 +98,7 @@ pub(super) fn size() -> Size {
     }
 }
 
-/// Whether the terminal is for this process to use; true where that cannot be known.
+/// Whether this process is in the foreground of the terminal; true when that cannot be determined.
 pub(super) fn in_foreground() -> bool {
     let Ok(tty) = tty() else { return true };
     tcgetpgrp(tty).map_or(true, |group| group == getpgrp())
@@ -112,7 +112,7 @@ pub(super) fn enter() -> io::Result<()> {
     write_all(ENTER)
 }
 
-/// Gives the terminal back as it was found: screen, cursor, modes, attributes.
+/// Restores the terminal as it was found: screen, cursor, modes, attributes.
 pub(super) fn leave() {
     if !mem::take(&mut *lock(&TAKEN)) {
         return;
@@ -132,8 +132,8 @@ pub(super) fn leave_for_good() {
     put_attributes_back();
 }
 
-/// In the background the terminal is somebody else's, who has set the attributes they want; and whoever sets some
-/// from there is stopped.
+/// In the background nothing is restored: another program has set its attributes, and the system stops a process that
+/// sets attributes from the background.
 fn put_attributes_back() {
     if let (Some(first), Ok(tty)) = (FIRST.get(), tty())
         && in_foreground()
@@ -142,10 +142,10 @@ fn put_attributes_back() {
     }
 }
 
-/// Writes what ends the use of the screen, if the terminal takes anything.
+/// Writes the sequences that end the use of the screen, if the terminal accepts bytes.
 pub(super) fn write_leave() {
     if writable(PATIENCE) {
-        // A terminal that is gone cannot be left in a better state.
+        // When the terminal is gone there is nothing to restore.
         let _ = write_all(LEAVE);
     }
 }
@@ -156,19 +156,19 @@ pub(super) fn hold() -> io::Result<()> {
     write_all(b"\r\n\x1b[7m any key: back to the reader \x1b[m")
 }
 
-/// Takes that line away, so that what the terminal shows next begins a line of its own.
+/// Removes that line, so that what the terminal shows next begins at the start of a line.
 pub(super) fn end_hold() -> io::Result<()> {
     write_all(b"\r\x1b[K")
 }
 
-/// Puts a text on the clipboard. In base64, so that line ends do not end the sequence; safe, because whatever it is
-/// pasted into gets the bytes themselves.
+/// Puts a text on the clipboard. It is sent in base64, so that no byte of it can end the sequence; the program that it is
+/// pasted into gets the original bytes.
 pub(super) fn copy(text: &Safe<'_>) -> io::Result<()> {
     write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_str().as_bytes())).as_bytes())
 }
 
-/// Remembers the first attributes and sets raw mode. VMIN and VTIME 0: a read takes what is
-/// there and never blocks.
+/// Remembers the first attributes and sets raw mode, with VMIN and VTIME 0: a read returns the bytes that have arrived
+/// and never blocks.
 fn make_raw() -> io::Result<()> {
     let tty = tty()?;
     let mut taken = lock(&TAKEN);
@@ -198,7 +198,7 @@ pub(super) fn set_attributes(tty: BorrowedFd<'_>, attributes: &Termios) -> io::R
     }
 }
 
-/// Writes a frame, unless somebody has given the terminal back meanwhile.
+/// Writes a frame, unless the terminal was restored since it was drawn.
 fn write_frame(bytes: &[u8]) -> io::Result<()> {
     let _writing = lock(&WRITING);
     if OURS.load(Ordering::SeqCst) { write_all(bytes) } else { Ok(()) }
@@ -210,7 +210,7 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(written) => bytes = &bytes[written..],
             Err(rustix::io::Errno::INTR) => {}
-            // Somebody who shares the terminal has made it non-blocking.
+            // Another program that shares the terminal has made it non-blocking.
             Err(rustix::io::Errno::AGAIN) => {
                 writable(Duration::from_secs(1));
             }
@@ -256,7 +256,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// A frame being built; flushing does nothing, because a frame is written as a whole.
+/// A frame being built; flushing does nothing, because a frame is written at once.
 #[derive(Clone)]
 struct Page(Rc<RefCell<Vec<u8>>>);
 

@@ -18,14 +18,14 @@ use signal_hook::iterator::Signals;
 use super::channel::{Input, Queue};
 use super::screen;
 
-/// How long the loop has to end by itself.
+/// How long the loop may take to end before the process is ended.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// How long a signal sent to ourselves may take to come into force. Where it never does (the first process of a
-/// container cannot be stopped), things go on after that.
+/// How long a signal that the process sends to itself may take to act. Where it never does (the first process of a
+/// container cannot be stopped), the program continues after that.
 const SETTLE: Duration = Duration::from_millis(300);
 
-/// Every signal whose default is death on every system, except PIPE, which Rust ignores, and [`FAULTS`].
+/// Every signal that by default ends a process on every system, except PIPE, which Rust ignores, and [`FAULTS`].
 const DEADLY: [i32; 14] = [
     SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGABRT,
     SIGTRAP, SIGBUS, SIGSYS,
@@ -38,38 +38,38 @@ fn deadly_on_linux() -> impl Iterator<Item = i32> {
     named.into_iter().chain(34..=64)
 }
 
-/// What a program sends itself by a fault. No handler in safe code can take these, so they are held back in every
-/// thread, and one thread waits for those that somebody sent. One that comes of a real fault ends the process at
-/// once, held back or not; then the guard restores the terminal.
+/// Signals that report a fault of the program itself. Safe code cannot handle these, so they are blocked in every thread,
+/// and one thread waits for those that another process sent. One that reports a real fault ends the process at once, even
+/// when blocked; then the guard restores the terminal.
 const FAULTS: [Fault; 3] = [Fault::SIGILL, Fault::SIGFPE, Fault::SIGSEGV];
 
-/// Something that has happened, to wait for.
+/// An event that a thread can wait for.
 type Mark = (Mutex<bool>, Condvar);
 
-/// How long after another program ended a Ctrl-C is still taken for its own.
+/// How long after another program ended a Ctrl-C still counts as meant for it.
 const LATE: Duration = Duration::from_secs(1);
 
-/// When the last one ended.
+/// When the last other program ended.
 static BACK: Mutex<Option<Instant>> = Mutex::new(None);
 /// Whether another program has the terminal.
 static AWAY: AtomicBool = AtomicBool::new(false);
-/// That program, once it runs; 0 for none.
+/// The process id of that program while it runs; 0 for none.
 static CHILD: AtomicI32 = AtomicI32::new(0);
-/// Whether the process stops, or is stopped, by its own will.
+/// Whether the process has stopped itself or is about to.
 static STOPPING: AtomicBool = AtomicBool::new(false);
-/// SIGCONT came after that.
+/// Whether SIGCONT arrived after that.
 static CONTINUED: Mark = (Mutex::new(false), Condvar::new());
-/// Whether somebody ends the process if the loop does not.
+/// Whether a thread will end the process if the loop does not.
 static ENDING: AtomicBool = AtomicBool::new(false);
 
-/// Holds back the signals of faults, in this thread and those it starts.
+/// Blocks the signals of faults, in this thread and those it starts.
 pub(super) fn hold_faults_back() -> SigSet {
     let faults: SigSet = FAULTS.into_iter().collect();
     let _ = faults.thread_block();
     faults
 }
 
-/// Starts another program, which takes over from this thread what is held back and may need these signals itself.
+/// Starts another program with these signals unblocked, because it would inherit the blocked ones from this thread.
 pub(super) fn with_faults_let_through<T>(start: impl FnOnce() -> T) -> T {
     let faults: SigSet = FAULTS.into_iter().collect();
     let held_back = faults.thread_swap_mask(SigmaskHow::SIG_UNBLOCK);
@@ -88,7 +88,7 @@ pub(super) fn listen<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<()> 
         signals.add_signal(signal)?;
     }
     if cfg!(target_os = "linux") {
-        // One that this system keeps for itself is nobody's to send.
+        // A signal that the system reserves cannot be caught, and no process sends it.
         deadly_on_linux().for_each(|signal| drop(signals.add_signal(signal)));
     }
     let faults = hold_faults_back();
@@ -101,7 +101,7 @@ pub(super) fn listen<M: Send + 'static>(queue: Arc<Queue<M>>) -> io::Result<()> 
     thread::Builder::new().name("signals".into()).spawn(move || {
         while !signals.is_closed() {
             let mut batch: Vec<i32> = signals.wait().collect();
-            // A stop and its end may be seen together; the end came later.
+            // A stop and the continuation may be seen together; the continuation came later.
             batch.sort_by_key(|&signal| signal == SIGCONT);
             for signal in batch {
                 receive(&queue, signal);
@@ -117,7 +117,7 @@ fn receive<M: Send + 'static>(queue: &Arc<Queue<M>>, signal: i32) {
         SIGXFSZ => {}
         SIGWINCH => queue.push(Input::Resize),
         SIGTSTP if STOPPING.load(Ordering::SeqCst) => {}
-        // The child got it too and has put the terminal right; both go on together.
+        // The child got it too and has set the terminal again; both continue together.
         SIGTSTP if away => {
             let _ = kill_process(getpid(), Signal::STOP);
         }
@@ -131,7 +131,7 @@ fn receive<M: Send + 'static>(queue: &Arc<Queue<M>>, signal: i32) {
     }
 }
 
-/// Asks the loop to end with status 128 plus this signal, and sees to it.
+/// Asks the loop to end with status 128 plus this signal, and ends the process if it does not.
 pub(super) fn end<M>(queue: &Queue<M>, signal: i32) {
     queue.end(signal as u8);
     if let Some(child) = Pid::from_raw(CHILD.load(Ordering::SeqCst)) {
@@ -150,21 +150,21 @@ pub(super) fn end<M>(queue: &Queue<M>, signal: i32) {
     }
 }
 
-/// Gives the terminal back, stops the process group, and returns when it is continued.
+/// Restores the terminal, stops the process group, and returns when it is continued.
 pub(super) fn stop(leave: impl FnOnce()) {
     STOPPING.store(true, Ordering::SeqCst);
     lower_mark(&CONTINUED);
     leave();
-    // The whole group, so that a shell also sees what started us as stopped. SIGSTOP, because SIGTSTP is handled
-    // and would come back to us.
+    // The process group, so that a shell also sees the process that started us as stopped. SIGSTOP, because SIGTSTP is
+    // handled by this program.
     if kill_current_process_group(Signal::STOP).is_ok() {
         wait_for_mark(&CONTINUED);
     }
     STOPPING.store(false, Ordering::SeqCst);
 }
 
-/// Stops the process group as the system does when it uses the terminal from the background; whether it was stopped
-/// and continued.
+/// Stops the process group as the system does when it uses the terminal from the background. Returns whether it was
+/// stopped and continued.
 pub(super) fn stop_in_background() -> bool {
     STOPPING.store(true, Ordering::SeqCst);
     lower_mark(&CONTINUED);
@@ -175,25 +175,25 @@ pub(super) fn stop_in_background() -> bool {
     continued
 }
 
-/// Says that another program is to have the terminal.
+/// Notes that another program is to have the terminal.
 pub(super) fn go_away() {
     AWAY.store(true, Ordering::SeqCst);
 }
 
-/// Says which one it is.
+/// Notes the process id of that program.
 pub(super) fn child(pid: u32) {
     CHILD.store(i32::try_from(pid).unwrap_or(0), Ordering::SeqCst);
 }
 
-/// Says that the terminal is ours again.
+/// Notes that this program has the terminal again.
 pub(super) fn come_back() {
     CHILD.store(0, Ordering::SeqCst);
     *BACK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     AWAY.store(false, Ordering::SeqCst);
 }
 
-/// The Ctrl-C that ended the other program came to us too, and may be seen only now. In raw mode no key sends
-/// another.
+/// Whether a Ctrl-C was meant for the other program that it ended: this process gets the signal too, and may see it later.
+/// In raw mode no key sends the signal.
 fn came_back_just_now() -> bool {
     BACK.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|back| back.elapsed() < LATE)
 }

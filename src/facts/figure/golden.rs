@@ -22,14 +22,15 @@ fn marked(text: &str, mentions: &[Mention]) -> String {
     let mut done = 0;
     for mention in mentions {
         let span = mention.span.range();
-        let _ = write!(out, "{}[{} = {}]", &text[done..span.start], &text[span.clone()], said(&mention.fact));
+        let _ =
+            write!(out, "{}[{} = {}]", &text[done..span.start], &text[span.clone()], written(&mention.fact));
         done = span.end;
     }
     out.push_str(&text[done..]);
     out
 }
 
-fn said(fact: &Fact) -> String {
+fn written(fact: &Fact) -> String {
     let (value, high, unit, inferred, modifier) = match fact {
         Fact::Amount(amount) => {
             let unit = amount.unit.as_ref().map_or("-", |unit| unit.code());

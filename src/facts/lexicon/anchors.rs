@@ -1,13 +1,13 @@
-//! The filter of the scan: may a figure begin at this word?
+//! The filter of the scan: whether a figure can begin at a word.
 
-/// The words at which a figure may begin, as a filter over the ASCII letters that a word begins with. It lets
-/// some other words pass and none of its own fail.
+/// The words at which a figure can begin, as a filter over the ASCII letters that a word begins with. It accepts all of
+/// these words, and some others.
 pub(crate) struct Anchors {
     bits: Vec<u64>,
 }
 
 impl Anchors {
-    /// A filter that lets nothing pass.
+    /// A filter that accepts no word.
     pub(super) fn new() -> Self {
         Self { bits: vec![0; (1 << Self::INDEX_BITS) / 64] }
     }
@@ -19,7 +19,7 @@ impl Anchors {
         (mixed >> (64 - Self::INDEX_BITS)) as usize
     }
 
-    /// The first eight letters in small.
+    /// The first eight letters in lower case.
     #[inline]
     fn key(run: &[u8]) -> u64 {
         const SMALL: u64 = 0x2020_2020_2020_2020;
@@ -31,7 +31,7 @@ impl Anchors {
         (u64::from_le_bytes(bytes) | SMALL) & (u64::MAX >> (64 - 8 * run.len()))
     }
 
-    /// Lets a word pass.
+    /// Makes the filter accept a word.
     pub(super) fn add(&mut self, word: &str) {
         let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         if run > 0 {
@@ -41,8 +41,8 @@ impl Anchors {
     }
 
     /// Whether a word that begins with these ASCII letters, and has no other ASCII letter next, may be an
-    /// anchor. `accent` says whether an accented letter is next. The eight bytes from its first letter on are
-    /// given where the text has as many.
+    /// anchor. `accent` says whether an accented letter is next. `None` instead of the eight bytes from its first
+    /// letter when the text ends before.
     #[inline]
     pub(crate) fn may_be(&self, eight: Option<&[u8; 8]>, run: &[u8], accent: bool) -> bool {
         const SMALL: u64 = 0x2020_2020_2020_2020;

@@ -1,6 +1,6 @@
-//! The cues that words around a figure give.
+//! The kinds of cue words around a figure.
 
-/// What a word tells of a figure near it. The table of cue words says what each is for.
+/// The meaning of a word for a figure near it. The table of cue words describes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cue {
     Follows,

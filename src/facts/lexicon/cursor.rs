@@ -1,9 +1,9 @@
-//! Reading a text by position: the character, the space or the word before or after a byte. Every look is
-//! bounded: a word longer than any in the lexicon is no word, and more than a few spaces end a figure.
+//! Reads a text by position: the character, the space or the word before or after a byte. All of it is bounded: a word
+//! longer than any in the lexicon counts as unknown, and more than a few spaces end a figure.
 
 use super::{Cue, Folded, LONGEST, Lexicon, Word};
 
-/// A text and the lexicon to read it by. Copied freely.
+/// A text, and the lexicon in which its words are looked up.
 #[derive(Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     pub(crate) text: &'a str,
@@ -97,17 +97,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Past the character at a byte, if it is of that sort.
+    /// The byte after the character at `at` if it matches, else `at`.
     pub(crate) fn past(&self, at: usize, is: impl Fn(char) -> bool) -> Option<usize> {
         self.char_at(at).filter(|c| is(*c)).map(|c| at + c.len_utf8())
     }
 
-    /// Before the character that ends at a byte, if it is of that sort.
+    /// The first byte of the character that ends at `at` if it matches, else `at`.
     pub(crate) fn back(&self, at: usize, is: impl Fn(char) -> bool) -> Option<usize> {
         self.char_before(at).filter(|c| is(*c)).map(|c| at - c.len_utf8())
     }
 
-    /// Past the spaces at a byte; `at` itself where there is none or a gap.
+    /// The byte after the spaces at a byte; `at` when there are none, or too many to join two parts.
     #[inline]
     pub(crate) fn skip_spaces(&self, at: usize) -> usize {
         let mut end = at;
@@ -120,7 +120,7 @@ impl<'a> Cursor<'a> {
         at
     }
 
-    /// Before the spaces that end at a byte; `at` itself where there is none or a gap.
+    /// The first byte of the spaces that end at a byte; `at` when there are none, or too many to join two parts.
     pub(crate) fn skip_spaces_back(&self, at: usize) -> usize {
         let mut start = at;
         for _ in 0..=MOST_SPACES {
@@ -132,7 +132,7 @@ impl<'a> Cursor<'a> {
         at
     }
 
-    /// Past what joins two words of a figure: spaces, or one hyphen.
+    /// The byte after what joins two words of a figure: spaces, or one hyphen.
     pub(crate) fn join(&self, at: usize) -> Option<usize> {
         let spaced = self.skip_spaces(at);
         if spaced > at { Some(spaced) } else { self.past(at, is_hyphen) }
@@ -150,7 +150,7 @@ impl<'a> Cursor<'a> {
 
     /// The run of letters at a byte.
     pub(crate) fn token(&self, at: usize) -> Option<Token> {
-        // Most words are ASCII and stand far enough from the end of the text.
+        // Most words are ASCII and are followed by enough bytes of text.
         if let Some(window) = self.bytes.get(at..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
             let len = window.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             if len < LONGEST && window[len].is_ascii() {
@@ -192,7 +192,7 @@ impl<'a> Cursor<'a> {
         self.token_before(self.skip_spaces_back(at))
     }
 
-    /// What the lexicon has for a token.
+    /// The lexicon's entry for a token.
     pub(crate) fn look_up(&self, token: &Token) -> Option<&'static Word> {
         self.lexicon.word(&token.folded)
     }
@@ -202,8 +202,8 @@ impl<'a> Cursor<'a> {
         self.look_up(token).is_some_and(|word| word.is(cue))
     }
 
-    /// Whether nothing, a mark or a function word follows the figure that ends at a byte: it is complete, and
-    /// no noun goes on.
+    /// Whether the figure that ends at a byte is complete: no noun continues it, because the text ends or a mark or a
+    /// function word follows.
     pub(crate) fn is_complete(&self, end: usize) -> bool {
         let at = self.skip_spaces(end);
         match self.token(at) {
@@ -218,7 +218,7 @@ impl<'a> Cursor<'a> {
         Some((token, self.look_up(&token)?))
     }
 
-    /// Past a phrase of folded words at a byte, spaces or hyphens between them.
+    /// The byte after a phrase of folded words at a byte, with spaces or hyphens between them.
     pub(crate) fn phrase(&self, at: usize, words: &[&str]) -> Option<usize> {
         let mut end = at;
         for (index, word) in words.iter().enumerate() {
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_end_costs_no_more_than_a_long_one() {
+    fn a_very_long_word_is_not_read_to_its_end() {
         let text = "a".repeat(1000);
         let cursor = Cursor::new(&text);
         assert_eq!(cursor.token(0).unwrap().end, LONGEST_WORD + 1);
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_noun_goes_on_and_a_function_word_does_not() {
+    fn a_figure_is_continued_by_a_noun_and_not_by_a_function_word() {
         for (text, complete) in [
             (" store", false),
             (" for a start", true),

@@ -56,7 +56,7 @@ impl Folded {
         folded
     }
 
-    /// The folded form of the first `len` bytes, which are ASCII letters, of as many as a word can have.
+    /// The folded form of the first `len` bytes, which are ASCII letters.
     #[inline]
     pub(crate) fn of_letters(bytes: &[u8; LONGEST], len: usize) -> Self {
         let mut folded = Self { bytes: [0; LONGEST], len: len as u8 };
@@ -76,7 +76,7 @@ impl Folded {
         [part(0), part(8), part(16)]
     }
 
-    /// Whether the word is longer than any in the tables, or none.
+    /// Whether it has no folded form: the word is empty, or longer than any in the tables.
     pub(crate) fn is_empty(&self) -> bool {
         self.len == 0
     }

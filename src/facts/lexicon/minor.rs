@@ -3,7 +3,7 @@
 /// A minor unit by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Minor {
-    /// A hundredth of many currencies: of the one that the article speaks of, else of the dollar.
+    /// A hundredth of many currencies: of the one that the article mentions, else of the dollar.
     Cent,
     /// A hundredth of the franc, and in French of the euro.
     Centime,
@@ -13,7 +13,7 @@ pub(crate) enum Minor {
     Hundredth,
     /// A tenth of a yuan.
     Tenth,
-    /// "50p": a penny where the article speaks of pounds.
+    /// "50p": a penny if the article mentions pounds.
     Letter,
 }
 

@@ -23,12 +23,12 @@ use self::numerals::NUMERALS;
 pub(crate) use self::numerals::{Numeral, Tongue};
 use super::Currency;
 
-/// What a word can be in a figure. One word can be several things: "cent" is a hundred and a minor unit.
+/// The meanings of a word in a figure. One word can have several: "cent" is a hundred and a minor unit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Word {
-    /// What it does in a number.
+    /// Its meaning in a number.
     pub(crate) numeral: Option<Numeral>,
-    /// Whose number word it is.
+    /// The language whose number word it is.
     pub(crate) tongue: Tongue,
     /// The currency noun it is a form of.
     pub(crate) noun: Option<Noun>,
@@ -36,9 +36,9 @@ pub(crate) struct Word {
     pub(crate) minor: Option<Minor>,
     /// The country it names, or a part of a country's name.
     pub(crate) country: Option<Country>,
-    /// Whether it may qualify a currency, or only shows what an article speaks of.
+    /// Whether it can qualify a currency; if not, it only shows which country an article is about.
     pub(crate) qualifies: bool,
-    /// What it tells of the figures around it: a bit for each [`Cue`].
+    /// Its meaning for the figures around it: a bit for each [`Cue`].
     cues: u16,
 }
 
@@ -67,18 +67,18 @@ impl Country {
     }
 }
 
-/// The care a currency's name needs before it is believed.
+/// Why a word that is a currency's name may be something else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Care {
-    /// None.
+    /// It has no other meaning.
     Free,
-    /// A common word too.
+    /// It is a common word too.
     Scale,
-    /// A weight too.
+    /// It is a weight too.
     Weight,
-    /// The singular is an adjective too.
+    /// Its singular is an adjective too.
     Singular,
-    /// Only with a minor unit or a country.
+    /// It counts only with a minor unit or a country.
     Minor,
 }
 
@@ -88,16 +88,16 @@ struct NounRow {
     care: Care,
 }
 
-/// A country's share in a noun.
+/// A country that has a currency of this name.
 #[derive(Debug, Clone, Copy)]
 struct Shared {
     noun: Noun,
     currency: Currency,
-    /// Whether an article that speaks of the country means it by the bare noun.
+    /// Whether the noun alone means this currency in an article about the country.
     meant_by_bare_noun: bool,
 }
 
-/// What is known of an ISO 4217 code.
+/// An ISO 4217 code.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Code {
     /// The code.
@@ -106,17 +106,17 @@ pub(crate) struct Code {
     pub(crate) minor_digits: u8,
     /// Whether it is a word or an acronym too.
     pub(crate) is_word: bool,
-    /// Whether it is read in small letters.
+    /// Whether it is recognised in lower case.
     pub(crate) lower: bool,
 }
 
 /// All tables.
 pub(crate) struct Lexicon {
-    /// By hash, one above the place in `words`; 0 where there is none.
+    /// By hash: the index in `words` plus one; 0 for no word.
     slots: Vec<u16>,
     words: Vec<(Folded, Word)>,
     nouns: Vec<NounRow>,
-    /// For each country the nouns it qualifies, by name, and what the two make.
+    /// For each country, the nouns that it qualifies, by name, with the currency of each pair.
     countries: Vec<Vec<Shared>>,
     codes: Vec<Code>,
     anchors: Anchors,
@@ -130,7 +130,7 @@ impl Lexicon {
         &LEXICON
     }
 
-    /// What a folded word can be.
+    /// The meanings of a folded word.
     pub(crate) fn word(&self, folded: &Folded) -> Option<&Word> {
         if folded.is_empty() {
             return None;
@@ -157,12 +157,12 @@ impl Lexicon {
         self.countries.len()
     }
 
-    /// The care a noun needs.
+    /// The other meaning of a noun.
     pub(crate) fn care(&self, noun: Noun) -> Care {
         self.nouns[usize::from(noun.0)].care
     }
 
-    /// What a noun stands for where nothing says otherwise.
+    /// The currency that a noun means by default.
     pub(crate) fn default_currency(&self, noun: Noun) -> Currency {
         self.nouns[usize::from(noun.0)].default
     }
@@ -188,7 +188,7 @@ impl Lexicon {
         self.shared(noun).map(|(country, shared)| (country, shared.currency))
     }
 
-    /// The countries that lend their currency to the bare noun when an article speaks of them.
+    /// The countries whose currency the noun alone means in an article about them.
     pub(crate) fn meaning_bare_noun(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
         self.shared(noun)
             .filter(|(_, shared)| shared.meant_by_bare_noun)
@@ -205,7 +205,7 @@ impl Lexicon {
         })
     }
 
-    /// What is known of three letters as an ISO code; capitals, or small letters where the code is read so.
+    /// The ISO code with these three letters: in upper case, or in lower case if the code is recognised so.
     pub(crate) fn code(&self, letters: &[u8]) -> Option<&Code> {
         let upper = letters.iter().all(u8::is_ascii_uppercase);
         let mut code = [0; 3];
@@ -225,7 +225,7 @@ impl Lexicon {
         self.code(letters.to_ascii_uppercase().as_bytes()).map(|row| row.currency)
     }
 
-    /// Digits of a currency's minor unit; two where it is not known.
+    /// Digits of a currency's minor unit; two for an unknown currency.
     pub(crate) fn minor_digits(&self, currency: Currency) -> u8 {
         let found = self.codes.binary_search_by(|row| row.currency.cmp(&currency));
         found.map_or(2, |index| self.codes[index].minor_digits)
@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn no_anchor_fails_its_own_filter() {
+    fn the_filter_accepts_every_anchor() {
         let lexicon = Lexicon::get();
         for word in ["milliard", "MILLIARDS", "deux", "zéro", "euros", "Canada", "https", "http"] {
             let run = word.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -397,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn every_row_of_the_tables_is_whole() {
+    fn every_row_of_the_tables_is_complete() {
         let lexicon = Lexicon::get();
         assert!(lexicon.nouns.len() > 60 && lexicon.countries.len() > 70 && lexicon.codes.len() > 130);
         for noun in &lexicon.nouns {

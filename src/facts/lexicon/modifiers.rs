@@ -1,9 +1,9 @@
-//! Words and phrases before and after a figure that say how exact it is: "environ", "plus de", "at least", "or
+//! Words and phrases before and after a figure that modify its exactness: "environ", "plus de", "at least", "or
 //! more". All are folded: lower case, no accents.
 
 use crate::facts::Modifier::{self, *};
 
-/// The word directly before a figure, and what it makes of it alone.
+/// Words directly before a figure that modify it alone, with the modifier.
 pub(crate) const WORDS_BEFORE: &[(&str, Modifier)] = &[
     ("environ", About),
     ("approximativement", About),

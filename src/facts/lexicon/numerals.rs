@@ -1,9 +1,9 @@
-//! The words numbers are made of, in French and English, and what each does in a number.
+//! The number words of French and English, and the meaning of each in a number.
 
 use self::Numeral::*;
 use self::Tongue::*;
 
-/// What a word does in a number.
+/// The meaning of a word in a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Numeral {
     /// 0 to 9.
@@ -43,10 +43,10 @@ pub(crate) enum Numeral {
     Article,
 }
 
-/// Which language a word or a number shows.
+/// The language of a word or a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Tongue {
-    /// It may be either.
+    /// Either language.
     #[default]
     Either,
     /// French.
@@ -55,7 +55,7 @@ pub(crate) enum Tongue {
     English,
 }
 
-/// Every number word: its spellings, what it does, and whose it is where only one language has it.
+/// Every number word: its spellings, its meaning, and its language if only one of the two has it.
 pub(crate) const NUMERALS: &[(&[&str], Numeral, Tongue)] = &[
     (&["un", "une"], Unit(1), French),
     (&["a", "an"], Article, Either),

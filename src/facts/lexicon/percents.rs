@@ -3,7 +3,7 @@
 
 use crate::facts::PercentUnit;
 
-/// Phrases, their unit, and the power of ten that makes points of it. Earlier rows are tried first.
+/// Phrases, their unit, and the power of ten by which the number is multiplied to give points. Earlier rows are tried first.
 pub(crate) const PERCENT_PHRASES: &[(&[&str], PercentUnit, i16)] = &[
     (&["points", "de", "pourcentage"], PercentUnit::Points, 0),
     (&["point", "de", "pourcentage"], PercentUnit::Points, 0),

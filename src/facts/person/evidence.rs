@@ -1,5 +1,5 @@
-//! What the rest of a text shows of a word: that it stands in a full name elsewhere, after a title, next to a
-//! verb of speech, in lower case, in the name of a firm. A mention is judged by the others, not by itself.
+//! Evidence from the rest of a text about a word: that it is elsewhere part of a full name, after a title, next to a verb
+//! of speech, in lower case, in the name of a firm. An occurrence is judged by the others, not by itself.
 
 use super::gazetteer::Class;
 use super::hash::hash_of_mark;
@@ -7,7 +7,7 @@ use super::runs::Run;
 use super::shape::Shape;
 use super::token::Token;
 
-/// What one occurrence of a word shows, as a set of bits, and how many kinds there are.
+/// The number of kinds of evidence. The evidence of one occurrence is a set of the bits below.
 pub(super) const KINDS: u32 = 12;
 const LAST_OF_NAME: u16 = 1;
 const FIRST_OF_NAME: u16 = 1 << 1;
@@ -21,37 +21,37 @@ const OWNS: u16 = 1 << 8;
 const ALONE: u16 = 1 << 9;
 const INITIALLED: u16 = 1 << 10;
 const ARTICLE: u16 = 1 << 11;
-/// Set by [`Evidence::of`] beside the kinds: the word stands in lower case somewhere.
+/// Set by [`Evidence::of`] beside the kinds: the word is in lower case somewhere.
 pub(super) const LOWER: u16 = 1 << 12;
-/// Likewise: the word stands elsewhere too, and more than twice.
+/// Likewise: the word occurs twice, or more often.
 pub(super) const AGAIN: u16 = 1 << 13;
 pub(super) const OFTEN: u16 = 1 << 14;
 
 /// The evidence of one text.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    /// Open addressing; a free place has the hash 0. Two bits a kind count up to three occurrences; the two
-    /// above count all occurrences.
+    /// Hashes and counts, with open addressing; a free slot has the hash 0. Two bits for each kind count up to three
+    /// occurrences; the top two bits count all occurrences.
     table: Vec<(u32, u32)>,
     /// A set of the hashes of words in lower case.
     lower: Vec<u64>,
-    /// What each token of each run shows, in order.
+    /// The evidence of each token of each run, in order.
     shown: Vec<u16>,
     /// How the first pass labelled the occurrences of each word of `table`: two bits for each [`Judged`].
     judged: Vec<u8>,
     language: u32,
 }
 
-/// What the first pass took an occurrence of a word for.
+/// How the first pass labelled an occurrence of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Judged {
-    /// No part of a name.
+    /// Not a part of a name.
     Outside,
     /// A name of one word.
     Single,
     /// The beginning of a longer name.
     First,
-    /// A later word of one.
+    /// A later word of a longer name.
     Later,
 }
 
@@ -69,7 +69,7 @@ impl Evidence {
             let bit = token.hash & bits;
             self.lower[bit as usize / 64] |= 1 << (bit % 64);
         }
-        self.tell_language();
+        self.detect_language();
         self.shown.clear();
         for run in runs {
             let before = self.shown.len();
@@ -82,12 +82,12 @@ impl Evidence {
         }
     }
 
-    /// Which language the small words are of: 1 French, 2 English, 0 both or neither.
+    /// The language of the frequent short words: 1 French, 2 English, 0 both or neither.
     pub(super) fn language(&self) -> u32 {
         self.language
     }
 
-    fn tell_language(&mut self) {
+    fn detect_language(&mut self) {
         const FRENCH: [u32; 12] = [
             word("les"),
             word("des"),
@@ -129,7 +129,7 @@ impl Evidence {
         self.lower[bit as usize / 64] >> (bit % 64) & 1 == 1
     }
 
-    /// What each token of each run shows, in order of the runs: one kind a bit.
+    /// The evidence of each token of each run, in order of the runs: one bit for each kind.
     pub(super) fn shown(&self) -> &[u16] {
         &self.shown
     }
@@ -140,7 +140,7 @@ impl Evidence {
         self.judged.resize(self.table.len(), 0);
     }
 
-    /// Notes what the first pass took an occurrence for.
+    /// Notes how the first pass labelled an occurrence.
     pub(super) fn judge(&mut self, hash: u32, judged: Judged) {
         let at = self.place(hash);
         let shift = 2 * judged as u8;
@@ -149,8 +149,8 @@ impl Evidence {
         }
     }
 
-    /// What the first pass took the other occurrences for, where this one was judged `own`: two bits for each
-    /// [`Judged`], saying none, one or more.
+    /// How the first pass labelled the other occurrences, if this one was labelled `own`: two bits for each [`Judged`],
+    /// with the count of none, one or more.
     pub(super) fn judged(&self, hash: u32, own: Judged) -> u32 {
         let counts = self.judged[self.place(hash)];
         (0..4).fold(0, |all, kind| {
@@ -181,7 +181,7 @@ impl Evidence {
         }
     }
 
-    /// What the other occurrences of a word show, where this one shows `own`.
+    /// The evidence of the other occurrences of a word, if `own` is that of this one.
     pub(super) fn of(&self, hash: u32, own: u16) -> u16 {
         let counts = self.table[self.place(hash)].1;
         let mut found = 0;
@@ -201,7 +201,7 @@ impl Evidence {
     }
 }
 
-/// What each token of a run shows by the words around it.
+/// Appends the evidence of each token of a run, from the words around it.
 fn show(tokens: &[Token], run: Run, shown: &mut Vec<u16>) {
     let class = |at: usize| tokens.get(at).map_or(Class::NONE, |t| t.class);
     let mark = |at: usize, mark: char| tokens.get(at).is_some_and(|t| t.hash == hash_of_mark(mark));
@@ -289,6 +289,6 @@ const fn word(ascii: &str) -> u32 {
     super::hash::hash_of_ascii(ascii)
 }
 
-/// The kinds that make a name of a word.
+/// The kinds of evidence for or against a name.
 pub(super) const NAME_LIKE: u16 =
     LAST_OF_NAME | FIRST_OF_NAME | TITLED | SPEAKS | WITH_FIRM | AT_PLACE | INITIALLED | LOWER;

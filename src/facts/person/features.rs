@@ -1,5 +1,5 @@
-//! What the tagger sees of a token: its form, its classes, its neighbours, its place in the run and the
-//! evidence of the rest of the text, each hashed to the number of a pair of weights.
+//! The features of a token for the tagger: its form, its classes, its neighbours, its place in the run and the evidence
+//! of the rest of the text, each hashed to the number of a pair of weights.
 
 use super::evidence::{self, Evidence};
 use super::gazetteer::{self, Class};
@@ -16,8 +16,57 @@ const CONTEXT: usize = 4;
 
 const AMPERSAND: u32 = hash_of_mark('&');
 
-/// Classes that name lists and word lists give, apart from the cues.
+/// The classes of the lists of names and words; the others are cues.
 const LISTED: u32 = 0x7f;
+
+/// How far the kind of shape is shifted in a look, above the bits of [`LISTED`].
+const KIND_SHIFT: u32 = 7;
+
+/// The bits of the kind of shape in a look.
+const KIND: u32 = 0xf << KIND_SHIFT;
+
+/// The kinds of shape, as the shipped model knows them: a number is never used again.
+mod kind {
+    /// A word in lower case.
+    pub(super) const LOWER: u32 = 0;
+    /// A capitalised word.
+    pub(super) const CAPITAL: u32 = 1;
+    /// A word in capitals.
+    pub(super) const ALL_CAPS: u32 = 2;
+    /// An initial with its full stop.
+    pub(super) const INITIAL: u32 = 3;
+    /// A capitalised word with another capital inside.
+    pub(super) const CAPITAL_MIXED: u32 = 4;
+    /// A capitalised word with a hyphen.
+    pub(super) const CAPITAL_WITH_HYPHEN: u32 = 5;
+    /// A capital letter without a full stop.
+    pub(super) const LETTER: u32 = 6;
+    /// A number.
+    pub(super) const NUMBER: u32 = 7;
+    /// A punctuation mark.
+    pub(super) const MARK: u32 = 8;
+    /// The beginning or the end of the line.
+    pub(super) const EDGE: u32 = 9;
+    /// An elision in lower case.
+    pub(super) const ELISION: u32 = 10;
+    /// A capitalised elision.
+    pub(super) const CAPITAL_ELISION: u32 = 11;
+    /// A capitalised abbreviation with its full stop.
+    pub(super) const ABBREVIATION: u32 = 12;
+    /// A word that begins in lower case and has a capital inside.
+    pub(super) const LOWER_MIXED: u32 = 13;
+    /// A capitalised word with a digit.
+    pub(super) const CAPITAL_WITH_DIGIT: u32 = 14;
+}
+
+/// The cue of a number; those of words are below.
+const NUMBER_CUE: u32 = 40;
+
+/// The cue of a punctuation mark is this plus a part of its hash.
+const MARK_CUE: u32 = 41;
+
+/// The cue of [`EDGE`].
+const EDGE_CUE: u32 = 99;
 
 /// The numbers of the templates, by which equal values of different templates get different weights. The shipped
 /// model was trained with them: a new template takes a new number, and a number is never used again.
@@ -74,11 +123,11 @@ mod template {
     pub(super) const WORD_BEFORE_RUN: u32 = 28;
     /// The cues on both sides of the run.
     pub(super) const CUES_AROUND_RUN: u32 = 30;
-    /// One thing that the rest of the text shows of the word.
+    /// One kind of evidence from the rest of the text.
     pub(super) const SHOWN_ELSEWHERE: u32 = 31;
-    /// What makes a name of the word elsewhere, and its look.
+    /// The evidence for or against a name, and its look.
     pub(super) const NAMED_ELSEWHERE: u32 = 32;
-    /// What makes names of its neighbours elsewhere.
+    /// The evidence about its neighbours.
     pub(super) const NEIGHBOURS_ELSEWHERE: u32 = 34;
     /// The three cues after it.
     pub(super) const THREE_CUES_AFTER: u32 = 37;
@@ -114,7 +163,7 @@ mod template {
     pub(super) const FROM_WORD: u32 = 5;
 }
 
-/// A token as its neighbours see it.
+/// The features of a token that its neighbours use too.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
     hash: u32,
@@ -129,7 +178,7 @@ struct Seen {
 pub(super) struct Extractor {
     /// The run and its context; token `i` of the run is at `CONTEXT + i`.
     seen: Vec<Seen>,
-    /// For each token of the run, what the rest of the text shows.
+    /// For each token of the run, the evidence of the rest of the text.
     found: Vec<u16>,
     line: u32,
     /// For each token of the run, whether it is part of the name of a firm: 1 its first word, 2 its second.
@@ -137,8 +186,8 @@ pub(super) struct Extractor {
     language: u32,
 }
 
-/// Where features of the first pass go: all that speak of the token alone, then those that also depend on the label before it,
-/// which the decoder completes with that label.
+/// Receives the features of the first pass: first those of the token alone, then those that also depend on the label before
+/// it, which the decoder completes with that label.
 pub(super) trait Sink {
     /// A feature of the token.
     fn emission(&mut self, index: u32);
@@ -169,8 +218,8 @@ pub(super) fn pair(a: u32, b: u32) -> u32 {
 }
 
 impl Extractor {
-    /// Turns to a run: reads its surroundings. `shown` is what its tokens show themselves.
-    pub(super) fn turn(
+    /// Prepares the features of a run: reads its surroundings. `shown` is the evidence of its own tokens.
+    pub(super) fn prepare(
         &mut self,
         text: &str,
         tokens: &[Token],
@@ -187,8 +236,8 @@ impl Extractor {
         self.seen.extend(std::iter::repeat_n(EDGE, missing));
         self.seen.extend(tokens[line_start..run.start].iter().map(|t| see(text, t)));
         self.seen.extend(tokens[run.start..run.end].iter().map(|t| see(text, t)));
-        let behind = tokens[run.end..].iter().take(CONTEXT).take_while(|t| !t.shape.is(Shape::BREAK));
-        self.seen.extend(behind.map(|t| see(text, t)));
+        let following = tokens[run.end..].iter().take(CONTEXT).take_while(|t| !t.shape.is(Shape::BREAK));
+        self.seen.extend(following.map(|t| see(text, t)));
         self.seen.resize(CONTEXT + run.end - run.start + CONTEXT, EDGE);
         self.found.clear();
         self.found.extend(
@@ -217,8 +266,8 @@ impl Extractor {
         self.line = u32::from(first) | u32::from(last) << 1 | (capitals.min(3) as u32) << 2;
     }
 
-    /// Whether a firm's name begins at token `i` of the run and no title, role or verb of speech makes a person
-    /// of it.
+    /// Whether a firm's name begins at token `i` of the run, without a title, role or verb of speech beside it that would
+    /// show a person.
     pub(super) fn is_firm(&self, i: usize) -> bool {
         let people = Class::TITLE.with(Class::ROLE).with(Class::KIN).with(Class::SAY);
         let at = CONTEXT + i;
@@ -284,7 +333,7 @@ impl Extractor {
         add(template::NEIGHBOURS_ELSEWHERE, pair(neighbours | next << 16, place));
         add(template::THREE_CUES_AFTER, pair(pair(n1.cue, n2.cue), self.seen[at + 3].cue));
         add(template::CUES_AFTER_RUN, pair(after.cue, pair(self.seen[CONTEXT + length + 1].cue, place)));
-        add(template::LENGTH, pair(token.end - token.start, own.look & 0x780));
+        add(template::LENGTH, pair(token.end - token.start, own.look & KIND));
         add(template::CUES_AROUND, pair(p1.cue, pair(own.look, n1.cue)));
 
         add(template::EPONYM, pair(self.eponym[i], own.class.0 & Class::BRAND.with(Class::ORG).0));
@@ -302,7 +351,8 @@ impl Extractor {
     }
 }
 
-const EDGE: Seen = Seen { hash: 1, class: Class::NONE, look: 9 << 7, cue: 99 };
+/// What is in place of the tokens before and after a line.
+const EDGE: Seen = Seen { hash: 1, class: Class::NONE, look: kind::EDGE << KIND_SHIFT, cue: EDGE_CUE };
 
 fn see(text: &str, token: &Token) -> Seen {
     let mut class = token.class;
@@ -316,37 +366,37 @@ fn see(text: &str, token: &Token) -> Seen {
         }
     }
     let kind = if !shape.is(Shape::WORD) {
-        if shape.is(Shape::DIGIT) { 7 } else { 8 }
+        if shape.is(Shape::DIGIT) { kind::NUMBER } else { kind::MARK }
     } else if shape.is(Shape::ELISION) {
-        10 + u32::from(token.is_capital())
+        if token.is_capital() { kind::CAPITAL_ELISION } else { kind::ELISION }
     } else if !token.is_capital() {
-        if shape.is(Shape::MIXED) { 13 } else { 0 }
+        if shape.is(Shape::MIXED) { kind::LOWER_MIXED } else { kind::LOWER }
     } else if shape.is(Shape::INITIAL) {
-        3
+        kind::INITIAL
     } else if shape.is(Shape::LETTER) {
-        6
+        kind::LETTER
     } else if shape.is(Shape::DIGIT) {
-        14
+        kind::CAPITAL_WITH_DIGIT
     } else if shape.is(Shape::ALL_CAPS) {
-        2
+        kind::ALL_CAPS
     } else if shape.is(Shape::MIXED) {
-        4
+        kind::CAPITAL_MIXED
     } else if shape.is(Shape::HYPHEN) {
-        5
+        kind::CAPITAL_WITH_HYPHEN
     } else if shape.is(Shape::DOT) {
-        12
+        kind::ABBREVIATION
     } else {
-        1
+        kind::CAPITAL
     };
     Seen {
         hash: token.hash,
         class,
-        look: class.0 & LISTED | kind << 7 | u32::from(class.has(Class::LAST_OFTEN)) << 11,
+        look: class.0 & LISTED | kind << KIND_SHIFT | u32::from(class.has(Class::LAST_OFTEN)) << 11,
         cue: cue(token, class),
     }
 }
 
-/// The one thing that a token says of its neighbours.
+/// The cue that a token is for its neighbours, as a number.
 fn cue(token: &Token, class: Class) -> u32 {
     const ORDER: [Class; 14] = [
         Class::TITLE,
@@ -368,9 +418,9 @@ fn cue(token: &Token, class: Class) -> u32 {
         let known = ORDER.iter().position(|&c| class.has(c)).map_or(0, |i| i as u32 + 1);
         known << 1 | u32::from(token.is_capital())
     } else if token.shape.is(Shape::DIGIT) {
-        40
+        NUMBER_CUE
     } else {
-        41 + (token.hash >> 8)
+        MARK_CUE + (token.hash >> 8)
     }
 }
 

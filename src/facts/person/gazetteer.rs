@@ -1,9 +1,9 @@
-//! What is known of a word by itself: whether it is a first name, a surname, a place, an ordinary word, a
-//! title, a firm. One static table, embedded in the binary, answers in three reads and is never unpacked.
+//! The classes of a single word: first name, surname, place, ordinary word, title, firm, and others. One static table in
+//! the binary, which is read in place with three reads for each word.
 //!
 //! The table is an XOR filter that carries a value (a Bloomier filter): three cells, found by the word's hash,
 //! XOR to a 14-bit check and the number of a set of classes. A word that is not in it passes the check once
-//! in 16,000 times. `assets/people/MODEL_CARD.md` says what it was built from.
+//! in 16,000 times. `assets/people/MODEL_CARD.md` lists its sources.
 
 #[cfg(any(test, feature = "training"))]
 pub mod table;
@@ -57,7 +57,7 @@ classes! {
     13 BRAND "brand";
     /// Words of web pages: `Partagez`, `Subscribe`.
     14 WEB "web";
-    /// What is often named after a person: `rue`, `prix`, `airport`.
+    /// A word for things that are often named after a person: `rue`, `prix`, `airport`.
     15 NAMED_AFTER "place-cue";
     /// An inhabitant, believer or partisan.
     16 DEMONYM "demonym";
@@ -106,7 +106,7 @@ impl Class {
 
 pub(super) static BYTES: &[u8] = include_bytes!("../../../assets/people/gazetteer.bin");
 
-/// The most sets of classes a table may tell apart.
+/// The most sets of classes in a table.
 const VALUES: usize = 1 << VALUE_BITS;
 const VALUE_BITS: u32 = 10;
 /// Bytes of one cell.
@@ -124,7 +124,7 @@ pub fn class_of(word: &str) -> Class {
     class(hash_of(word))
 }
 
-/// The hash that two words next to each other have in the table.
+/// The hash of a pair of neighbouring words in the table.
 pub fn pair_hash(first: u32, second: u32) -> u32 {
     (first.rotate_left(9) ^ second).wrapping_mul(0x9e37_79b1)
 }

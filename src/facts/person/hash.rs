@@ -1,4 +1,4 @@
-//! The hash of a word's folded form: what tokens carry, the gazetteer is asked by, and features are made of.
+//! The hash of a word's folded form, by which tokens are looked up in the gazetteer and features are made.
 
 use crate::text::fold::fold_char;
 
@@ -19,7 +19,7 @@ pub(super) const fn step(hash: u64, folded: u32) -> u64 {
     hash.rotate_left(7) ^ folded as u64
 }
 
-/// The same for a word in lower-case ASCII, at compile time.
+/// The hash of a word in lower-case ASCII, at compile time.
 pub(super) const fn hash_of_ascii(word: &str) -> u32 {
     let bytes = word.as_bytes();
     let (mut hash, mut at) = (SEED, 0);
@@ -43,7 +43,7 @@ pub(super) const fn finish(hash: u64) -> u32 {
 }
 
 /// The letters of the Latin-1 block without case and accents, by their second byte in UTF-8; 0 for those that
-/// are no letter or fold to two.
+/// are not letters or fold to two.
 pub(super) const LATIN1: [u8; 64] =
     *b"aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0\0aaaaaa\0ceeeeiiiidnooooo\0ouuuuy\0y";
 

@@ -1,13 +1,13 @@
-//! People: where a text names one, with the role that is near the name. Titles, possessives and elisions
-//! stay outside the span; particles, initials and regnal numbers belong to it.
+//! Finds the names of people in a text, each with the role that is near it. Titles, possessives and elisions are outside
+//! the span; particles, initials and regnal numbers belong to it.
 //!
-//! Who is who is not decided here: [`crate::library`] links names into people.
+//! [`crate::library`] decides which names belong to the same person.
 
+mod characters;
 mod evidence;
 mod features;
 pub mod gazetteer;
 mod hash;
-mod letters;
 mod model;
 mod role;
 mod runs;
@@ -25,7 +25,7 @@ use super::{MAX_FACTS, Source};
 use crate::text::Span;
 
 use model::Quantised;
-use tagger::Reading;
+use tagger::Tagger;
 
 /// One name of a person in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +38,10 @@ pub struct Name {
     pub title: Title,
 }
 
-/// What a title before a name says of its bearer.
+/// The title before a name, by the gender that it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Title {
-    /// There is none.
+    /// No title.
     #[default]
     None,
     /// A title that any person can bear.
@@ -53,19 +53,19 @@ pub enum Title {
 }
 
 thread_local! {
-    /// The buffers of the last text, for the next one of the same thread.
-    static READING: RefCell<Reading> = RefCell::default();
+    /// The buffers of the last text, reused for the next one of the same thread.
+    static TAGGER: RefCell<Tagger> = RefCell::default();
 }
 
 /// Appends the names of people in `source` to `out`, in order and without overlap.
 ///
-/// The search stops after [`MAX_FACTS`] names: then the byte of the first that was left is returned. `None` says
-/// that the whole text was searched.
+/// The search stops after [`MAX_FACTS`] names and returns the byte of the first name that was left out; `None` when the
+/// whole text was searched.
 pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
     let most = out.len() + MAX_FACTS;
-    READING.with_borrow_mut(|reading| {
+    TAGGER.with_borrow_mut(|tagger| {
         for chunk in chunks(source.text) {
-            find_in(&source.text[chunk.clone()], chunk.start, reading, out);
+            find_in(&source.text[chunk.clone()], chunk.start, tagger, out);
             if let Some(left) = out.get(most) {
                 let left = left.span.start as usize;
                 out.truncate(most);
@@ -76,13 +76,13 @@ pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
     })
 }
 
-/// What the beginning of a name is worth beyond its score: found to balance names missed and names made up.
+/// Added to the score of the beginning of each name. This value balances missed names and false ones.
 pub(crate) const BIAS: f32 = 0.4;
 
 /// A text larger than this is read in parts, each with its own evidence.
 const CHUNK: usize = 1 << 18;
 
-/// Cuts a long text at line ends, or where there are none for too long, anywhere.
+/// Cuts a long text at line ends; when a line is too long, at a space or anywhere.
 fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -101,15 +101,15 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn find_in(text: &str, shift: usize, reading: &mut Reading, out: &mut Vec<Name>) {
-    reading.open(text);
-    reading.first_pass(text, &Quantised);
+fn find_in(text: &str, shift: usize, tagger: &mut Tagger, out: &mut Vec<Name>) {
+    tagger.open(text);
+    tagger.first_pass(text, &Quantised);
     let first = out.len();
-    reading.second_pass(&Quantised, BIAS, |start, end| {
-        // Token numbers for now; the tokens are in use until the pass is over.
+    tagger.second_pass(&Quantised, BIAS, |start, end| {
+        // Indices of tokens, which are replaced by bytes below; the tokens are in use until the pass ends.
         out.push(Name { span: Span::new(start, end), description: None, title: Title::None });
     });
-    let tokens = &reading.tokens;
+    let tokens = &tagger.tokens;
     let moved = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
     for name in &mut out[first..] {
         let (start, end) = (name.span.start as usize, name.span.end as usize);

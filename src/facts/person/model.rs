@@ -15,7 +15,7 @@ static BYTES: &[u8] = include_bytes!("../../../assets/people/model.bin");
 
 /// The weights of a model: [`Quantised`] in the reader, floating point while training.
 pub(super) trait Weights {
-    /// What one unit of score is in these weights.
+    /// One unit of score in these weights.
     const UNIT: f32;
 
     /// The weights for B and I of a feature.
@@ -65,10 +65,10 @@ impl<W: Weights> Sink for Scoring<'_, W> {
     }
 }
 
-/// How much a firm named after a person speaks against one. Texts have too few of each to learn it.
+/// How much the name of a firm that is named after a person counts against a person. Texts have too few for training.
 const FIRM: f32 = 3.0;
 
-/// The scores of token `i` of the run that the extractor is turned to.
+/// The scores of token `i` of the run that the extractor was prepared for.
 pub(super) fn score<W: Weights>(
     weights: &W,
     extractor: &Extractor,
@@ -82,7 +82,7 @@ pub(super) fn score<W: Weights>(
     scoring.by_label.map(|[b, i]| [b + scoring.all[0] - firm, i + scoring.all[1]])
 }
 
-/// The best row of labels for a run, with its buffers.
+/// Finds the best sequence of labels for a run; holds its buffers.
 #[derive(Debug, Default)]
 pub(super) struct Viterbi {
     back: Vec<[u8; 3]>,

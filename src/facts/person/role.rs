@@ -1,4 +1,4 @@
-//! What is around a name: the title before it, and the role that describes its bearer ("PDG de Brévanne").
+//! The title before a name, and the role beside it that describes the person ("PDG de Brévanne").
 
 use super::Title;
 use super::gazetteer::Class;

@@ -1,12 +1,12 @@
-//! Where a name can stand: runs of capitalised words, joined by particles and by nicknames in quotation marks.
-//! Everything outside a run is no name without being looked at.
+//! The runs in which names are looked for: capitalised words, joined by particles and by nicknames in quotation marks.
+//! The tagger does not see anything outside a run.
 
 use super::gazetteer::Class;
 use super::hash::hash_of_mark;
 use super::shape::Shape;
 use super::token::Token;
 
-/// The most tokens of a run; a longer row of capitals goes on in the next run.
+/// The most tokens of a run; a longer sequence of capitals is continued in the next run.
 const LONGEST: usize = 24;
 /// The most particles in a row: `de la`, `von und zu`.
 const PARTICLES: usize = 3;
@@ -46,8 +46,7 @@ pub(super) fn runs(tokens: &[Token], runs: &mut Vec<Run>) {
     }
 }
 
-/// How many tokens the run takes from `at` on: a capital, particles and a capital, or a quoted nickname and a
-/// capital.
+/// How many tokens from `at` on belong to the run: a capital, particles and a capital, or a quoted nickname and a capital.
 fn extends(tokens: &[Token], at: usize) -> usize {
     let capital = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
     let Some(token) = tokens.get(at) else { return 0 };
@@ -87,7 +86,7 @@ fn is_line_end(token: &Token) -> bool {
     token.shape.is(Shape::BREAK)
 }
 
-/// The commonest capital of all: `Le ministre`, `The report`.
+/// Whether a word has its capital because it opens a sentence: `Le ministre`, `The report`.
 fn opens_a_sentence(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     let lower_next = tokens.get(at + 1).is_some_and(|next| next.shape.is(Shape::WORD) && !next.is_capital());

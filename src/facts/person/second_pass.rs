@@ -1,6 +1,6 @@
-//! The second pass: what the first one made of the same word elsewhere in the text, and of the runs next to
-//! this one. A surname that stands in a full name three lines above is a person here too; the third of a row
-//! of names is a name.
+//! The second pass: its features are the labels that the first pass gave the same word elsewhere in the text, and the runs
+//! next to this one. A surname that is part of a full name three lines above is a person here too; the third item of a
+//! list of names is a name.
 
 use super::evidence::{Evidence, Judged};
 use super::features::{pair, second};
@@ -13,13 +13,13 @@ use super::token::Token;
 
 /// The numbers of the templates of the second pass; the rule of those of the first holds.
 mod template {
-    /// What the word was taken for elsewhere and here.
+    /// The labels of the word elsewhere and here.
     pub(super) const ELSEWHERE_HERE: u32 = 71;
-    /// What it was taken for elsewhere.
+    /// Its labels elsewhere.
     pub(super) const ELSEWHERE: u32 = 72;
     /// The same, and its lists.
     pub(super) const ELSEWHERE_LIST: u32 = 73;
-    /// One judgement elsewhere with its count, and the one here.
+    /// One label elsewhere with its count, and the one here.
     pub(super) const ELSEWHERE_COUNT: u32 = 74;
     /// The run before it is a name.
     pub(super) const RUN_BEFORE: u32 = 75;
@@ -29,22 +29,22 @@ mod template {
     pub(super) const RUNS_AROUND: u32 = 77;
     /// Both runs, and the lists.
     pub(super) const RUNS_AROUND_LIST: u32 = 78;
-    /// What the words on both sides were taken for elsewhere.
+    /// The labels elsewhere of the words on both sides.
     pub(super) const WORDS_AROUND: u32 = 81;
 }
 
-/// How far apart two runs are that are looked at together, in tokens.
+/// The most tokens between two runs that count as neighbours.
 const NEAR: usize = 3;
 
-/// Of a word that is not looked up: no capital.
+/// For a word without a capital, which has no labels elsewhere.
 const NOTHING: u32 = 0xff;
 
-/// Whether a neighbouring run was taken for a name.
+/// Whether a neighbouring run was labelled as a name.
 fn is_name(neighbour: u32) -> bool {
     neighbour >= 2 && neighbour >> 1 & 7 != 1 + Judged::Outside as u32
 }
 
-/// What token `i` of a run with these first labels was taken for.
+/// How the first pass labelled token `i` of a run, given its labels.
 pub(super) fn judged(labels: &[u8], i: usize) -> Judged {
     let continues = labels.get(i + 1).is_some_and(|&next| next as usize == INSIDE);
     match labels[i] as usize {
@@ -68,7 +68,7 @@ pub(super) fn judge(tokens: &[Token], runs: &[Run], labels: &[u8], evidence: &mu
     }
 }
 
-/// A run and its neighbours, as the second pass sees them.
+/// A run and its neighbours.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'a> {
     /// All tokens.
@@ -95,7 +95,7 @@ impl Row<'_> {
             let others = if token.is_capital() { evidence.judged(token.hash, own) } else { NOTHING };
             let label = own as u32 | length << 4;
             let list = token.class.0 & Class::FIRST.with(Class::LAST).with(Class::WORD).with(Class::PLACE).0;
-            // Where the rest of the text says nothing, the first pass stands.
+            // Without evidence from the rest of the text, the result of the first pass is kept.
             if others != 0 && others != NOTHING {
                 sink(i, second(template::ELSEWHERE_HERE, others | label << 8));
                 sink(i, second(template::ELSEWHERE, others));
@@ -135,7 +135,7 @@ impl Row<'_> {
         }
     }
 
-    /// What a neighbouring run was taken for, and what is between.
+    /// A number for the label of a neighbouring run and for the tokens between.
     fn neighbour(&self, run: Run, labels: &[u8], from: usize, to: usize, last: bool) -> u32 {
         let gap = &self.tokens[from..to];
         if gap.len() > NEAR || gap.iter().any(|token| token.shape.is(Shape::BREAK)) {

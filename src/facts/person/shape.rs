@@ -1,6 +1,6 @@
-//! What a token looks like: capitals, digits, hyphens, and what was cut off beside it.
+//! The shape of a token: capitals, digits, hyphens, and whether a word glued to it was cut off.
 
-/// What a token looks like, as a set of bits.
+/// The shape of a token, as a set of bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shape(pub(super) u16);
 

@@ -8,14 +8,14 @@ use super::runs::{Run, runs};
 use super::second_pass::{self, Row};
 use super::token::{Memory, Token, tokenise};
 
-/// A text taken apart, with the buffers for it.
+/// The tokens, runs and labels of a text, with buffers that are reused for the next text.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Tagger {
     /// All tokens.
     pub(super) tokens: Vec<Token>,
-    /// Where names can stand.
+    /// The runs in which names are looked for.
     pub(super) runs: Vec<Run>,
-    /// What the text shows of its words.
+    /// The evidence of the text about its words.
     pub(super) evidence: Evidence,
     /// The scores of the tokens of all runs, in order.
     pub(super) scores: Vec<Scores>,
@@ -27,8 +27,8 @@ pub(super) struct Reading {
     sums: Vec<[f32; 2]>,
 }
 
-impl Reading {
-    /// Takes `text` apart.
+impl Tagger {
+    /// Reads `text`: its tokens, runs and evidence.
     pub(super) fn open(&mut self, text: &str) {
         tokenise(text, &mut self.memory, &mut self.tokens);
         self.look();
@@ -50,7 +50,7 @@ impl Reading {
         for run in runs.iter() {
             let (own, rest) = shown.split_at(run.end - run.start);
             shown = rest;
-            extractor.turn(text, tokens, *run, evidence, own);
+            extractor.prepare(text, tokens, *run, evidence, own);
             let row = tokens[run.start..run.end].iter().enumerate();
             let first = scores.len();
             scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
@@ -59,8 +59,8 @@ impl Reading {
         second_pass::judge(tokens, runs, labels, evidence);
     }
 
-    /// The second pass: adds to the scores what the first labels say, and hands each name to `found`, as a
-    /// half-open range of tokens. `bias` is added for the beginning of each name.
+    /// The second pass: adds the weights of its features to the scores, and passes each name to `found`, as a half-open
+    /// range of tokens. `bias` is added for the beginning of each name.
     pub(super) fn second_pass<W: Weights>(
         &mut self,
         weights: &W,
@@ -101,14 +101,14 @@ impl Reading {
         self.sums = sums;
     }
 
-    /// The extractor turned to each run in turn, for training the first pass.
+    /// Calls `visit` with the extractor prepared for each run, for training the first pass.
     #[cfg(any(test, feature = "training"))]
     pub(super) fn each_run(&mut self, text: &str, mut visit: impl FnMut(&Extractor, &[Token], Run)) {
         let mut shown = self.evidence.shown();
         for &run in &self.runs {
             let (own, rest) = shown.split_at(run.end - run.start);
             shown = rest;
-            self.extractor.turn(text, &self.tokens, run, &self.evidence, own);
+            self.extractor.prepare(text, &self.tokens, run, &self.evidence, own);
             visit(&self.extractor, &self.tokens, run);
         }
     }

@@ -1,4 +1,4 @@
-//! What a reader can rely on: who is found in a sentence and who is not, where a name begins and ends.
+//! Which names are found in a sentence and which are not, and where a name begins and ends.
 
 use super::*;
 use crate::text::Language;

@@ -2,9 +2,9 @@
 //! its shape and a hash of its folded form. Splits what newspapers and scraped pages glue together: elisions
 //! (`d'Altman`), possessives (`Altman's`), and a capitalised word stuck to a name (`AltmanLe groupe`).
 
+use super::characters::WordShape;
 use super::gazetteer::{self, Class};
 use super::hash::{SEED, finish, hash_of, hash_of_mark, step};
-use super::letters::Looks;
 use super::shape::Shape;
 
 /// One token.
@@ -14,35 +14,33 @@ pub(super) struct Token {
     pub(super) start: u32,
     /// One past the last byte.
     pub(super) end: u32,
-    /// Of the folded form; of a punctuation mark, of the mark.
+    /// The hash of its folded form, or of the punctuation mark.
     pub(super) hash: u32,
-    /// What it looks like.
+    /// Its shape.
     pub(super) shape: Shape,
-    /// What the gazetteer knows of it.
+    /// Its classes in the gazetteer.
     pub(super) class: Class,
 }
 
 impl Token {
-    /// Its words in the text.
+    /// Its text.
     pub(super) fn of<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start as usize..self.end as usize]
     }
 
-    /// Whether it could stand in a name: a capitalised word or an initial.
+    /// Whether it can be a part of a name: a capitalised word or an initial.
     pub(super) fn is_capital(&self) -> bool {
         self.shape.is(Shape::CAPITAL)
     }
 }
 
-/// Cuts `text` into `tokens` (cleared first). Every token lies on character boundaries, in order, without
-/// overlap.
+/// Cuts `text` into `tokens` (cleared first): in order, on character boundaries, without overlap.
 pub(super) fn tokenise(text: &str, memory: &mut Memory, tokens: &mut Vec<Token>) {
     tokens.clear();
     Tokeniser { text, bytes: text.as_bytes(), at: 0, opens: true, spaced: true, memory, tokens }.run();
 }
 
-/// What the gazetteer said of the words met last: texts repeat their small words, and this is near the
-/// processor.
+/// A cache of the classes of recent words: texts repeat their frequent words, and this table fits the processor's cache.
 #[derive(Debug)]
 pub(super) struct Memory(Vec<(u32, Class)>);
 
@@ -62,7 +60,7 @@ impl Memory {
     }
 }
 
-/// A text on its way to tokens.
+/// The state of the tokeniser in a text.
 pub(super) struct Tokeniser<'a, 'b> {
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
@@ -132,7 +130,7 @@ impl Tokeniser<'_, '_> {
 
     fn word(&mut self) {
         let start = self.at;
-        let mut looks = Looks::default();
+        let mut word = WordShape::default();
         let mut hash = SEED;
         let mut at = start;
         while let Some(&byte) = self.bytes.get(at) {
@@ -142,58 +140,58 @@ impl Tokeniser<'_, '_> {
                     hash = step(hash, u32::from(byte));
                     at += 1;
                 }
-                looks.lower(at - run);
+                word.lower(at - run);
                 continue;
             }
-            let Some(taken) = self.other_letter(start, at, byte, &mut looks, &mut hash) else { break };
+            let Some(taken) = self.other_letter(start, at, byte, &mut word, &mut hash) else { break };
             at += taken;
         }
         self.at = at.max(start + self.text[start..].chars().next().map_or(1, char::len_utf8));
-        self.finish_word(start, looks, finish(hash));
+        self.finish_word(start, word, finish(hash));
     }
 
-    fn finish_word(&mut self, start: usize, looks: Looks, hash: u32) {
+    fn finish_word(&mut self, start: usize, word: WordShape, hash: u32) {
         let mut end = self.at;
         let mut hash = hash;
         let mut shape = Shape::default();
-        if looks.letters > 0 {
+        if word.letters > 0 {
             shape.add(Shape::WORD);
         }
-        if looks.digit {
+        if word.digit {
             shape.add(Shape::DIGIT);
         }
-        if looks.hyphen {
+        if word.hyphen {
             shape.add(Shape::HYPHEN);
         }
-        if looks.turn > 0 {
+        if word.turn > 0 {
             shape.add(Shape::MIXED);
         }
         if self.opens {
             shape.add(Shape::OPENS);
         }
-        if looks.first_upper || (looks.upper > 0 && self.arabic_article(start)) {
+        if word.first_upper || (word.upper > 0 && self.arabic_article(start)) {
             shape.add(Shape::CAPITAL);
-            if looks.letters == looks.upper && looks.letters > 1 {
+            if word.letters == word.upper && word.letters > 1 {
                 shape.add(Shape::ALL_CAPS);
             }
         }
         self.opens = false;
-        if let Some((cut, cut_hash)) = self.glued(start, end, looks, hash) {
+        if let Some((cut, cut_hash)) = self.glued(start, end, word, hash) {
             self.push_glued(start, cut, end, cut_hash, shape);
             return;
         }
-        let after = self.apostrophe(end).filter(|&after| looks.letters > 0 && self.letter_at(after));
+        let after = self.apostrophe(end).filter(|&after| word.letters > 0 && self.letter_at(after));
         if let Some(after) = after.filter(|_| self.memory.class(hash).has(Class::ELISION)) {
             end = after;
             shape.add(Shape::ELISION);
-        } else if looks.letters == 1 && looks.upper == 1 && !looks.digit {
+        } else if word.letters == 1 && word.upper == 1 && !word.digit {
             if self.bytes.get(end) == Some(&b'.') && !self.ends_sentence(start, end) {
                 (end, hash) = self.initials(start, end, hash);
                 shape.add(Shape::INITIAL);
             } else {
                 shape.add(Shape::LETTER);
             }
-        } else if looks.letters > 0
+        } else if word.letters > 0
             && self.bytes.get(end) == Some(&b'.')
             && self.memory.class(hash).has(Class::ABBREVIATION)
         {
@@ -208,7 +206,7 @@ impl Tokeniser<'_, '_> {
         self.possessive();
     }
 
-    /// `'s`, or an apostrophe right after a word that is no elision.
+    /// `'s` right after a word.
     fn possessive(&mut self) {
         let Some(after) = self.apostrophe(self.at) else { return };
         let s = self.bytes.get(after).is_some_and(|b| matches!(b, b's' | b'S')) && !self.letter_at(after + 1);
@@ -249,22 +247,22 @@ impl Tokeniser<'_, '_> {
         (end, if single { hash } else { hash_of(&self.text[start..end]) })
     }
 
-    /// Where a word made of two glued ones is cut: before its last inner capital, when what follows is a word
-    /// that opens sentences, or what is before is a small word in lower case.
-    fn glued(&self, start: usize, end: usize, looks: Looks, hash: u32) -> Option<(usize, u32)> {
-        if looks.turn == 0 || gazetteer::class(hash).has(Class::BRAND) {
+    /// Where two words that are glued together are cut: before the last inner capital, when the second word is one that
+    /// opens sentences, or the first is an ordinary word in lower case.
+    fn glued(&self, start: usize, end: usize, word: WordShape, hash: u32) -> Option<(usize, u32)> {
+        if word.turn == 0 || gazetteer::class(hash).has(Class::BRAND) {
             return None;
         }
-        let (head, tail) = (&self.text[start..looks.turn], &self.text[looks.turn..end]);
+        let (head, tail) = (&self.text[start..word.turn], &self.text[word.turn..end]);
         let tail_hash = hash_of(tail);
-        let cut = if looks.first_upper {
+        let cut = if word.first_upper {
             head.chars().count() >= 4
                 && gazetteer::class(tail_hash).has(Class::STARTER)
                 && !head.contains('-')
         } else {
             tail.chars().count() >= 3 && gazetteer::class(hash_of(head)).has(Class::WORD)
         };
-        cut.then_some((looks.turn, tail_hash))
+        cut.then_some((word.turn, tail_hash))
     }
 
     fn push_glued(&mut self, start: usize, cut: usize, end: usize, tail_hash: u32, mut shape: Shape) {

@@ -1,5 +1,5 @@
-//! One annotated block becomes many: other names in the same places, the same through the whole block, and the
-//! ways texts are mistreated: no accents, capitals, split punctuation, a beginning cut off.
+//! Varies an annotated block: other names in place of its names (the same for all mentions of a person), and common
+//! damage: missing accents, capitals, split punctuation, a missing beginning.
 
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ impl Random {
     }
 }
 
-/// Names to put in.
+/// The names that replace others.
 #[derive(Debug, Default)]
 pub struct Names {
     /// First names of the lists, and those that many bear.
@@ -55,7 +55,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of the lists (a tab and a count may follow), and those that `blocks` mark.
+    /// The names of the lists (a tab and a count may follow) and of the annotated `blocks`.
     pub fn new(first: &str, last: &str, places: &str, blocks: &[Block]) -> Self {
         let mut names = Self { places: places.lines().map(str::to_owned).collect(), ..Self::default() };
         for line in first.lines() {
@@ -170,7 +170,7 @@ fn parts(name: &str, form: Form) -> (&str, &str) {
     }
 }
 
-/// A stretch of text; a name where it has a form.
+/// A part of a text; with a form it is a name.
 type Piece = (String, Option<Form>);
 
 /// Makes another text of `block`. `sure` tells whether the forms of its names are annotated, not guessed.

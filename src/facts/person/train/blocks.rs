@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::text::Span;
 
-/// What a bracketed name is made of, so that another can stand in its place.
+/// The parts of a bracketed name, so that another can replace it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// `[Hugo Lestrade]` or `[Lestrade]`: given names, then the surname; or the surname alone.
@@ -23,7 +23,7 @@ pub enum Form {
 pub struct Mark {
     /// In [`Block::text`], without the brackets.
     pub span: Span,
-    /// What it is made of.
+    /// Its parts.
     pub form: Form,
 }
 
@@ -115,7 +115,7 @@ struct Offsets {
 /// code points. Records with zones to ignore are left out.
 ///
 /// # Errors
-/// A line that is no such record.
+/// When a line is not such a record.
 pub fn read_records(file: &str) -> Result<Vec<Block>, String> {
     let mut blocks = Vec::new();
     for (number, line) in file.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn brackets_become_spans_and_slips_are_told() {
+    fn brackets_become_spans_and_mistakes_are_reported() {
         let file = "# sport\nAvec [*Hugo] et\nM. [!Ibn Sahl].\n\nVoir ]ici.\n\nRien.\n";
         let (blocks, problems) = read_blocks("a", file);
         assert_eq!(blocks.len(), 2);

@@ -9,11 +9,11 @@ use crate::facts::person::features::{BITS, Extractor, Sink, with_label};
 use crate::facts::person::gazetteer::Class;
 use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Scores, Weights};
 use crate::facts::person::runs::Run;
-use crate::facts::person::tagger::{Reading, row};
+use crate::facts::person::tagger::{Tagger, row};
 use crate::facts::person::token::Token;
 use crate::text::Span;
 
-/// How to learn.
+/// The settings of the training.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Passes over the texts, each with other names.
@@ -24,7 +24,7 @@ pub struct Settings {
     pub decay: f32,
     /// Of a hundred features, how many are left out of a step.
     pub dropout: usize,
-    /// Of a hundred words, how many lose what the lists know of them.
+    /// Of a hundred words, how many lose their classes.
     pub forget: usize,
     /// How many models of the first pass are trained, each on other variations; the shipped one is their mean.
     pub models: usize,
@@ -89,19 +89,19 @@ impl Model {
 
     /// The names that this model finds in `text`.
     pub fn find(&self, text: &str) -> Vec<Span> {
-        let mut reading = Reading::default();
-        reading.open(text);
+        let mut tagger = Tagger::default();
+        tagger.open(text);
         let mut found = Vec::new();
-        reading.first_pass(text, self);
-        reading.second_pass(self, BIAS, |start, end| found.push((start, end)));
+        tagger.first_pass(text, self);
+        tagger.second_pass(self, BIAS, |start, end| found.push((start, end)));
         let span = |(start, end): (usize, usize)| {
-            Span::new(reading.tokens[start].start as usize, reading.tokens[end - 1].end as usize)
+            Span::new(tagger.tokens[start].start as usize, tagger.tokens[end - 1].end as usize)
         };
         found.into_iter().map(span).collect()
     }
 }
 
-/// What a text is worth: how often it is seen in an epoch, and whether its names' forms are annotated.
+/// The weight of a text: how often it is seen in an epoch, and whether the forms of its names are annotated.
 #[derive(Debug, Clone, Copy)]
 pub struct Weight {
     /// Times an epoch, in hundredths.
@@ -176,13 +176,13 @@ pub fn train(
     let mut random = Random(settings.seed ^ 0x5eed);
     let mut learner = Learner::new(settings);
     let mut sum = vec![[0.0_f32; 2]; PAIRS];
-    let mut reading = Reading::default();
+    let mut tagger = Tagger::default();
     for epoch in 0..settings.second_epochs {
         let mut loss = 0.0;
         for (part, labeller) in parts.iter().enumerate() {
             let own: Vec<usize> = all.iter().copied().filter(|i| i % PARTS == part).collect();
             for text in epoch_texts(blocks, &own, names, &mut random) {
-                loss += learner.learn_second(&text, labeller, &mut reading);
+                loss += learner.learn_second(&text, labeller, &mut tagger);
             }
         }
         for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
@@ -208,11 +208,11 @@ fn first_pass(
     let mut learner = Learner::new(settings);
     let mut sum = vec![[0.0_f32; 2]; PAIRS];
     let averaged = settings.epochs / 2;
-    let mut reading = Reading::default();
+    let mut tagger = Tagger::default();
     for epoch in 0..settings.epochs {
         let mut loss = 0.0;
         for text in epoch_texts(blocks, which, names, &mut random) {
-            loss += learner.learn(&text, &mut reading, &mut random);
+            loss += learner.learn(&text, &mut tagger, &mut random);
         }
         if epoch >= settings.epochs - averaged {
             for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
@@ -281,7 +281,7 @@ fn gold(block: &Block, tokens: &[Token], run: Run, labels: &mut Vec<u8>) {
     }
 }
 
-/// Takes from some words what the lists know of them, so that the tagger learns to do without.
+/// Removes the classes of some words, so that the tagger learns to do without them.
 fn forget(tokens: &mut [Token], percent: usize, random: &mut Random) {
     const NAMES: Class = Class::FIRST
         .with(Class::FIRST_OFTEN)
@@ -314,35 +314,35 @@ impl Learner {
     }
 
     /// A step of the second pass on each run of a text, labelled by a first pass that has not seen it.
-    fn learn_second(&mut self, block: &Block, labeller: &Model, reading: &mut Reading) -> f64 {
-        reading.open(&block.text);
-        reading.first_pass(&block.text, labeller);
+    fn learn_second(&mut self, block: &Block, labeller: &Model, tagger: &mut Tagger) -> f64 {
+        tagger.open(&block.text);
+        tagger.first_pass(&block.text, labeller);
         let mut features = Collected::default();
         let (mut labels, mut loss, mut at) = (Vec::new(), 0.0, 0);
-        for i in 0..reading.runs.len() {
-            let run = reading.runs[i];
+        for i in 0..tagger.runs.len() {
+            let run = tagger.runs[i];
             let length = run.end - run.start;
             let mut by_token: Vec<Vec<u32>> = vec![Vec::new(); length];
-            row(&reading.tokens, &reading.runs, &reading.labels, i, at)
-                .features(&reading.evidence, |token, index| by_token[token].push(index));
+            row(&tagger.tokens, &tagger.runs, &tagger.labels, i, at)
+                .features(&tagger.evidence, |token, index| by_token[token].push(index));
             features.emissions.clear();
             features.ends.clear();
             for token in by_token {
                 features.emissions.extend(token);
                 features.ends.push((features.emissions.len(), 0));
             }
-            gold(block, &reading.tokens, run, &mut labels);
-            loss += self.step(&features, &labels, Some(&reading.scores[at..at + length]));
+            gold(block, &tagger.tokens, run, &mut labels);
+            loss += self.step(&features, &labels, Some(&tagger.scores[at..at + length]));
             at += length;
         }
         loss
     }
 
-    fn learn(&mut self, block: &Block, reading: &mut Reading, random: &mut Random) -> f64 {
-        reading.open(&block.text);
+    fn learn(&mut self, block: &Block, tagger: &mut Tagger, random: &mut Random) -> f64 {
+        tagger.open(&block.text);
         if random.chance(60) {
-            forget(&mut reading.tokens, self.settings.forget, random);
-            reading.look();
+            forget(&mut tagger.tokens, self.settings.forget, random);
+            tagger.look();
         }
         let mut features = Collected {
             dropout: self.settings.dropout,
@@ -353,7 +353,7 @@ impl Learner {
         let mut labels = Vec::new();
         let mut loss = 0.0;
         let text = &block.text;
-        reading.each_run(text, |extractor: &Extractor, tokens, run| {
+        tagger.each_run(text, |extractor: &Extractor, tokens, run| {
             features.emissions.clear();
             features.transitions.clear();
             features.ends.clear();

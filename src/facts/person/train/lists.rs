@@ -87,7 +87,7 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
     table::build(&words)
 }
 
-/// In how many texts each word stands in lower case.
+/// In how many texts each word is in lower case.
 fn lower_case(texts: &[&str]) -> BTreeMap<u32, u32> {
     let mut counts = BTreeMap::new();
     let (mut memory, mut tokens) = (Memory::default(), Vec::<Token>::new());

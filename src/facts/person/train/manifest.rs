@@ -6,7 +6,7 @@ use crate::facts::person::features::{Extractor, Sink};
 use crate::facts::person::gazetteer;
 use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE};
 use crate::facts::person::second_pass;
-use crate::facts::person::tagger::{Reading, row};
+use crate::facts::person::tagger::{Tagger, row};
 
 /// A text in both languages with titles, roles, initials, particles, firms, possessives, capitals and numbers.
 const SAMPLE: &str = "Mme Odile Ferrand-Roche, présidente de Brévanne SA, a reçu M. J.-P. Varga à Lyon lundi 3 mars.\n\
@@ -41,24 +41,24 @@ impl Sink for Numbers {
 /// The hash of the features of both passes for [`SAMPLE`].
 fn features() -> blake3::Hash {
     let mut numbers = Numbers(blake3::Hasher::new());
-    let mut reading = Reading::default();
-    reading.open(SAMPLE);
-    reading.each_run(SAMPLE, |extractor: &Extractor, tokens, run| {
+    let mut tagger = Tagger::default();
+    tagger.open(SAMPLE);
+    tagger.each_run(SAMPLE, |extractor: &Extractor, tokens, run| {
         for (i, token) in tokens[run.start..run.end].iter().enumerate() {
             extractor.features(SAMPLE, token, i, &mut numbers);
         }
     });
     // The second pass sees labels; these do not depend on the weights.
-    let tokens: usize = reading.runs.iter().map(|run| run.end - run.start).sum();
+    let tokens: usize = tagger.runs.iter().map(|run| run.end - run.start).sum();
     let labels: Vec<u8> = (0..tokens).map(|at| [BEGIN, INSIDE, OUTSIDE, BEGIN][at % 4] as u8).collect();
-    second_pass::judge(&reading.tokens, &reading.runs, &labels, &mut reading.evidence);
+    second_pass::judge(&tagger.tokens, &tagger.runs, &labels, &mut tagger.evidence);
     let mut at = 0;
-    for i in 0..reading.runs.len() {
-        row(&reading.tokens, &reading.runs, &labels, i, at).features(&reading.evidence, |token, index| {
+    for i in 0..tagger.runs.len() {
+        row(&tagger.tokens, &tagger.runs, &labels, i, at).features(&tagger.evidence, |token, index| {
             numbers.0.update(&(token as u32).to_le_bytes());
             numbers.emission(index);
         });
-        at += reading.runs[i].end - reading.runs[i].start;
+        at += tagger.runs[i].end - tagger.runs[i].start;
     }
     numbers.0.finalize()
 }

@@ -1,4 +1,4 @@
-//! The letters of a word: which characters are part of it, how they fold, and what the word looks like.
+//! The characters of a word: which ones are part of it, how they fold, and the counts from which its shape is made.
 
 use crate::text::fold::fold_char;
 
@@ -6,12 +6,12 @@ use super::gazetteer::{self, Class};
 use super::hash::{LATIN1, hash_of, step};
 use super::token::Tokeniser;
 
-/// What a word looks like, gathered while reading it.
+/// The letters of a word, counted by case while it is read.
 #[derive(Default, Clone, Copy)]
-pub(super) struct Looks {
+pub(super) struct WordShape {
     pub(super) letters: u32,
     pub(super) upper: u32,
-    /// Where the last upper-case letter after a lower-case one stands; 0 for none.
+    /// The byte of the last upper-case letter after a lower-case one; 0 for none.
     pub(super) turn: usize,
     pub(super) digit: bool,
     pub(super) hyphen: bool,
@@ -19,14 +19,14 @@ pub(super) struct Looks {
     pub(super) last_lower: bool,
 }
 
-impl Looks {
-    /// So many letters in lower case.
+impl WordShape {
+    /// Counts letters in lower case.
     pub(super) fn lower(&mut self, count: usize) {
         self.letters += count as u32;
         self.last_lower = true;
     }
 
-    /// A letter in upper case.
+    /// Counts a letter in upper case.
     pub(super) fn upper_at(&mut self, at: usize, start: usize) {
         if at == start {
             self.first_upper = true;
@@ -40,59 +40,60 @@ impl Looks {
 }
 
 impl Tokeniser<'_, '_> {
-    /// Takes what is no lower-case ASCII letter into the word, if it is part of one: its length in bytes.
+    /// Reads a character that is not a lower-case ASCII letter. Returns its length in bytes; `None` when it is not part of
+    /// the word.
     pub(super) fn other_letter(
         &self,
         start: usize,
         at: usize,
         byte: u8,
-        looks: &mut Looks,
+        word: &mut WordShape,
         hash: &mut u64,
     ) -> Option<usize> {
         let folded = match byte {
             b'A'..=b'Z' => {
-                looks.upper_at(at, start);
+                word.upper_at(at, start);
                 byte | 0x20
             }
             b'0'..=b'9' => {
-                looks.digit = true;
-                looks.last_lower = false;
+                word.digit = true;
+                word.last_lower = false;
                 byte
             }
             b'-' if at > start && self.letter_at(at + 1) => {
-                looks.hyphen = true;
-                looks.last_lower = false;
+                word.hyphen = true;
+                word.last_lower = false;
                 byte
             }
             b'\'' if self.joins(start, at, 1) => {
-                looks.last_lower = false;
+                word.last_lower = false;
                 byte
             }
             0xc3 => {
                 let second = usize::from(*self.bytes.get(at + 1)? & 0x3f);
                 match LATIN1[second] {
-                    0 => return self.wide_letter(start, at, looks, hash),
+                    0 => return self.wide_letter(start, at, word, hash),
                     folded if second < 0x1f => {
-                        looks.upper_at(at, start);
+                        word.upper_at(at, start);
                         *hash = step(*hash, u32::from(folded));
                         return Some(2);
                     }
                     folded => {
-                        looks.lower(1);
+                        word.lower(1);
                         *hash = step(*hash, u32::from(folded));
                         return Some(2);
                     }
                 }
             }
-            0x80.. => return self.wide_letter(start, at, looks, hash),
+            0x80.. => return self.wide_letter(start, at, word, hash),
             _ => return None,
         };
         *hash = step(*hash, u32::from(folded));
         Some(1)
     }
 
-    /// The same for what is neither ASCII nor a common letter of Latin-1.
-    fn wide_letter(&self, start: usize, at: usize, looks: &mut Looks, hash: &mut u64) -> Option<usize> {
+    /// The same for a character that is neither ASCII nor a common letter of Latin-1.
+    fn wide_letter(&self, start: usize, at: usize, word: &mut WordShape, hash: &mut u64) -> Option<usize> {
         let c = self.text[at..].chars().next()?;
         let inner = match c {
             '’' | 'ʼ' => self.joins(start, at, c.len_utf8()),
@@ -100,11 +101,11 @@ impl Tokeniser<'_, '_> {
             _ => false,
         };
         if inner {
-            looks.last_lower = false;
+            word.last_lower = false;
         } else if c.is_uppercase() {
-            looks.upper_at(at, start);
+            word.upper_at(at, start);
         } else if c.is_alphabetic() {
-            looks.lower(1);
+            word.lower(1);
         } else if !('\u{300}'..='\u{36f}').contains(&c) {
             return None;
         }

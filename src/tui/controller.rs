@@ -1,5 +1,5 @@
-//! The reader as a [`Program`]: loads the library in the background and shows a gauge, then passes keys and the messages
-//! of its threads (filter, search, store) to the state.
+//! Joins the state of the reader and its threads, as a [`Program`]: loads the library in the background and shows a gauge,
+//! then passes keys and the messages of the threads (filter, search, store) to the state and carries out its effects.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -75,9 +75,9 @@ pub fn open(request: Request) -> Result<Closed> {
     guard::start();
     threads::start(false)?;
     let (post, inbox) = channel();
-    let mut reader = Reader::new(request, post)?;
-    let status = run(&mut reader, inbox)?;
-    Ok(reader.finish(status))
+    let mut controller = Controller::new(request, post)?;
+    let status = run(&mut controller, inbox)?;
+    Ok(controller.finish(status))
 }
 
 /// A message of a background thread.
@@ -115,7 +115,7 @@ struct Reading {
     inputs: Arc<[Input]>,
 }
 
-struct Reader {
+struct Controller {
     stage: Stage,
     progress: Arc<Progress>,
     post: Post<Message>,
@@ -134,10 +134,10 @@ struct Reader {
     complaints: Vec<Error>,
 }
 
-impl Reader {
+impl Controller {
     fn new(request: Request, post: Post<Message>) -> Result<Self> {
         let progress = Arc::new(Progress::default());
-        let reader = Self {
+        let controller = Self {
             stage: Stage::Loading,
             progress: Arc::clone(&progress),
             post: post.clone(),
@@ -155,7 +155,7 @@ impl Reader {
             outcomes: VecDeque::new(),
             complaints: Vec::new(),
         };
-        let (inputs, options, state) = (Arc::clone(&reader.inputs), request.options, request.state);
+        let (inputs, options, state) = (Arc::clone(&controller.inputs), request.options, request.state);
         let load = move || {
             let message = match load(&inputs, &options, &state, &progress) {
                 Ok(loaded) => Message::Loaded(Box::new(loaded)),
@@ -164,7 +164,7 @@ impl Reader {
             post.send(message);
         };
         thread::Builder::new().name("load".to_owned()).spawn(load).map_err(no_thread)?;
-        Ok(reader)
+        Ok(controller)
     }
 
     /// Creates the state when the library is loaded.
@@ -323,7 +323,7 @@ impl Reading {
     }
 }
 
-impl Program for Reader {
+impl Program for Controller {
     type Message = Message;
 
     fn handle(&mut self, event: Event<Message>, now: Duration) {
