@@ -8,6 +8,7 @@
 mod build;
 mod generate_corpus;
 mod hostile;
+mod people_lists;
 mod readme;
 mod release;
 mod screenshot;
@@ -39,6 +40,8 @@ enum Tool {
     Hostile(hostile::Arguments),
     /// Write a corpus of invented articles, the same for the same seed
     GenerateCorpus(generate_corpus::Arguments),
+    /// Make the inputs of train-people from public lists and annotated corpora
+    PeopleLists(people_lists::Arguments),
     /// Make the gazetteer or the model of people in assets/people, or evaluate the model
     TrainPeople(train_people::Arguments),
     /// Write THIRD-PARTY.md, the licences of the crates in the binary (needs cargo-about), or check it
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Tool::Readme => readme::run(),
         Tool::Hostile(arguments) => hostile::run(&arguments),
         Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
+        Tool::PeopleLists(arguments) => people_lists::run(&arguments),
         Tool::TrainPeople(arguments) => train_people::run(&arguments),
         Tool::ThirdParty(arguments) => third_party::run(&arguments),
         Tool::Reproducible => build::reproducible(),
