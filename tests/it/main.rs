@@ -9,6 +9,7 @@ mod doors;
 mod hostile;
 mod killed;
 mod memory;
+mod paths;
 mod pty;
 mod reader;
 mod readme;
