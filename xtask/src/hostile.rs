@@ -120,8 +120,11 @@ fn measure(
         let mut multiple = 0.0;
         if arguments.memory_bytes > 0 {
             let input = (bomb.make)(arguments.memory_bytes);
-            let (_, peak) = stats(program, folder, bomb.extension, &input)?;
-            multiple = (peak - idle).max(0.0) / input.len() as f64;
+            // What is of one size whatever is asked for is too small to measure.
+            if input.len() >= arguments.memory_bytes / 2 {
+                let (_, peak) = stats(program, folder, bomb.extension, &input)?;
+                multiple = (peak - idle).max(0.0) / input.len() as f64;
+            }
         }
         let cost = Cost { bomb, milliseconds, multiple };
         if milliseconds[0] > 200.0 || cost.growth() > 3.0 && milliseconds[1] > 100.0 {
