@@ -85,6 +85,7 @@ const NOBODY: &[&str] = &[
     "undefined",
     "unknown",
     "user",
+    "username",
     "webmaster",
 ];
 
@@ -112,7 +113,7 @@ const ROLES: &[&str] = &[
 
 /// The names in an author field, joined by commas; `None` when it contains no name.
 pub(super) fn given(text: &str) -> Option<String> {
-    join(parts(text)?.filter(|part| is_name(part)))
+    join(parts(&title::one_line(text))?.filter(|part| is_name(part)))
 }
 
 /// The names in the text of an element that may contain more: they must be written as names, or be the whole text.
@@ -235,7 +236,8 @@ fn parts(text: &str) -> Option<impl Iterator<Item = &str>> {
         return None;
     }
     let text = without_opening(text);
-    let words = [" and ", " und ", " et ", " y ", " og ", " och ", " with ", " mit ", " avec "];
+    let words =
+        [" - ", " – ", " — ", " and ", " und ", " et ", " y ", " og ", " och ", " with ", " mit ", " avec "];
     let parts = text.split([',', ';', '|', '/', '&', '·', '•', '\n', '(', ')']);
     let parts = parts.flat_map(move |part| {
         let mut rest = Some(part);
@@ -265,7 +267,10 @@ fn join<'t>(parts: impl Iterator<Item = &'t str>) -> Option<String> {
 fn is_name(part: &str) -> bool {
     let words = part.split(' ').count();
     // A number that is a word by itself belongs to a date.
-    let number = part.split(' ').any(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = part.split(' ').any(|word| {
+        word.bytes().any(|byte| byte.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation())
+    });
     let address = number
         || part.contains("://")
         || part.contains("www.")

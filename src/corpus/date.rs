@@ -2,6 +2,7 @@
 //! months in the languages of [`month`], and the signs of Chinese, Japanese and Korean. An impossible date (month 13, the
 //! year 0) is ignored, and a year that is merely mentioned in a text is never taken as the article's date.
 
+mod address;
 mod month;
 
 use std::ops::Range;
@@ -9,6 +10,8 @@ use std::path::Path;
 
 use crate::article::PartialDate;
 use crate::text::fold;
+
+pub(super) use address::{from_address, is_next_day};
 
 use super::prefix::prefix;
 
@@ -35,41 +38,6 @@ pub(super) fn given(text: &str) -> Option<PartialDate> {
             return None;
         }
         valid(number_at(&tokens, at + 1, 4..5)?, month(tokens[at].text)?, 0)
-    })
-}
-
-/// The date in the path of an address: `/2025/06/17/slug`, `/2025-06-17-slug`, `/20250617/`.
-pub(super) fn from_address(address: &str) -> Option<PartialDate> {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let bytes = path.as_bytes();
-    (0..bytes.len()).find_map(|at| {
-        let begins = at > 0 && matches!(bytes[at - 1], b'/' | b'-' | b'_' | b'.');
-        let year = begins.then(|| path.get(at..at + 4)).flatten()?;
-        if !(year.starts_with("19") || year.starts_with("20"))
-            || !year.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return None;
-        }
-        let rest = &path[at + 4..];
-        let sign = rest.chars().next()?;
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        if end == 4 {
-            return from_digits(&path[at..at + 8]);
-        }
-        if end > 0 || !matches!(sign, '/' | '-' | '_') {
-            return None;
-        }
-        let mut parts = rest[1..].split([sign, '/']);
-        let slug = sign != '/';
-        let mut part = || {
-            let part = parts.next()?;
-            let length = part.bytes().take_while(u8::is_ascii_digit).count();
-            // In `/2025/10/3-reasons` the 3 is not a day.
-            let ended = part.len() == length || slug && !part.as_bytes()[length].is_ascii_alphanumeric();
-            if (1..=2).contains(&length) && ended { part[..length].parse().ok() } else { None }
-        };
-        valid(year.parse().ok()?, part()?, part()?).filter(|date| date.day > 0)
     })
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Attributes {
     pub(super) pubdate: bool,
 }
 
-const NAMES: [&[u8]; 16] = [
+const NAMES: [&[u8]; 17] = [
     b"class",
     b"id",
     b"role",
@@ -31,6 +31,7 @@ const NAMES: [&[u8]; 16] = [
     b"aria-hidden",
     b"http-equiv",
     b"title",
+    b"data-testid",
 ];
 
 impl Attributes {

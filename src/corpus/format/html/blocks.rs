@@ -11,9 +11,10 @@ use html5gum::{Emitter as _, Span, State, Tokenizer};
 use super::attributes::Attributes;
 use super::between;
 use super::meaning::{Meaning, Meanings};
-use super::names::{Layout, Tag};
-use super::open::{Counts, OUTSIDE, Open, Traits};
+use super::open::{self, Counts, OUTSIDE, Open, Traits};
 use super::page::{Around, Block, Element, Kind, Page};
+use super::tag::{Layout, Tag};
+use crate::text::Language;
 
 /// The deepest nesting that is told apart; below it everything counts as part of the element at that depth.
 const MAX_DEPTH: usize = 256;
@@ -21,9 +22,25 @@ const MAX_DEPTH: usize = 256;
 /// The most tags that are read as a page. What follows them is read as text between tags.
 const MAX_TAGS: usize = 400_000;
 
-/// Reads a page.
+/// The fewest letters of a page that is not looked at again for what it shows without scripts.
+const FEW: u64 = 140;
+
+/// Reads a page; where it shows nearly nothing, as it does where scripts do not run (`noscript`).
 pub(super) fn read(html: &str) -> Page {
-    let mut reader = BlockReader::default();
+    let page = read_with(html, false);
+    let letters = |page: &Page| page.blocks.iter().map(|block| u64::from(block.letters)).sum::<u64>();
+    let known = letters(&page);
+    if known < FEW && memchr::memmem::find(html.as_bytes(), b"<noscript").is_some() {
+        let without_scripts = read_with(html, true);
+        if letters(&without_scripts) > known {
+            return without_scripts;
+        }
+    }
+    page
+}
+
+fn read_with(html: &str, noscript: bool) -> Page {
+    let mut reader = BlockReader { noscript, ..BlockReader::default() };
     // The root, which holds all that stands in no element.
     reader.page.elements.push(Element { parent: 0, blocks: 0..0, around: Around::No, role: None });
     let mut read_to = html.len();
@@ -91,7 +108,12 @@ impl ForwardingEmitter for Emitter<'_> {
 
     fn emit_current_tag(&mut self) -> Option<State> {
         let state = self.0.emit_current_tag();
-        state.filter(|_| !self.0.callback_mut().0.in_foreign())
+        let reader = &self.0.callback_mut().0;
+        state.filter(|_| !reader.in_foreign() && !(reader.noscript && reader.last == Tag::Noscript))
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&mut self) -> bool {
@@ -115,6 +137,10 @@ struct BlockReader {
     level: u8,
     /// The level of the heading that is open, or 0.
     heading: u8,
+    /// The start tag before that.
+    last: Tag,
+    /// Whether the content of `noscript` is read as a part of the page.
+    noscript: bool,
     attributes: Attributes,
     meanings: Meanings,
     /// Inside an element whose content is not markup.
@@ -131,7 +157,8 @@ impl BlockReader {
     fn event(&mut self, event: CallbackEvent<'_>) -> bool {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag = Some(Tag::of(name));
+                self.last = Tag::of(name);
+                self.tag = Some(self.last);
                 self.level = name.get(1).map_or(0, |digit| digit.wrapping_sub(b'0'));
                 self.attributes.clear();
             }
@@ -170,6 +197,14 @@ impl BlockReader {
         self.counts.0[Tag::Foreign as usize] > 0
     }
 
+    /// Whether the reader is in the foot of an article, where some name its author.
+    fn in_article_footer(&self) -> bool {
+        let article = self.open.iter().rposition(|open| open.tag == Tag::Article);
+        let article = article.map(|at| &self.open[at..]).unwrap_or_default();
+        let footer = article.iter().position(|open| open.tag == Tag::Footer);
+        footer.is_some_and(|footer| article[..footer].iter().all(|open| open.around == Around::No))
+    }
+
     fn start(&mut self, tag: Tag, foreign: bool) {
         let layout = tag.layout();
         if foreign {
@@ -194,7 +229,9 @@ impl BlockReader {
             _ => {}
         }
         let meaning = self.meanings.of(self.attributes.get("class"), self.attributes.get("id"));
-        if self.top().around < Around::Element {
+        let around = self.top().around;
+        let allowed = around < Around::Comment || around == Around::Element && self.in_article_footer();
+        if allowed {
             let depth = (layout != Layout::Void).then_some(self.open.len());
             let (block, letters) = (self.page.blocks.len(), self.all_letters);
             self.page.meta.candidates.start(tag, &self.attributes, meaning, depth, (block, letters));
@@ -206,6 +243,12 @@ impl BlockReader {
         }
         if layout == Layout::Void {
             return;
+        }
+        if tag == Tag::Quotation {
+            self.quotation_mark(0);
+        }
+        if layout == Layout::Inline && open::is_block(self.attributes.get("style")) {
+            self.flush();
         }
         if layout == Layout::Block {
             self.close_implied(tag);
@@ -254,10 +297,11 @@ impl BlockReader {
         Open {
             tag,
             around: parent.around.max(around),
-            hidden: parent.hidden || traits.hidden,
+            hidden: parent.hidden || traits.hidden || tag == Tag::Noscript && !self.noscript,
             linked: parent.linked || tag == Tag::Anchor,
             pre: parent.pre || tag == Tag::Pre,
             caption: parent.caption || traits.caption,
+            block: tag.layout() == Layout::Inline && open::is_block(self.attributes.get("style")),
             count: 0,
             element,
             recorded,
@@ -310,6 +354,9 @@ impl BlockReader {
         if layout == Layout::Block && tag != Tag::Cell {
             self.flush();
         }
+        if tag == Tag::Quotation && self.counts.0[tag as usize] > 0 {
+            self.quotation_mark(1);
+        }
         if matches!(tag, Tag::Item | Tag::List | Tag::Ordered) {
             self.lead = None;
         }
@@ -351,6 +398,9 @@ impl BlockReader {
     }
 
     fn close_element(&mut self, open: &Open) {
+        if open.block {
+            self.flush();
+        }
         if open.recorded
             && let Some(element) = self.page.elements.get_mut(open.element as usize)
         {
@@ -384,6 +434,21 @@ impl BlockReader {
         }
     }
 
+    /// The mark before (0) or after (1) words quoted within a line, which HTML leaves to style sheets.
+    fn quotation_mark(&mut self, place: usize) {
+        let language = self.page.meta.language();
+        let marks = match language.as_ref().map(Language::code) {
+            Some("fr") => ["«\u{a0}", "\u{a0}»"],
+            Some("de") => ["„", "“"],
+            _ => ["“", "”"],
+        };
+        self.text(marks[place]);
+        if let Some(block) = &mut self.block {
+            // A mark is no word.
+            block.words = block.words.saturating_sub(1);
+        }
+    }
+
     fn cell(&mut self) {
         if let Some(block) = &mut self.block {
             block.kind = Kind::Row;
@@ -407,10 +472,18 @@ impl BlockReader {
         });
     }
 
+    /// Whether the text is that of a table, a listing or a quotation, which may stand in a figure.
+    fn in_figure_body(&self) -> bool {
+        let open = |tag: Tag| self.counts.0[tag as usize] > 0;
+        open(Tag::Figure)
+            && !open(Tag::Caption)
+            && (open(Tag::Row) || open(Tag::Pre) || open(Tag::Quote) || open(Tag::Paragraph))
+    }
+
     /// What a block is that begins here.
     fn kind(&self, top: &Open) -> Kind {
         match (&self.lead, self.heading) {
-            _ if top.caption => Kind::Caption,
+            _ if top.caption && !self.in_figure_body() => Kind::Caption,
             (Some((_, item)), _) => *item,
             (None, level @ 1..) => Kind::Heading(level),
             _ if top.pre => Kind::Code,

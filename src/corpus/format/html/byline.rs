@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Confidence, Field};
 use super::meta::Meta;
-use super::page::{Around, Block, Kind, Page};
+use super::page::{Around, Block, Page};
 use crate::article::PartialDate;
 use crate::corpus::{author, clean, date, title};
 
@@ -36,8 +36,13 @@ impl Meta {
         let account = meta.clone();
         let extra = self.extra.as_deref().filter(|_| self.extra_label).and_then(author::given);
         let shown = self.shown_authors();
+        // Without the site, which some name beside the person.
+        let people = |names: String| {
+            let people: Vec<&str> = names.split(", ").filter(|name| !site(name)).collect();
+            (!people.is_empty()).then(|| people.join(", "))
+        };
         let candidates = [self.linked.people(), meta, extra].into_iter().flatten().chain(shown.clone());
-        let mut candidates = candidates.filter(|name| !site(name));
+        let mut candidates = candidates.filter_map(people);
         let Some(first) = candidates.next() else {
             // Who writes under the name of the site, unless the page shows a person.
             self.account = self.linked.people().or(account);
@@ -95,9 +100,9 @@ impl Meta {
     }
 
     /// The date of publication, by the surest that gives one.
-    pub(super) fn published(&self, blocks: &[Block], url: Option<&str>) -> Option<PartialDate> {
+    pub(super) fn published(&self, page: &Page, url: Option<&str>, beside: &Beside) -> Option<PartialDate> {
         let in_prose =
-            |candidate: &Candidate| blocks.get(candidate.block).is_some_and(|block| block.words > PROSE);
+            |candidate: &Candidate| page.blocks.get(candidate.block).is_some_and(|block| block.words > PROSE);
         let shown = |confidence: Confidence| {
             let of = self.candidates.all.iter().filter(move |candidate| {
                 candidate.field == Field::Date && candidate.confidence == confidence && !in_prose(candidate)
@@ -109,52 +114,111 @@ impl Meta {
             .find(|date| date.day > 0)
         };
         // A time in UTC may be of the next day; the address gives that of the place.
-        url.and_then(date::from_address)
-            .or(self.date)
-            .or(self.linked.date)
+        let of_place = |date: PartialDate, time: Option<&str>| {
+            let late = time.zip(url).is_some_and(|(time, url)| date::is_next_day(time, url));
+            if late { next_day(date).unwrap_or(date) } else { date }
+        };
+        let given = url
+            .and_then(date::from_address)
+            .or_else(|| self.date.map(|date| of_place(date, self.time.as_deref())))
+            .or_else(|| self.linked.date.map(|date| of_place(date, self.linked.time.as_deref())))
             .or_else(|| shown(Confidence::Property))
-            .or(self.linked.page_date)
-            .or_else(|| shown(Confidence::Relation))
+            .or(self.linked.page_date);
+        if let Some(given) = given {
+            // And so does the page, to its readers.
+            return Some(beside.day_near(given).unwrap_or(given));
+        }
+        let described = || self.description.as_deref().and_then(date::find).map(|(date, _)| date);
+        shown(Confidence::Relation)
+            .or(beside.dates.first().copied())
             .or_else(|| shown(Confidence::Weak))
             .or_else(|| shown(Confidence::Class))
+            .or_else(|| anywhere(page))
+            .or_else(described)
     }
+}
 
-    /// The date and the authors in the short lines around the headline, which no element names.
-    pub(super) fn beside_headline(page: &Page) -> (Option<PartialDate>, Option<String>) {
+fn civil(date: PartialDate) -> Option<jiff::civil::Date> {
+    jiff::civil::Date::new(date.year, date.month as i8, date.day as i8).ok()
+}
+
+fn next_day(date: PartialDate) -> Option<PartialDate> {
+    let next = civil(date)?.tomorrow().ok()?;
+    Some(PartialDate { year: next.year(), month: next.month() as u8, day: next.day() as u8 })
+}
+
+/// Whether one day is before or after the other.
+fn are_neighbours(one: PartialDate, other: PartialDate) -> bool {
+    next_day(one) == Some(other) || next_day(other) == Some(one)
+}
+
+/// The date and the authors in the short lines around the headline and at the end of the text, which no element names.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// Those below the headline come first.
+    dates: Vec<PartialDate>,
+    pub(super) author: Option<String>,
+}
+
+/// The most words of a line that dates or signs an article.
+const SHORT: u32 = 16;
+
+fn is_short(block: &Block) -> bool {
+    block.words <= SHORT && block.around <= Around::Class
+}
+
+/// The date in the lines of a short block.
+fn dated(page: &Page, block: &Block) -> Option<PartialDate> {
+    let lines = page.text_of(block).lines();
+    let mut lines = lines.filter(|line| !line.ends_with(['!', '?']));
+    lines.find_map(|line| date::find(line).map(|(date, _)| date).or_else(|| date::short(line)))
+}
+
+/// The most blocks of a page that are looked at.
+const MOST: usize = 200;
+
+/// The date in any short line of the page.
+fn anywhere(page: &Page) -> Option<PartialDate> {
+    page.blocks.iter().filter(|block| is_short(block)).take(MOST).find_map(|block| dated(page, block))
+}
+
+impl Beside {
+    /// `headline` is the block of the headline; `keep` are the blocks of the article.
+    pub(super) fn of(page: &Page, headline: Option<usize>, keep: &[bool]) -> Self {
         const ABOVE: usize = 4;
         const BELOW: usize = 10;
-        const SHORT: u32 = 16;
-        const MOST: usize = 200;
-        let short = |block: &Block| block.words <= SHORT && block.around <= Around::Class;
-        let dated = |block: &Block| {
-            let lines = page.text_of(block).lines();
-            let mut lines = lines.filter(|line| !line.ends_with(['!', '?']));
-            lines.find_map(|line| date::find(line).map(|(date, _)| date).or_else(|| date::short(line)))
-        };
+        const LAST: usize = 3;
         let signed = |line: &str| {
             let dated = || date::find(line).and_then(|(_, date)| author::beside_date(line, &date));
             clean::said_by(line).or_else(|| author::labelled(line)).or_else(dated)
         };
-        let (mut found, mut author) = (None, None);
-        let headline = page
-            .blocks
-            .iter()
-            .position(|block| matches!(block.kind, Kind::Heading(1)) && block.around <= Around::Class);
+        let mut beside = Self::default();
         if let Some(headline) = headline {
-            let near = headline.saturating_sub(ABOVE)..(headline + BELOW).min(page.blocks.len());
-            for block in page.blocks[near].iter().filter(|block| short(block)) {
-                author = author.or_else(|| page.text_of(block).lines().find_map(signed));
-                found = found.or_else(|| dated(block));
+            let below = &page.blocks[headline..(headline + BELOW).min(page.blocks.len())];
+            let above = &page.blocks[headline.saturating_sub(ABOVE)..headline];
+            for block in below.iter().chain(above).filter(|block| is_short(block)) {
+                let lines = || page.text_of(block).lines().find_map(signed);
+                beside.author = beside.author.or_else(lines);
+                beside.dates.extend(dated(page, block));
             }
         }
-        // Or in any short line of the page.
-        let any = || page.blocks.iter().filter(|block| short(block)).take(MOST).find_map(dated);
-        let found = found.or_else(any);
         let labels = || {
             let lines = |block| page.text_of(block).lines().find_map(author::labelled);
-            page.blocks.iter().rev().filter(|block| short(block)).take(MOST).find_map(lines)
+            let short = |block: &&Block| block.around <= Around::Class && block.words <= 4 * SHORT;
+            page.blocks.iter().rev().filter(short).take(MOST).find_map(lines)
         };
-        let author = author.or_else(labels);
-        (found, author)
+        let last = || {
+            let kept = page.blocks.iter().zip(keep).rev().filter(|(_, keep)| **keep);
+            kept.take(LAST)
+                .filter(|(block, _)| is_short(block))
+                .find_map(|(block, _)| page.text_of(block).lines().find_map(clean::said_by))
+        };
+        beside.author = beside.author.or_else(last).or_else(labels);
+        beside
+    }
+
+    /// The day that the page shows instead of one in another time zone.
+    fn day_near(&self, given: PartialDate) -> Option<PartialDate> {
+        self.dates.iter().copied().find(|&date| date == given || are_neighbours(date, given))
     }
 }

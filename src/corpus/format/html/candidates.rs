@@ -3,8 +3,8 @@
 
 use super::attributes::Attributes;
 use super::meaning::Meaning;
-use super::names::Tag;
-use super::naming;
+use super::naming::AUTHOR_PATHS;
+use super::tag::Tag;
 
 /// The longest text that is kept of one element, in bytes.
 const MOST: usize = 300;
@@ -116,7 +116,7 @@ impl Candidates {
         }
         if tag == Tag::Time {
             let sure = attributes.pubdate;
-            let named = meaning.published;
+            let named = meaning.has(Meaning::PUBLISHED);
             return Some(match (sure, named) {
                 (true, _) => (Field::Date, Confidence::Property),
                 (_, true) => (Field::Date, Confidence::Relation),
@@ -126,19 +126,22 @@ impl Candidates {
         if matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main | Tag::Meta | Tag::Link) {
             return None;
         }
-        if meaning.author {
+        if meaning.has(Meaning::AUTHOR) {
             return Some((Field::Author, Confidence::Class));
         }
-        if meaning.published {
+        if meaning.has(Meaning::PUBLISHED) {
             return Some((Field::Date, Confidence::Relation));
         }
-        if meaning.date {
+        if meaning.has(Meaning::DATE) {
             return Some((Field::Date, Confidence::Class));
+        }
+        if Meaning::of(attributes.get("data-testid")).has(Meaning::AUTHOR) {
+            return Some((Field::Author, Confidence::Class));
         }
         if tag == Tag::Anchor {
             let address = attributes.get("href");
             let path = |part: &&str| address.contains(*part) && !address.ends_with(*part);
-            if naming::AUTHOR_PATHS.iter().any(path) {
+            if AUTHOR_PATHS.iter().any(path) {
                 return Some((Field::Author, Confidence::Weak));
             }
         }

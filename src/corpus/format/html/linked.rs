@@ -21,6 +21,8 @@ pub(super) struct Linked {
     pub(super) title: Option<String>,
     /// Of the article.
     pub(super) date: Option<PartialDate>,
+    /// The time that gives it, as it is written.
+    pub(super) time: Option<String>,
     /// Of the page, where the article gives none.
     pub(super) page_date: Option<PartialDate>,
     pub(super) modified: Option<PartialDate>,
@@ -82,6 +84,9 @@ impl Linked {
         let modified = text("dateModified").and_then(date::given);
         if is(kind, &["Article", "BlogPosting", "Report", "Review", "Recipe"]) {
             set(&mut self.title, text("headline").map(str::to_owned));
+            if self.date.is_none() && published.is_some() {
+                self.time = text("datePublished").map(str::to_owned);
+            }
             set(&mut self.date, published.or_else(|| text("dateCreated").and_then(date::given)));
             set(&mut self.modified, modified);
             set(&mut self.language, text("inLanguage").and_then(Language::from_tag));

@@ -2,10 +2,11 @@
 //! authors and dates count is decided in `byline`.
 
 use super::attributes::Attributes;
+use super::byline::Beside;
 use super::candidates::Candidates;
 use super::linked::Linked;
-use super::names::Tag;
-use super::page::{Around, Kind, Page};
+use super::page::{Around, Block, Kind, Page};
+use super::tag::Tag;
 use crate::article::PartialDate;
 use crate::corpus::{author, date, title};
 use crate::text::Language;
@@ -20,6 +21,7 @@ pub(super) struct Meta {
     og_title: Option<String>,
     heading: Heading,
     site: Option<String>,
+    pub(super) description: Option<String>,
     pub(super) authors: Vec<String>,
     /// The author that a field gives, where it is the name of the site.
     pub(super) account: Option<String>,
@@ -30,6 +32,8 @@ pub(super) struct Meta {
     og_url: Option<String>,
     language: Option<Language>,
     pub(super) date: Option<PartialDate>,
+    /// The time that gives it, as it is written.
+    pub(super) time: Option<String>,
     modified: Option<PartialDate>,
     pub(super) linked: Linked,
     /// What elements of the page say.
@@ -59,8 +63,6 @@ pub(super) struct About {
     /// When it was last changed: for a page that gives no other date.
     pub(super) modified: Option<PartialDate>,
     pub(super) author: Option<String>,
-    /// The same, where it is the name of the site.
-    pub(super) account: Option<String>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
     pub(super) language: Option<Language>,
@@ -92,6 +94,7 @@ impl Meta {
         match &*name.to_ascii_lowercase() {
             "og:title" | "twitter:title" => set(&mut self.og_title, own()),
             "og:site_name" | "application-name" => set(&mut self.site, own()),
+            "description" | "og:description" => set(&mut self.description, own()),
             "og:url" => set(&mut self.og_url, address(content)),
             "og:locale" | "content-language" | "language" => {
                 set(&mut self.language, Language::from_tag(content));
@@ -163,7 +166,10 @@ impl Meta {
             | "created"
             | "datecreated"
             | "release_date" => {
-                set(&mut self.date, date::given(content));
+                let date = date::given(content);
+                if self.date.is_none() && date.is_some() {
+                    (self.date, self.time) = (date, own());
+                }
             }
             "article:modified_time"
             | "og:updated_time"
@@ -183,6 +189,11 @@ impl Meta {
             }
             _ => {}
         }
+    }
+
+    /// The language, where the page has said it so far.
+    pub(super) fn language(&self) -> Option<Language> {
+        self.language
     }
 
     pub(super) fn raw_start(&mut self, tag: Tag, attributes: &Attributes) {
@@ -231,24 +242,30 @@ impl Meta {
     }
 
     /// Settles what the page says.
-    pub(super) fn resolve(mut self, page: &Page) -> About {
-        let blocks = &page.blocks;
+    pub(super) fn resolve(mut self, page: &Page, keep: &[bool]) -> About {
         let url = self.url.take().or(self.og_url.take());
-        let date = self.published(blocks, url.as_deref());
         let site = self.site.take().or_else(|| self.linked.publisher.clone());
         let author = self.author(site.as_deref(), url.as_deref());
-        let heading = match self.heading {
+        let heading = match std::mem::take(&mut self.heading) {
             Heading::Read(heading) => Some(heading),
             _ => None,
         };
         let page_title = title::one_line(&self.page_title);
         let (own_title, page_site) = title::split_page_site(&page_title, site.as_deref());
         let site = site.or_else(|| page_site.map(str::to_owned));
-        let given = self.og_title.or(self.linked.title).map(|given| {
+        let given = self.og_title.take().or(self.linked.title.take()).map(|given| {
             let given = title::one_line(&given);
             title::split_page_site(&given, site.as_deref()).0.to_owned()
         });
         let shown = shown_title(page, &[&page_title, given.as_deref().unwrap_or_default()], site.as_deref());
+        let headline = shown.or_else(|| {
+            let first = |block: &Block| block.kind == Kind::Heading(1) && block.around <= Around::Class;
+            page.blocks.iter().position(first)
+        });
+        let beside = Beside::of(page, headline, keep);
+        let date = self.published(page, url.as_deref(), &beside);
+        let author = author.or(beside.author).or(self.account.take());
+        let shown = shown.map(|index| title::one_line(page.text_of(&page.blocks[index])));
         let title = match (given, heading) {
             _ if shown.is_some() => shown,
             // The heading as the page shows it, where the two say the same and more.
@@ -265,7 +282,6 @@ impl Meta {
             date,
             modified: self.modified.or(self.linked.modified),
             author,
-            account: self.account,
             source: site,
             url,
             language: self.language.or(self.linked.language),
@@ -275,16 +291,17 @@ impl Meta {
 }
 
 /// The headline as the page shows it: a heading whose words the page's title, or the title it gives itself,
-/// repeats, and which is not the name of the site.
-fn shown_title(page: &Page, titles: &[&str], site: Option<&str>) -> Option<String> {
+/// repeats, and which is not the name of the site: its block.
+fn shown_title(page: &Page, titles: &[&str], site: Option<&str>) -> Option<usize> {
     const MOST: usize = 40;
     let keys: Vec<String> = titles.iter().map(|title| title::key(title)).collect();
     let words: Vec<String> = titles.iter().flat_map(|title| long_words(title)).collect();
     let site = site.map(title::key).unwrap_or_default();
     let of_page = title::split_page_site(titles.first()?, None).1.map(title::key).unwrap_or_default();
-    let headings = page.blocks.iter().filter(|block| matches!(block.kind, Kind::Heading(_))).take(MOST);
-    let mut best: Option<(u8, usize, String)> = None;
-    for block in headings {
+    let headings = page.blocks.iter().enumerate();
+    let headings = headings.filter(|(_, block)| matches!(block.kind, Kind::Heading(_))).take(MOST);
+    let mut best: Option<(u8, usize, usize)> = None;
+    for (index, block) in headings {
         let Kind::Heading(level) = block.kind else { continue };
         let text = title::one_line(page.text_of(block));
         let key = title::key(&text);
@@ -305,10 +322,10 @@ fn shown_title(page: &Page, titles: &[&str], site: Option<&str>) -> Option<Strin
             .as_ref()
             .is_none_or(|(known, length, _)| (rank, usize::MAX - key.len()) < (*known, usize::MAX - length))
         {
-            best = Some((rank, key.len(), text));
+            best = Some((rank, key.len(), index));
         }
     }
-    best.map(|(_, _, text)| text)
+    best.map(|(_, _, index)| index)
 }
 
 /// The words of a title that tell it from others, folded.

@@ -8,11 +8,12 @@ mod candidates;
 mod linked;
 mod meaning;
 mod meta;
-mod names;
 mod naming;
 mod open;
 mod page;
+mod pointers;
 mod select;
+mod tag;
 #[cfg(test)]
 mod tests;
 
@@ -23,7 +24,6 @@ use crate::article::Removed;
 use crate::article::structure::{BlockKind, Structure};
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
-use meta::Meta;
 use page::{Kind, Page};
 
 pub(super) const FORMAT: Format =
@@ -56,12 +56,7 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
     let keep = if raw { vec![true; page.blocks.len()] } else { select::article(&mut page) };
     let mut written = write(&page, &keep);
     page.notices.append(&mut written.notices);
-    let mut about = std::mem::take(&mut page.meta).resolve(&page);
-    if about.date.is_none() || about.author.is_none() {
-        let (date, author) = Meta::beside_headline(&page);
-        about.date = about.date.or(date);
-        about.author = about.author.or(author).or(about.account.take());
-    }
+    let about = std::mem::take(&mut page.meta).resolve(&page, &keep);
     let mut draft = Draft {
         title: about.title,
         text: Cow::Owned(written.text),

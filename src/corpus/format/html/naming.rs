@@ -1,5 +1,188 @@
-//! Words in classes and ids that say what an element holds: the author, a date, comments, a caption. A list of words
-//! that say so, and one of words beside them that say otherwise.
+//! Words in classes and ids that say what an element holds or is: around the article, hidden, the body, the author, a
+//! date, comments, a caption. `meaning` looks them up.
+
+/// Words in classes and ids of what is around an article.
+pub(super) const AROUND: &[&str] = &[
+    "abonnement",
+    "ad",
+    "addthis",
+    "addtoany",
+    "ads",
+    "adsense",
+    "advert",
+    "advertisement",
+    "ariane",
+    "breadcrumb",
+    "breadcrumbs",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "diaporama",
+    "footer",
+    "gallery",
+    "gdpr",
+    "login",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pager",
+    "pagination",
+    "partage",
+    "partager",
+    "popup",
+    "promo",
+    "publicite",
+    "rating",
+    "recirculation",
+    "recommendations",
+    "recommended",
+    "related",
+    "rgpd",
+    "search",
+    "share",
+    "sharedaddy",
+    "sharing",
+    "sidebar",
+    "signup",
+    "similaires",
+    "sitemap",
+    "slideshow",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "tags",
+    "toolbar",
+    "tooltip",
+    "trending",
+    "widget",
+];
+
+/// Words that turn the one beside them into a remark on the layout: `has-sidebar`, `page-menu-open`.
+pub(super) const LAYOUT: &[&str] = &[
+    "has",
+    "with",
+    "no",
+    "off",
+    "open",
+    "closed",
+    "enabled",
+    "disabled",
+    "without",
+    "wrap",
+    "wrapper",
+    "layout",
+    "page",
+    "container",
+    "content",
+    "is",
+    "free",
+];
+
+/// Classes that hide.
+pub(super) const HIDING: &[&str] =
+    &["hidden", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "d-none"];
+
+/// What classes of what is around an article hold, written as one word or as several: `post-author-bio`.
+pub(super) const AROUND_JOINED: &[&str] = &[
+    "aboutauteur",
+    "aboutauthor",
+    "authorabout",
+    "authorbio",
+    "authorbox",
+    "authorcard",
+    "authordescription",
+    "authorinfo",
+    "authorprofile",
+    "bioauthor",
+    "borlabscookie",
+    "breadcrumb",
+    "contributorbio",
+    "cookienotice",
+    "cookiesbox",
+    "ctatext",
+    "disclaimer",
+    "disclosure",
+    "donationbox",
+    "furtherarticle",
+    "imagegallery",
+    "latestnews",
+    "latestposts",
+    "lateststor",
+    "likesother",
+    "moreartic",
+    "morefrom",
+    "morestories",
+    "mostpopular",
+    "mostread",
+    "newsletter",
+    "paywall",
+    "photogallery",
+    "popularposts",
+    "popup",
+    "postmetadata",
+    "postnavigation",
+    "postratings",
+    "readalso",
+    "readmore",
+    "readnext",
+    "recentposts",
+    "recommendedartic",
+    "relatedartic",
+    "relatedcontent",
+    "relatedlinks",
+    "relatednews",
+    "relatedpost",
+    "relatedstor",
+    "relatedtopics",
+    "seealso",
+    "sharebar",
+    "sharebutton",
+    "sharelinks",
+    "sharetools",
+    "skiplink",
+    "socialbar",
+    "socialicons",
+    "sociallinks",
+    "socialmedia",
+    "socialshare",
+    "subscribebox",
+    "taglinks",
+    "teaseritem",
+    "teaserlist",
+    "toccontainer",
+    "topstories",
+    "upnext",
+    "yarpp",
+    "youmaylike",
+    "youmightlike",
+];
+
+/// Classes and ids of the body of an article, without signs.
+pub(super) const BODY: &[&str] = &[
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "contentbody",
+    "contenuarticle",
+    "corpsarticle",
+    "entrycontent",
+    "newsbody",
+    "postbody",
+    "postcontent",
+    "singlecontent",
+    "storybody",
+    "storycontent",
+    "textearticle",
+];
 
 /// Words in classes of elements that name the author.
 pub(super) const AUTHOR: &Naming = &Naming {
@@ -170,63 +353,23 @@ pub(super) const AUTHOR_PATHS: &[&str] = &[
 /// What the words of a class say: one of `words`, and none of `others`.
 #[derive(Debug)]
 pub(super) struct Naming {
-    words: &'static [&'static str],
-    others: &'static [&'static str],
+    pub(super) words: &'static [&'static str],
+    pub(super) others: &'static [&'static str],
 }
 
-/// Whether one of the classes, or the id, says what a naming stands for.
-pub(super) fn says(classes: &str, naming: &Naming) -> bool {
-    classes.split_ascii_whitespace().any(|class| {
-        if class.len() > 48 {
-            return false;
+/// The words of a part of a class, where a capital begins one (`shareButtons`).
+pub(super) fn words(part: &str) -> impl Iterator<Item = &str> {
+    let mut rest = part;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let mut named = false;
-        for word in words(class) {
-            let is = |known: &&&str| known.eq_ignore_ascii_case(word);
-            if naming.others.iter().any(|known| is(&known)) {
-                return false;
-            }
-            named |= naming.words.iter().any(|known| is(&known));
-        }
-        named
+        let bytes = rest.as_bytes();
+        let end = (1..bytes.len())
+            .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+            .unwrap_or(bytes.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
     })
-}
-
-/// The words of a class: between signs, and where a capital begins one (`shareButtons`).
-fn words(class: &str) -> impl Iterator<Item = &str> {
-    class.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|part| {
-        let mut rest = part;
-        std::iter::from_fn(move || {
-            if rest.is_empty() {
-                return None;
-            }
-            let bytes = rest.as_bytes();
-            let end = (1..bytes.len())
-                .find(|&at| bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
-                .unwrap_or(bytes.len());
-            let (word, after) = rest.split_at(end);
-            rest = after;
-            Some(word)
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn classes_say_what_an_element_holds() {
-        for (classes, naming, expected) in [
-            ("wp-block-comments", COMMENTS, true),
-            ("post has-comments", COMMENTS, false),
-            ("postAuthor", AUTHOR, true),
-            ("author-bio", AUTHOR, false),
-            ("entry date-published", PUBLISHED, true),
-            ("wp-caption-text", CAPTION, true),
-            ("captioned", CAPTION, false),
-        ] {
-            assert_eq!(says(classes, naming), expected, "{classes}");
-        }
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::attributes::Attributes;
 use super::meaning::Meaning;
-use super::names::{self, Layout, TAGS, Tag};
 use super::page::{Around, Role};
+use super::tag::{self, Layout, TAGS, Tag};
 
 /// An open element.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,8 @@ pub(super) struct Open {
     pub(super) linked: bool,
     pub(super) pre: bool,
     pub(super) caption: bool,
+    /// Whether it is an inline element that its style lays out as a block.
+    pub(super) block: bool,
     /// Of a list: its number so far.
     pub(super) count: u32,
     /// Its place in the page's tree, or that of the element around it.
@@ -30,6 +32,7 @@ pub(super) const OUTSIDE: Open = Open {
     linked: false,
     pre: false,
     caption: false,
+    block: false,
     count: 0,
     element: 0,
     recorded: false,
@@ -62,7 +65,9 @@ impl Traits {
         Self {
             around: around(tag, role, meaning, in_article),
             role: match tag {
-                _ if meaning.body || attributes.get("itemprop").contains("articleBody") => Some(Role::Body),
+                _ if meaning.has(Meaning::BODY) || attributes.get("itemprop").contains("articleBody") => {
+                    Some(Role::Body)
+                }
                 Tag::Article => Some(Role::Article),
                 Tag::Main => Some(Role::Main),
                 _ if role == "main" => Some(Role::Main),
@@ -72,9 +77,11 @@ impl Traits {
                 || attributes.hidden
                 || attributes.get("aria-hidden") == "true"
                 || hides(attributes.get("style"))
-                || meaning.hiding,
+                || meaning.has(Meaning::HIDING),
             caption: tag == Tag::Caption
-                || meaning.caption && !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main),
+                || tag == Tag::Figure
+                || meaning.has(Meaning::CAPTION)
+                    && !matches!(tag, Tag::Body | Tag::Html | Tag::Article | Tag::Main),
         }
     }
 
@@ -87,16 +94,21 @@ impl Traits {
 /// Whether an element says itself that it is around an article.
 fn around(tag: Tag, role: &str, meaning: Meaning, in_article: bool) -> Around {
     match tag {
-        Tag::Nav => Around::Element,
-        _ if names::is_around_role(role) => Around::Element,
+        Tag::Nav | Tag::Footer => Around::Element,
+        _ if tag::is_around_role(role) => Around::Element,
         Tag::Html | Tag::Body | Tag::Main | Tag::Article => Around::No,
-        _ if meaning.comments => Around::Comment,
+        _ if meaning.has(Meaning::COMMENTS) => Around::Comment,
         Tag::Header if !in_article => Around::Class,
         // Some pages stand in a form.
         Tag::Form => Around::Class,
-        _ if meaning.around => Around::Class,
+        _ if meaning.has(Meaning::AROUND) => Around::Class,
         _ => Around::No,
     }
+}
+
+/// Whether a style lays its element out as a block.
+pub(super) fn is_block(style: &str) -> bool {
+    !style.is_empty() && style.replace(' ', "").to_ascii_lowercase().contains("display:block")
 }
 
 /// Whether a style hides its element.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::page::{Around, Block, Kind, Page, Role};
+use super::pointers::points_elsewhere;
 
 /// The fewest letters that make an article.
 const FEW: u64 = 140;
@@ -204,6 +205,9 @@ fn within(page: &Page, scope: &Range<usize>) -> Vec<bool> {
     for index in scope.clone() {
         let block = &page.blocks[index];
         if block.around > Around::No || dense[index - scope.start] || block.kind == Kind::Caption {
+            continue;
+        }
+        if points_elsewhere(page.text_of(block), block) {
             continue;
         }
         let near = || {

@@ -64,6 +64,25 @@ fn authors_are_found_wherever_a_page_names_them() {
         ),
         ("<meta name=author content=Ann>", "<a rel=author>Ann Lee</a>", Some("Ann Lee")),
         ("<meta name=author content=admin>", "", None),
+        (
+            "<meta name=author content='Gull News - Ann Lee'><meta property=og:site_name content='Gull News'>",
+            "",
+            Some("Ann Lee"),
+        ),
+        (
+            "<meta name=author content='Ann Lee,\n Joe Moss  und\nUwe Brandt'>",
+            "",
+            Some("Ann Lee, Joe Moss, Uwe Brandt"),
+        ),
+        ("", "<span class=username>6.5.24</span>", None),
+        ("", "<div data-testid=byline>By <a href=/team/lee>Ann Lee</a></div>", Some("Ann Lee")),
+        (
+            "",
+            "<article><footer class=meta><a rel=author href=/team/lee>Ann Lee</a></footer></article>",
+            Some("Ann Lee"),
+        ),
+        ("", "<footer><a rel=author href=/team/lee>Ann Lee</a></footer>", None),
+        ("", "<div class=comments><span class=author>Ann Lee</span></div>", None),
         ("<meta property=article:author content=https://social.example/gull>", "", None),
         (
             &linked("{\"@type\": \"Organization\", \"name\": \"Gull News\"}"),
@@ -92,6 +111,29 @@ fn dates_are_found_wherever_a_page_gives_them() {
             Some("2024-05-06"),
         ),
         ("", "<aside><time datetime=2024-05-06>x</time></aside>", None),
+        ("<link rel=canonical href=https://gull.example/news/ferry-06-05-2024>", "", Some("2024-05-06")),
+        ("<meta name=description content='Le lac se vend (article du 6 mai 2024)'>", "", Some("2024-05-06")),
+        // The day that the page shows to its readers, rather than that of Greenwich.
+        (
+            "<meta property=article:published_time content=2024-05-07T02:10:00Z>",
+            "<p>May 6, 2024</p>",
+            Some("2024-05-06"),
+        ),
+        (
+            "<meta property=article:published_time content=2024-05-07T02:10:00Z>",
+            "<p>April 6, 2024</p>",
+            Some("2024-05-07"),
+        ),
+        (
+            "<meta property=article:published_time content=2024-05-05T22:00:00Z><link rel=canonical href=https://www.larive.fr/x>",
+            "",
+            Some("2024-05-06"),
+        ),
+        (
+            "<meta property=article:published_time content=2024-05-05T22:00:00Z><link rel=canonical href=https://gull.example/x>",
+            "",
+            Some("2024-05-05"),
+        ),
     ] {
         let html = page(head, &format!("<h1>Le lac se vend enfin</h1>{line}<p>{LONG}</p><p>{LONG}</p>"));
         assert_eq!(read(&html, false).date.map(|date| date.to_string()).as_deref(), date, "{head}{line}");
@@ -102,6 +144,14 @@ fn dates_are_found_wherever_a_page_gives_them() {
     assert_eq!(read(&page("", &told), false).date, None, "a date that the text speaks of");
     let changed = page("<meta property=article:modified_time content=2024-05-07>", &format!("<p>{LONG}</p>"));
     assert_eq!(read(&changed, false).modified.map(|date| date.to_string()).as_deref(), Some("2024-05-07"));
+}
+
+#[test]
+fn a_page_that_shows_nothing_but_without_scripts_is_read_without_them() {
+    let without = format!("<div id=app></div><noscript><p>{LONG}</p></noscript>");
+    assert_eq!(read(&page("", &without), false).text, LONG);
+    let beside = format!("<p>{LONG}</p><p>{LONG}</p><noscript><p>Activez les scripts.</p></noscript>");
+    assert_eq!(read(&page("", &beside), false).text, format!("{LONG}\n\n{LONG}"));
 }
 
 /// The text of a page with these blocks between its headline and its end.
@@ -139,6 +189,18 @@ fn what_belongs_to_an_article_stays() {
             "40 000 euros",
         ),
         ("<pre>a = 1\n  b</pre>", "a = 1\n  b"),
+        ("<figure><pre>a = 1\n  b</pre></figure>", "a = 1\n  b"),
+        (
+            "<div class=social-media-embed><blockquote><p>Le lac est à nous !</p></blockquote></div>",
+            "Le lac est à nous !",
+        ),
+        ("<p>Il a dit <q>jamais</q> deux fois.</p>", "Il a dit “jamais” deux fois."),
+        ("<p><span style='display: block'>Un pas.</span><span>Deux pas.</span></p>", "Un pas.\n\nDeux pas."),
+        (
+            "<p>La tra<wbr>versée du <b>l</b>ac, l’an der&shy;nier.<br>Oui.</p>",
+            "La traversée du lac, l’an der\u{ad}nier.\nOui.",
+        ),
+        ("<p>Lire le rapport est un droit.</p>", "Lire le rapport"),
     ] {
         let body = format!("<div class=x><p>{LONG}</p>{piece}<p>{LONG}</p></div>");
         assert!(text(&body).contains(kept), "{body}: {}", text(&body));
@@ -164,6 +226,10 @@ fn what_stands_around_an_article_goes() {
             "Bravo",
         ),
         ("<figure><img><figcaption>Le lac, vu du nord.</figcaption></figure>", "vu du nord"),
+        ("<figure><img><span>Le lac, vu du nord.</span></figure>", "vu du nord"),
+        ("<p>Lire aussi : <a href=/2>Le lac, dix ans après la vente</a></p>", "dix ans"),
+        ("<p><b>Lesen Sie auch:</b> <a href=/2>Der See, zehn Jahre danach</a></p>", "zehn Jahre"),
+        ("<p><a href=/2>LEA TAMBIÉN | El lago, diez años después</a></p>", "diez"),
         ("<span class=photo-credit>Photo : Léa Roy</span>", "Photo"),
         (
             "<h3>À voir aussi</h3><ul><li><a href=/1>Un autre titre</a></li><li><a href=/2>Encore un</a></li></ul>",
