@@ -103,9 +103,16 @@ impl Meta {
     pub(super) fn published(&self, page: &Page, url: Option<&str>, beside: &Beside) -> Option<PartialDate> {
         let in_prose =
             |candidate: &Candidate| page.blocks.get(candidate.block).is_some_and(|block| block.words > PROSE);
+        let near = |candidate: &Candidate| beside.near.contains(&candidate.block);
+        let any_near =
+            self.candidates.all.iter().any(|candidate| candidate.field == Field::Date && near(candidate));
         let shown = |confidence: Confidence| {
+            // Those beside the headline are of the article; elsewhere there may be other articles.
             let of = self.candidates.all.iter().filter(move |candidate| {
-                candidate.field == Field::Date && candidate.confidence == confidence && !in_prose(candidate)
+                candidate.field == Field::Date
+                    && candidate.confidence == confidence
+                    && (near(candidate) || !any_near)
+                    && !in_prose(candidate)
             });
             of.filter_map(|candidate| {
                 date::given(&title::one_line(&candidate.text))
@@ -113,7 +120,6 @@ impl Meta {
             })
             .find(|date| date.day > 0)
         };
-        // A time in UTC may be of the next day; the address gives that of the place.
         let of_place = |date: PartialDate, time: Option<&str>| {
             let late = time.zip(url).is_some_and(|(time, url)| date::is_next_day(time, url));
             if late { next_day(date).unwrap_or(date) } else { date }
@@ -133,6 +139,7 @@ impl Meta {
             .or(beside.dates.first().copied())
             .or_else(|| shown(Confidence::Weak))
             .or_else(|| shown(Confidence::Class))
+            .or(beside.changes.first().copied())
             .or_else(|| anywhere(page))
             .or_else(described)
     }
@@ -157,6 +164,10 @@ fn are_neighbours(one: PartialDate, other: PartialDate) -> bool {
 pub(super) struct Beside {
     /// Those below the headline come first.
     dates: Vec<PartialDate>,
+    /// Those of a change.
+    changes: Vec<PartialDate>,
+    /// The blocks that are looked at.
+    near: std::ops::Range<usize>,
     pub(super) author: Option<String>,
 }
 
@@ -172,6 +183,25 @@ fn dated(page: &Page, block: &Block) -> Option<PartialDate> {
     let lines = page.text_of(block).lines();
     let mut lines = lines.filter(|line| !line.ends_with(['!', '?']));
     lines.find_map(|line| date::find(line).map(|(date, _)| date).or_else(|| date::short(line)))
+}
+
+/// Whether a line says that its date is that of a change.
+fn tells_change(text: &str) -> bool {
+    let folded = crate::text::fold::fold(text);
+    let words = [
+        "mis a jour",
+        "mise a jour",
+        "modifie",
+        "updated",
+        "modified",
+        "edited",
+        "aktualisiert",
+        "geandert",
+        "actualizado",
+        "aggiornato",
+    ];
+    words.iter().any(|word| folded.contains(word))
+        && !["publi", "posted", "erstellt"].iter().any(|word| folded.contains(word))
 }
 
 /// The most blocks of a page that are looked at.
@@ -194,12 +224,15 @@ impl Beside {
         };
         let mut beside = Self::default();
         if let Some(headline) = headline {
+            beside.near = headline.saturating_sub(ABOVE)..headline + BELOW;
             let below = &page.blocks[headline..(headline + BELOW).min(page.blocks.len())];
             let above = &page.blocks[headline.saturating_sub(ABOVE)..headline];
             for block in below.iter().chain(above).filter(|block| is_short(block)) {
                 let lines = || page.text_of(block).lines().find_map(signed);
                 beside.author = beside.author.or_else(lines);
-                beside.dates.extend(dated(page, block));
+                let date = dated(page, block);
+                let changed = date.is_some() && tells_change(page.text_of(block));
+                if changed { beside.changes.extend(date) } else { beside.dates.extend(date) }
             }
         }
         let labels = || {

@@ -14,6 +14,9 @@ use crate::text::Language;
 /// The most of one script or title that is kept.
 const MAX_RAW: usize = 512 << 10;
 
+/// The most blocks of a page that are looked at for its headline.
+const MOST_BLOCKS: usize = 300;
+
 /// What was said, unresolved: several places may disagree.
 #[derive(Debug, Default)]
 pub(super) struct Meta {
@@ -259,8 +262,13 @@ impl Meta {
         });
         let shown = shown_title(page, &[&page_title, given.as_deref().unwrap_or_default()], site.as_deref());
         let headline = shown.or_else(|| {
+            let given = given.as_deref().map(title::key).unwrap_or_default();
+            let says = |block: &Block| {
+                block.words < 40 && given.len() >= 8 && title::key(page.text_of(block)) == given
+            };
             let first = |block: &Block| block.kind == Kind::Heading(1) && block.around <= Around::Class;
-            page.blocks.iter().position(first)
+            let heading = || page.blocks.iter().position(first);
+            page.blocks.iter().take(MOST_BLOCKS).position(says).or_else(heading)
         });
         let beside = Beside::of(page, headline, keep);
         let date = self.published(page, url.as_deref(), &beside);

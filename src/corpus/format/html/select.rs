@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::page::{Around, Block, Kind, Page, Role};
-use super::pointers::points_elsewhere;
+use super::pointers;
 
 /// The fewest letters that make an article.
 const FEW: u64 = 140;
@@ -19,11 +19,13 @@ const STANDFIRST_BLOCKS: usize = 25;
 pub(super) fn article(page: &mut Page) -> Vec<bool> {
     let measures = Measures::new(page);
     settle_around(page, &measures);
+    mark_captions(page);
     let all = 0..page.blocks.len();
     let scope = scope(page);
     let mut keep = match &scope {
         Some(scope) => {
             let mut keep = within(page, scope);
+            labels(page, &mut keep);
             standfirst(page, scope, &mut keep);
             keep
         }
@@ -44,6 +46,32 @@ pub(super) fn article(page: &mut Page) -> Vec<bool> {
     let mut headed = keep.clone();
     headings(page, &mut headed);
     if letters(page, &headed) * 2 > letters(page, &keep) { headed } else { keep }
+}
+
+/// Marks the captions that no element does.
+fn mark_captions(page: &mut Page) {
+    for block in &mut page.blocks {
+        if pointers::is_caption(&page.text[block.start as usize..block.end as usize], block) {
+            block.kind = Kind::Caption;
+        }
+    }
+}
+
+/// Drops the labels of lists of links that go.
+fn labels(page: &Page, keep: &mut [bool]) {
+    for index in 0..keep.len().saturating_sub(1) {
+        let (block, next) = (&page.blocks[index], &page.blocks[index + 1]);
+        if keep[index]
+            && (!keep[index + 1] || is_links(next))
+            && pointers::labels_pointers(page.text_of(block), block)
+        {
+            let linked = |at: &usize| {
+                is_links(&page.blocks[*at]) && matches!(page.blocks[*at].kind, Kind::Item { .. })
+            };
+            (index + 1..keep.len()).take_while(linked).for_each(|at| keep[at] = false);
+            keep[index] = false;
+        }
+    }
 }
 
 fn letters(page: &Page, keep: &[bool]) -> u64 {
@@ -207,7 +235,8 @@ fn within(page: &Page, scope: &Range<usize>) -> Vec<bool> {
         if block.around > Around::No || dense[index - scope.start] || block.kind == Kind::Caption {
             continue;
         }
-        if points_elsewhere(page.text_of(block), block) {
+        let text = page.text_of(block);
+        if pointers::points_elsewhere(text, block) || pointers::invites(text, block) {
             continue;
         }
         let near = || {

@@ -138,6 +138,15 @@ fn dates_are_found_wherever_a_page_gives_them() {
         let html = page(head, &format!("<h1>Le lac se vend enfin</h1>{line}<p>{LONG}</p><p>{LONG}</p>"));
         assert_eq!(read(&html, false).date.map(|date| date.to_string()).as_deref(), date, "{head}{line}");
     }
+    let several = format!(
+        "<h1>Le lac se vend enfin</h1><p><time datetime=2024-05-06>6 mai</time></p><p><i>Mis à jour le 9 juin 2024</i></p>\
+         <p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p>{LONG}</p>\
+         <div><a href=/2>Autre</a> <time pubdate datetime=2024-07-01>1er juillet</time></div>"
+    );
+    assert_eq!(
+        read(&page("", &several), false).date.map(|date| date.to_string()).as_deref(),
+        Some("2024-05-06")
+    );
     let told = format!(
         "<p>{LONG} C’est le <time datetime=1998-02-03>3 février 1998</time> que tout a commencé.</p>"
     );
@@ -231,6 +240,12 @@ fn what_stands_around_an_article_goes() {
         ("<p><b>Lesen Sie auch:</b> <a href=/2>Der See, zehn Jahre danach</a></p>", "zehn Jahre"),
         ("<p><a href=/2>LEA TAMBIÉN | El lago, diez años después</a></p>", "diez"),
         ("<span class=photo-credit>Photo : Léa Roy</span>", "Photo"),
+        ("<p><img src=x><em>Crédits photos : Agence du Lac</em></p>", "Agence"),
+        (
+            "<div class=box><p>Abonnez-vous à notre newsletter pour ne rien manquer de la vie du lac.</p></div>",
+            "newsletter",
+        ),
+        ("<p><b>Lesen Sie auch:</b></p><ul><li><a href=/1>Der See, zehn Jahre danach</a></li></ul>", "Lesen"),
         (
             "<h3>À voir aussi</h3><ul><li><a href=/1>Un autre titre</a></li><li><a href=/2>Encore un</a></li></ul>",
             "voir",
