@@ -109,7 +109,7 @@ impl ForwardingEmitter for Emitter<'_> {
     fn emit_current_tag(&mut self) -> Option<State> {
         let state = self.0.emit_current_tag();
         let reader = &self.0.callback_mut().0;
-        state.filter(|_| !reader.in_foreign() && !(reader.noscript && reader.last == Tag::Noscript))
+        state.filter(|_| !(reader.in_foreign() || reader.noscript && reader.last == Tag::Noscript))
     }
 
     fn should_emit_errors(&mut self) -> bool {
