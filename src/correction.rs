@@ -52,7 +52,7 @@ pub enum Correction {
 
 impl Correction {
     /// The kind of correction, in one word: `merge`, `split`, `hide` or `rename`.
-    pub fn verb(&self) -> &'static str {
+    pub(crate) fn verb(&self) -> &'static str {
         match self {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
@@ -62,7 +62,7 @@ impl Correction {
     }
 
     /// The names and surface forms it is about, in the order in which [`Self::summary`] shows them.
-    pub fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         match self {
             Self::Merge { from, into } => from.iter().map(String::as_str).chain([into.as_str()]).collect(),
             Self::Split { name, surface, .. } => vec![name, surface],
@@ -73,7 +73,7 @@ impl Correction {
     }
 
     /// As the status line shows it: `merge Altman → Sam Altman`.
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         format!("{} {}", self.verb(), self.names().join(" → "))
     }
 }

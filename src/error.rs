@@ -16,11 +16,11 @@ pub struct Error {
     /// What was found and what was expected.
     pub cause: String,
     /// What the user can do now; empty when there is nothing to do.
-    pub next_step: String,
+    pub(crate) next_step: String,
 }
 
 /// A result with this crate's error.
-pub type Result<T> = std::result::Result<T, Error>;
+pub(crate) type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
     /// An error with no next step yet.
@@ -79,7 +79,7 @@ pub fn contain<T>(thing: &str, work: impl FnOnce() -> T) -> Result<T> {
 }
 
 /// Whether a panic in this thread would now become an error, so that panic hooks stay silent.
-pub fn is_contained() -> bool {
+pub(crate) fn is_contained() -> bool {
     CONTAINED.get()
 }
 

@@ -40,7 +40,7 @@ use rustix::process::Signal;
 
 pub use channel::{Inbox, Post, channel};
 pub use errand::Errand;
-pub use screen::available;
+pub(crate) use screen::available;
 
 use crate::error::{Error, Result};
 use crate::text::Safe;

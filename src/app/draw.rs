@@ -15,7 +15,7 @@ use super::state::State;
 
 impl State {
     /// Draws everything.
-    pub fn draw(&self, frame: &mut Frame<'_>) {
+    pub(crate) fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
         if let Some(cursor) = self.paint(frame.buffer_mut(), area) {
             frame.set_cursor_position(cursor);

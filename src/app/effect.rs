@@ -78,15 +78,15 @@ pub struct FilterJob {
     /// Rises with each job; only the newest counts.
     pub generation: u64,
     /// The filter, with the order of the list.
-    pub query: Query,
+    pub(crate) query: Query,
     /// The view.
-    pub view: View,
+    pub(crate) view: View,
     /// The triage state at that moment.
     pub marks: MarksTable,
     /// The model at that moment.
     pub library: Arc<Library>,
     /// Its index.
-    pub index: Arc<filter::Index>,
+    pub(crate) index: Arc<filter::Index>,
 }
 
 impl FilterJob {
@@ -108,7 +108,7 @@ pub struct SearchJob {
     /// The number of the search; only the newest counts.
     pub generation: u64,
     /// As typed.
-    pub query: String,
+    pub(crate) query: String,
     /// Where.
     pub library: Arc<Library>,
 }
@@ -128,7 +128,7 @@ pub struct FiguresJob {
     /// The number of the list.
     pub generation: u64,
     /// Its articles.
-    pub listed: Arc<Ordered>,
+    pub(crate) listed: Arc<Ordered>,
     /// The model.
     pub library: Arc<Library>,
 }
@@ -148,7 +148,7 @@ pub struct RelinkJob {
     /// The number of the job; only the newest counts.
     pub generation: u64,
     /// All active corrections.
-    pub corrections: Vec<Correction>,
+    pub(crate) corrections: Vec<Correction>,
     /// The model until now.
     pub library: Arc<Library>,
 }

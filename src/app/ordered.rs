@@ -11,7 +11,7 @@ pub struct Ordered {
 
 impl Ordered {
     /// A list of some articles of a library of `articles` articles.
-    pub fn new(order: Vec<ArticleId>, articles: usize) -> Self {
+    pub(crate) fn new(order: Vec<ArticleId>, articles: usize) -> Self {
         let mut rank = vec![u32::MAX; articles];
         for (place, id) in order.iter().enumerate() {
             rank[id.index()] = place as u32;
@@ -20,7 +20,7 @@ impl Ordered {
     }
 
     /// The articles, in order.
-    pub fn ids(&self) -> &[ArticleId] {
+    pub(crate) fn ids(&self) -> &[ArticleId] {
         &self.order
     }
 

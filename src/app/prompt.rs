@@ -49,9 +49,9 @@ impl Purpose {
 #[derive(Debug)]
 pub(crate) struct Prompt {
     /// Its purpose.
-    pub purpose: Purpose,
+    pub(crate) purpose: Purpose,
     /// What was typed.
-    pub line: LineEdit,
+    pub(crate) line: LineEdit,
     /// The filter and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
 }

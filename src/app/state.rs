@@ -13,7 +13,7 @@ use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
 use crate::panes::reader::ReadingView;
-use crate::triage::{self, Action, Marks, Save, SaveState, StoredValue, Triage};
+use crate::triage::{Action, Marks, Save, SaveState, StoredValue, Triage};
 
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
@@ -104,12 +104,12 @@ impl State {
     }
 
     /// Whether the screen may differ from the last frame; resets that.
-    pub fn take_dirty(&mut self) -> bool {
+    pub(crate) fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.dirty)
     }
 
     /// Whether to leave the terminal, and why; a suspension is returned only once.
-    pub fn take_leave(&mut self) -> Option<Leave> {
+    pub(crate) fn take_leave(&mut self) -> Option<Leave> {
         match self.leaving {
             Some(Leave::Suspend) => self.leaving.take(),
             other => other,
@@ -117,12 +117,12 @@ impl State {
     }
 
     /// When [`super::effect::Event::Wake`] is needed; `None` when it is not.
-    pub fn next_wake(&self) -> Option<Duration> {
+    pub(crate) fn next_wake(&self) -> Option<Duration> {
         self.reading.due()
     }
 
     /// The pane that has the keyboard.
-    pub fn focus(&self) -> Pane {
+    pub(crate) fn focus(&self) -> Pane {
         self.window.focus()
     }
 
@@ -132,13 +132,14 @@ impl State {
     }
 
     /// The triage state.
-    pub fn triage(&self) -> &triage::Triage {
+    #[cfg(test)]
+    pub(super) fn triage(&self) -> &Triage {
         &self.triage
     }
 
     /// Reports problems from the start: in the configuration, the store, the inputs. The status line shows one, the list of
     /// problems all of them.
-    pub fn open_with(&mut self, notices: Vec<Error>) {
+    pub(crate) fn open_with(&mut self, notices: Vec<Error>) {
         let problems = self.library.problems();
         let first =
             notices.first().or(problems.first().map(|problem| &problem.error)).map(ToString::to_string);

@@ -29,9 +29,9 @@ struct Hit {
 #[derive(Debug)]
 pub(crate) struct Target {
     /// What is tracked.
-    pub goal: Goal,
+    pub(crate) goal: Goal,
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Mentions per article of the library; `None` while a search is running.
     counts: Option<Vec<(ArticleId, u32)>>,
     hits: Vec<Hit>,

@@ -5,7 +5,7 @@ use crate::triage::Marks;
 
 /// A part of the library by triage state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
+pub(crate) enum View {
     /// All articles.
     All,
     /// Neither read nor archived.
@@ -18,7 +18,7 @@ pub enum View {
 
 impl View {
     /// Its name in the frame of the list.
-    pub fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::All => "Articles",
             Self::Unread => "Unread",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, ValueEnum};
 
 use super::exit_code::ExitCode;
+use super::format::Format;
 use super::output::say;
 use super::places;
 use crate::config::Document;
@@ -100,6 +101,16 @@ pub(super) struct Selection {
     pub(super) filter: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+/// What a command takes that writes one record for each thing it finds: the form of the records, and the articles.
+#[derive(Debug, Args)]
+pub(super) struct Records {
+    /// How records are written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) selection: Selection,
 }
 
 /// The formats of one record.

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Selection, parsed};
+use super::arguments::{Records, parsed};
 use super::format::{self, Format};
-
 use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::{Article, Origin};
@@ -16,18 +15,9 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     about: "List the articles: one record each, with its marks; ndjson has the text too",
     fields: &COLUMNS,
     confined: true,
-    arguments: Arguments::augment_args,
+    arguments: Records::augment_args,
     run,
 };
-
-#[derive(Debug, Args)]
-struct Arguments {
-    /// How records are written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    #[command(flatten)]
-    selection: Selection,
-}
 
 const COLUMNS: [Column; 15] = [
     Column { name: "id", shown: Shown::Short(8) },
@@ -49,7 +39,7 @@ const COLUMNS: [Column; 15] = [
 
 fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let output = &mut context.output;
-    let arguments: Arguments = parsed(matches)?;
+    let arguments: Records = parsed(matches)?;
     let (session, chosen) = session::select(&arguments.selection, context.commands, Vec::new())?;
     let json = arguments.format == Format::Ndjson;
     format::write(output, arguments.format, &COLUMNS, |emit| {

@@ -17,7 +17,7 @@ pub enum ExitCode {
 
 impl ExitCode {
     /// The code of a command that read `articles` articles and could not read `faults` inputs.
-    pub fn of(articles: usize, faults: usize) -> Self {
+    pub(crate) fn of(articles: usize, faults: usize) -> Self {
         match (articles, faults) {
             (0, _) => Self::Failed,
             (_, 0) => Self::Complete,

@@ -2,10 +2,9 @@
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Selection, parsed};
+use super::arguments::{Records, parsed};
 use super::articles::{path, path_bytes};
-use super::format::{self, Format};
-
+use super::format;
 use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::Article;
@@ -26,11 +25,8 @@ pub(super) const COMMAND: CommandRow = CommandRow {
 struct Arguments {
     #[arg(long, help = kinds_help(), value_name = "KIND", value_delimiter = ',', value_parser = kind)]
     kind: Vec<Kind>,
-    /// How records are written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
     #[command(flatten)]
-    selection: Selection,
+    records: Records,
 }
 
 /// Columns of every record; after them comes one for each kind of entity, with its name.
@@ -94,8 +90,8 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let output = &mut context.output;
     let arguments: Arguments = parsed(matches)?;
     let kinds = if arguments.kind.is_empty() { session::all_kinds() } else { arguments.kind.clone() };
-    let (session, chosen) = session::select(&arguments.selection, context.commands, kinds.clone())?;
-    format::write(output, arguments.format, &COLUMNS, |emit| {
+    let (session, chosen) = session::select(&arguments.records.selection, context.commands, kinds.clone())?;
+    format::write(output, arguments.records.format, &COLUMNS, |emit| {
         for &id in &chosen {
             let article = session.library.article(id);
             let key = article.key.to_string();

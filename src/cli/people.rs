@@ -5,9 +5,8 @@ use std::collections::HashSet;
 
 use clap::{ArgMatches, Args};
 
-use super::arguments::{Selection, parsed};
-use super::format::{self, Format};
-
+use super::arguments::{Records, parsed};
+use super::format;
 use super::record::{Cell, Column, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::ArticleId;
@@ -19,18 +18,9 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     about: "List the people: one record each, with every form of the name",
     fields: &COLUMNS,
     confined: true,
-    arguments: Arguments::augment_args,
+    arguments: Records::augment_args,
     run,
 };
-
-#[derive(Debug, Args)]
-struct Arguments {
-    /// How records are written
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    #[command(flatten)]
-    selection: Selection,
-}
 
 const COLUMNS: [Column; 4] = [column("person"), column("mentions"), column("articles"), column("surfaces")];
 
@@ -43,7 +33,7 @@ struct Row<'a> {
 
 fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let output = &mut context.output;
-    let arguments: Arguments = parsed(matches)?;
+    let arguments: Records = parsed(matches)?;
     let filtered = arguments.selection.filter.is_some();
     let (session, chosen) = session::select(&arguments.selection, context.commands, vec![Kind::Person])?;
     let people = session.library.people().iter();

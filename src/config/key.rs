@@ -9,9 +9,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// What was pressed.
-    pub code: KeyCode,
+    pub(crate) code: KeyCode,
     /// Control and Alt.
-    pub modifiers: KeyModifiers,
+    pub(crate) modifiers: KeyModifiers,
 }
 
 /// The keys that are written as words.

@@ -7,26 +7,26 @@ use super::key::Key;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CommandRow {
     /// Its name in configuration files.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it does, for help: a phrase without a full stop.
-    pub doc: &'static str,
+    pub(crate) doc: &'static str,
     /// The heading under which help lists it.
-    pub section: &'static str,
+    pub(crate) section: &'static str,
 }
 
 /// A command's index in the table of commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct CommandId(pub u16);
+pub(crate) struct CommandId(pub u16);
 
 /// Key sequences and the command each runs.
 #[derive(Debug, Clone, Default)]
-pub struct Keymap {
+pub(crate) struct Keymap {
     bindings: Vec<(Box<[Key]>, CommandId)>,
 }
 
 /// What a sequence of keys does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lookup {
+pub(crate) enum Lookup {
     /// It runs this command.
     Command(CommandId),
     /// It is the beginning of a longer sequence.
@@ -38,7 +38,7 @@ pub enum Lookup {
 impl Keymap {
     /// Binds `keys` to `command`, or unbinds them with `None`. Removes the bindings that it shadows: of longer
     /// sequences that begin with `keys`, and of shorter ones with which `keys` begin.
-    pub fn bind(&mut self, keys: &[Key], command: Option<CommandId>) {
+    pub(crate) fn bind(&mut self, keys: &[Key], command: Option<CommandId>) {
         self.bindings.retain(|(bound, _)| !(bound.starts_with(keys) || keys.starts_with(bound)));
         if let Some(command) = command {
             self.bindings.push((keys.into(), command));
@@ -46,7 +46,7 @@ impl Keymap {
     }
 
     /// What `keys`, pressed one after another, do.
-    pub fn look_up(&self, keys: &[Key]) -> Lookup {
+    pub(crate) fn look_up(&self, keys: &[Key]) -> Lookup {
         let mut found = Lookup::Nothing;
         for (bound, command) in &self.bindings {
             if **bound == *keys {
@@ -60,7 +60,7 @@ impl Keymap {
     }
 
     /// The sequences that run `command`, in the order they were bound.
-    pub fn keys_of(&self, command: CommandId) -> impl Iterator<Item = &[Key]> {
+    pub(crate) fn keys_of(&self, command: CommandId) -> impl Iterator<Item = &[Key]> {
         self.bindings.iter().filter(move |(_, bound)| *bound == command).map(|(keys, _)| &**keys)
     }
 }

@@ -13,10 +13,10 @@ use keymap::{CommandId, CommandRow, Keymap};
 use theme::Theme;
 
 /// The default configuration, as `liseuse config` prints it.
-pub const DEFAULT: &str = include_str!("../../assets/default.toml");
+pub(crate) const DEFAULT: &str = include_str!("../../assets/default.toml");
 
 /// The key presets: name and source.
-pub const KEYMAPS: [(&str, &str); 2] = [
+pub(crate) const KEYMAPS: [(&str, &str); 2] = [
     ("vim", include_str!("../../assets/keymaps/vim.toml")),
     ("newsboat", include_str!("../../assets/keymaps/newsboat.toml")),
 ];
@@ -27,22 +27,22 @@ pub struct Settings {
     /// The folder to read when no path is given; `None` for the built-in corpus.
     pub corpus: Option<PathBuf>,
     /// The longest line of text, in columns: 20 to 200.
-    pub measure: u16,
+    pub(crate) measure: u16,
     /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
-    pub read_after_ms: u64,
+    pub(crate) read_after_ms: u64,
     /// The colours.
     pub theme: Theme,
     /// The keys.
-    pub keymap: Keymap,
+    pub(crate) keymap: Keymap,
     /// The commands that keys can run; a [`CommandId`] is an index into them.
-    pub commands: &'static [CommandRow],
+    pub(crate) commands: &'static [CommandRow],
 }
 
 /// A configuration file: its name and its text.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// Its name in messages.
-    pub name: String,
+    pub(crate) name: String,
     /// Its text.
     pub text: String,
 }
@@ -71,7 +71,7 @@ impl Settings {
     }
 
     /// The command called `name`.
-    pub fn command(&self, name: &str) -> Option<CommandId> {
+    pub(crate) fn command(&self, name: &str) -> Option<CommandId> {
         self.commands.iter().position(|row| row.name == name).map(|index| CommandId(index as u16))
     }
 }

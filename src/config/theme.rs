@@ -36,7 +36,7 @@ macro_rules! roles {
             }
 
             /// The style of a role by its name in a theme file; that of `text` for an unknown name.
-            pub fn role(&self, name: &str) -> Style {
+            pub(crate) fn role(&self, name: &str) -> Style {
                 match name {
                     $(stringify!($role) => self.$role,)*
                     _ => self.text,
@@ -80,7 +80,7 @@ roles! {
 }
 
 /// The themes that come with the program: name and source.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub(crate) const BUILT_IN: [(&str, &str); 4] = [
     ("auto", include_str!("../../assets/themes/auto.toml")),
     ("dark", include_str!("../../assets/themes/dark.toml")),
     ("light", include_str!("../../assets/themes/light.toml")),
@@ -130,7 +130,7 @@ impl RawStyle {
 
 impl Theme {
     /// Reads a theme from TOML. The error names the mistake and, where it is known, the line.
-    pub fn parse(source: &str) -> Result<Self, String> {
+    pub(crate) fn parse(source: &str) -> Result<Self, String> {
         Self::resolve(toml::from_str(source).map_err(|error| error.to_string())?)
     }
 
@@ -162,7 +162,7 @@ impl Theme {
     }
 
     /// `text` with the escape sequences of `style`, for output outside the reader.
-    pub fn paint(&self, style: Style, text: &Safe<'_>) -> String {
+    pub(crate) fn paint(&self, style: Style, text: &Safe<'_>) -> String {
         style.into_crossterm().apply(text).to_string()
     }
 

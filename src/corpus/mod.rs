@@ -83,7 +83,7 @@ pub fn load(inputs: &[Input], options: &Options, progress: &Progress) -> Loaded 
 }
 
 /// Reads all articles and maps each in the thread that read it, while its text is warm.
-pub fn load_with<T, F>(
+pub(crate) fn load_with<T, F>(
     inputs: &[Input],
     options: &Options,
     progress: &Progress,

@@ -39,7 +39,7 @@ impl Progress {
     }
 
     /// Whether the load was asked to end.
-    pub fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.cancelled.load(Relaxed)
     }
 

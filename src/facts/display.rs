@@ -21,7 +21,7 @@ pub enum Style {
 
 impl Style {
     /// French for French, English for all else.
-    pub fn of(language: Language) -> Self {
+    pub(crate) fn of(language: Language) -> Self {
         if language == Language::FRENCH { Self::French } else { Self::English }
     }
 }
@@ -54,7 +54,7 @@ const SYMBOLS: &[(&[u8; 3], &str, &str)] = &[
 ];
 
 /// An amount with its modifier's sign: "≈ 19 Md$".
-pub fn amount(amount: &Amount, style: Style) -> String {
+pub(crate) fn amount(amount: &Amount, style: Style) -> String {
     let mut out = sign(amount.modifier);
     let low = Digits::of(amount.value);
     let high = amount.high.map(Digits::of);
@@ -91,7 +91,7 @@ pub fn amount(amount: &Amount, style: Style) -> String {
 }
 
 /// A percentage with its modifier's sign: "> 49 %".
-pub fn percent(percent: &Percent, style: Style) -> String {
+pub(crate) fn percent(percent: &Percent, style: Style) -> String {
     let mut out = sign(percent.modifier);
     out.push_str(&Digits::of(percent.value).written(0, style, false));
     if let Some(high) = percent.high {

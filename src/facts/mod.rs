@@ -5,7 +5,7 @@
 //! [`figure`] finds both in one pass and settles what only the whole article decides, [`display`] writes them for
 //! a reader. Names: [`person`].
 
-pub mod display;
+pub(crate) mod display;
 pub mod figure;
 mod kinds;
 pub(crate) mod lexicon;
@@ -27,7 +27,7 @@ pub struct Source<'a> {
 }
 
 /// The most amounts and percentages, and the most names, that are kept of one article.
-pub const MAX_FACTS: usize = 100_000;
+pub(crate) const MAX_FACTS: usize = 100_000;
 
 /// A kind of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds; [`KINDS`] says what each is, in the order of the sidebar.
-    pub const ALL: [Self; 3] = [Self::Amount, Self::Percent, Self::Person];
+    pub(crate) const ALL: [Self; 3] = [Self::Amount, Self::Percent, Self::Person];
 }
 
 /// One fact in the text, where it stands.
@@ -51,7 +51,7 @@ pub struct Mention {
     /// The surface form.
     pub span: Span,
     /// What it says.
-    pub fact: Fact,
+    pub(crate) fact: Fact,
 }
 
 /// What a mention says.
@@ -67,7 +67,7 @@ pub enum Fact {
 
 impl Fact {
     /// Its kind.
-    pub fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Amount(_) => Kind::Amount,
             Self::Percent(_) => Kind::Percent,
@@ -76,7 +76,7 @@ impl Fact {
     }
 
     /// The figure that it states; `None` for an entity.
-    pub fn figure(&self) -> Option<Figure> {
+    pub(crate) fn figure(&self) -> Option<Figure> {
         match *self {
             Self::Amount(Amount { value, high, unit, inferred, modifier }) => {
                 let unit = unit.map(FigureUnit::Currency);
@@ -91,7 +91,7 @@ impl Fact {
     }
 
     /// The entity that it names; `None` for a figure.
-    pub fn entity(&self) -> Option<Entity> {
+    pub(crate) fn entity(&self) -> Option<Entity> {
         match *self {
             Self::Entity(entity) => Some(entity),
             Self::Amount(_) | Self::Percent(_) => None,
@@ -100,7 +100,7 @@ impl Fact {
 
     /// The same fact, qualified otherwise; an entity has no modifier and stays as it is.
     #[must_use]
-    pub fn with_modifier(self, modifier: Modifier) -> Self {
+    pub(crate) fn with_modifier(self, modifier: Modifier) -> Self {
         match self {
             Self::Amount(amount) => Self::Amount(Amount { modifier, ..amount }),
             Self::Percent(percent) => Self::Percent(Percent { modifier, ..percent }),
@@ -111,22 +111,22 @@ impl Fact {
 
 /// What every figure has, whatever its kind.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// The value, or the lower end of a range.
-    pub value: f64,
+    pub(crate) value: f64,
     /// The upper end of a range.
-    pub high: Option<f64>,
+    pub(crate) high: Option<f64>,
     /// Its unit, where it is known.
-    pub unit: Option<FigureUnit>,
+    pub(crate) unit: Option<FigureUnit>,
     /// Whether the unit comes from the article, not from the mention; `None` where a kind always states it.
-    pub inferred: Option<bool>,
+    pub(crate) inferred: Option<bool>,
     /// What the words around it say.
-    pub modifier: Modifier,
+    pub(crate) modifier: Modifier,
 }
 
 /// The unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum FigureUnit {
+pub(crate) enum FigureUnit {
     /// Of a sum.
     Currency(Currency),
     /// Of a percentage.
@@ -135,7 +135,7 @@ pub enum FigureUnit {
 
 impl FigureUnit {
     /// As records give it: an ISO 4217 code, `%` or `pp`.
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         match self {
             Self::Currency(currency) => currency.code(),
             Self::Share(unit) => unit.code(),
@@ -148,53 +148,53 @@ impl FigureUnit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Entity {
     /// Its kind.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// Its place in the library's table of entities.
-    pub id: u32,
+    pub(crate) id: u32,
 }
 
 impl Entity {
     /// A person.
-    pub const fn person(id: PersonId) -> Self {
+    pub(crate) const fn person(id: PersonId) -> Self {
         Self { kind: Kind::Person, id: id.0 }
     }
 }
 
 /// The place of a person in the library's table of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PersonId(pub u32);
+pub(crate) struct PersonId(pub u32);
 
 /// A sum of money: a point or a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Amount {
     /// In whole units of the currency (13 billion dollars is 13e9); the lower end of a range.
-    pub value: f64,
+    pub(crate) value: f64,
     /// The upper end of a range.
-    pub high: Option<f64>,
+    pub(crate) high: Option<f64>,
     /// The currency, where the text names one or the article makes it clear.
-    pub unit: Option<Currency>,
+    pub(crate) unit: Option<Currency>,
     /// Whether the currency comes from the article, not from this mention.
-    pub inferred: bool,
+    pub(crate) inferred: bool,
     /// What the words around it say.
-    pub modifier: Modifier,
+    pub(crate) modifier: Modifier,
 }
 
 /// A percentage: a point or a range.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Percent {
     /// In per cent (49 % is 49.0), or in percentage points; the lower end of a range.
-    pub value: f64,
+    pub(crate) value: f64,
     /// The upper end of a range.
-    pub high: Option<f64>,
+    pub(crate) high: Option<f64>,
     /// Per cent, or percentage points.
-    pub unit: PercentUnit,
+    pub(crate) unit: PercentUnit,
     /// What the words around it say.
-    pub modifier: Modifier,
+    pub(crate) modifier: Modifier,
 }
 
 /// Per cent or percentage points. Basis points are hundredths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PercentUnit {
+pub(crate) enum PercentUnit {
     /// `%`
     Percent,
     /// `pp`
@@ -203,7 +203,7 @@ pub enum PercentUnit {
 
 impl PercentUnit {
     /// As records give it.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Percent => "%",
             Self::Points => "pp",
@@ -213,29 +213,29 @@ impl PercentUnit {
 
 /// An ISO 4217 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Currency([u8; 3]);
+pub(crate) struct Currency([u8; 3]);
 
 impl Currency {
     /// A currency from its three capital letters.
-    pub const fn new(code: &[u8; 3]) -> Self {
+    pub(crate) const fn new(code: &[u8; 3]) -> Self {
         Self(*code)
     }
 
     /// The currency of an ISO 4217 code, in letters of any case, present or past (`EUR`, `frf`); `None` when there is
     /// no such code.
-    pub fn by_code(code: &str) -> Option<Self> {
+    pub(crate) fn by_code(code: &str) -> Option<Self> {
         lexicon::Lexicon::get().by_code(code)
     }
 
     /// The three letters.
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
 
 /// How a figure is qualified: `about 5`, `more than 5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Modifier {
+pub(crate) enum Modifier {
     /// No qualification.
     #[default]
     Exact,
@@ -257,7 +257,7 @@ pub enum Modifier {
 
 impl Modifier {
     /// As records give it.
-    pub fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Exact => "exact",
             Self::MoreThan => "more_than",
@@ -271,7 +271,7 @@ impl Modifier {
     }
 
     /// As the sidebar shows it, before the figure: `≈`, `>`; empty for an exact one.
-    pub fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Exact => "",
             Self::MoreThan => ">",

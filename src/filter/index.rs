@@ -81,13 +81,9 @@ impl Index {
     }
 
     /// The number of articles.
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
-    }
-
-    /// Whether there are no articles.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
     }
 
     /// The first [`TITLE_CHARS`] characters of an article's title, folded.

@@ -26,7 +26,7 @@ impl Query {
     ///
     /// # Errors
     /// All mistakes, in the order of the text, each with an example of what is right.
-    pub fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
+    pub(crate) fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
         Self::read(text, true)
     }
 

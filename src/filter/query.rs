@@ -42,11 +42,11 @@ pub(super) enum SortKey {
 
 impl Sort {
     /// By date, the newest first.
-    pub const NEWEST: Self = Self { key: SortKey::Date, reverse: true };
+    pub(crate) const NEWEST: Self = Self { key: SortKey::Date, reverse: true };
     /// By title.
-    pub const TITLE: Self = Self { key: SortKey::Title, reverse: false };
+    pub(crate) const TITLE: Self = Self { key: SortKey::Title, reverse: false };
     /// By the number of facts, the most first.
-    pub const MOST_FACTS: Self = Self { key: SortKey::Facts, reverse: false };
+    pub(crate) const MOST_FACTS: Self = Self { key: SortKey::Facts, reverse: false };
 
     /// All orders with their names in queries, in the order in which a key steps through them.
     pub(super) const ALL: &'static [(&'static str, Self)] = &[
@@ -148,19 +148,20 @@ impl Expression {
 
 impl Query {
     /// Whether it has no condition and no order.
-    pub fn is_empty(&self) -> bool {
+    #[cfg(any(test, feature = "fuzzing"))]
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// The same query with this order, unless it already has one.
     #[must_use]
-    pub fn or_sorted(mut self, sort: Option<Sort>) -> Self {
+    pub(crate) fn or_sorted(mut self, sort: Option<Sort>) -> Self {
         self.sort = self.sort.or(sort);
         self
     }
 
     /// Whether it has an order.
-    pub fn sorts(&self) -> bool {
+    pub(crate) fn sorts(&self) -> bool {
         self.sort.is_some()
     }
 

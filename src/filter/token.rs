@@ -10,9 +10,9 @@ pub struct QueryError {
     /// Its place, in bytes of the query.
     pub span: Span,
     /// What was found or expected.
-    pub message: String,
+    pub(crate) message: String,
     /// What the user can do.
-    pub next_step: String,
+    pub(crate) next_step: String,
 }
 
 impl fmt::Display for QueryError {

@@ -48,7 +48,7 @@ pub struct Report {
     /// Whether it was cancelled.
     pub cancelled: bool,
     /// From the start of the build to the finished model.
-    pub total: Duration,
+    pub(crate) total: Duration,
     /// The times of the phases; they add up to `total`.
     pub phases: Phases,
 }
@@ -58,17 +58,17 @@ pub struct Report {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Phases {
     /// Listing the files.
-    pub walk: Duration,
+    pub(crate) walk: Duration,
     /// Reading, decoding, parsing, cleaning.
     pub read: Duration,
     /// Amounts and percentages.
-    pub figures: Duration,
+    pub(crate) figures: Duration,
     /// Names of people.
-    pub people: Duration,
+    pub(crate) people: Duration,
     /// Linking names to people, across all articles.
-    pub link: Duration,
+    pub(crate) link: Duration,
     /// Tables and indexes.
-    pub index: Duration,
+    pub(crate) index: Duration,
 }
 
 impl Phases {

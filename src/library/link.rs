@@ -30,29 +30,29 @@ use hash::Map;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ArticleNames<'a> {
     /// The article's key, by which corrections name it.
-    pub key: ContentKey,
+    pub(crate) key: ContentKey,
     /// The article's text, into which the names' spans point.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Its names, in the order of the text.
-    pub names: &'a [Name],
+    pub(crate) names: &'a [Name],
 }
 
 /// A person after linking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LinkedPerson {
     /// The canonical name: the fullest in the articles.
-    pub name: Box<str>,
+    pub(crate) name: Box<str>,
     /// The role most often found near the name.
-    pub description: Option<Box<str>>,
+    pub(crate) description: Option<Box<str>>,
 }
 
 /// The people of a library, and which of them each name means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Linked {
     /// The people in the order of their folded names; a [`PersonId`] is an index into them.
-    pub people: Vec<LinkedPerson>,
+    pub(crate) people: Vec<LinkedPerson>,
     /// For each article, for each of its names: the person, or `None` when a correction hid it.
-    pub person_of: Vec<Vec<Option<PersonId>>>,
+    pub(crate) person_of: Vec<Vec<Option<PersonId>>>,
 }
 
 /// Links the names of all articles, then applies the user's corrections.

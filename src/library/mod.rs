@@ -14,19 +14,19 @@ pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
-pub use subject::Subject;
+pub(crate) use subject::Subject;
 
 /// A person of the library, after linking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     /// The canonical name: the fullest in the articles.
-    pub name: Box<str>,
+    pub(crate) name: Box<str>,
     /// A role found near the name ("PDG de Microsoft"); `None` when there is none.
-    pub description: Option<Box<str>>,
+    pub(crate) description: Option<Box<str>>,
     /// Each surface form with its count, most frequent first.
-    pub surfaces: Box<[(Box<str>, u32)]>,
+    pub(crate) surfaces: Box<[(Box<str>, u32)]>,
     /// Every mention, in reading order.
-    pub mentions: Box<[MentionRef]>,
+    pub(crate) mentions: Box<[MentionRef]>,
     /// How many articles mention the person.
     pub articles: u32,
 }
@@ -35,9 +35,9 @@ pub struct Person {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MentionRef {
     /// The article.
-    pub article: ArticleId,
+    pub(crate) article: ArticleId,
     /// The index in [`Library::mentions`] of that article.
-    pub index: u32,
+    pub(crate) index: u32,
 }
 
 /// How many facts an article holds.
@@ -48,12 +48,12 @@ pub struct Counts {
 
 impl Counts {
     /// Of one kind: figures by their mentions, entities once each.
-    pub fn of(&self, kind: Kind) -> u32 {
+    pub(crate) fn of(&self, kind: Kind) -> u32 {
         self.by_kind[kind as usize]
     }
 
     /// Of all kinds.
-    pub fn total(&self) -> u32 {
+    pub(crate) fn total(&self) -> u32 {
         self.by_kind.iter().sum()
     }
 }
@@ -124,42 +124,42 @@ impl Library {
     }
 
     /// The ids of all articles, in order.
-    pub fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + use<> {
+    pub(crate) fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + use<> {
         (0..u32::try_from(self.articles.len()).unwrap_or(u32::MAX)).map(ArticleId)
     }
 
     /// The mentions of one article, in reading order; no two overlap within a kind.
-    pub fn mentions(&self, id: ArticleId) -> &[Mention] {
+    pub(crate) fn mentions(&self, id: ArticleId) -> &[Mention] {
         &self.mentions[id.index()]
     }
 
     /// The mention at `at`.
-    pub fn mention(&self, at: MentionRef) -> &Mention {
+    pub(crate) fn mention(&self, at: MentionRef) -> &Mention {
         &self.mentions[at.article.index()][at.index as usize]
     }
 
     /// How many facts an article holds.
-    pub fn counts(&self, id: ArticleId) -> Counts {
+    pub(crate) fn counts(&self, id: ArticleId) -> Counts {
         self.counts[id.index()]
     }
 
     /// All people, by [`PersonId`], in the order of their folded names.
-    pub fn people(&self) -> &[Person] {
+    pub(crate) fn people(&self) -> &[Person] {
         &self.people
     }
 
     /// One person.
-    pub fn person(&self, id: PersonId) -> &Person {
+    pub(crate) fn person(&self, id: PersonId) -> &Person {
         &self.people[id.0 as usize]
     }
 
     /// The person or other entity that a mention is linked to. One table holds the entities of every kind.
-    pub fn entity(&self, entity: Entity) -> &Person {
+    pub(crate) fn entity(&self, entity: Entity) -> &Person {
         &self.people[entity.id as usize]
     }
 
     /// Every mention of a subject in the library, in reading order.
-    pub fn mentions_of(&self, subject: &Subject) -> &[MentionRef] {
+    pub(crate) fn mentions_of(&self, subject: &Subject) -> &[MentionRef] {
         match subject {
             Subject::Entity(entity) => &self.entity(*entity).mentions,
             value => {
@@ -172,14 +172,14 @@ impl Library {
     }
 
     /// Every mention of a kind that the board of figures shows, the largest first, whatever its unit.
-    pub fn board_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
+    pub(crate) fn board_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
         // Sorted by the bits of the values, which for numbers that are not negative is the order of the numbers.
         let shown = |at: &&MentionRef| self.mention(**at).fact.kind().row().board;
         self.figures.iter().rev().filter(shown).copied()
     }
 
     /// How many mentions of a subject the library holds.
-    pub fn count_of(&self, subject: &Subject) -> u32 {
+    pub(crate) fn count_of(&self, subject: &Subject) -> u32 {
         self.mentions_of(subject).len() as u32
     }
 

@@ -43,7 +43,7 @@ impl Library {
     /// The same articles and figures with people linked again under these corrections. Slow for a large library:
     /// do not call it in the thread that handles keys.
     #[must_use]
-    pub fn relinked(&self, corrections: &[Correction]) -> Self {
+    pub(crate) fn relinked(&self, corrections: &[Correction]) -> Self {
         let linked = link_all(&self.articles, &self.names, corrections);
         let mut figures: Vec<Box<[Mention]>> = self
             .mentions

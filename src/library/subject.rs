@@ -5,7 +5,7 @@ use crate::facts::{Entity, Fact, FigureUnit, Kind};
 
 /// A person or a value, as what its mentions have in common. Entities come first, then figures by kind and value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Subject {
+pub(crate) enum Subject {
     /// A person or another linked entity.
     Entity(Entity),
     /// A figure.
@@ -23,7 +23,7 @@ pub enum Subject {
 
 impl Subject {
     /// What a mention is a mention of.
-    pub fn of(fact: &Fact) -> Self {
+    pub(crate) fn of(fact: &Fact) -> Self {
         let kind = fact.kind();
         let figure = |(value, high, unit): (f64, Option<f64>, _)| Self::Figure {
             kind,
@@ -43,7 +43,7 @@ impl Subject {
     }
 
     /// Its kind.
-    pub fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Entity(entity) => entity.kind,
             Self::Figure { kind, .. } => *kind,

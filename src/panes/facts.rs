@@ -29,15 +29,15 @@ const BAR_TO: f64 = 13.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct FactRow {
     /// What it is.
-    pub subject: Subject,
+    pub(crate) subject: Subject,
     /// As it is shown.
-    pub label: Box<str>,
+    pub(crate) label: Box<str>,
     /// Mentions in this article.
-    pub here: u32,
+    pub(crate) here: u32,
     /// Mentions in the library.
-    pub all: u32,
+    pub(crate) all: u32,
     /// The value that the bar shows; `None` for a kind without bars.
-    pub value: Option<f64>,
+    pub(crate) value: Option<f64>,
 }
 
 /// The rows for one article, and the place among them.

@@ -16,25 +16,25 @@ use super::ink;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scene<'a> {
     /// What was opened: a folder, a file, the built-in corpus.
-    pub place: Safe<'a>,
+    pub(crate) place: Safe<'a>,
     /// Articles in the library.
-    pub articles: usize,
+    pub(crate) articles: usize,
     /// Articles that are neither read nor archived.
-    pub unread: usize,
+    pub(crate) unread: usize,
     /// Whether that number is not saved yet.
-    pub unread_pending: bool,
+    pub(crate) unread_pending: bool,
     /// The filter as typed.
-    pub query: &'a str,
+    pub(crate) query: &'a str,
     /// The byte of `query` at the cursor while the filter is edited; else `None`.
-    pub cursor: Option<usize>,
+    pub(crate) cursor: Option<usize>,
     /// Articles the filter leaves.
-    pub matching: usize,
+    pub(crate) matching: usize,
     /// Whether the result is still being computed.
-    pub pending: bool,
+    pub(crate) pending: bool,
     /// Whether the filter as typed has a mistake; the last line names it.
-    pub mistake: bool,
+    pub(crate) mistake: bool,
     /// The key that starts a filter.
-    pub key: Safe<'a>,
+    pub(crate) key: Safe<'a>,
 }
 
 /// Draws the line; returns the cursor's position while the filter is edited.

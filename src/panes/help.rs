@@ -15,11 +15,11 @@ use super::{filter_line, ink};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
     /// The text at the left: keys.
-    pub key: String,
+    pub(crate) key: String,
     /// What the command does, or the message.
-    pub text: String,
+    pub(crate) text: String,
     /// The heading of its group.
-    pub group: &'static str,
+    pub(crate) group: &'static str,
 }
 
 /// The list, the search, and the selection.

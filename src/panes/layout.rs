@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 /// The panes that can have the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Pane {
+pub(crate) enum Pane {
     /// The article list.
     List,
     /// The reading view.
@@ -28,15 +28,15 @@ pub(crate) const TWO_PANES: u16 = 70;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Areas {
     /// The first line: name, place, counts, filter.
-    pub top: Rect,
+    pub(crate) top: Rect,
     /// The article list.
-    pub list: Option<Rect>,
+    pub(crate) list: Option<Rect>,
     /// The reading view.
-    pub reader: Option<Rect>,
+    pub(crate) reader: Option<Rect>,
     /// The facts sidebar.
-    pub facts: Option<Rect>,
+    pub(crate) facts: Option<Rect>,
     /// The last line.
-    pub status: Rect,
+    pub(crate) status: Rect,
 }
 
 impl Areas {

@@ -37,25 +37,25 @@ pub(crate) struct List {
 /// What the list is drawn from.
 pub(crate) struct Scene<'a> {
     /// The model.
-    pub library: &'a Library,
+    pub(crate) library: &'a Library,
     /// The articles of the list, in order.
-    pub order: &'a [ArticleId],
+    pub(crate) order: &'a [ArticleId],
     /// The triage state of an article.
-    pub marks: &'a dyn Fn(ArticleId) -> &'a Marks,
+    pub(crate) marks: &'a dyn Fn(ArticleId) -> &'a Marks,
     /// Whether an article is selected for triage.
-    pub chosen: &'a dyn Fn(ArticleId) -> bool,
+    pub(crate) chosen: &'a dyn Fn(ArticleId) -> bool,
     /// Which letters of a title the filter matched.
-    pub matched: &'a dyn Fn(&str) -> Vec<u32>,
+    pub(crate) matched: &'a dyn Fn(&str) -> Vec<u32>,
     /// The article in the reading view.
-    pub open: Option<ArticleId>,
+    pub(crate) open: Option<ArticleId>,
     /// The title of the frame: the name of the view.
-    pub title: Safe<'a>,
+    pub(crate) title: Safe<'a>,
     /// The text shown when the list is empty.
-    pub empty: Safe<'a>,
+    pub(crate) empty: Safe<'a>,
     /// The colours.
-    pub theme: &'a Theme,
+    pub(crate) theme: &'a Theme,
     /// Whether the pane has the keyboard.
-    pub focused: bool,
+    pub(crate) focused: bool,
 }
 
 impl List {

@@ -12,13 +12,13 @@ use super::ink;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Scene {
     /// Files found; 0 while they are being listed.
-    pub found: u64,
+    pub(crate) found: u64,
     /// Files read.
-    pub done: u64,
+    pub(crate) done: u64,
     /// Bytes read.
-    pub bytes: u64,
+    pub(crate) bytes: u64,
     /// Articles found in them.
-    pub articles: u64,
+    pub(crate) articles: u64,
 }
 
 /// Draws the gauge in the middle of the screen.

@@ -12,10 +12,10 @@ impl Language {
     /// English.
     pub const ENGLISH: Self = Self(*b"en");
     /// The language is not known.
-    pub const UNKNOWN: Self = Self(*b"??");
+    pub(crate) const UNKNOWN: Self = Self(*b"??");
 
     /// Reads the primary subtag of a BCP 47 tag (`fr`, `fr-CA`, `en_GB`). `None` unless it has two letters.
-    pub fn from_tag(tag: &str) -> Option<Self> {
+    pub(crate) fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
         match primary.as_bytes() {
             [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthChar;
 use super::Span;
 
 /// The most bytes in one terminal cell: a base character and its combining marks.
-pub const CELL_BYTES: usize = 32;
+pub(crate) const CELL_BYTES: usize = 32;
 
 /// Text that may be written to a terminal.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
@@ -25,7 +25,7 @@ pub struct Safe<'a> {
 
 impl Safe<'static> {
     /// A text of the program itself, not of an input.
-    pub const fn literal(text: &'static str) -> Self {
+    pub(crate) const fn literal(text: &'static str) -> Self {
         Self { text: Cow::Borrowed(text), hidden: 0 }
     }
 }
@@ -37,7 +37,7 @@ impl<'a> Safe<'a> {
     }
 
     /// How many characters were removed or made visible.
-    pub fn hidden(&self) -> u32 {
+    pub(crate) fn hidden(&self) -> u32 {
         self.hidden
     }
 
@@ -47,12 +47,12 @@ impl<'a> Safe<'a> {
     }
 
     /// The part that `span` covers; any part between character boundaries is safe too.
-    pub fn slice(&self, span: Span) -> Safe<'_> {
+    pub(crate) fn slice(&self, span: Span) -> Safe<'_> {
         Safe { text: Cow::Borrowed(span.of(&self.text)), hidden: 0 }
     }
 
     /// Width on a terminal, in columns.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         unicode_width::UnicodeWidthStr::width(self.as_str())
     }
 }
@@ -111,18 +111,18 @@ impl SafeText<'_> {
     }
 
     /// The same, owned.
-    pub fn into_owned(self) -> SafeText<'static> {
+    pub(crate) fn into_owned(self) -> SafeText<'static> {
         SafeText { safe: self.safe.into_owned(), steps: self.steps }
     }
 
     /// The span of the safe text for a span of the source; empty when all of it was removed.
-    pub fn map(&self, span: Span) -> Span {
+    pub(crate) fn map(&self, span: Span) -> Span {
         let start = self.to_safe(span.start);
         Span { start, end: self.to_safe(span.end).max(start) }
     }
 
     /// The byte of the safe text for a byte of the source.
-    pub fn to_safe(&self, source: u32) -> u32 {
+    pub(crate) fn to_safe(&self, source: u32) -> u32 {
         let after = self.steps.partition_point(|&(s, _)| s <= source);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
         let limit = self.steps.get(after).map_or(self.safe.text.len() as u32, |&(_, t)| t);
@@ -130,7 +130,7 @@ impl SafeText<'_> {
     }
 
     /// The byte of the source for a byte of the safe text.
-    pub fn to_source(&self, safe: u32) -> u32 {
+    pub(crate) fn to_source(&self, safe: u32) -> u32 {
         let after = self.steps.partition_point(|&(_, t)| t <= safe);
         let (from, to) = if after == 0 { (0, 0) } else { self.steps[after - 1] };
         // Inside a replacement longer than its character: at most the end of that character.

@@ -15,9 +15,9 @@ use super::{Language, Span};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Line {
     /// The text of the line, without the white space at its end.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Whether its last word continues on the next line, so that a hyphen is drawn after it.
-    pub hyphen: bool,
+    pub(crate) hyphen: bool,
 }
 
 /// The fewest letters of a word that may be hyphenated.

@@ -109,7 +109,7 @@ pub struct Step {
 impl Step {
     /// The step that restores the values before.
     #[must_use]
-    pub fn inverse(&self) -> Self {
+    pub(crate) fn inverse(&self) -> Self {
         let undo = |change: &Change| Change {
             key: change.key,
             before: change.after.clone(),
@@ -148,7 +148,7 @@ impl StoredValue {
 
 impl Action {
     /// Whether undo can revert it.
-    pub fn undoable(&self) -> bool {
+    pub(crate) fn undoable(&self) -> bool {
         !matches!(self, Self::SetPosition { .. })
     }
 

@@ -11,14 +11,14 @@ pub(super) const DEPTH: usize = 1000;
 
 /// The steps that can be undone and redone.
 #[derive(Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     done: VecDeque<Arc<Step>>,
     undone: Vec<Arc<Step>>,
 }
 
 impl History {
     /// Adds a new step; steps undone before it can no longer be redone.
-    pub fn record(&mut self, step: Arc<Step>) {
+    pub(crate) fn record(&mut self, step: Arc<Step>) {
         self.undone.clear();
         if self.done.len() == DEPTH {
             self.done.pop_front();
@@ -27,7 +27,7 @@ impl History {
     }
 
     /// The step that reverts the last one; `None` when nothing can be undone.
-    pub fn undo(&mut self) -> Option<Step> {
+    pub(crate) fn undo(&mut self) -> Option<Step> {
         let step = self.done.pop_back()?;
         let mut inverse = step.inverse();
         inverse.label = format!("undid: {}", step.label);
@@ -36,7 +36,7 @@ impl History {
     }
 
     /// The step that was undone last; `None` when nothing can be redone.
-    pub fn redo(&mut self) -> Option<Step> {
+    pub(crate) fn redo(&mut self) -> Option<Step> {
         let step = self.undone.pop()?;
         let mut again = step.as_ref().clone();
         again.label = format!("redid: {}", step.label);
@@ -45,7 +45,8 @@ impl History {
     }
 
     /// The label of the step that undo would revert.
-    pub fn undo_label(&self) -> Option<&str> {
+    #[cfg(test)]
+    pub(super) fn undo_label(&self) -> Option<&str> {
         self.done.back().map(|step| step.label.as_str())
     }
 }

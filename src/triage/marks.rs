@@ -17,26 +17,26 @@ pub struct Pending(u8);
 
 impl Pending {
     /// None: every mark is saved.
-    pub const NOTHING: Self = Self(0);
+    pub(crate) const NOTHING: Self = Self(0);
     /// Whether it is read.
-    pub const READ: Self = Self(1);
+    pub(crate) const READ: Self = Self(1);
     /// Whether it is starred.
-    pub const STARRED: Self = Self(1 << 1);
+    pub(crate) const STARRED: Self = Self(1 << 1);
     /// Whether it is archived.
-    pub const ARCHIVED: Self = Self(1 << 2);
+    pub(crate) const ARCHIVED: Self = Self(1 << 2);
     /// Its tags.
-    pub const TAGS: Self = Self(1 << 3);
+    pub(crate) const TAGS: Self = Self(1 << 3);
     /// Its note.
-    pub const NOTE: Self = Self(1 << 4);
+    pub(crate) const NOTE: Self = Self(1 << 4);
 
     /// Whether any of `marks` is pending.
-    pub fn any_of(self, marks: Self) -> bool {
+    pub(crate) fn any_of(self, marks: Self) -> bool {
         self.0 & marks.0 != 0
     }
 
     /// The union of both.
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -53,31 +53,31 @@ pub struct Marks {
     /// Read to the end, open for some time, or marked as read.
     pub read: bool,
     /// Starred.
-    pub starred: bool,
+    pub(crate) starred: bool,
     /// Archived.
-    pub archived: bool,
+    pub(crate) archived: bool,
     /// Whether it has a note.
-    pub note: bool,
+    pub(crate) note: bool,
     /// Which of these are not saved yet.
-    pub pending: Pending,
+    pub(crate) pending: Pending,
     /// Its tags.
-    pub tags: Tags,
+    pub(crate) tags: Tags,
 }
 
 impl Marks {
     /// Whether it is neither read nor archived. This is what "unread" means everywhere: in the header, the list, the
     /// keys, `is:unread` and `sort:unread`.
-    pub fn unread(&self) -> bool {
+    pub(crate) fn unread(&self) -> bool {
         !self.read && !self.archived
     }
 
     /// Whether a mark that the list shows (read, starred, archived) is not saved yet.
-    pub fn row_pending(&self) -> bool {
+    pub(crate) fn row_pending(&self) -> bool {
         self.pending.any_of(Pending::READ.and(Pending::STARRED).and(Pending::ARCHIVED))
     }
 
     /// Whether a change of [`Self::unread`] is not saved yet.
-    pub fn unread_pending(&self) -> bool {
+    pub(crate) fn unread_pending(&self) -> bool {
         self.pending.any_of(Pending::READ.and(Pending::ARCHIVED))
     }
 }
@@ -88,17 +88,17 @@ pub struct Tags(Option<Arc<Vec<Arc<str>>>>);
 
 impl Tags {
     /// All of them, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|tags| tags.iter().map(AsRef::as_ref))
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
     /// Whether `tag` is among them.
-    pub fn contains(&self, tag: &str) -> bool {
+    pub(crate) fn contains(&self, tag: &str) -> bool {
         self.0.as_ref().is_some_and(|tags| tags.binary_search_by(|own| own.as_ref().cmp(tag)).is_ok())
     }
 
@@ -135,13 +135,13 @@ pub struct Counts {
     /// Read ones.
     pub read: usize,
     /// Starred ones.
-    pub starred: usize,
+    pub(crate) starred: usize,
     /// Archived ones.
-    pub archived: usize,
+    pub(crate) archived: usize,
     /// Those that are not [`Marks::unread`].
-    pub done: usize,
+    pub(crate) done: usize,
     /// Those with [`Marks::unread_pending`].
-    pub unread_pending: usize,
+    pub(crate) unread_pending: usize,
 }
 
 /// The marks of every article of a library, by [`ArticleId`]. A clone is a snapshot.
@@ -166,17 +166,17 @@ impl MarksTable {
     }
 
     /// How many articles carry each mark.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         self.counts
     }
 
     /// How many articles are [`Marks::unread`].
-    pub fn unread(&self) -> usize {
+    pub(crate) fn unread(&self) -> usize {
         self.articles - self.counts.done
     }
 
     /// The marks of one article; no marks for an id that is not in the table.
-    pub fn get(&self, id: ArticleId) -> &Marks {
+    pub(crate) fn get(&self, id: ArticleId) -> &Marks {
         static NONE: OnceLock<Marks> = OnceLock::new();
         match self.chunks.get(id.index() / CHUNK) {
             Some(chunk) => &chunk[id.index() % CHUNK],

@@ -13,10 +13,10 @@ mod store;
 mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
-pub use history::History;
+pub(crate) use history::History;
 pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{
     Access, Copy, Holdings, Location, Opened, Store, Survey, after_the_end, restore, survey, verify,
 };
-pub use writer::{Event, Writer};
+pub(crate) use writer::{Event, Writer};

@@ -20,7 +20,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     /// The active corrections, in the order they were made.
-    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+    pub(crate) fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.values.iter().filter_map(|(_, value)| match value {
             StoredValue::Correction(correction, true) => Some(correction.as_ref()),
             _ => None,
@@ -113,28 +113,28 @@ impl Triage {
     }
 
     /// The marks of one article.
-    pub fn of(&self, id: ArticleId) -> &Marks {
+    pub(crate) fn of(&self, id: ArticleId) -> &Marks {
         self.marks.get(id)
     }
 
     /// The note on an article; `None` without one.
-    pub fn note(&self, id: ArticleId) -> Option<&str> {
+    pub(crate) fn note(&self, id: ArticleId) -> Option<&str> {
         self.notes.get(self.keys.get(id.index())?).map(AsRef::as_ref)
     }
 
     /// The byte of the article's text at which reading stopped; `None` when it was not opened. It may be out of range or
     /// off a character boundary when the article was cut differently since.
-    pub fn position(&self, id: ArticleId) -> Option<u32> {
+    pub(crate) fn position(&self, id: ArticleId) -> Option<u32> {
         self.positions.get(self.keys.get(id.index())?).copied()
     }
 
     /// The active corrections, in the order they were made.
-    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+    pub(crate) fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.corrections.iter().filter(|(_, holds)| *holds).map(|(correction, _)| correction.as_ref())
     }
 
     /// Whether a correction was made or removed and that is not saved yet.
-    pub fn corrections_pending(&self) -> bool {
+    pub(crate) fn corrections_pending(&self) -> bool {
         // A step has either only corrections or none.
         let is_correction = |save: &Save| {
             save.step
@@ -146,7 +146,8 @@ impl Triage {
     }
 
     /// The steps that can be undone and redone.
-    pub fn history(&self) -> &History {
+    #[cfg(test)]
+    pub(super) fn history(&self) -> &History {
         &self.history
     }
 
@@ -161,7 +162,7 @@ impl Triage {
 
     /// Like [`Self::act`], but undo does not revert it: for what the reader does by itself, like marking an open article
     /// as read. Its label is empty.
-    pub fn act_unrecorded(&mut self, action: &Action) -> Option<Save> {
+    pub(crate) fn act_unrecorded(&mut self, action: &Action) -> Option<Save> {
         let mut step = self.perform(action)?;
         Arc::make_mut(&mut step).label.clear();
         Some(self.save(step))
@@ -193,20 +194,20 @@ impl Triage {
     }
 
     /// Reverts the last action. `None` when there is nothing to undo.
-    pub fn undo(&mut self) -> Option<Save> {
+    pub(crate) fn undo(&mut self) -> Option<Save> {
         let step = self.history.undo()?;
         Some(self.carry_out(step))
     }
 
     /// Repeats the action that was undone last. `None` when there is nothing to redo.
-    pub fn redo(&mut self) -> Option<Save> {
+    pub(crate) fn redo(&mut self) -> Option<Save> {
         let step = self.history.redo()?;
         Some(self.carry_out(step))
     }
 
     /// Call when the writer has saved everything up to `seq`: returns the labels of the steps that may now be shown as
     /// done, without those of the reader itself.
-    pub fn saved(&mut self, seq: u64) -> Vec<String> {
+    pub(crate) fn saved(&mut self, seq: u64) -> Vec<String> {
         let kept = self.pending.partition_point(|save| save.seq <= seq);
         let steps: Vec<_> = self.pending.drain(..kept).map(|save| save.step).collect();
         for step in &steps {
@@ -225,13 +226,13 @@ impl Triage {
     }
 
     /// Call when the writer could not save the pending steps; it tries again by itself.
-    pub fn failed(&mut self, error: Error) {
+    pub(crate) fn failed(&mut self, error: Error) {
         self.failure = Some(error);
     }
 
     /// Takes over values that another reader wrote, except those that this one changed and has not saved yet: they will be
     /// written later and so are newer.
-    pub fn changed_elsewhere(&mut self, values: &[(ContentKey, StoredValue)]) {
+    pub(crate) fn changed_elsewhere(&mut self, values: &[(ContentKey, StoredValue)]) {
         let steps: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
         let own: HashSet<_> = steps
             .iter()
@@ -246,7 +247,7 @@ impl Triage {
     }
 
     /// Whether everything is saved.
-    pub fn save_state(&self) -> SaveState {
+    pub(crate) fn save_state(&self) -> SaveState {
         match (&self.failure, self.pending.len()) {
             (_, 0) => SaveState::Saved,
             (Some(error), steps) => SaveState::Failed(steps, error.clone()),

@@ -16,7 +16,7 @@ const INTERVAL: Duration = Duration::from_secs(1);
 
 /// What the writer reports.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub(crate) enum Event {
     /// Every step up to this one is saved.
     Saved(u64),
     /// The steps up to this one could not be written; they stay in memory and are tried again.
@@ -29,7 +29,7 @@ pub enum Event {
 
 /// A handle on the thread. Dropping it without [`Writer::finish`] also writes all steps.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     messages: Option<Sender<Save>>,
     thread: Option<JoinHandle<Result<()>>>,
 }
@@ -40,7 +40,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the system cannot start a thread.
-    pub fn start(
+    pub(crate) fn start(
         store: Store,
         now: jiff::Timestamp,
         notify: impl FnMut(Event) + Send + 'static,
@@ -55,7 +55,7 @@ impl Writer {
     }
 
     /// Sends a step. Never waits.
-    pub fn save(&self, save: Save) {
+    pub(crate) fn save(&self, save: Save) {
         if let Some(messages) = &self.messages {
             // The thread ends only after this handle. If it has ended anyway, nothing is acknowledged.
             let _ = messages.send(save);
@@ -66,7 +66,7 @@ impl Writer {
     ///
     /// # Errors
     /// When something could not be written: says how much, where and why.
-    pub fn finish(mut self) -> Result<()> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         self.join()
     }
 

@@ -61,7 +61,7 @@ static CONTROLLING: OnceLock<File> = OnceLock::new();
 /// # Errors
 ///
 /// When there is none. The error names a command that works without a terminal.
-pub fn available() -> Result<()> {
+pub(crate) fn available() -> Result<()> {
     let without = |thing, cause| {
         Err(Error::new(thing, cause).next("`liseuse articles` lists the articles without a terminal"))
     };

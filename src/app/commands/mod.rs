@@ -19,13 +19,13 @@ use super::state::State;
 
 /// One command.
 #[derive(Debug)]
-pub struct Command {
+pub(crate) struct Command {
     /// Its name in configuration files.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it does, for help: a phrase without a full stop.
-    pub doc: &'static str,
+    pub(crate) doc: &'static str,
     /// The heading under which help lists it.
-    pub section: &'static str,
+    pub(crate) section: &'static str,
     /// Runs it.
     pub(super) run: fn(&mut State),
 }
@@ -44,7 +44,7 @@ const SECTIONS: [&[Command]; 9] = [
 ];
 
 /// Every command, in the order of help.
-pub fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
+pub(crate) fn all() -> impl Iterator<Item = (CommandId, &'static Command)> {
     let commands = SECTIONS.iter().flat_map(|section| section.iter());
     commands.enumerate().map(|(index, command)| (CommandId(index as u16), command))
 }
@@ -63,7 +63,7 @@ pub fn table() -> &'static [CommandRow] {
 }
 
 /// The command of an id.
-pub fn by_id(id: CommandId) -> Option<&'static Command> {
+pub(crate) fn by_id(id: CommandId) -> Option<&'static Command> {
     all().nth(usize::from(id.0)).map(|(_, command)| command)
 }
 

@@ -11,7 +11,6 @@ pub(super) static FIGURES: Pass = Pass { name: "figures", find: Find::Mentions(f
 pub(super) const ROW: KindRow = KindRow {
     kind: Kind::Amount,
     name: "amount",
-    one: "an amount",
     plural: "Amounts",
     role: "amount",
     pass: &FIGURES,

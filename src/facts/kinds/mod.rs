@@ -19,38 +19,36 @@ pub const KINDS: &[KindRow] = &[person::ROW, amount::ROW, percent::ROW];
 #[derive(Debug, Clone, Copy)]
 pub struct KindRow {
     /// The kind.
-    pub kind: Kind,
+    pub(crate) kind: Kind,
     /// As `--kind`, `has:`, records and its filter field name it.
-    pub name: &'static str,
-    /// One of it in a sentence, with its article: "an amount".
-    pub one: &'static str,
+    pub(crate) name: &'static str,
     /// As a heading of the sidebar.
-    pub plural: &'static str,
+    pub(crate) plural: &'static str,
     /// The role of a theme that its mentions are drawn in.
-    pub role: &'static str,
+    pub(crate) role: &'static str,
     /// The pass over the text that finds it. Kinds may share a pass.
     pub pass: &'static Pass,
     /// What a mention of it says: a figure, or an entity that is linked across articles.
-    pub content: Content,
+    pub(crate) content: Content,
     /// How its rows are ordered in the sidebar.
-    pub order: Order,
+    pub(crate) order: Order,
     /// Whether the sidebar and the board draw a bar for its size.
-    pub bar: bool,
+    pub(crate) bar: bool,
     /// Whether the board of figures lists it.
-    pub board: bool,
+    pub(crate) board: bool,
     /// How the list of articles counts it.
-    pub counted: Counted,
+    pub(crate) counted: Counted,
     /// Its filter field, which has its name.
-    pub field: Field,
+    pub(crate) field: Field,
 }
 
 /// A pass over one text that finds the mentions of one or several kinds.
 #[derive(Debug)]
 pub struct Pass {
     /// Its name in the report of a build; no two passes share one.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How it is run.
-    pub find: Find,
+    pub(crate) find: Find,
 }
 
 /// What a pass appends for one text, in reading order. It returns the byte after which nothing was looked for, where
@@ -85,22 +83,22 @@ pub enum Order {
 #[derive(Debug, Clone, Copy)]
 pub struct Counted {
     /// After a count of one.
-    pub one: &'static str,
+    pub(crate) one: &'static str,
     /// After any other count.
-    pub many: &'static str,
+    pub(crate) many: &'static str,
     /// Where a line is too narrow, kinds of a higher number are left out first; 0 is never left out.
-    pub spare: u8,
+    pub(crate) spare: u8,
 }
 
 /// The filter field of a kind.
 #[derive(Debug, Clone, Copy)]
-pub struct Field {
+pub(crate) struct Field {
     /// What it finds, in half a line.
-    pub help: &'static str,
+    pub(crate) help: &'static str,
     /// Queries that show its values.
-    pub examples: &'static [&'static str],
+    pub(crate) examples: &'static [&'static str],
     /// What it takes as a value.
-    pub value: FieldValue,
+    pub(crate) value: FieldValue,
 }
 
 /// What a filter field takes as a value.
@@ -116,7 +114,7 @@ pub enum FieldValue {
 
 impl Kind {
     /// Its row in the registry.
-    pub const fn row(self) -> &'static KindRow {
+    pub(crate) const fn row(self) -> &'static KindRow {
         match self {
             Self::Amount => &amount::ROW,
             Self::Percent => &percent::ROW,
@@ -125,7 +123,7 @@ impl Kind {
     }
 
     /// As `--kind` and records name it.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         self.row().name
     }
 
@@ -135,14 +133,14 @@ impl Kind {
     }
 
     /// The kind of this name.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         KINDS.iter().find(|row| row.name == name).map(|row| row.kind)
     }
 }
 
 impl KindRow {
     /// Whether its mentions are of entities that are linked across articles.
-    pub const fn is_entity(&self) -> bool {
+    pub(crate) const fn is_entity(&self) -> bool {
         matches!(self.content, Content::Entity)
     }
 }

@@ -9,7 +9,6 @@ use crate::facts::{Fact, Kind};
 pub(super) const ROW: KindRow = KindRow {
     kind: Kind::Percent,
     name: "percent",
-    one: "a percent",
     plural: "Percentages",
     role: "percent",
     pass: &FIGURES,

@@ -9,7 +9,6 @@ static PEOPLE: Pass = Pass { name: "people", find: Find::Names(person::find) };
 pub(super) const ROW: KindRow = KindRow {
     kind: Kind::Person,
     name: "person",
-    one: "a person",
     plural: "People",
     role: "person",
     pass: &PEOPLE,

@@ -6,22 +6,22 @@
 //! in 16,000 times. `assets/people/MODEL_CARD.md` lists its sources.
 
 #[cfg(any(test, feature = "training"))]
-pub mod table;
+pub(crate) mod table;
 
 use super::hash::hash_of;
 
 /// A set of classes that a word belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord)]
-pub struct Class(pub u32);
+pub(crate) struct Class(pub u32);
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $bit:literal $name:ident $section:literal;)*) => {
         impl Class {
-            $($(#[doc = $doc])* pub const $name: Self = Self(1 << $bit);)*
+            $($(#[doc = $doc])* pub(crate) const $name: Self = Self(1 << $bit);)*
 
             /// The classes that sections of `lexicon.txt` name.
             #[cfg(any(test, feature = "training"))]
-            pub const SECTIONS: &[(&str, Self)] = &[$(($section, Self::$name)),*];
+            pub(crate) const SECTIONS: &[(&str, Self)] = &[$(($section, Self::$name)),*];
         }
     };
 }
@@ -83,23 +83,23 @@ classes! {
 
 impl Class {
     /// No class.
-    pub const NONE: Self = Self(0);
+    pub(crate) const NONE: Self = Self(0);
 
     /// Whether it shares a class with `other`.
-    pub const fn has(self, other: Self) -> bool {
+    pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The classes of both.
     #[must_use]
-    pub const fn with(self, other: Self) -> Self {
+    pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The classes without those of `other`.
     #[must_use]
     #[cfg(any(test, feature = "training"))]
-    pub const fn without(self, other: Self) -> Self {
+    pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 }
@@ -115,17 +115,17 @@ const CELL: usize = 3;
 const HEAD: usize = 4 + VALUES * 4;
 
 /// The classes of the word whose folded form has this hash; [`Class::NONE`] for an unknown word.
-pub fn class(hash: u32) -> Class {
+pub(crate) fn class(hash: u32) -> Class {
     lookup(BYTES, hash)
 }
 
 /// The classes of a word.
-pub fn class_of(word: &str) -> Class {
+pub(crate) fn class_of(word: &str) -> Class {
     class(hash_of(word))
 }
 
 /// The hash of a pair of neighbouring words in the table.
-pub fn pair_hash(first: u32, second: u32) -> u32 {
+pub(crate) fn pair_hash(first: u32, second: u32) -> u32 {
     (first.rotate_left(9) ^ second).wrapping_mul(0x9e37_79b1)
 }
 

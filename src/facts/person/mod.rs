@@ -6,7 +6,7 @@
 mod characters;
 mod evidence;
 mod features;
-pub mod gazetteer;
+pub(crate) mod gazetteer;
 mod hash;
 mod model;
 mod role;
@@ -33,7 +33,7 @@ pub struct Name {
     /// The name, without title.
     pub span: Span,
     /// A role that is near it in the same text ("PDG de Brévanne").
-    pub description: Option<Span>,
+    pub(crate) description: Option<Span>,
     /// The title before it.
     pub title: Title,
 }

@@ -84,7 +84,7 @@ mod tests {
             assert!(!row.field.examples.is_empty() && !row.field.help.is_empty(), "{}", row.name);
             assert!(has.choices.contains(&row.name), "{}", row.name);
             assert!(has.kinds.contains(&row.kind), "{}", row.name);
-            assert!(has.help.contains(row.one), "the help of has: leaves out {}", row.one);
+            assert!(has.help.contains(row.name), "the help of has: leaves out {}", row.name);
         }
     }
 }

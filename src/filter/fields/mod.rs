@@ -50,13 +50,13 @@ const OTHERS: &[Field] = &[
 #[derive(Clone, Copy)]
 pub struct Field {
     /// The word before the colon.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// What it finds, in half a line.
     pub help: &'static str,
     /// Queries that show its values; each is parsed in a test.
-    pub examples: &'static [&'static str],
+    pub(crate) examples: &'static [&'static str],
     /// All values, when it takes only a few words; else empty.
-    pub choices: &'static [&'static str],
+    pub(crate) choices: &'static [&'static str],
     /// The kinds of facts it looks at: where they were not found, it finds nothing.
     pub(super) kinds: &'static [Kind],
     /// How expensive a test is; cheap tests run first.

@@ -62,13 +62,13 @@ impl Block {
 #[derive(Debug)]
 pub(crate) struct Laid {
     /// What it is.
-    pub role: Role,
+    pub(crate) role: Role,
     /// Where it begins in the article's text.
-    pub start: u32,
+    pub(crate) start: u32,
     /// Its safe text, which the rows point into.
-    pub text: SafeText<'static>,
+    pub(crate) text: SafeText<'static>,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     gap: bool,
 }
 
@@ -83,9 +83,9 @@ impl Laid {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Place {
     /// Index of the block.
-    pub block: usize,
+    pub(crate) block: usize,
     /// Index of the row in it.
-    pub row: usize,
+    pub(crate) row: usize,
 }
 
 /// An article as blocks.

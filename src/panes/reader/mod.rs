@@ -41,17 +41,17 @@ pub(crate) struct ReadingView {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scene<'a> {
     /// The open article.
-    pub article: &'a Article,
+    pub(crate) article: &'a Article,
     /// Its mentions, in reading order.
-    pub mentions: &'a [Mention],
+    pub(crate) mentions: &'a [Mention],
     /// The occurrences of the tracked target, in reading order.
-    pub target: &'a [Span],
+    pub(crate) target: &'a [Span],
     /// The current occurrence.
-    pub current: Option<Span>,
+    pub(crate) current: Option<Span>,
     /// The colours.
-    pub theme: &'a Theme,
+    pub(crate) theme: &'a Theme,
     /// Whether the pane has the keyboard.
-    pub focused: bool,
+    pub(crate) focused: bool,
 }
 
 impl ReadingView {

@@ -52,12 +52,12 @@ impl Store {
     ///
     /// # Errors
     /// As for [`Store::open`], and when the file cannot be read.
-    pub fn open_existing(location: &Location) -> Result<Option<Opened>> {
+    pub(crate) fn open_existing(location: &Location) -> Result<Option<Opened>> {
         opening::open_existing(location)
     }
 
     /// Whether the file was read; `false` when it could not be opened and the store began empty.
-    pub fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         self.path.is_none() || self.watch.is_some()
     }
 
@@ -141,7 +141,7 @@ impl Store {
     ///
     /// # Errors
     /// When it is damaged; the next start sets it aside.
-    pub fn check_if_large(&mut self) -> Result<()> {
+    pub(crate) fn check_if_large(&mut self) -> Result<()> {
         let Some(path) = &self.path else { return Ok(()) };
         if self.access != Access::Full || fs::metadata(path).is_ok_and(|file| file.len() <= CHECKED_BYTES) {
             return Ok(());

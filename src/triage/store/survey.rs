@@ -18,34 +18,34 @@ pub struct Survey {
     /// The file, with links resolved.
     pub path: PathBuf,
     /// Its contents; `None` when there is no store.
-    pub holdings: Option<Holdings>,
+    pub(crate) holdings: Option<Holdings>,
     /// Its backups, the newest first, and the copy made before the last change of the layout.
-    pub backups: Vec<Copy>,
+    pub(crate) backups: Vec<Copy>,
     /// What repairs set aside, the oldest first.
-    pub set_aside: Vec<PathBuf>,
+    pub(crate) set_aside: Vec<PathBuf>,
 }
 
 /// The contents of a store, counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holdings {
     /// The number of its layout (`user_version`).
-    pub layout: i64,
+    pub(crate) layout: i64,
     /// Size of file and log in bytes.
     pub bytes: u64,
     /// Articles that are read.
     pub read: u64,
     /// Articles with a star.
-    pub starred: u64,
+    pub(crate) starred: u64,
     /// Articles in the archive.
-    pub archived: u64,
+    pub(crate) archived: u64,
     /// Tags on articles.
-    pub tags: u64,
+    pub(crate) tags: u64,
     /// Articles with a note.
-    pub notes: u64,
+    pub(crate) notes: u64,
     /// Articles with a reading position.
-    pub positions: u64,
+    pub(crate) positions: u64,
     /// Corrections that apply.
-    pub corrections: u64,
+    pub(crate) corrections: u64,
 }
 
 /// A copy of the store beside it.
@@ -54,9 +54,9 @@ pub struct Copy {
     /// The file.
     pub path: PathBuf,
     /// When it was last written.
-    pub made: Option<jiff::Timestamp>,
+    pub(crate) made: Option<jiff::Timestamp>,
     /// Its contents, or why they cannot be read.
-    pub holdings: Result<Holdings>,
+    pub(crate) holdings: Result<Holdings>,
 }
 
 /// Counts what a store and the copies beside it hold.

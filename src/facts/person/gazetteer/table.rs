@@ -8,7 +8,7 @@ use super::{CELL, Class, VALUE_BITS, VALUES, places};
 ///
 /// # Errors
 /// When there are more distinct sets of classes than a cell can number, or the hashes cannot be placed.
-pub fn build(words: &BTreeMap<u32, Class>) -> Result<Vec<u8>, String> {
+pub(crate) fn build(words: &BTreeMap<u32, Class>) -> Result<Vec<u8>, String> {
     let mut sets: Vec<Class> = words.values().copied().collect();
     sets.sort_unstable();
     sets.dedup();

@@ -10,12 +10,11 @@ use crate::text::fold::fold;
 
 /// A small generator of random numbers (SplitMix64): the same seed gives the same model everywhere.
 #[derive(Debug, Clone)]
-pub struct Random(pub u64);
+pub(crate) struct Random(pub u64);
 
 impl Random {
     /// The next 64 bits.
-    #[expect(clippy::should_implement_trait, reason = "a stream of bits without an end is no iterator")]
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -24,12 +23,12 @@ impl Random {
     }
 
     /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
     /// True `percent` times in a hundred.
-    pub fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 }
@@ -174,7 +173,7 @@ fn parts(name: &str, form: Form) -> (&str, &str) {
 type Piece = (String, Option<Form>);
 
 /// Makes another text of `block`. `sure` tells whether the forms of its names are annotated, not guessed.
-pub fn vary(block: &Block, names: &Names, sure: bool, random: &mut Random) -> Block {
+pub(crate) fn vary(block: &Block, names: &Names, sure: bool, random: &mut Random) -> Block {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
     for mark in &block.marks {
@@ -209,7 +208,7 @@ fn join(source: &str, pieces: &[Piece]) -> Block {
 }
 
 /// Several blocks as one text.
-pub fn concatenate(blocks: &[Block]) -> Block {
+pub(crate) fn concatenate(blocks: &[Block]) -> Block {
     let mut all = Block { source: blocks[0].source.clone(), text: String::new(), marks: Vec::new() };
     for block in blocks {
         if !all.text.is_empty() {

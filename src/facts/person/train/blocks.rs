@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// The parts of a bracketed name, so that another can replace it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// `[Hugo Lestrade]` or `[Lestrade]`: given names, then the surname; or the surname alone.
     Full,
     /// `[*Hugo]`: a given name alone.
@@ -24,7 +24,7 @@ pub struct Mark {
     /// In [`Block::text`], without the brackets.
     pub span: Span,
     /// Its parts.
-    pub form: Form,
+    pub(crate) form: Form,
 }
 
 /// A short text and the people in it.

@@ -17,21 +17,21 @@ use crate::text::Span;
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Passes over the texts, each with other names.
-    pub epochs: usize,
+    pub(crate) epochs: usize,
     /// The first step's length.
-    pub rate: f32,
+    pub(crate) rate: f32,
     /// Weight decay on the features of a step.
-    pub decay: f32,
+    pub(crate) decay: f32,
     /// Of a hundred features, how many are left out of a step.
-    pub dropout: usize,
+    pub(crate) dropout: usize,
     /// Of a hundred words, how many lose their classes.
-    pub forget: usize,
+    pub(crate) forget: usize,
     /// How many models of the first pass are trained, each on other variations; the shipped one is their mean.
-    pub models: usize,
+    pub(crate) models: usize,
     /// Passes over the texts for the second pass.
-    pub second_epochs: usize,
+    pub(crate) second_epochs: usize,
     /// Where the random numbers begin.
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 impl Default for Settings {
