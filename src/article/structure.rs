@@ -158,6 +158,18 @@ impl Structure {
             + self.targets.len()
     }
 
+    /// The same with each link's address as `whole` makes it; a link for which it gives `None` is left out.
+    pub(crate) fn with_targets(self, whole: impl Fn(&str) -> Option<String>) -> Self {
+        let mut targets = String::with_capacity(self.targets.len());
+        let carried = |link: &Link| {
+            let start = targets.len();
+            targets.push_str(&whole(self.targets.get(link.target.range())?)?);
+            Some(Link { target: Span::new(start, targets.len()), ..*link })
+        };
+        let links = self.links.iter().filter_map(carried).collect();
+        Self { links, targets: targets.into(), ..self }
+    }
+
     /// Its parts, to be put together anew.
     pub fn into_parts(self) -> Parts {
         Parts {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::options::Options;
-use super::{clean, date, language, title, words};
+use super::{address, clean, date, language, title, words};
 use crate::article::{Article, ContentKey, Origin, PartialDate, Removed, Structure};
 use crate::text::Language;
 
@@ -18,7 +18,7 @@ pub(super) struct Draft<'a> {
     pub(super) item: Option<Box<str>>,
     pub(super) title: Option<String>,
     pub(super) text: Cow<'a, str>,
-    /// The structure of `text`; `None` when the format has none.
+    /// The structure of `text`; `None` when the format has none. Addresses of its links may be relative to `url`.
     pub(super) structure: Option<Structure>,
     /// Whether each line end of the text was meant: then no line is joined to the next.
     pub(super) flowed: bool,
@@ -64,6 +64,9 @@ impl Draft<'_> {
         }
         // A text that was changed after its structure was made has none.
         self.structure = self.structure.filter(|structure| structure.fits(&self.text));
+        let base = self.url.as_deref();
+        self.structure =
+            self.structure.map(|structure| structure.with_targets(|target| address::resolve(base, target)));
         let cleaned = clean::clean(&self, options.raw);
         let (text, structure, removed) = match cleaned.text {
             Some(text) => (text.into_boxed_str(), cleaned.structure, cleaned.removed),

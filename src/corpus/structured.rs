@@ -7,7 +7,7 @@ use crate::text::Span;
 /// The most emphasised runs, and the most links, that are kept of one article.
 const MOST_INLINE: usize = 20_000;
 
-/// The longest address, in bytes, that is kept.
+/// The longest address, in bytes, that is one: a longer one is data.
 const LONGEST_TARGET: usize = 2048;
 
 /// The kinds of emphasis, as indexes of what is open.
@@ -116,7 +116,7 @@ impl StructuredText {
         }
     }
 
-    /// Begins a link to an address; with `None`, ends it.
+    /// Begins a link to an address, which may be relative to the article's; with `None`, ends it.
     pub(super) fn link(&mut self, target: Option<&str>) {
         let at = self.text.len() as u32;
         if let Some((start, target)) = self.link.take() {
@@ -141,8 +141,10 @@ impl StructuredText {
     pub(super) fn add_link(&mut self, span: Span, target: &str) {
         let Some(span) = self.within_block(span) else { return };
         let after = self.parts.links.last().is_none_or(|last| last.span.end <= span.start);
-        let short = !target.is_empty() && target.len() <= LONGEST_TARGET;
-        if !after || !short || self.parts.links.len() >= MOST_INLINE {
+        if !after || target.is_empty() || target.len() > LONGEST_TARGET {
+            return;
+        }
+        if self.parts.links.len() >= MOST_INLINE {
             self.left_out += 1;
             return;
         }

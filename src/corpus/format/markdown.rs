@@ -6,7 +6,6 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Format, Parsed, Source, front_matter, html};
 use crate::article::structure::{BlockKind, EmphasisKind};
-use crate::corpus::address;
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
 
@@ -141,7 +140,7 @@ impl Writer {
                     self.captions.push(String::new());
                 }
             }
-            Tag::Link { dest_url, .. } => self.out.link(address::web(dest_url).as_deref()),
+            Tag::Link { dest_url, .. } => self.out.link(Some(dest_url)),
             Tag::Strong => self.out.emphasise(EmphasisKind::Strong, true),
             Tag::Emphasis => self.out.emphasise(EmphasisKind::Italic, true),
             Tag::Strikethrough => self.out.emphasise(EmphasisKind::Struck, true),

@@ -66,6 +66,7 @@ fn read_with(html: &str, noscript: bool) -> Page {
         element.blocks.start = element.blocks.start.min(element.blocks.end);
     }
     let mut page = reader.page;
+    page.inline.finish();
     if read_to < html.len() {
         while !html.is_char_boundary(read_to) {
             read_to -= 1;
@@ -159,6 +160,7 @@ impl BlockReader {
             CallbackEvent::OpenStartTag { name } => {
                 self.last = Tag::of(name);
                 self.tag = Some(self.last);
+                self.page.inline.tag(name);
                 self.level = name.get(1).map_or(0, |digit| digit.wrapping_sub(b'0'));
                 self.attributes.clear();
             }
@@ -277,6 +279,7 @@ impl BlockReader {
         }
         let open = self.opened(tag, meaning);
         self.counts.0[tag as usize] += 1;
+        self.page.inline.start(self.open.len(), self.page.text.len() as u32, &self.attributes);
         self.open.push(open);
     }
 
@@ -385,6 +388,7 @@ impl BlockReader {
                 self.close_element(&open);
             }
         }
+        self.page.inline.close(at, self.page.text.len() as u32);
         self.page.meta.candidates.close(at);
     }
 
@@ -394,6 +398,7 @@ impl BlockReader {
             self.counts.0[open.tag as usize] -= 1;
             self.close_element(&open);
         }
+        self.page.inline.close(self.open.len(), self.page.text.len() as u32);
         self.page.meta.candidates.close(self.open.len());
     }
 
@@ -415,6 +420,7 @@ impl BlockReader {
         let length = self.page.text.trim_end().len().max(block.start as usize);
         self.page.text.truncate(length);
         block.end = length as u32;
+        self.page.inline.end_block(block.start, block.end);
         if block.end > block.start {
             self.page.blocks.push(block);
         }
@@ -452,9 +458,13 @@ impl BlockReader {
     fn cell(&mut self) {
         if let Some(block) = &mut self.block {
             block.kind = Kind::Row;
-            let length = self.page.text.trim_end().len();
+            let begins = self.page.inline.cell_begins(block.start) as usize;
+            let length = self.page.text.trim_end().len().max(begins);
             self.page.text.truncate(length);
             self.page.text.push_str(" | ");
+            self.page.inline.cell(block.start, length as u32, self.page.text.len() as u32);
+        } else {
+            self.page.inline.first_cell();
         }
     }
 

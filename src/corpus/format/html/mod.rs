@@ -5,6 +5,7 @@ mod between;
 mod blocks;
 mod byline;
 mod candidates;
+mod inline;
 mod linked;
 mod meaning;
 mod meta;
@@ -21,9 +22,11 @@ use std::borrow::Cow;
 
 use super::{Format, Parsed, Source};
 use crate::article::Removed;
-use crate::article::structure::{BlockKind, Structure};
+use crate::article::structure::{BlockKind, EmphasisKind, Structure};
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
+use crate::text::Span;
+use inline::Mark;
 use page::{Kind, Page};
 
 pub(super) const FORMAT: Format =
@@ -127,19 +130,13 @@ fn write(page: &Page, keep: &[bool]) -> Written {
             continue;
         }
         let above = out.end();
-        out.begin(kind(block, words, above), block.quote);
+        let kind = kind(page, block, above);
+        out.begin(kind, block.quote);
         if !run.is_empty() {
             let at = out.text().len() as u32;
             written.removed.push(Removed { at, text: std::mem::take(&mut run).into() });
         }
-        if block.kind == Kind::Row {
-            for cell in words.split(" | ") {
-                out.cell();
-                out.push(cell);
-            }
-        } else {
-            out.push(words);
-        }
+        write_block(page, block, kind, &mut out);
     }
     let (text, structure, notice) = out.finish();
     if !run.is_empty() {
@@ -153,16 +150,47 @@ fn write(page: &Page, keep: &[bool]) -> Written {
     Written { text, structure, ..written }
 }
 
+/// The text of a block with what is in its lines.
+fn write_block(page: &Page, block: &page::Block, kind: BlockKind, out: &mut StructuredText) {
+    let span = Span { start: block.start, end: block.end };
+    let at = out.text().len() as u32;
+    let cells = if block.kind == Kind::Row { page.inline.cells_of(span) } else { &[] };
+    if cells.is_empty() {
+        out.push(page.text_of(block));
+    }
+    for cell in cells {
+        out.cell();
+        out.push(cell.of(&page.text));
+    }
+    for (marked, mark) in page.inline.marks_of(span) {
+        let moved =
+            Span { start: marked.start - span.start + at, end: marked.end.min(span.end) - span.start + at };
+        match mark {
+            // A heading is bold anyway.
+            Mark::Emphasis(EmphasisKind::Strong) if matches!(kind, BlockKind::Heading(_)) => {}
+            Mark::Emphasis(kind) => out.add_emphasis(moved, *kind),
+            Mark::Link(target) => out.add_link(moved, target),
+        }
+    }
+}
+
 /// What a block of a page is in the article, below one of kind `above`.
-fn kind(block: &page::Block, words: &str, above: Option<BlockKind>) -> BlockKind {
+fn kind(page: &Page, block: &page::Block, above: Option<BlockKind>) -> BlockKind {
     match block.kind {
         Kind::Paragraph => BlockKind::Paragraph,
         Kind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
         Kind::Item { depth, .. } => {
-            let marker = words.find(' ').map_or(0, |space| space + 1);
+            let marker = page.text_of(block).find(' ').map_or(0, |space| space + 1);
             BlockKind::Item { depth, marker: u8::try_from(marker).unwrap_or(0) }
         }
-        Kind::Row => BlockKind::Row { header: false, first: !matches!(above, Some(BlockKind::Row { .. })) },
+        Kind::Row => {
+            let header = page.inline.is_header(block.start);
+            let first = match above {
+                Some(BlockKind::Row { header: above, .. }) => header && !above,
+                _ => true,
+            };
+            BlockKind::Row { header, first }
+        }
         Kind::Code => BlockKind::Code,
         Kind::Caption => BlockKind::Caption,
     }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::inline::Inline;
 use super::meta::Meta;
 
 /// What a block is.
@@ -80,6 +81,7 @@ pub(super) struct Page {
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
     pub(super) elements: Vec<Element>,
+    pub(super) inline: Inline,
     pub(super) meta: Meta,
     pub(super) notices: Vec<Box<str>>,
 }
