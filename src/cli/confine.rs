@@ -88,7 +88,7 @@ impl Reach {
 /// The folder that the configuration names. The command itself reports mistakes in the configuration.
 fn configured(common: &Common) -> Option<PathBuf> {
     let document = common.document().ok()?;
-    // The names of commands only matter to the keys, which are not asked for here.
+    // The names of commands are needed only to check the keys, which are not used here.
     Settings::load(document.as_ref(), &[]).0.corpus
 }
 

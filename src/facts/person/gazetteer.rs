@@ -16,6 +16,10 @@ pub(crate) struct Class(pub u32);
 
 macro_rules! classes {
     ($($(#[doc = $doc:literal])* $bit:literal $name:ident $section:literal;)*) => {
+        #[cfg_attr(
+            not(any(test, feature = "training")),
+            expect(dead_code, reason = "only the trainer names every class")
+        )]
         impl Class {
             $($(#[doc = $doc])* pub(crate) const $name: Self = Self(1 << $bit);)*
 
