@@ -86,6 +86,7 @@ impl State {
                 library: &self.library,
                 order: self.listing.ids(),
                 marks: &|id| self.triage.of(id),
+                told: &|id| self.listing.ordered().told(id),
                 chosen: &|id| self.selection.has(id),
                 matched: &|title| self.listing.highlighter().letters(title),
                 open: self.reading.article(),
@@ -149,8 +150,9 @@ impl State {
         let open = self.reading.article();
         let mut text = match (self.tracking.target(), open) {
             (Some(target), _) => {
-                let whole = self.listing.ids().len() == self.library.articles().len();
-                target.label(open.and_then(|id| self.listing.place(id)), whole)
+                let listed = self.listing.ids().len() + self.listing.ordered().hidden();
+                let whole = listed == self.library.articles().len();
+                target.label(open.and_then(|id| self.listing.row_of(id)), whole)
             }
             (None, Some(id)) => {
                 let article = self.library.article(id);
@@ -158,7 +160,8 @@ impl State {
                     || article.origin.path.display().to_string(),
                     |name| name.to_string_lossy().into_owned(),
                 );
-                format!("{path}{}{}", self.tags_of(id), self.note_of(id))
+                let changed = if self.triage.of(id).changed { " · changed since it was marked" } else { "" };
+                format!("{path}{changed}{}{}", self.tags_of(id), self.note_of(id))
             }
             (None, None) => "nothing to read here".to_owned(),
         };

@@ -8,12 +8,13 @@ use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
 use crate::correction::Correction;
 use crate::error::Error;
+use crate::facts::Mention;
 use crate::filter::{self, Query};
-use crate::library::{Library, MentionRef};
+use crate::library::{Library, MentionRef, Subject};
 use crate::text::Safe;
 use crate::triage::{MarksTable, Save, StoredValue};
 
-use super::ordered::Ordered;
+use super::ordered::{Folding, Ordered};
 use super::text_search;
 use super::view::View;
 
@@ -81,6 +82,8 @@ pub struct FilterJob {
     pub(crate) query: Query,
     /// The view.
     pub(crate) view: View,
+    /// Which stories are folded.
+    pub(crate) folding: Folding,
     /// The triage state at that moment.
     pub marks: MarksTable,
     /// The model at that moment.
@@ -98,7 +101,7 @@ impl FilterJob {
         if self.view != View::All {
             order.retain(|id| self.view.shows(self.marks.get(*id)));
         }
-        (!stale()).then(|| Ordered::new(order, library.articles().len()))
+        (!stale()).then(|| Ordered::new(order, library, &self.folding))
     }
 }
 
@@ -136,9 +139,20 @@ pub struct FiguresJob {
 impl FiguresJob {
     /// Works it out.
     pub fn run(&self) -> Event {
-        let listed = |at: &MentionRef| self.listed.place(at.article).is_some();
-        let mentions = self.library.board_by_size().filter(listed).collect();
+        let mentions = self.library.board_by_size().filter(|at| self.is_shown(*at)).collect();
         Event::Figures { generation: self.generation, mentions }
+    }
+
+    /// Whether an amount is in the list. One of a folded article is shown only where the article of the row that it is
+    /// folded below does not have it too.
+    fn is_shown(&self, at: MentionRef) -> bool {
+        let Some(row) = self.listed.row(at.article) else { return false };
+        let listed = self.listed.ids()[row];
+        let subject = |mention: &Mention| Subject::of(&mention.fact);
+        listed == at.article || {
+            let asked = subject(self.library.mention(at));
+            self.library.mentions(listed).iter().all(|mention| subject(mention) != asked)
+        }
     }
 }
 

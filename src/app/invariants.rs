@@ -15,7 +15,7 @@ impl State {
         let listed = self.listing.ids();
         for (place, &id) in listed.iter().enumerate() {
             assert!(id.index() < articles, "the list has article {id:?} of {articles}");
-            assert_eq!(self.listing.place(id), Some(place), "{id:?} is listed twice");
+            assert_eq!(self.listing.row_of(id), Some(place), "{id:?} is listed twice");
         }
         assert!(self.listing.row() < listed.len().max(1), "row {} is selected", self.listing.row());
         assert!(self.selection.ids().iter().all(|id| id.index() < articles), "a selected article is gone");

@@ -12,7 +12,7 @@ use crate::panes::list::List;
 use crate::triage::MarksTable;
 
 use super::effect::FilterJob;
-use super::ordered::Ordered;
+use super::ordered::{Folding, Ordered};
 use super::view::{Sort, View};
 
 /// The list, and the view, filter and order that it was computed from.
@@ -20,6 +20,7 @@ use super::view::{Sort, View};
 pub(super) struct Listing {
     pane: List,
     ordered: Arc<Ordered>,
+    folding: Folding,
     view: View,
     sort: Sort,
     /// The filter as typed.
@@ -39,9 +40,11 @@ pub(super) struct Listing {
 impl Listing {
     /// Every article of a library, in its order.
     pub(super) fn new(library: &Library) -> Self {
+        let folding = Folding::default();
         Self {
             pane: List::default(),
-            ordered: Arc::new(Ordered::new(library.ids().collect(), library.articles().len())),
+            ordered: Arc::new(Ordered::new(library.ids().collect(), library, &folding)),
+            folding,
             view: View::All,
             sort: Sort::AsGiven,
             query: String::new(),
@@ -63,9 +66,14 @@ impl Listing {
         self.ordered.ids()
     }
 
-    /// The index of an article in the list; `None` when the list does not have it.
-    pub(super) fn place(&self, id: ArticleId) -> Option<usize> {
-        self.ordered.place(id)
+    /// The row of an article, its own or that of its story; `None` when the list does not have it.
+    pub(super) fn row_of(&self, id: ArticleId) -> Option<usize> {
+        self.ordered.row(id)
+    }
+
+    /// Which stories have a row for each of their articles.
+    pub(super) fn folding_mut(&mut self) -> &mut Folding {
+        &mut self.folding
     }
 
     /// The index of the selected row.
@@ -119,11 +127,17 @@ impl Listing {
         self.view
     }
 
-    /// The view and the order, for the frame of the list; without an order that the filter asks for.
+    /// The view, the order and the number of folded articles, for the frame of the list; without an order that the
+    /// filter asks for.
     pub(super) fn title(&self) -> String {
-        let view = self.view.title();
-        let sort = self.sort.name().filter(|_| !self.parsed.sorts());
-        sort.map_or_else(|| view.to_owned(), |by| format!("{view} · {by}"))
+        let mut title = self.view.title().to_owned();
+        if let Some(by) = self.sort.name().filter(|_| !self.parsed.sorts()) {
+            title.push_str(&format!(" · {by}"));
+        }
+        if self.ordered.hidden() > 0 {
+            title.push_str(&format!(" · {} folded", self.ordered.hidden()));
+        }
+        title
     }
 
     /// Whether the newest job has no answer yet.
@@ -175,6 +189,7 @@ impl Listing {
                     generation: self.asked,
                     query: query.or_sorted(self.sort.order()),
                     view: self.view,
+                    folding: self.folding.clone(),
                     marks: marks.clone(),
                     library: Arc::clone(library),
                     index: Arc::clone(index),

@@ -28,6 +28,8 @@ mod selection;
 pub(crate) mod state;
 mod status;
 #[cfg(test)]
+mod story_tests;
+#[cfg(test)]
 mod structure_tests;
 pub(crate) mod target;
 pub(crate) mod text_search;

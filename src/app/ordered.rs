@@ -1,31 +1,166 @@
-//! The articles of the list in order, and the index of each.
+//! The articles of the list in order, and the row of each. Articles that tell the same story can share a row: the first
+//! of them is listed, and the others are folded below it.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::article::ArticleId;
+use crate::library::Library;
+use crate::panes::list::Told;
 
-/// The articles of the list, in order, and the index of each.
+/// Which stories have a row for each of their articles.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Folding {
+    /// Stories by their first article in the library that are not what `unfolded` says.
+    except: Arc<BTreeSet<ArticleId>>,
+    /// Whether stories have a row for each of their articles.
+    unfolded: bool,
+}
+
+impl Folding {
+    /// Whether a story has a row for each of its articles; `story` is its articles.
+    fn is_unfolded(&self, story: &[ArticleId]) -> bool {
+        self.unfolded != story.first().is_some_and(|first| self.except.contains(first))
+    }
+
+    /// Folds a story, or unfolds it.
+    pub(super) fn toggle(&mut self, story: &[ArticleId]) {
+        let except = Arc::make_mut(&mut self.except);
+        if let Some(&first) = story.first()
+            && !except.remove(&first)
+        {
+            except.insert(first);
+        }
+    }
+
+    /// Folds all stories, or unfolds them; returns whether they are unfolded now.
+    pub(super) fn toggle_all(&mut self) -> bool {
+        *self = Self { except: Arc::default(), unfolded: !self.unfolded };
+        self.unfolded
+    }
+}
+
+/// The articles of the list, in order, and the row of each.
 #[derive(Debug, Default)]
 pub struct Ordered {
     order: Vec<ArticleId>,
     rank: Vec<u32>,
+    /// The articles that are folded below one of the list.
+    folded: HashMap<ArticleId, Vec<ArticleId>>,
+    /// How many those are in all.
+    hidden: usize,
+    /// Articles of an unfolded story after its first one.
+    below: BTreeSet<ArticleId>,
 }
 
 impl Ordered {
-    /// A list of some articles of a library of `articles` articles.
-    pub(crate) fn new(order: Vec<ArticleId>, articles: usize) -> Self {
-        let mut rank = vec![u32::MAX; articles];
-        for (place, id) in order.iter().enumerate() {
-            rank[id.index()] = place as u32;
+    /// A list of some articles of a library. The articles of a story come together, where its first one is, and only the
+    /// first has a row unless `folding` says otherwise.
+    pub(crate) fn new(articles: Vec<ArticleId>, library: &Library, folding: &Folding) -> Self {
+        let mut list = Self { rank: vec![u32::MAX; library.articles().len()], ..Self::default() };
+        // The articles of the stories that have come up, by their first article in the library.
+        let mut stories: HashMap<ArticleId, Vec<ArticleId>> = HashMap::new();
+        let story_of = |id: &ArticleId| library.story(*id).first().copied();
+        for id in &articles {
+            if let Some(story) = story_of(id) {
+                stories.entry(story).or_default().push(*id);
+            }
         }
-        Self { order, rank }
+        for id in articles {
+            let Some(story) = story_of(&id) else {
+                list.order.push(id);
+                continue;
+            };
+            // Only the first article of a story that comes up finds it here.
+            let Some(told) = stories.remove(&story) else { continue };
+            list.order.push(id);
+            let others = told[1..].iter().copied();
+            if folding.is_unfolded(library.story(id)) {
+                list.below.extend(others.clone());
+                list.order.extend(others);
+            } else if told.len() > 1 {
+                list.hidden += told.len() - 1;
+                list.folded.insert(id, others.collect());
+            }
+        }
+        for (row, id) in list.order.iter().enumerate() {
+            list.rank[id.index()] = row as u32;
+            for id in list.folded.get(id).into_iter().flatten() {
+                list.rank[id.index()] = row as u32;
+            }
+        }
+        list
     }
 
-    /// The articles, in order.
+    /// The articles that have a row, in order.
     pub(crate) fn ids(&self) -> &[ArticleId] {
         &self.order
     }
 
-    /// The index of an article in the list; `None` when the list does not have it.
-    pub fn place(&self, id: ArticleId) -> Option<usize> {
-        self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
+    /// The row of an article, its own or that of its story; `None` when the list does not have it.
+    pub(crate) fn row(&self, id: ArticleId) -> Option<usize> {
+        self.rank.get(id.index()).filter(|&&row| row != u32::MAX).map(|&row| row as usize)
+    }
+
+    /// The articles that are folded below an article of the list.
+    pub(super) fn folded(&self, id: ArticleId) -> &[ArticleId] {
+        self.folded.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many articles are folded below others.
+    pub(super) fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// How the row of an article belongs to a story.
+    pub(super) fn told(&self, id: ArticleId) -> Told {
+        match self.folded(id).len() {
+            0 if self.below.contains(&id) => Told::Below,
+            0 => Told::Alone,
+            others => Told::Folded(others),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::scenario;
+
+    #[test]
+    fn the_articles_of_a_story_come_together_and_share_a_row_until_it_is_unfolded() {
+        let same = "Le port de Malville rouvrira lundi, dit la mairie.";
+        let library = scenario::library(&[
+            ("a", "2024-05-06", same),
+            ("b", "2024-05-06", "La digue attend."),
+            ("c", "2024-05-07", same),
+            ("d", "2024-05-08", same),
+        ])
+        .with_stories_found();
+        let id = ArticleId;
+        let list = |order: &[u32], folding: &Folding| {
+            let list = Ordered::new(order.iter().copied().map(ArticleId).collect(), &library, folding);
+            let rows: Vec<u32> = list.ids().iter().map(|id| id.0).collect();
+            (rows, list)
+        };
+        let mut folding = Folding::default();
+        let (rows, folded) = list(&[3, 1, 0, 2], &folding);
+        assert_eq!(rows, [3, 1]);
+        assert_eq!((folded.folded(id(3)), folded.hidden()), (&[id(0), id(2)][..], 2));
+        assert_eq!([3, 1, 0, 2].map(|it| folded.row(id(it))), [Some(0), Some(1), Some(0), Some(0)]);
+        assert_eq!((folded.told(id(3)), folded.told(id(1))), (Told::Folded(2), Told::Alone));
+        assert_eq!(list(&[1, 2], &folding).1.told(id(2)), Told::Alone);
+
+        folding.toggle(library.story(id(2)));
+        let (rows, unfolded) = list(&[3, 1, 0, 2], &folding);
+        assert_eq!(rows, [3, 0, 2, 1]);
+        assert_eq!(
+            (unfolded.told(id(3)), unfolded.told(id(0)), unfolded.hidden()),
+            (Told::Alone, Told::Below, 0)
+        );
+        folding.toggle(library.story(id(2)));
+        assert_eq!(list(&[0, 1, 2, 3], &folding).0, [0, 1]);
+        assert!(folding.toggle_all());
+        assert_eq!(list(&[0, 1, 2, 3], &folding).0, [0, 2, 3, 1]);
     }
 }

@@ -247,10 +247,10 @@ impl State {
 
     /// Shows an article, and selects it if the list has it.
     pub(super) fn show_article(&mut self, id: ArticleId) {
-        match self.listing.place(id) {
-            Some(index) => self.select(index),
-            None => self.open(id),
+        if let Some(row) = self.listing.row_of(id) {
+            self.listing.move_to(row);
         }
+        self.open(id);
     }
 
     /// The article that commands act on: the selected one when the list has the keyboard, else the open one.

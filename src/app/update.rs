@@ -114,7 +114,7 @@ impl State {
             return self.go_to(origin);
         }
         let typing = self.input.prompt().is_some() && !self.listing.query().is_empty();
-        let place = self.reading.article().and_then(|id| self.listing.place(id));
+        let place = self.reading.article().and_then(|id| self.listing.row_of(id));
         self.select(if typing { 0 } else { place.unwrap_or(0) });
     }
 

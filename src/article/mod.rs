@@ -25,7 +25,7 @@ impl ArticleId {
 
 /// The key of an article's triage state: 128 bits of the BLAKE3 hash of title and text, so that a renamed or
 /// copied file keeps its marks.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentKey(pub [u8; 16]);
 
 impl ContentKey {

@@ -97,7 +97,7 @@ pub(super) struct Selection {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Only articles that match, in the language of the filter line (person:altman is:unread)
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) filter: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,

@@ -8,7 +8,8 @@ use super::arguments::{Records, parsed};
 use super::format::{self, Format};
 use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
-use crate::article::{Article, Origin};
+use crate::article::{Article, ArticleId, Origin};
+use crate::library::Library;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "articles",
@@ -19,7 +20,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     run,
 };
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 16] = [
     Column { name: "id", shown: Shown::Short(8) },
     Column { name: "path", shown: Shown::End },
     Column { name: "path_bytes", shown: Shown::Json },
@@ -35,6 +36,7 @@ const COLUMNS: [Column; 15] = [
     column("starred"),
     column("archived"),
     column("tags"),
+    Column { name: "story", shown: Shown::Short(8) },
 ];
 
 fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
@@ -62,10 +64,19 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                 Cell::Bool(marks.starred),
                 Cell::Bool(marks.archived),
                 Cell::List(marks.tags.iter().collect()),
+                story(&session.library, id),
             ])
         })
     })?;
     Ok(session.exit_code())
+}
+
+/// The id of the first article that tells the same; null for an article that is alone.
+fn story(library: &Library, id: ArticleId) -> Cell<'static> {
+    library
+        .story(id)
+        .first()
+        .map_or(Cell::Null, |&first| Cell::Text(library.article(first).key.to_string().into()))
 }
 
 /// The text, only for JSON.

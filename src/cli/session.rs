@@ -14,7 +14,7 @@ use crate::facts::{KINDS, Kind};
 use crate::filter;
 use crate::library::build::{self, Built, Report};
 use crate::library::{Library, threads};
-use crate::triage::{Location, Snapshot, Store, Triage};
+use crate::triage::{Known, Location, Snapshot, Store, Triage};
 
 /// The articles and what belongs to them.
 pub(super) struct Session {
@@ -76,8 +76,9 @@ impl Session {
         let Built { library, report } = build::build(&inputs, &options, &corrections, &Progress::default());
         let problems = library.problems().iter().filter(|problem| problem.fault);
         problems.for_each(|problem| complain(&problem.error));
-        let keys = library.articles().iter().map(|article| article.key);
-        let triage = Triage::new(keys, &snapshot);
+        let folder = std::env::current_dir().unwrap_or_default();
+        let articles = library.articles().iter().map(|article| Known::of(article, &folder));
+        let triage = Triage::new(articles, &snapshot);
         Ok(Self { library, report, triage, marks_read, settings })
     }
 

@@ -87,7 +87,10 @@ fn all_mistakes_are_named_with_their_place_and_the_next_step() {
     let errors = Query::parse(text).unwrap_err();
     let places: Vec<_> = errors.iter().map(|error| error.span.of(text)).collect();
     assert_eq!(places, ["foo:bar", "blue", "lots", ")", "2025-99"]);
-    assert_eq!(errors[1].to_string(), "is: found \"blue\"; write one of read, unread, starred, archived");
+    assert_eq!(
+        errors[1].to_string(),
+        "is: found \"blue\"; write one of read, unread, starred, archived, repeated, changed"
+    );
     assert!(errors[0].to_string().contains("there is no field \"foo\""), "{}", errors[0]);
     assert!(errors.iter().all(|error| !error.next_step.is_empty()));
     assert!(Query::parse("-sort:date").is_err());

@@ -4,10 +4,11 @@
 //! No text is copied. The report gives the time of each phase.
 
 use std::cell::RefCell;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use super::story::{Sketch, Stories};
 use super::{Library, hiding, people};
 use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
@@ -106,16 +107,19 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
     for (article, found) in articles.iter_mut().zip(&found) {
         notice_bounds(article, found);
     }
-    let (mut figures, names): (Vec<_>, Vec<_>) =
-        found.into_iter().map(|found| (found.figures, found.names)).unzip();
+    let Parts { mut figures, names, sketches } = found.into_iter().collect();
     let linked = people::link_all(&articles, &names, corrections);
     let linked_at = start.elapsed();
     report.phases.link = linked_at - load;
 
+    let stories = Arc::new(Stories::new(&articles, &sketches));
+    drop(sketches);
     let hidden = hiding::hide(&articles, &mut figures, corrections);
     let (mentions, people) = people::assemble(&articles, figures, &names, linked);
-    let library =
-        Library::from_parts(articles, mentions, people, problems).with_names(names).with_hidden(hidden);
+    let library = Library::from_parts(articles, mentions, people, problems)
+        .with_names(names)
+        .with_hidden(hidden)
+        .with_stories(stories);
     report.total = start.elapsed();
     report.phases.index = report.total - linked_at;
     Built { library, report }
@@ -125,11 +129,11 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     let finder = Finder::new(&Options::default().kinds);
-    let found = articles.iter().map(|article| finder.find(article));
-    let (figures, names): (Vec<_>, Vec<_>) = found.map(|found| (found.figures, found.names)).unzip();
+    let Parts { figures, names, sketches } = articles.iter().map(|article| finder.find(article)).collect();
     let linked = people::link_all(&articles, &names, &[]);
+    let stories = Arc::new(Stories::new(&articles, &sketches));
     let (mentions, people) = people::assemble(&articles, figures, &names, linked);
-    Library::from_parts(articles, mentions, people, Vec::new()).with_names(names)
+    Library::from_parts(articles, mentions, people, Vec::new()).with_names(names).with_stories(stories)
 }
 
 /// Adds a notice to the article when the search for facts ended before its end.
@@ -158,6 +162,27 @@ struct Found {
     names_end: Option<usize>,
     figures: Box<[Mention]>,
     names: Box<[Name]>,
+    sketch: Sketch,
+}
+
+/// What was found in all articles, one list of each for an article.
+#[derive(Default)]
+struct Parts {
+    figures: Vec<Box<[Mention]>>,
+    names: Vec<Box<[Name]>>,
+    sketches: Vec<Sketch>,
+}
+
+impl FromIterator<Found> for Parts {
+    fn from_iter<I: IntoIterator<Item = Found>>(all: I) -> Self {
+        let mut parts = Self::default();
+        for found in all {
+            parts.figures.push(found.figures);
+            parts.names.push(found.names);
+            parts.sketches.push(found.sketch);
+        }
+        parts
+    }
 }
 
 /// The most facts that each thread keeps memory for between two articles.
@@ -209,6 +234,7 @@ impl Finder {
                 names_end,
                 figures: mentions.as_slice().into(),
                 names: names.as_slice().into(),
+                sketch: Sketch::of(&article.text),
             };
             // Release the memory that one article with very many facts needed.
             mentions.shrink_to(MAX_HELD);

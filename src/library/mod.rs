@@ -5,15 +5,18 @@ pub mod build;
 mod hiding;
 pub(crate) mod link;
 mod people;
+mod story;
 pub(crate) mod subject;
 pub(crate) mod threads;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
+use story::Stories;
 pub(crate) use subject::Subject;
 
 /// A person of the library, after linking.
@@ -72,6 +75,7 @@ pub struct Library {
     counts: Vec<Counts>,
     /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
     figures: Vec<MentionRef>,
+    stories: Arc<Stories>,
 }
 
 impl Library {
@@ -99,6 +103,21 @@ impl Library {
         Self { names: Arc::new(names), ..self }
     }
 
+    /// The same with the stories that several of its articles tell.
+    #[must_use]
+    fn with_stories(self, stories: Arc<Stories>) -> Self {
+        Self { stories, ..self }
+    }
+
+    /// The same with the stories found in its texts.
+    #[cfg(test)]
+    #[must_use]
+    pub(crate) fn with_stories_found(self) -> Self {
+        let sketches: Vec<_> = self.articles.iter().map(|article| story::Sketch::of(&article.text)).collect();
+        let stories = Arc::new(Stories::new(&self.articles, &sketches));
+        self.with_stories(stories)
+    }
+
     fn of(
         articles: Arc<Vec<Article>>,
         names: Arc<Vec<Box<[Name]>>>,
@@ -109,8 +128,8 @@ impl Library {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
-        let hidden = Vec::new();
-        Self { articles, names, mentions, hidden, people, problems, counts, figures }
+        let (hidden, stories) = (Vec::new(), Arc::default());
+        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories }
     }
 
     /// All articles, by [`ArticleId`].
@@ -126,6 +145,18 @@ impl Library {
     /// The ids of all articles, in order.
     pub(crate) fn ids(&self) -> impl ExactSizeIterator<Item = ArticleId> + use<> {
         (0..u32::try_from(self.articles.len()).unwrap_or(u32::MAX)).map(ArticleId)
+    }
+
+    /// The articles that tell the same text as `id`, wholly or nearly, in their order and with `id`; empty when no
+    /// other does.
+    pub fn story(&self, id: ArticleId) -> &[ArticleId] {
+        self.stories.members(id)
+    }
+
+    /// How many stories some articles tell, each article that is alone in its story counted as one.
+    pub fn count_stories(&self, articles: impl IntoIterator<Item = ArticleId>) -> usize {
+        let story = |id: ArticleId| self.story(id).first().copied().unwrap_or(id);
+        articles.into_iter().map(story).collect::<HashSet<_>>().len()
     }
 
     /// The mentions of one article, in reading order; no two overlap within a kind.

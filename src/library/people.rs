@@ -55,6 +55,7 @@ impl Library {
         let (mentions, people) = assemble(&self.articles, figures, &self.names, linked);
         Self::of(Arc::clone(&self.articles), Arc::clone(&self.names), mentions, people, self.problems.clone())
             .with_hidden(hidden)
+            .with_stories(Arc::clone(&self.stories))
     }
 }
 

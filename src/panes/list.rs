@@ -34,6 +34,17 @@ pub(crate) struct List {
     height: u16,
 }
 
+/// How the row of an article belongs to a story that several articles tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// It is alone in the list, or the first of an unfolded story.
+    Alone,
+    /// So many others are folded below it.
+    Folded(usize),
+    /// It is one of an unfolded story, after the first.
+    Below,
+}
+
 /// What the list is drawn from.
 pub(crate) struct Scene<'a> {
     /// The model.
@@ -42,6 +53,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) order: &'a [ArticleId],
     /// The triage state of an article.
     pub(crate) marks: &'a dyn Fn(ArticleId) -> &'a Marks,
+    /// How the row of an article belongs to a story.
+    pub(crate) told: &'a dyn Fn(ArticleId) -> Told,
     /// Whether an article is selected for triage.
     pub(crate) chosen: &'a dyn Fn(ArticleId) -> bool,
     /// Which letters of a title the filter matched.
@@ -144,7 +157,14 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
         y += 1;
     }
     if y < area.bottom() {
-        let details = details(article, scene.library, id, usize::from(width));
+        let changed = if marks.changed { "changed · " } else { "" };
+        let sign = match (scene.told)(id) {
+            Told::Alone => changed.to_owned(),
+            Told::Folded(others) => format!("{changed}+{others} like it · "),
+            Told::Below => format!("└ like the above · {changed}"),
+        };
+        let room = usize::from(width).saturating_sub(sign.width());
+        let details = sign + &details(article, scene.library, id, room);
         ink::put_fitted(buffer, x, y, width, &sanitise(&details), theme.dim);
     }
     if selected {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::Pending;
+use super::{Identity, Pending};
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::text::count::counted;
@@ -82,6 +82,8 @@ pub enum StoredValue {
     Note(Option<Arc<str>>),
     /// How far it was read, in bytes; `None` when it was not opened.
     Position(Option<u32>),
+    /// What else than its content tells the article, so that a changed version of it keeps these marks.
+    Version(Identity),
     /// Whether this correction is active; its key is made from its content.
     Correction(Arc<Correction>, bool),
 }
@@ -120,7 +122,7 @@ impl Step {
 }
 
 impl StoredValue {
-    /// The mark that it is; `NOTHING` for a position or a correction.
+    /// The mark that it is; `NOTHING` for a position, a version or a correction.
     pub(super) fn part(&self) -> Pending {
         match self {
             Self::Read(_) => Pending::READ,
@@ -128,7 +130,7 @@ impl StoredValue {
             Self::Archived(_) => Pending::ARCHIVED,
             Self::Tag(..) => Pending::TAGS,
             Self::Note(_) => Pending::NOTE,
-            Self::Position(_) | Self::Correction(..) => Pending::NOTHING,
+            Self::Position(_) | Self::Version(_) | Self::Correction(..) => Pending::NOTHING,
         }
     }
 
@@ -142,6 +144,7 @@ impl StoredValue {
             Self::Note(_) => (4, None),
             Self::Position(_) => (5, None),
             Self::Correction(..) => (6, None),
+            Self::Version(identity) => (7, Some(identity)),
         }
     }
 }

@@ -58,6 +58,8 @@ pub struct Marks {
     pub(crate) archived: bool,
     /// Whether it has a note.
     pub(crate) note: bool,
+    /// Whether these are the marks of an earlier version of its text.
+    pub(crate) changed: bool,
     /// Which of these are not saved yet.
     pub(crate) pending: Pending,
     /// Its tags.

@@ -10,6 +10,7 @@ mod history;
 mod marks;
 mod state;
 mod store;
+mod version;
 mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
@@ -19,4 +20,6 @@ pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{
     Access, Copy, Holdings, Location, Opened, Store, Survey, after_the_end, restore, survey, verify,
 };
+pub(crate) use version::Identity;
+pub use version::Known;
 pub(crate) use writer::{Event, Writer};

@@ -6,7 +6,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::store::correction_key;
-use super::{Action, Change, History, Marks, MarksTable, Pending, Step, StoredValue, clean_tag};
+use super::{
+    Action, Change, History, Known, Marks, MarksTable, Pending, Step, StoredValue, clean_tag, version,
+};
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::error::Error;
@@ -72,6 +74,12 @@ type ByKey<V> = HashMap<ContentKey, V, BuildHasherDefault<KeyHasher>>;
 #[derive(Debug, Default)]
 pub struct Triage {
     keys: Vec<ContentKey>,
+    /// For each article what tells it when its content changes.
+    known: Vec<Known>,
+    /// The contents whose identities are in the store.
+    recorded: ByKey<()>,
+    /// The contents whose marks in memory are those of an earlier version, and are not in the store.
+    carried: ByKey<()>,
     ids: ByKey<ArticleId>,
     /// Articles with the same content as an earlier one, whose marks they share.
     twins: ByKey<Vec<ArticleId>>,
@@ -88,9 +96,11 @@ pub struct Triage {
 }
 
 impl Triage {
-    /// The state of a library whose articles have these keys, in order, from the contents of the store.
-    pub fn new(keys: impl IntoIterator<Item = ContentKey>, snapshot: &Snapshot) -> Self {
-        let keys: Vec<_> = keys.into_iter().collect();
+    /// The state of a library of these articles, in order, from the contents of the store. An article that is a changed
+    /// version of one that has marks gets them, and is marked as changed.
+    pub fn new<K: Into<Known>>(articles: impl IntoIterator<Item = K>, snapshot: &Snapshot) -> Self {
+        let known: Vec<Known> = articles.into_iter().map(Into::into).collect();
+        let keys: Vec<_> = known.iter().map(|article| article.key).collect();
         let mut ids = ByKey::with_capacity_and_hasher(keys.len(), BuildHasherDefault::default());
         let mut twins = ByKey::<Vec<_>>::default();
         for (index, &key) in (0..).zip(&keys) {
@@ -100,9 +110,23 @@ impl Triage {
                 ids.insert(key, ArticleId(index));
             }
         }
-        let mut state = Self { marks: MarksTable::new(keys.len()), keys, ids, twins, ..Self::default() };
+        let carried = version::carried(&known, &snapshot.values);
+        let mut state =
+            Self { marks: MarksTable::new(keys.len()), keys, known, ids, twins, ..Self::default() };
+        let mut later: ByKey<Vec<ContentKey>> = ByKey::default();
+        for (id, before) in carried {
+            let key = state.keys[id.index()];
+            state.carried.insert(key, ());
+            state.update_all(key, |marks| marks.changed = true);
+            later.entry(before).or_default().push(key);
+        }
         for (key, value) in &snapshot.values {
             state.set(*key, value);
+            for key in
+                later.get(key).into_iter().flatten().filter(|_| !matches!(value, StoredValue::Version(_)))
+            {
+                state.set(*key, value);
+            }
         }
         state
     }
@@ -280,12 +304,47 @@ impl Triage {
         self.save(Arc::new(step))
     }
 
-    fn save(&mut self, step: Arc<Step>) -> Save {
+    fn save(&mut self, mut step: Arc<Step>) -> Save {
+        let more = self.versions_of(&step);
+        if !more.is_empty() {
+            // Undo restores only what the action changed.
+            Arc::make_mut(&mut step).changes.extend(more);
+        }
         self.last_seq += 1;
         self.set_pending(&step, true);
         let save = Save { seq: self.last_seq, step };
         self.pending.push_back(save.clone());
         save
+    }
+
+    /// What is written beside a step: the identities of its articles, the first time; and all marks of those that have
+    /// them from an earlier version, so that they are their own from now on.
+    fn versions_of(&mut self, step: &Step) -> Vec<Change> {
+        let mut more = Vec::new();
+        for change in &step.changes {
+            let Some(&id) = self.ids.get(&change.key) else { continue };
+            let key = change.key;
+            let mut push =
+                |value: StoredValue| more.push(Change { key, before: value.clone(), after: value });
+            if self.carried.remove(&key).is_some() {
+                let marks = self.marks.get(id);
+                push(StoredValue::Read(marks.read));
+                push(StoredValue::Starred(marks.starred));
+                push(StoredValue::Archived(marks.archived));
+                marks.tags.iter().for_each(|tag| push(StoredValue::Tag(tag.into(), true)));
+                if let Some(note) = self.notes.get(&key) {
+                    push(StoredValue::Note(Some(Arc::clone(note))));
+                }
+                if let Some(&position) = self.positions.get(&key) {
+                    push(StoredValue::Position(Some(position)));
+                }
+            }
+            if self.recorded.insert(key, ()).is_none() {
+                let identities = self.known[id.index()].identities.iter();
+                identities.for_each(|identity| push(StoredValue::Version(Arc::clone(identity))));
+            }
+        }
+        more
     }
 
     /// Marks the values that a step changed as pending or as saved.
@@ -307,6 +366,12 @@ impl Triage {
     fn set(&mut self, key: ContentKey, value: &StoredValue) -> Option<StoredValue> {
         let id = match value {
             StoredValue::Correction(correction, present) => return self.set_correction(correction, *present),
+            StoredValue::Version(_) => {
+                if self.ids.contains_key(&key) {
+                    self.recorded.insert(key, ());
+                }
+                return None;
+            }
             _ => *self.ids.get(&key)?,
         };
         let marks = self.marks.get(id);
@@ -317,7 +382,7 @@ impl Triage {
             StoredValue::Tag(tag, _) => StoredValue::Tag(Arc::clone(tag), marks.tags.contains(tag)),
             StoredValue::Note(_) => StoredValue::Note(self.notes.get(&key).cloned()),
             StoredValue::Position(_) => StoredValue::Position(self.positions.get(&key).copied()),
-            StoredValue::Correction(..) => return None,
+            StoredValue::Version(_) | StoredValue::Correction(..) => return None,
         };
         if before == *value {
             return None;
@@ -335,18 +400,24 @@ impl Triage {
             }
             _ => {}
         }
+        self.update_all(key, |marks| match value {
+            StoredValue::Read(on) => marks.read = *on,
+            StoredValue::Starred(on) => marks.starred = *on,
+            StoredValue::Archived(on) => marks.archived = *on,
+            StoredValue::Tag(tag, on) => marks.tags.set(tag, *on),
+            StoredValue::Note(text) => marks.note = text.is_some(),
+            StoredValue::Position(_) | StoredValue::Version(_) | StoredValue::Correction(..) => {}
+        });
+        Some(before)
+    }
+
+    /// Changes the marks of all articles with a key.
+    fn update_all(&mut self, key: ContentKey, change: impl Fn(&mut Marks)) {
+        let Some(&id) = self.ids.get(&key) else { return };
         let alone = [id];
         for &id in self.twins.get(&key).map_or(&alone[..], Vec::as_slice) {
-            self.marks.update(id, |marks| match value {
-                StoredValue::Read(on) => marks.read = *on,
-                StoredValue::Starred(on) => marks.starred = *on,
-                StoredValue::Archived(on) => marks.archived = *on,
-                StoredValue::Tag(tag, on) => marks.tags.set(tag, *on),
-                StoredValue::Note(text) => marks.note = text.is_some(),
-                StoredValue::Position(_) | StoredValue::Correction(..) => {}
-            });
+            self.marks.update(id, &change);
         }
-        Some(before)
     }
 
     fn set_correction(&mut self, correction: &Arc<Correction>, present: bool) -> Option<StoredValue> {

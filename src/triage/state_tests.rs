@@ -202,3 +202,35 @@ proptest! {
         prop_assert_eq!(state.marks().counts().unread_pending, unread);
     }
 }
+
+#[test]
+fn a_changed_version_keeps_the_marks_and_makes_them_its_own_when_something_is_done_to_it() {
+    let known = |number, identity: &str| Known { key: key(number), identities: vec![identity.into()] };
+    let mut before = Triage::new([known(1, "port"), known(2, "digue")], &Snapshot::default());
+    let mut values = Vec::new();
+    let mut keep = |save: Option<Save>| {
+        let changes = save.unwrap().step.changes.clone();
+        values.extend(changes.into_iter().map(|change| (change.key, change.after)));
+    };
+    keep(before.act(&Action::SetStarred { articles: vec![ArticleId(0)], value: true }));
+    keep(before.act(&Action::AddTag { articles: vec![ArticleId(0)], tag: "relire".into() }));
+    keep(before.act(&Action::SetNote { article: ArticleId(0), text: "voir la digue".into() }));
+    let versions = values.iter().filter(|(_, value)| matches!(value, StoredValue::Version(_))).count();
+    assert_eq!(versions, 1, "an identity is written once: {values:?}");
+
+    // The first article has another content now.
+    let mut after = Triage::new([known(3, "port"), known(2, "digue")], &Snapshot { values: values.clone() });
+    let marks = after.of(ArticleId(0));
+    assert!(marks.starred && marks.changed && marks.tags.contains("relire") && marks.note);
+    assert_eq!(after.note(ArticleId(0)), Some("voir la digue"));
+    assert!(!after.of(ArticleId(1)).changed);
+
+    // What is done to it saves all of them as its own; undo takes back that alone.
+    let save = after.act(&Action::SetRead { articles: vec![ArticleId(0)], value: true }).unwrap();
+    values.extend(save.step.changes.iter().map(|change| (change.key, change.after.clone())));
+    let next = Triage::new([known(3, "port")], &Snapshot { values });
+    let marks = next.of(ArticleId(0));
+    assert!(marks.read && marks.starred && marks.tags.contains("relire") && marks.note && !marks.changed);
+    after.undo().unwrap();
+    assert!(!after.of(ArticleId(0)).read && after.of(ArticleId(0)).starred);
+}

@@ -19,7 +19,7 @@ use crate::library::build::{self, Report, build};
 use crate::library::{Library, threads};
 use crate::panes::loading;
 use crate::text::count::counted;
-use crate::triage::{self, Location, Opened, Store, Triage, Writer};
+use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
 
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
@@ -184,8 +184,9 @@ impl Controller {
             return Ok(());
         }
         let Some(settings) = self.settings.take() else { return Ok(()) };
-        let keys = library.articles().iter().map(|article| article.key);
-        let triage = Triage::new(keys, &opened.snapshot);
+        let folder = std::env::current_dir().unwrap_or_default();
+        let articles = library.articles().iter().map(|article| Known::of(article, &folder));
+        let triage = Triage::new(articles, &opened.snapshot);
         let writer = {
             let post = self.post.clone();
             Writer::start(opened.store, self.opening, move |event| post.send(Message::Store(event)))?

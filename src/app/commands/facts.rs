@@ -9,7 +9,7 @@ use crate::app::state::State;
 use crate::library::Subject;
 use crate::panes::layout::Pane;
 use crate::panes::mentions::Mentions;
-use crate::text::count::counted;
+use crate::text::count::{counted, counted_as};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -79,8 +79,12 @@ impl State {
                 .map_or_else(String::new, |row| row.label.to_string()),
         };
         let articles = rows.chunk_by(|a, b| a.article == b.article).count();
-        let (mentions, articles) = (counted(rows.len(), "mention"), counted(articles, "article"));
-        let title = format!("{name} · {mentions} in {articles}");
+        let stories = self.library.count_stories(rows.iter().map(|at| at.article));
+        let (mentions, mut told) = (counted(rows.len(), "mention"), counted(articles, "article"));
+        if stories < articles {
+            told = format!("{told} ({})", counted_as(stories, "story", "stories"));
+        }
+        let title = format!("{name} · {mentions} in {told}");
         self.lay(Overlay::Mentions(Mentions::new(title, rows)));
     }
 

@@ -132,7 +132,7 @@ impl State {
 
     /// The next article of the list that has the target, at its first mention (its last, going back).
     pub(in crate::app) fn step_target_article(&mut self, forward: bool) {
-        let here = self.reading.article().and_then(|id| self.listing.place(id));
+        let here = self.reading.article().and_then(|id| self.listing.row_of(id));
         let Some(target) = self.tracking.target() else { return self.no_target() };
         if target.is_nowhere() {
             return self.say_nowhere();
@@ -142,9 +142,9 @@ impl State {
             return;
         }
         match target.step_article(forward, here) {
-            Some(place) => {
+            Some(article) => {
                 self.leave_mark();
-                self.select(place);
+                self.show_article(article);
                 if self.focus() == Pane::List {
                     self.set_focus(Pane::Reader);
                 }

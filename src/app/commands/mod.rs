@@ -9,6 +9,7 @@ mod other;
 mod out;
 mod outline;
 mod select;
+mod stories;
 mod triage;
 
 use std::sync::LazyLock;
@@ -31,13 +32,14 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 9] = [
+const SECTIONS: [&[Command]; 10] = [
     movement::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
     correct::COMMANDS,
     triage::COMMANDS,
     select::COMMANDS,
+    stories::COMMANDS,
     out::COMMANDS,
     outline::COMMANDS,
     other::COMMANDS,

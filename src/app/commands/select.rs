@@ -41,7 +41,7 @@ impl State {
     }
 
     pub(in crate::app) fn select_range(&mut self) {
-        let anchor = self.selection.anchor().and_then(|id| self.listing.place(id));
+        let anchor = self.selection.anchor().and_then(|id| self.listing.row_of(id));
         let Some(anchor) = anchor else { return self.toggle_selected() };
         let here = self.listing.row();
         let range = self.listing.ids().get(anchor.min(here)..=anchor.max(here)).unwrap_or_default();

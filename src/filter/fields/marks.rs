@@ -4,7 +4,7 @@ use super::{Cost, Field, QueryValue};
 use crate::facts::{KINDS, Kind};
 use crate::text::fold::fold;
 
-const STATES: &[&str] = &["read", "unread", "starred", "archived"];
+const STATES: &[&str] = &["read", "unread", "starred", "archived", "repeated", "changed"];
 /// A note, a tag, and every kind of fact.
 const THINGS: &[&str] = &{
     let mut things = ["note"; 2 + KINDS.len()];
@@ -19,19 +19,21 @@ const THINGS: &[&str] = &{
 
 const ALL_KINDS: &[Kind] = &Kind::ALL;
 
-/// Read, starred, archived.
+/// Read, starred, archived; repeating another, or changed.
 pub(super) const IS: Field = Field {
     name: "is",
-    help: "read, unread, starred or archived",
-    examples: &["is:unread", "is:starred"],
+    help: "read, unread, starred, archived; repeated: the same as one before it; changed since it was marked",
+    examples: &["is:unread", "is:starred", "-is:repeated"],
     choices: STATES,
     kinds: &[],
     cost: Cost::Look,
     parse: |text| QueryValue::choice(text, STATES),
     test: |value, context| {
         let QueryValue::Choice(state) = *value else { return Box::new(|_| true) };
-        let marks = context.marks;
+        let (library, marks) = (context.library, context.marks);
         match state {
+            "repeated" => Box::new(|id| library.story(id).first().is_some_and(|first| *first != id)),
+            "changed" => Box::new(|id| marks.get(id).changed),
             "read" => Box::new(|id| marks.get(id).read),
             "unread" => Box::new(|id| marks.get(id).unread()),
             "starred" => Box::new(|id| marks.get(id).starred),

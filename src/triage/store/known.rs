@@ -24,7 +24,7 @@ pub(super) struct Known {
     /// What this run wrote or read from others: the latest value of each key, in the order in which the keys were
     /// first written.
     written: Vec<(ContentKey, StoredValue)>,
-    /// The index in `written` of each key, kind of value and tag.
+    /// The index in `written` of each key, kind of value, and tag or identity.
     places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
 }
 
@@ -39,7 +39,7 @@ impl Known {
     pub(super) fn note(&mut self, key: ContentKey, value: &StoredValue) {
         let (kind, _) = value.slot();
         let tag = match value {
-            StoredValue::Tag(tag, _) => Some(Arc::clone(tag)),
+            StoredValue::Tag(text, _) | StoredValue::Version(text) => Some(Arc::clone(text)),
             _ => None,
         };
         match self.places.entry((key, kind, tag)) {

@@ -82,6 +82,12 @@ fn upsert(
                  ON CONFLICT DO UPDATE SET byte = ?2, changed = ?3",
             )?
             .execute(params![key, byte, changed]),
+        StoredValue::Version(identity) => to
+            .prepare_cached(
+                "INSERT INTO versions (key, identity, changed) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO UPDATE SET changed = ?3",
+            )?
+            .execute(params![key, identity, changed]),
         StoredValue::Correction(correction, on) => {
             let (kind, json) = corrections::encode(correction);
             to.prepare_cached(
@@ -139,6 +145,18 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         values.push((ContentKey(row.get(0)?), StoredValue::Position(row.get(1)?)));
         Ok(())
     })?;
+    // A store of an older layout that is only read does not have them.
+    if from.table_exists(None, "versions")? {
+        collect(
+            &from,
+            "SELECT key, identity FROM versions WHERE changed > ?1 ORDER BY changed",
+            since,
+            |row| {
+                values.push((ContentKey(row.get(0)?), StoredValue::Version(row.get::<_, Arc<str>>(1)?)));
+                Ok(())
+            },
+        )?;
+    }
     let (mut unknown, query) =
         (Vec::new(), "SELECT key, kind, json, present FROM corrections WHERE changed > ?1 ORDER BY made");
     collect(&from, query, since, |row| {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0001_initial.sql"),
     include_str!("../../../assets/migrations/0002_marker.sql"),
+    include_str!("../../../assets/migrations/0003_versions.sql"),
 ];
 
 /// "LISE" in ASCII.
@@ -99,7 +100,7 @@ mod tests {
     fn every_table_that_the_queries_use_exists() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        for table in ["marks", "tags", "notes", "positions", "corrections", "numbers"] {
+        for table in ["marks", "tags", "notes", "positions", "corrections", "numbers", "versions"] {
             connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         }
     }

@@ -84,11 +84,16 @@ pub fn verify(location: &Location) -> Result<bool> {
         return Ok(false);
     }
     read(&path, |connection| {
-        let lines = connection
-            .prepare("PRAGMA integrity_check(3)")?
-            .query_map([], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()?;
-        Ok(lines.join("; "))
+        let lines = |connection: &Connection| {
+            let mut check = connection.prepare("PRAGMA integrity_check(3)")?;
+            check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        };
+        match lines(connection) {
+            Ok(lines) => Ok(lines.join("; ")),
+            // Some damage ends the check itself.
+            Err(error) if explain::is_damage(&error) => Ok(error.to_string()),
+            Err(error) => Err(error),
+        }
     })
     .and_then(|verdict| match verdict.as_str() {
         "ok" => Ok(true),

@@ -6,7 +6,7 @@ use liseuse::article::{ArticleId, ContentKey};
 use liseuse::corpus::{Input, Progress};
 use liseuse::filter::{self, Index, Query};
 use liseuse::library::build;
-use liseuse::triage::{Action, Location, Snapshot, Store, Triage};
+use liseuse::triage::{Action, Known, Location, Snapshot, Store, Triage};
 use serde_json::Value;
 
 use super::{ENGLISH, FRENCH, Place};
@@ -87,6 +87,48 @@ fn marks_of_the_store_are_in_the_records_and_reading_leaves_no_trace() {
 
     let starred = place.records("facts", &["--state", state, "--filter", "is:starred", "--kind", "person"]);
     assert!(!starred.is_empty() && starred.iter().all(|fact| fact["path"] == "./c.json"), "{starred:#?}");
+}
+
+#[test]
+fn an_article_whose_text_was_changed_keeps_its_marks_and_says_so() {
+    let place = Place::new();
+    let text = |second: &str| {
+        format!(
+            "Le port rouvre\n\nPublié le 6 mai 2024\n\nLe port de Malville rouvrira lundi, dit la mairie.\n\n{second}\n"
+        )
+    };
+    let page = |second: &str| {
+        format!(
+            "{{\"title\": \"La digue\", \"url\": \"https://gazette.example/digue\", \"text\": \"La digue tient. {second}\"}}"
+        )
+    };
+    place.file("port.txt", text("La suite demain."));
+    place.file("digue.json", page("Pour combien de temps ?"));
+    let other = place.file("autre.txt", "Une recette\n\nDes tomates, du basilic, et rien de plus.\n");
+
+    let path = place.home.path().join("marks.db");
+    let mut opened = Store::open(&Location::Named(path.clone())).unwrap();
+    let inputs = [Input::Path(place.path().to_owned())];
+    let library = build::build(&inputs, &build::Options::default(), &[], &Progress::default()).library;
+    let articles = library.articles().iter().map(|article| Known::of(article, place.path()));
+    let mut triage = Triage::new(articles, &opened.snapshot);
+    let save =
+        triage.act(&Action::SetStarred { articles: (0..3).map(ArticleId).collect(), value: true }).unwrap();
+    opened.store.write([save.step.as_ref()]).unwrap();
+    drop(opened);
+
+    place.file("port.txt", text("La suite demain, avec la liste des navires."));
+    fs::remove_file(place.path().join("digue.json")).unwrap();
+    place.file("autre-nom.json", page("Pour dix ans, dit la région."));
+    fs::write(other, "Une autre recette\n\nDes pommes et du beurre.\n").unwrap();
+    let state = ["--state", path.to_str().unwrap()];
+    let titles = |filter: &str| -> Vec<Value> {
+        let records = place.records("articles", &[&state[..], &["--filter", filter]].concat());
+        records.iter().map(|article| article["title"].clone()).collect()
+    };
+    assert_eq!(titles("is:starred"), ["La digue", "Le port rouvre"]);
+    assert_eq!(titles("is:changed"), ["La digue", "Le port rouvre"]);
+    assert_eq!(titles("-is:starred"), ["Une autre recette"]);
 }
 
 #[test]

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::{FRENCH, Place, between, fields};
 
-const ARTICLE: [&str; 14] = [
+const ARTICLE: [&str; 15] = [
     "id", "path", "title", "date", "author", "source", "url", "language", "words", "text", "read", "starred",
-    "archived", "tags",
+    "archived", "tags", "story",
 ];
 
 /// The names of an object's fields, whatever their order.

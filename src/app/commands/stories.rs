@@ -1,0 +1,71 @@
+//! Commands on stories: articles that tell the same text, wholly or nearly, and share a row of the list.
+
+use super::Command;
+use crate::app::state::State;
+use crate::article::ArticleId;
+use crate::text::count::counted;
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        name: "unfold",
+        doc: "unfold the articles that tell the same as this one, or fold them",
+        section: "Stories",
+        run: State::unfold,
+    },
+    Command {
+        name: "unfold-all",
+        doc: "unfold all articles that tell the same as others, or fold them",
+        section: "Stories",
+        run: State::unfold_all,
+    },
+    Command {
+        name: "select-story",
+        doc: "select all articles of the list that tell the same as this one: triage then acts on all of them",
+        section: "Stories",
+        run: State::select_story,
+    },
+];
+
+impl State {
+    pub(in crate::app) fn unfold(&mut self) {
+        let story = self.story_here();
+        if story.len() < 2 {
+            return self.say("no other article of the list tells the same");
+        }
+        let library = std::sync::Arc::clone(&self.library);
+        self.listing.folding_mut().toggle(library.story(story[0]));
+        self.filter();
+    }
+
+    pub(in crate::app) fn unfold_all(&mut self) {
+        let unfolded = self.listing.folding_mut().toggle_all();
+        self.say(if unfolded {
+            "every article has a row"
+        } else {
+            "articles that tell the same share a row"
+        });
+        self.filter();
+    }
+
+    pub(in crate::app) fn select_story(&mut self) {
+        let story = self.story_here();
+        if story.len() < 2 {
+            return self.say("no other article of the list tells the same");
+        }
+        self.selection.extend(&story);
+        self.say(format!("{} of this story are selected", counted(story.len(), "article")));
+        if !self.listing.ordered().folded(story[0]).is_empty() {
+            self.unfold();
+        }
+    }
+
+    /// The articles of the list, folded ones too, that tell the same as the current one; itself alone when there is none.
+    fn story_here(&self) -> Vec<ArticleId> {
+        let Some(id) = self.current_id() else { return Vec::new() };
+        let listed = |id: &ArticleId| self.listing.row_of(*id).is_some();
+        let mut story: Vec<ArticleId> = self.library.story(id).iter().copied().filter(listed).collect();
+        // The one that has a row first.
+        story.sort_by_key(|id| self.listing.ids()[self.listing.row_of(*id).unwrap_or(0)] != *id);
+        story
+    }
+}
