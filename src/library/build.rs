@@ -3,6 +3,7 @@
 //!
 //! No text is copied. The report gives the time of each phase.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock};
@@ -15,6 +16,7 @@ use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::correction::Correction;
 use crate::facts::person::Name;
 use crate::facts::{Find, KINDS, Kind, MAX_FACTS, Mention, Pass, Source};
+use crate::text::visible::Visible;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -215,7 +217,8 @@ impl Finder {
 
     fn find(&self, article: &Article) -> Found {
         SCRATCH.with_borrow_mut(|(mentions, names)| {
-            let source = Source { text: &article.text, language: article.language };
+            let visible = Visible::of(&article.text);
+            let source = Source { text: &visible.text, language: article.language };
             mentions.clear();
             names.clear();
             let (mut figures_end, mut names_end) = (None, None);
@@ -227,6 +230,15 @@ impl Finder {
                 };
                 *end = earliest(*end, searched);
                 time.fetch_add(start.elapsed().as_nanos() as u64, Relaxed);
+            }
+            if let Cow::Owned(_) = visible.text {
+                mentions.iter_mut().for_each(|mention| mention.span = visible.to_source(mention.span));
+                for name in names.iter_mut() {
+                    name.span = visible.to_source(name.span);
+                    name.description = name.description.map(|span| visible.to_source(span));
+                }
+                figures_end = figures_end.map(|end| visible.byte_to_source(end));
+                names_end = names_end.map(|end| visible.byte_to_source(end));
             }
             mentions.retain(|mention| self.kinds.contains(&mention.fact.kind()));
             let found = Found {
@@ -322,6 +334,19 @@ mod tests {
         let built = build(&[Input::BuiltIn], &Options::default(), &[], &progress);
         assert!(built.report.cancelled);
         assert!(built.library.articles().is_empty());
+    }
+
+    #[test]
+    fn facts_are_found_through_soft_hyphens_and_invisible_characters() {
+        let text = "Le port\n\nLa ville a payé 3,2\u{200b} mil\u{ad}lions d’euros, a dit M. Jean-\u{ad}Pierre Lavergne.\n";
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), text).unwrap();
+        let inputs = [Input::Path(folder.path().to_owned())];
+        let library = build(&inputs, &Options::default(), &[], &Progress::default()).library;
+        let id = library.ids().next().unwrap();
+        let text = &library.article(id).text;
+        let found: Vec<&str> = library.mentions(id).iter().map(|mention| mention.span.of(text)).collect();
+        assert_eq!(found, ["3,2\u{200b} mil\u{ad}lions d’euros", "Jean-\u{ad}Pierre Lavergne"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! Latin-1, Latin Extended-A and the letters of Latin Extended-B and Additional that European and
 //! Vietnamese names use; ligatures and `ß` unfold to two letters.
 
+use super::visible::is_invisible;
+
 /// Appends the folded form of `text` to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
@@ -18,12 +20,12 @@ pub(crate) fn fold(text: &str) -> String {
     out
 }
 
-/// Calls `emit` with each character that `c` folds to: no call for a combining mark, one for most characters, two for `œ`.
+/// Calls `emit` with each character that `c` folds to: no call for a combining mark or a soft hyphen, one for most characters, two for `œ`.
 pub(crate) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         return emit(c.to_ascii_lowercase());
     }
-    if ('\u{300}'..='\u{36f}').contains(&c) {
+    if ('\u{300}'..='\u{36f}').contains(&c) || is_invisible(c) {
         return;
     }
     for lower in c.to_lowercase() {
@@ -89,6 +91,7 @@ mod tests {
             ("Nguyễn Văn Đặng", "nguyen van dang"),
             ("e\u{301}te\u{301}", "ete"),
             ("l’été", "l'ete"),
+            ("mil\u{ad}liard\u{200b}", "milliard"),
             ("Αθήνα", "αθήνα"),
         ] {
             assert_eq!(fold(text), folded, "{text}");

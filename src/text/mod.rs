@@ -8,6 +8,7 @@ pub(crate) mod language;
 pub mod sanitise;
 pub(crate) mod sentence;
 pub(crate) mod span;
+pub(crate) mod visible;
 pub(crate) mod wrap;
 
 pub use language::Language;
