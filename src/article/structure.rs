@@ -149,15 +149,6 @@ impl Structure {
         &self.links[first..last.max(first)]
     }
 
-    /// Its memory on the heap, in bytes.
-    pub fn size(&self) -> usize {
-        size_of_val(&*self.blocks)
-            + size_of_val(&*self.cells)
-            + size_of_val(&*self.emphasis)
-            + size_of_val(&*self.links)
-            + self.targets.len()
-    }
-
     /// The same with each link's address as `whole` makes it; a link for which it gives `None` is left out.
     pub(crate) fn with_targets(self, whole: impl Fn(&str) -> Option<String>) -> Self {
         let mut targets = String::with_capacity(self.targets.len());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::options::Options;
 use super::{address, clean, date, language, title, words};
 use crate::article::{Article, ContentKey, Origin, PartialDate, Removed, Structure};
-use crate::text::Language;
+use crate::text::{Language, sanitise};
 
 /// An article as its format gives it.
 #[derive(Debug, Default)]
@@ -48,6 +48,12 @@ impl Ids {
     }
 }
 
+/// Whether a screen shows anything of a text.
+#[expect(clippy::ptr_arg, reason = "a filter of owned texts")]
+fn shows(text: &String) -> bool {
+    !sanitise(text).as_str().trim().is_empty()
+}
+
 impl Draft<'_> {
     /// The article, or `None` when there is no text.
     pub(super) fn finish(
@@ -60,7 +66,7 @@ impl Draft<'_> {
             return None;
         }
         for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
-            *given = given.take().map(|value| title::one_line(&value)).filter(|value| !value.is_empty());
+            *given = given.take().map(|value| title::one_line(&value)).filter(shows);
         }
         // A text that was changed after its structure was made has none.
         self.structure = self.structure.filter(|structure| structure.fits(&self.text));
@@ -93,5 +99,17 @@ impl Draft<'_> {
             removed: removed.into(),
             notices: notices.into(),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::{Options, in_memory};
+
+    #[test]
+    fn a_title_that_shows_nothing_is_worked_out_anew() {
+        let record = "{\"title\": \"\u{200b} \u{ad}\", \"text\": \"Le quai rouvre\\n\\nLe port de Malville s'ouvre en mars, dit la mairie.\"}";
+        let article = in_memory::read("a.json", record.as_bytes(), &Options::default()).articles.remove(0);
+        assert_eq!(&*article.title, "Le quai rouvre");
     }
 }

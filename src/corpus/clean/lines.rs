@@ -233,7 +233,8 @@ pub(super) fn between(text: &str, line: &Line, next: &Line, blank: bool, prose: 
     } else if line.wraps {
         let mut end = line.of(text).chars().rev();
         let hyphen = end.next() == Some('-') && end.next().is_some_and(char::is_alphabetic);
-        if hyphen && next.of(text).starts_with(char::is_lowercase) { "" } else { " " }
+        let small = next.of(text).starts_with(char::is_lowercase);
+        if hyphen && (small || is_double_name(line.of(text), next.of(text))) { "" } else { " " }
     } else if (prose || line.len().max(next.len()) >= PARAGRAPH)
         && !is_item(line.of(text))
         && !is_item(next.of(text))
@@ -242,6 +243,16 @@ pub(super) fn between(text: &str, line: &Line, next: &Line, blank: bool, prose: 
     } else {
         "\n"
     }
+}
+
+/// Whether a name in two parts is broken after its hyphen: `Jean-` above `Pierre`.
+fn is_double_name(line: &str, next: &str) -> bool {
+    let part = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let first = line.rsplit([' ', '\u{a0}', '\'', '’', '(', '«', '"', '“']).next().unwrap_or_default();
+    part(first) && part(next)
 }
 
 /// Whether a line is an item of a list.
@@ -299,6 +310,15 @@ mod tests {
         );
         let headed = read(&format!("Le sort de la grue\n\n{first}\nEt la suite\n{second}"));
         assert_eq!(headed, whole.replace("\n\n", "\n\nEt la suite\n\n"));
+    }
+
+    #[test]
+    fn names_in_two_parts_are_joined_at_their_hyphen() {
+        let wrapped = "Le conseil de la vallée s'est réuni mardi soir pour décider du sort\nde l'ancienne grue, \
+                       immobile depuis la crue de 1998, que le musée de la\nville voudrait exposer devant ses \
+                       portes, comme l'a redit le maire, Jean-\nPierre Lavergne, à tous ceux qui avaient pris place \
+                       dans la salle\ndu conseil.";
+        assert_eq!(read(wrapped), wrapped.replace("-\n", "-").replace('\n', " "));
     }
 
     #[test]
