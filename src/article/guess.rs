@@ -20,12 +20,15 @@ struct Line<'a> {
 impl Structure {
     /// The structure that the lines of a plain text show.
     pub fn guess(text: &str) -> Self {
-        let lines = lines(text);
         let mut parts = Parts::default();
         let mut row_above = false;
-        for (index, line) in lines.iter().enumerate() {
-            let above = index.checked_sub(1).map(|above| &lines[above]);
-            let below = lines.get(index + 1);
+        let mut above = None;
+        let mut lines = lines(text).peekable();
+        while let Some(mut line) = lines.next() {
+            let below = lines.peek();
+            line.before_gap = below.is_none_or(|below| below.after_gap);
+            let above = above.replace(line);
+            let (line, above) = (&line, above.as_ref());
             let kind = if is_rule(line.text) {
                 BlockKind::Rule
             } else if is_row(line, above, below) {
@@ -47,25 +50,20 @@ impl Structure {
     }
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+/// The lines that hold something. Only the next one knows whether a gap is below a line.
+fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     let mut gap = true;
-    for whole in text.split('\n') {
+    text.split('\n').filter_map(move |whole| {
         let line = whole.trim();
+        let start = at + (whole.len() - whole.trim_start().len());
+        at += whole.len() + 1;
         if line.is_empty() {
             gap = true;
-        } else {
-            if let Some(last) = lines.last_mut() {
-                last.before_gap = gap;
-            }
-            let start = at + (whole.len() - whole.trim_start().len());
-            lines.push(Line { start, text: line, after_gap: gap, before_gap: true });
-            gap = false;
+            return None;
         }
-        at += whole.len() + 1;
-    }
-    lines
+        Some(Line { start, text: line, after_gap: std::mem::take(&mut gap), before_gap: true })
+    })
 }
 
 /// Nothing but three or more of the signs that people draw a line with: `* * *`, `-----`.
