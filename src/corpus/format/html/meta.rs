@@ -263,8 +263,13 @@ impl Meta {
         let shown = shown_title(page, &[&page_title, given.as_deref().unwrap_or_default()], site.as_deref());
         let headline = shown.or_else(|| {
             let given = given.as_deref().map(title::key).unwrap_or_default();
+            let letters = given.chars().filter(|c| c.is_alphanumeric()).count();
+            // The letters are compared first, since few blocks have as many.
             let says = |block: &Block| {
-                block.words < 40 && given.len() >= 8 && title::key(page.text_of(block)) == given
+                block.words < 40
+                    && letters >= 8
+                    && (block.letters as usize).abs_diff(letters) <= 2
+                    && title::key(page.text_of(block)) == given
             };
             let first = |block: &Block| block.kind == Kind::Heading(1) && block.around <= Around::Class;
             let heading = || page.blocks.iter().position(first);

@@ -262,7 +262,7 @@ fn within(page: &Page, scope: &Range<usize>) -> Vec<bool> {
     keep
 }
 
-/// For each block of the scope, whether it belongs to an element that is little but links.
+/// For each block of the scope, whether it belongs to an element that is little but links, and is no long prose itself.
 fn link_lists(page: &Page, scope: &Range<usize>) -> Vec<bool> {
     let mut dense = vec![false; scope.len()];
     let mut sums = vec![(0u64, 0u64, 0u64); scope.len() + 1];
@@ -286,7 +286,10 @@ fn link_lists(page: &Page, scope: &Range<usize>) -> Vec<bool> {
         let (from, to) = (sums[start - scope.start], sums[end - scope.start]);
         let (letters, linked, prose) = (to.0 - from.0, to.1 - from.1, to.2 - from.2);
         if linked * 2 > letters && prose * 3 < letters {
-            dense[start - scope.start..end - scope.start].fill(true);
+            for at in start - scope.start..end - scope.start {
+                let block = &page.blocks[scope.start + at];
+                dense[at] = block.words < 15 || !is_prose(page, block);
+            }
             until = end;
         }
     }
