@@ -83,6 +83,8 @@ pub struct Removed {
     pub at: u32,
     /// The removed text.
     pub text: Box<str>,
+    /// Whether it is the caption of a picture of the article: no part of its text, but always shown.
+    pub caption: bool,
 }
 
 /// Where an article came from.

@@ -80,7 +80,7 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) ->
     let mut carried = Carried::default();
     let mut out = String::with_capacity(text.len());
     let mut before = before.iter().peekable();
-    let mut gone: Vec<Box<str>> = Vec::new();
+    let mut gone: Vec<(Box<str>, bool)> = Vec::new();
     let mut run = String::new();
     let mut last: Option<&Line> = None;
     let mut blank = false;
@@ -102,13 +102,13 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) ->
                     joined = last.wraps && !blank;
                 }
                 while let Some(removed) = before.next_if(|removed| removed.at <= line.start) {
-                    gone.push(removed.text.clone());
+                    gone.push((removed.text.clone(), removed.caption));
                 }
                 if !run.is_empty() {
-                    gone.push(std::mem::take(&mut run).into());
+                    gone.push((std::mem::take(&mut run).into(), false));
                 }
                 let at = out.len() as u32;
-                found.removed.extend(gone.drain(..).map(|text| Removed { at, text }));
+                found.removed.extend(gone.drain(..).map(|(text, caption)| Removed { at, text, caption }));
                 carried.push(line.start, line.end - line.start, at);
                 out.push_str(line.of(text));
                 last = Some(line);
@@ -117,11 +117,11 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) ->
         }
     }
     if !run.is_empty() {
-        gone.push(run.into());
+        gone.push((run.into(), false));
     }
-    gone.extend(before.map(|removed| removed.text.clone()));
+    gone.extend(before.map(|removed| (removed.text.clone(), removed.caption)));
     let at = out.len() as u32;
-    found.removed.extend(gone.into_iter().map(|text| Removed { at, text }));
+    found.removed.extend(gone.into_iter().map(|(text, caption)| Removed { at, text, caption }));
     found.text = Some(out);
     carried
 }

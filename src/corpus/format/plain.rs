@@ -16,7 +16,7 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
         if !source.raw {
             draft.text = Cow::Borrowed(rest);
             let fields = &source.text[..source.text.len() - rest.len()];
-            draft.removed.push(Removed { at: 0, text: fields.trim().into() });
+            draft.removed.push(Removed { at: 0, text: fields.trim().into(), caption: false });
         }
     }
     draft.into()

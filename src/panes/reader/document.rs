@@ -100,12 +100,13 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// The blocks of `article`; with `removed`, also those that cleaning removed.
+    /// The blocks of `article` and the captions of its pictures; with `removed`, also all else that cleaning removed.
     pub(crate) fn new(article: &Article, removed: bool) -> Self {
         let structure = article.structure();
         let mut document = Self { measure: 70, ..Self::default() };
         document.front_matter(article);
-        let mut taken = article.removed.iter().enumerate().filter(|_| removed).peekable();
+        let mut taken =
+            article.removed.iter().enumerate().filter(|(_, run)| removed || run.caption).peekable();
         let gone = |(index, at): (usize, u32)| Block { at, content: Content::Removed(index as u32) };
         for part in typeset::parts(&article.text, &structure) {
             while let Some((index, _)) = taken.next_if(|(_, run)| run.at <= part.span.start) {

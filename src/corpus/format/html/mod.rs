@@ -1,4 +1,9 @@
 //! HTML: the article of a page without what is around it, and what the page says of it.
+//!
+//! Every sentence that a page shows is in the text or in [`Draft::removed`], captions among it. What is in neither has
+//! one of these reasons: the page hides it (an attribute, a class or a style), it is for readers without scripts
+//! (`noscript`, unless there is nothing else), it is the reading of a sign (`rt`), it is what a form or a picture
+//! holds (`select`, `textarea`, `svg`), or more was removed than is kept, which a notice says.
 
 mod attributes;
 mod between;
@@ -13,6 +18,7 @@ mod naming;
 mod open;
 mod page;
 mod pointers;
+mod removed;
 mod select;
 mod tag;
 #[cfg(test)]
@@ -28,12 +34,10 @@ use crate::corpus::structured::StructuredText;
 use crate::text::Span;
 use inline::Mark;
 use page::{Kind, Page};
+use removed::RemovedRuns;
 
 pub(super) const FORMAT: Format =
     Format { name: "HTML", extensions: &["html", "htm", "xhtml"], sniff, parse };
-
-/// The most that is kept of what was around an article.
-const MAX_REMOVED: usize = 64 << 10;
 
 fn sniff(text: &str) -> bool {
     let head = crate::corpus::prefix::prefix(text, 1024).trim_start().to_ascii_lowercase();
@@ -81,7 +85,7 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
         draft.structure = structure;
         let body = Cow::Owned(body);
         let shown = std::mem::replace(&mut draft.text, body);
-        draft.removed.insert(0, Removed { at: 0, text: shown.into() });
+        draft.removed.insert(0, Removed { at: 0, text: shown.into(), caption: false });
         draft.removed.iter_mut().for_each(|removed| removed.at = 0);
     }
     draft
@@ -112,40 +116,22 @@ struct Written {
 fn write(page: &Page, keep: &[bool]) -> Written {
     let mut out = StructuredText::default();
     let mut written = Written::default();
-    let mut left = MAX_REMOVED;
-    let mut cut = false;
-    let mut run = String::new();
-    for (block, &keep) in page.blocks.iter().zip(keep) {
+    let mut runs = RemovedRuns::new(page, keep);
+    for (index, (block, &keep)) in page.blocks.iter().zip(keep).enumerate() {
         let words = page.text_of(block);
         if !keep {
-            if words.len() >= left {
-                cut = true;
-            } else {
-                left -= words.len();
-                if !run.is_empty() {
-                    run.push('\n');
-                }
-                run.push_str(words);
-            }
+            runs.push(index, block, words);
             continue;
         }
         let above = out.end();
         let kind = kind(page, block, above);
         out.begin(kind, block.quote);
-        if !run.is_empty() {
-            let at = out.text().len() as u32;
-            written.removed.push(Removed { at, text: std::mem::take(&mut run).into() });
-        }
+        runs.place(out.text().len(), &mut written.removed);
         write_block(page, block, kind, &mut out);
     }
     let (text, structure, notice) = out.finish();
-    if !run.is_empty() {
-        written.removed.push(Removed { at: text.len() as u32, text: run.into() });
-    }
-    if cut {
-        let notice = format!("the text around the article was cut at {} KiB", MAX_REMOVED >> 10);
-        written.notices.push(notice.into());
-    }
+    runs.place(text.len(), &mut written.removed);
+    written.notices.extend(runs.notice());
     written.notices.extend(notice);
     Written { text, structure, ..written }
 }
