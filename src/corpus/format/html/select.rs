@@ -286,9 +286,9 @@ fn link_lists(page: &Page, scope: &Range<usize>) -> Vec<bool> {
         let (from, to) = (sums[start - scope.start], sums[end - scope.start]);
         let (letters, linked, prose) = (to.0 - from.0, to.1 - from.1, to.2 - from.2);
         if linked * 2 > letters && prose * 3 < letters {
-            for at in start - scope.start..end - scope.start {
-                let block = &page.blocks[scope.start + at];
-                dense[at] = block.words < 15 || !is_prose(page, block);
+            let blocks = &page.blocks[start..end];
+            for (dense, block) in dense[start - scope.start..end - scope.start].iter_mut().zip(blocks) {
+                *dense = block.words < 15 || !is_prose(page, block);
             }
             until = end;
         }
