@@ -1,4 +1,5 @@
-//! Bytes to text: never more than three bytes for one, and UTF-8 stays as it is unless its escapes make it ISO-2022-JP.
+//! Bytes to text: never more than three bytes for one, and UTF-8 stays as it is unless its escapes make it ISO-2022-JP
+//! or its NULs UTF-16 or UTF-32.
 
 use super::{Target, recipe};
 use crate::corpus::in_memory;
@@ -36,8 +37,12 @@ fn body(data: &[u8]) {
     if let Ok(plain) = std::str::from_utf8(&bytes) {
         let plain = plain.strip_prefix('\u{feff}').unwrap_or(plain);
         if text != plain {
-            assert!(plain.contains("\u{1b}$"), "UTF-8 stays as it is unless it is ISO-2022-JP");
-            assert!(notices.iter().any(|notice| notice.contains("ISO-2022-JP")), "{notices:?}");
+            let told = if plain.contains('\0') { "UTF-" } else { "ISO-2022-JP" };
+            assert!(
+                plain.contains(['\0', '\u{1b}']),
+                "UTF-8 stays as it is unless its NULs or escapes say more"
+            );
+            assert!(notices.iter().any(|notice| notice.contains(told)), "{notices:?}");
         } else if !notices.is_empty() {
             assert!(plain.contains('+') || plain.contains("\u{1b}$"), "{notices:?}");
         }
