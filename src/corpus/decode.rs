@@ -14,6 +14,7 @@ use crate::text::count::counted;
 const DETECT: usize = 256 << 10;
 
 /// A decoded file.
+#[derive(Debug)]
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
     /// Notices for the user: the encoding when it is not plain UTF-8, and bytes that were replaced.

@@ -55,6 +55,11 @@ fn shows(text: &String) -> bool {
 }
 
 impl Draft<'_> {
+    /// The same, with a text of its own.
+    pub(super) fn into_owned(self) -> Draft<'static> {
+        Draft { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
+
     /// The article, or `None` when there is no text.
     pub(super) fn finish(
         mut self,

@@ -36,7 +36,7 @@ use rayon::prelude::*;
 use crate::article::{Article, Problem};
 use crate::error::{Error, contain};
 
-use crate::text::count::counted;
+use crate::text::count::{counted, size};
 use draft::Draft;
 use walk::Entry;
 
@@ -170,21 +170,20 @@ fn parse<T: Send>(
     if bytes.data.is_empty() {
         return skip("is empty".to_owned(), false, "");
     }
-    let claimed = format::by_name(path);
-    if let Some(kind) = file_kind::binary(bytes.data) {
-        return skip(
-            format!("holds {kind}, not text"),
-            claimed.is_some(),
-            "convert it to text, Markdown or HTML to read it",
-        );
-    }
-    let mut decoded = decode::decode(bytes.data, bytes.cut);
-    if bytes.cut {
-        decoded.notices.push(format!("cut at {}", read::size(options.max_file_bytes)).into());
-    }
-    let format = claimed.unwrap_or_else(|| format::by_content(&decoded.text));
-    let source = format::Source { path, text: &decoded.text, cut: bytes.cut, raw: options.raw };
+    let source = format::Source::new(path, bytes.data, bytes.cut, options);
+    let format = match format::of(&source) {
+        Ok(format) => format,
+        Err(kind) => {
+            let claimed = format::by_name(path).is_some();
+            let step = "convert it to text, Markdown or HTML to read it";
+            return skip(format!("holds {kind}, not text"), claimed, step);
+        }
+    };
     let parsed = (format.parse)(&source);
+    let mut notices = source.notices().to_vec();
+    if bytes.cut {
+        notices.push(format!("cut at {}", size(options.max_file_bytes)).into());
+    }
 
     let mut problems: Vec<_> = parsed
         .problems
@@ -193,7 +192,7 @@ fn parse<T: Send>(
         .collect();
     let origin: Arc<Path> = Arc::from(path);
     let finish = |draft: Draft<'_>| {
-        let article = draft.finish(&origin, &decoded.notices, options)?;
+        let article = draft.finish(&origin, &notices, options)?;
         let mapped = map(&article);
         progress.article_done();
         Some((article, mapped))

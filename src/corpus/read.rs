@@ -101,15 +101,6 @@ fn fill(
     }
 }
 
-/// A size for messages: bytes, KiB or MiB.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..=1023 => format!("{bytes} bytes"),
-        1024..=0xf_ffff => format!("{} KiB", bytes >> 10),
-        _ => format!("{} MiB", bytes >> 20),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,8 @@
 //! Every format, on the way that a file takes: decoded, parsed, cleaned, or left as it is. Whatever the bytes,
 //! there are whole articles or a problem, in memory bounded by the input.
 
+use std::io::Write as _;
+
 use super::{Target, check, recipe};
 use crate::article::Article;
 use crate::corpus::{Options, in_memory};
@@ -19,6 +21,13 @@ pub(super) const XML: Target =
     Target { name: "xml", body: |data| read("a.rss", XML_WORDS, data), random: 300 };
 pub(super) const MAIL: Target =
     Target { name: "mail", body: |data| read("a.eml", MAIL_WORDS, data), random: 300 };
+pub(super) const MBOX: Target =
+    Target { name: "mbox", body: |data| read("a.mbox", MAIL_WORDS, data), random: 300 };
+pub(super) const MHTML: Target =
+    Target { name: "mhtml", body: |data| read("a.mhtml", MAIL_WORDS, data), random: 200 };
+pub(super) const WIKI: Target =
+    Target { name: "wiki", body: |data| read("a", WIKI_WORDS, data), random: 200 };
+pub(super) const PACKED: Target = Target { name: "packed", body: packed, random: 200 };
 pub(super) const FRONT_MATTER: Target =
     Target { name: "front_matter", body: |data| front_matter(data), random: 300 };
 pub(super) const CLEANING: Target = Target { name: "cleaning", body: cleaning, random: 300 };
@@ -37,6 +46,34 @@ fn load(name: &str, bytes: &[u8], raw: bool) -> Vec<Article> {
     let loaded = in_memory::read(name, bytes, &Options { raw, ..Options::default() });
     check::loaded(&loaded, bytes.len());
     loaded.articles
+}
+
+/// A file packed by one of two ways, whole or with a byte changed, or bytes that only begin like one.
+fn packed(data: &[u8]) {
+    let [flags, at, rest @ ..] = data else { return };
+    let inside = recipe::expand(rest, JSON_WORDS, MOST);
+    let (name, mut bytes) = if flags & 2 == 0 {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(&inside).expect("writing to memory");
+        ("a.json.gz", encoder.finish().expect("writing to memory"))
+    } else {
+        let level = ruzstd::encoding::CompressionLevel::Fastest;
+        ("a.json.zst", ruzstd::encoding::compress_to_vec(&*inside, level))
+    };
+    let size = inside.len() + bytes.len();
+    match flags >> 2 & 3 {
+        0 => bytes.truncate(usize::from(*at)),
+        1 => {
+            let at = usize::from(*at) % bytes.len();
+            bytes[at] ^= *flags;
+        }
+        2 => bytes.splice(bytes.len().min(4).., rest.iter().copied()).for_each(drop),
+        _ => {}
+    }
+    let limit = size.max(1 << 16);
+    let options = Options { raw: flags & 1 == 1, max_file_bytes: limit as u64, ..Options::default() };
+    let loaded = in_memory::read(name, &bytes, &options);
+    check::loaded(&loaded, limit);
 }
 
 /// A head of fields between fences, and a text after it.
@@ -301,6 +338,21 @@ const XML_WORDS: &[&str] = &[
     "</p>",
 ];
 
+const WIKI_WORDS: &[&str] = &[
+    "<doc id=\"1\" url=\"https://a.example\" title=\"A\">\n",
+    "<doc ",
+    "id=\"",
+    " title=\"",
+    "\"",
+    ">",
+    "\n",
+    "A\n",
+    "</doc>",
+    "&amp;",
+    "&lt;b&gt;",
+    "&#27;",
+];
+
 const MAIL_WORDS: &[&str] = &[
     "From: A <a@b.example>\n",
     "Subject: ",
@@ -333,6 +385,11 @@ const MAIL_WORDS: &[&str] = &[
     "> ",
     "-- \n",
     "From \n",
+    "\nFrom a@b Mon May 13 08:00:00 2024\n",
+    "Message-ID: <a@b>\n",
+    "Snapshot-Content-Location: https://a.example\n",
+    "Content-Type: multipart/related; boundary*0=y; boundary*1=\" z\"\n",
+    ">From ",
     ": ",
     ";",
     "\"",

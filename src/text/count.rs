@@ -12,6 +12,15 @@ pub(crate) fn counted_as<N: Display + PartialEq + From<u8>>(count: N, one: &str,
     format!("{count} {}", if count == N::from(1) { one } else { many })
 }
 
+/// A size for people.
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..=1023 => format!("{bytes} bytes"),
+        1024..=0xf_ffff => format!("{} KiB", bytes >> 10),
+        _ => format!("{} MiB", bytes >> 20),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

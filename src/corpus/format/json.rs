@@ -1,4 +1,5 @@
-//! JSON: one record, a list of records, or an object that holds such a list (a JSON Feed).
+//! JSON: one record, several one after the other, a list of records, or an object that holds such a list (a JSON
+//! Feed, the answer of a service).
 //!
 //! Each record is first skipped to find where it ends, then read by itself, so that one that cannot be
 //! read does not take the others with it. Skipping uses no stack: depth does not matter.
@@ -6,62 +7,101 @@
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
-use super::jsonl::MAX_PROBLEMS;
+use super::jsonl::{self, MAX_PROBLEMS};
 use super::record::Record;
-use super::{Format, Parsed, Source};
+use super::{Format, Parsed, Sniff, Source};
 use crate::corpus::draft::Ids;
 use crate::error::Error;
 use crate::text::count::counted;
 
-pub(super) const FORMAT: Format = Format { name: "JSON", extensions: &["json"], sniff, parse };
+pub(super) const FORMAT: Format =
+    Format { name: "JSON", extensions: &["json"], sniff: Sniff::Likely(sniff), parse };
 
-/// Fields that hold the list in an object around it.
-const LISTS: [&str; 4] = ["articles", "items", "docs", "data"];
+/// Fields that hold the list in an object around it, and fields that hold such an object.
+const LISTS: [&str; 8] = ["articles", "items", "docs", "data", "results", "entries", "bookmarks", "records"];
+const AROUND: [&str; 4] = ["response", "_embedded", "data", "feed"];
 
-fn sniff(text: &str) -> bool {
-    let text = text.trim_start();
+/// How deep such an object may lie in others.
+const MAX_AROUND: usize = 3;
+
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.head().trim_start();
+    let whole = source.bytes.len() <= source.head().len();
     match text.as_bytes().first() {
-        Some(b'{') => {
-            let inner = text[1..].trim_start();
+        Some(b'{') if text[1..].trim_start().starts_with('"') => {
+            // Values one after the other; the last may go on beyond the head.
             let mut values = Deserializer::from_str(text).into_iter::<IgnoredAny>();
-            inner.starts_with('"')
-                && matches!(values.next(), Some(Ok(_)))
-                && text[values.byte_offset()..].trim().is_empty()
+            let mut count = 0;
+            loop {
+                match values.next() {
+                    Some(Ok(_)) => count += 1,
+                    Some(Err(error)) => return error.is_eof() && (!whole || source.cut || count > 0),
+                    None => return true,
+                }
+                // A record on each line is JSON Lines.
+                if count > 1 && jsonl::is_lines(text) {
+                    return false;
+                }
+            }
         }
         Some(b'[') => text[1..].trim_start().starts_with('{'),
         _ => false,
     }
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut parsed = Parsed::default();
-    let text = source.text;
+    let text = source.text();
     let start = text.len() - text.trim_start().len();
     if text[start..].starts_with('[') {
-        list(source, start, &mut parsed);
+        list(source, start + 1, Some(']'), &mut parsed);
         return parsed;
     }
+    let mut values = Deserializer::from_str(&text[start..]).into_iter::<Record>();
+    let first = values.next();
+    let end = start + values.byte_offset();
+    if let Some(Ok(_)) = first
+        && text[end..].trim_start().starts_with('{')
+    {
+        if jsonl::is_lines(text) {
+            return jsonl::parse(source);
+        }
+        list(source, start, None, &mut parsed);
+        return parsed;
+    }
+    // Many records of which the first cannot be read.
+    if matches!(first, Some(Err(_))) && jsonl::is_lines(text) {
+        return jsonl::parse(source);
+    }
     match serde_json::from_str::<Record>(text) {
-        Ok(record) => match record.into_draft(None, source.raw) {
-            Ok(draft) => parsed.drafts.push(draft),
-            Err(cause) => match inner_list(text, start) {
-                Some(at) => list(source, at, &mut parsed),
-                None => parsed.problems.push(source.error(None, cause).next("give it one")),
-            },
-        },
+        Ok(record) => {
+            let inner = if record.0.holds_text() { None } else { inner_list(text, start, MAX_AROUND) };
+            match inner {
+                Some(at) => list(source, at + 1, Some(']'), &mut parsed),
+                None => match record.into_draft(None, source.raw) {
+                    Ok(draft) => parsed.drafts.push(draft),
+                    Err(cause) => parsed.problems.push(source.error(None, cause).next("give it one")),
+                },
+            }
+        }
         Err(error) => parsed.problems.push(explain(source, 1, &error)),
     }
     parsed
 }
 
-/// Reads the records of the list that begins at byte `at`.
-fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
-    let text = source.text;
+/// Reads the records from byte `at` on, which commas divide up to the end of their list, or nothing up to the end of
+/// the file.
+fn list(source: &Source<'_>, at: usize, end_of_list: Option<char>, parsed: &mut Parsed<'_>) {
+    let text = source.text();
     let mut lines = Lines { text, at: 0, line: 1 };
-    let mut at = skip_space(text, at + 1);
+    let mut at = skip_space(text, at);
+    let ends = |at: usize| match end_of_list {
+        Some(mark) => text[at..].starts_with(mark),
+        None => at == text.len(),
+    };
     let (mut last_line, mut on_line) = (0, 0);
     let (mut ids, mut bad) = (Ids::default(), 0);
-    while !text[at..].starts_with(']') {
+    while !ends(at) {
         let line = lines.line_of(at);
         on_line = if line == last_line { on_line + 1 } else { 1 };
         last_line = line;
@@ -94,7 +134,7 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
         at = skip_space(text, end);
         match text.as_bytes().get(at) {
             Some(b',') => at = skip_space(text, at + 1),
-            Some(b']') => break,
+            Some(b'{') if end_of_list.is_none() => {}
             _ => break,
         }
     }
@@ -102,16 +142,19 @@ fn list(source: &Source<'_>, at: usize, parsed: &mut Parsed<'_>) {
         let more = counted(bad - MAX_PROBLEMS, "more record");
         parsed.problems.push(source.error(None, format!("{more} cannot be read")).next("correct them"));
     }
-    if !text[at..].starts_with(']') {
-        let cause = "expected \",\" or \"]\" after a record of the list, found the end or something else";
+    if !ends(at) {
+        let cause = match end_of_list {
+            Some(_) => "expected \",\" or \"]\" after a record of the list, found the end or something else",
+            None => "expected \"{\" after a record, found something else",
+        };
         parsed
             .problems
             .push(source.error(Some(lines.line_of(at)), cause).next("the records before it are read"));
     }
 }
 
-/// Where the list begins in an object that holds one.
-fn inner_list(text: &str, start: usize) -> Option<usize> {
+/// Where the list begins in an object that holds one, itself or in an object within, `deep` at most.
+fn inner_list(text: &str, start: usize, deep: usize) -> Option<usize> {
     let mut at = skip_space(text, start + 1);
     while text[at..].starts_with('"') {
         let mut keys = Deserializer::from_str(&text[at..]).into_iter::<String>();
@@ -120,6 +163,13 @@ fn inner_list(text: &str, start: usize) -> Option<usize> {
         at = skip_space(text, at + text[at..].starts_with(':').then_some(1)?);
         if LISTS.contains(&&*key) && text[at..].starts_with('[') {
             return Some(at);
+        }
+        if deep > 0
+            && AROUND.contains(&&*key)
+            && text[at..].starts_with('{')
+            && let Some(found) = inner_list(text, at, deep - 1)
+        {
+            return Some(found);
         }
         let mut values = Deserializer::from_str(&text[at..]).into_iter::<IgnoredAny>();
         values.next()?.ok()?;
@@ -164,14 +214,11 @@ pub(super) fn explain(source: &Source<'_>, first: usize, error: &serde_json::Err
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::corpus::format::Format;
+    use crate::corpus::format::trial::{self, sniffs};
 
     fn read(format: &Format, text: &str) -> (Vec<(Option<String>, String)>, Vec<String>) {
-        let source = Source { path: Path::new("a.json"), text, cut: false, raw: false };
-        let parsed = (format.parse)(&source);
+        let parsed = trial::read(format, "a.json", text);
         let texts =
             parsed.drafts.into_iter().map(|draft| (draft.item.map(Into::into), draft.text.into_owned()));
         (texts.collect(), parsed.problems.iter().map(ToString::to_string).collect())
@@ -261,7 +308,7 @@ mod tests {
             ("[1] A footnote", false, false),
             ("A text", false, false),
         ] {
-            assert_eq!(((FORMAT.sniff)(text), (jsonl.sniff)(text)), (json, lines), "{text}");
+            assert_eq!((sniffs(&FORMAT, text), sniffs(jsonl, text)), (json, lines), "{text}");
         }
     }
 }

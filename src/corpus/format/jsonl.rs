@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
 use super::record::Record;
-use super::{Format, Parsed, Source};
+use super::{Format, Parsed, Sniff, Source};
 use crate::corpus::draft::{Draft, Ids};
 use crate::error::Error;
 use crate::text::count::counted;
 
 pub(super) const FORMAT: Format =
-    Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], sniff, parse };
+    Format { name: "JSON Lines", extensions: &["jsonl", "ndjson"], sniff: Sniff::Likely(sniff), parse };
 
 /// How many bad lines of one file are named one by one.
 pub(super) const MAX_PROBLEMS: usize = 100;
@@ -18,9 +18,13 @@ pub(super) const MAX_PROBLEMS: usize = 100;
 /// How many lines are looked at.
 const SNIFF_LINES: usize = 16;
 
+fn sniff(source: &Source<'_>) -> bool {
+    is_lines(source.head())
+}
+
 /// At least two lines that begin as objects, nearly all of those looked at, and one of them is an object by
 /// itself: a bad line among them is one problem, not a reason to read records as prose.
-fn sniff(text: &str) -> bool {
+pub(super) fn is_lines(text: &str) -> bool {
     let (mut lines, mut begun, mut whole) = (0, 0, false);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()).take(SNIFF_LINES) {
         lines += 1;
@@ -32,19 +36,19 @@ fn sniff(text: &str) -> bool {
     whole && begun >= 2 && begun * 3 >= lines * 2
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+pub(super) fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut lines: Vec<(usize, &str)> =
-        source.text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+        source.text().split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let mut problems = Vec::new();
     if source.cut
-        && !source.text.ends_with('\n')
+        && !source.text().ends_with('\n')
         && let Some((index, _)) = lines.pop()
     {
         let cause = "the size limit ends the file here; this line and the rest are left out";
         problems.push(source.error(Some(index + 1), cause).next("split the file"));
     }
     // An error takes many times a bad line of two bytes: only those that are named are made, below.
-    let read: Vec<Option<Box<Draft<'a>>>> = lines
+    let read: Vec<Option<Box<Draft<'static>>>> = lines
         .par_iter()
         .with_min_len(16)
         .map(|&(index, line)| read_line(source, index + 1, line).ok().map(Box::new))
@@ -74,7 +78,7 @@ fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
     parsed
 }
 
-fn read_line<'a>(source: &Source<'a>, number: usize, line: &str) -> Result<Draft<'a>, Error> {
+fn read_line(source: &Source<'_>, number: usize, line: &str) -> Result<Draft<'static>, Error> {
     let record: Record =
         serde_json::from_str(line).map_err(|error| super::json::explain(source, number, &error))?;
     record

@@ -1,262 +1,184 @@
-//! Mail: one message, its headers and its text. Of several parts the plain text is taken, or the HTML where
-//! that says much more.
+//! Mail: one message, its headers and its text. Of the forms that say the same the plain text is taken, unless it
+//! is a stub of the HTML. Messages within a message follow its text; attachments are named in a notice.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use encoding_rs::{Encoding, UTF_8};
-
-use super::{Format, Parsed, Source, html};
-use crate::corpus::date;
+use super::mime::{self, Letter, Part};
+use super::{Format, Parsed, Sniff, Source, html};
 use crate::corpus::draft::Draft;
+use crate::corpus::{date, title};
 
-pub(super) const FORMAT: Format = Format { name: "mail", extensions: &["eml"], sniff, parse };
+pub(super) const FORMAT: Format =
+    Format { name: "mail", extensions: &["eml"], sniff: Sniff::Likely(sniff), parse };
 
-/// How deep parts may hold parts, and how many there may be in all.
-const MAX_DEPTH: usize = 8;
-const MAX_PARTS: usize = 64;
+/// How many attachments a notice names.
+const MAX_NAMES: usize = 5;
 
-fn sniff(text: &str) -> bool {
-    let (headers, _) = split_headers(crate::corpus::prefix::prefix(text, 8192));
-    let names: Vec<_> = headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
-    let has = |name: &str| names.iter().any(|known| known == name);
-    has("from") && has("date") && (has("subject") || has("message-id") || has("received"))
+fn sniff(source: &Source<'_>) -> bool {
+    let head = source.head();
+    let mut names = head.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
+        let (name, _) = line.split_once(':')?;
+        (!name.contains([' ', '\t'])).then(|| name.to_ascii_lowercase())
+    });
+    let (mut from, mut date, mut other) = (false, false, false);
+    let first = head.lines().next().unwrap_or_default();
+    let header = first.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(' '));
+    names.by_ref().for_each(|name| match &*name {
+        "from" => from = true,
+        "date" => date = true,
+        "subject" | "message-id" | "received" => other = true,
+        _ => {}
+    });
+    header && from && date && other
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
-    let (headers, body) = split_headers(source.text);
-    let mut draft = Draft::default();
-    for (name, value) in &headers {
-        let value = || decode_words(value);
-        match &*name.to_ascii_lowercase() {
-            "subject" => draft.title = Some(value()),
-            "from" => draft.author = Some(display_name(&value())),
-            "date" => draft.date = date::given(&value()),
-            _ => {}
-        }
-    }
-    let mut texts = Texts::default();
-    texts.part(&headers, body, 0);
-    match (texts.plain, texts.html) {
-        (Some(plain), Some(html)) if plain.trim().len() * 4 < html.len() / 8 => draft.fill(&html, source.raw),
-        (Some(plain), _) => draft.text = Cow::Owned(plain),
-        (None, Some(html)) => draft.fill(&html, source.raw),
-        (None, None) => {}
-    }
-    draft.into()
+fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
+    article(mime::letter(source.bytes), source.raw).into()
 }
 
-impl Draft<'_> {
-    fn fill(&mut self, page: &str, raw: bool) {
-        let read = html::read(page, raw);
-        self.text = read.text;
-        self.removed = read.removed;
-        self.notices = read.notices;
-        self.flowed = true;
-        self.language = read.language;
+/// A message as an article.
+pub(super) fn article(letter: Letter, raw: bool) -> Draft<'static> {
+    let mut body = Body::default();
+    body.all(letter.parts, 0);
+    let mut draft = body.into_draft(raw);
+    draft.title = letter.subject.filter(|subject| !subject.trim().is_empty()).or(draft.title);
+    draft.author = letter.from.or(draft.author);
+    draft.date = letter.date.as_deref().and_then(date::given).or(draft.date);
+    if letter.cut {
+        draft.notices.push("it has more parts, or deeper ones, than are read".into());
     }
+    draft
 }
 
-type Headers<'a> = Vec<(&'a str, String)>;
-
-/// The headers, each with its folded lines joined, and what follows the blank line.
-fn split_headers(text: &str) -> (Headers<'_>, &str) {
-    let mut headers: Headers<'_> = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let line = text[at..end].trim_end_matches('\r');
-        let next = (end + 1).min(text.len());
-        if line.is_empty() {
-            return (headers, &text[next..]);
-        }
-        if line.starts_with([' ', '\t']) {
-            if let Some((_, value)) = headers.last_mut().filter(|(_, value)| value.len() < 64 << 10) {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
-        } else {
-            match line.split_once(':') {
-                Some((name, value)) if !name.contains(' ') => headers.push((name, value.trim().to_owned())),
-                _ if line.starts_with("From ") && at == 0 => {}
-                _ => return (headers, &text[at..]),
-            }
-        }
-        at = next;
-    }
-    (headers, "")
-}
-
+/// What there is to read in a message.
 #[derive(Debug, Default)]
-struct Texts {
-    plain: Option<String>,
-    html: Option<String>,
-    parts: usize,
+struct Body {
+    segments: Vec<Segment>,
+    attachments: Vec<String>,
 }
 
-impl Texts {
-    fn part(&mut self, headers: &Headers<'_>, body: &str, depth: usize) {
-        self.parts += 1;
-        if depth > MAX_DEPTH || self.parts > MAX_PARTS {
-            return;
+#[derive(Debug)]
+enum Segment {
+    Plain(String),
+    Html(String),
+}
+
+impl Segment {
+    fn letters(&self) -> usize {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        match self {
+            Self::Plain(text) => letters(text),
+            Self::Html(text) => letters(&html::plain(text)),
         }
-        let header = |wanted: &str| {
-            let found = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            found.map_or("", |(_, value)| value.as_str())
-        };
-        let kind = header("content-type");
-        let kind_name = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        if kind_name.starts_with("multipart/") {
-            let Some(boundary) = parameter(kind, "boundary").filter(|boundary| !boundary.is_empty()) else {
-                return;
-            };
-            let mark = format!("--{boundary}");
-            for part in body.split(&*mark).skip(1) {
-                if part.starts_with("--") || self.parts > MAX_PARTS {
-                    break;
-                }
-                let (headers, body) = split_headers(part.trim_start_matches(['\r', '\n']));
-                self.part(&headers, body, depth + 1);
+    }
+}
+
+impl Body {
+    fn all(&mut self, parts: Vec<Part>, depth: usize) {
+        for part in parts {
+            match part {
+                Part::Plain(text) if text.trim().is_empty() => {}
+                Part::Plain(text) => self.segments.push(Segment::Plain(text)),
+                Part::Html { text, .. } => self.segments.push(Segment::Html(text)),
+                Part::Alternatives(all) => self.richest(all, depth),
+                Part::Message(letter) => self.message(*letter, depth),
+                Part::Attachment(name) => self.attachments.push(name),
             }
-            return;
-        }
-        let attached = header("content-disposition").to_ascii_lowercase().starts_with("attachment");
-        let slot = match &*kind_name {
-            "" | "text/plain" => &mut self.plain,
-            "text/html" => &mut self.html,
-            _ => return,
-        };
-        if attached || slot.is_some() {
-            return;
-        }
-        let charset = parameter(kind, "charset");
-        let bytes = match &*header("content-transfer-encoding").trim().to_ascii_lowercase() {
-            "base64" => base64(body),
-            "quoted-printable" => quoted_printable(body, false),
-            // The file was decoded as a whole.
-            _ => return *slot = Some(body.to_owned()),
-        };
-        *slot = Some(decode(&bytes, charset.as_deref()));
-    }
-}
-
-/// `value` of `; name=value` or `; name="value"`.
-fn parameter(header: &str, name: &str) -> Option<String> {
-    header.split(';').skip(1).find_map(|part| {
-        let (key, value) = part.split_once('=')?;
-        key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
-    })
-}
-
-fn decode(bytes: &[u8], charset: Option<&str>) -> String {
-    let encoding = charset.and_then(|label| Encoding::for_label(label.as_bytes())).unwrap_or(UTF_8);
-    encoding.decode(bytes).0.into_owned()
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3);
-    let (mut bits, mut count) = (0u32, 0);
-    for byte in text.bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => break,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push((bits >> count) as u8);
         }
     }
-    out
-}
 
-/// Quoted-printable; in headers `_` is a space.
-fn quoted_printable(text: &str, header: bool) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let bytes = text.as_bytes();
-    let hex = |byte: Option<&u8>| byte.and_then(|&byte| (byte as char).to_digit(16));
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        match byte {
-            b'_' if header => out.push(b' '),
-            b'=' => match (hex(bytes.get(at)), hex(bytes.get(at + 1))) {
-                (Some(high), Some(low)) => {
-                    out.push((high * 16 + low) as u8);
-                    at += 2;
-                }
-                // A line that goes on.
-                _ if bytes.get(at) == Some(&b'\n') => at += 1,
-                _ if bytes[at..].starts_with(b"\r\n") => at += 2,
-                _ => out.push(byte),
-            },
-            _ => out.push(byte),
+    /// Of several forms the plainest that says at least half of what any says.
+    fn richest(&mut self, all: Vec<Vec<Part>>, depth: usize) {
+        let mut bodies: Vec<Self> = Vec::new();
+        for parts in all {
+            let mut body = Self::default();
+            body.all(parts, depth);
+            bodies.push(body);
         }
-    }
-    out
-}
-
-/// A header with its encoded words (RFC 2047) decoded.
-fn decode_words(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut after_word = false;
-    while let Some(at) = rest.find("=?") {
-        let word = &rest[at + 2..];
-        let mut parts = word.splitn(3, '?');
-        let decoded = match (parts.next(), parts.next(), parts.next()) {
-            (Some(charset), Some(form), Some(tail)) if charset.len() < 40 => {
-                // A word is 75 characters long at most; mailers write longer ones.
-                let end = crate::corpus::prefix::prefix(tail, 4096).find("?=");
-                end.map(|end| (&tail[..end], &tail[end + 2..])).and_then(|(data, next)| {
-                    let bytes = match form {
-                        "B" | "b" => base64(data),
-                        "Q" | "q" => quoted_printable(data, true),
-                        _ => return None,
-                    };
-                    Some((decode(&bytes, Some(charset)), next))
-                })
+        let letters: Vec<usize> =
+            bodies.iter().map(|body| body.segments.iter().map(Segment::letters).sum()).collect();
+        let most = letters.iter().copied().max().unwrap_or_default();
+        let best = letters.iter().position(|&letters| letters > 0 && letters * 2 >= most);
+        for (index, body) in bodies.into_iter().enumerate() {
+            if best.is_none_or(|best| best == index) {
+                self.segments.extend(body.segments);
             }
-            _ => None,
-        };
-        let Some((word, next)) = decoded else {
-            out.push_str(&rest[..at + 2]);
-            rest = &rest[at + 2..];
-            after_word = false;
-            continue;
-        };
-        // The space between two encoded words is not one.
-        if !(after_word && rest[..at].trim().is_empty()) {
-            out.push_str(&rest[..at]);
+            self.attachments.extend(body.attachments);
         }
-        out.push_str(&word);
-        rest = next;
-        after_word = true;
     }
-    out.push_str(rest);
-    out
+
+    /// A message in the message: who wrote it, when and about what, then its text.
+    fn message(&mut self, letter: Letter, depth: usize) {
+        let mut head = String::new();
+        for part in [letter.subject, letter.from, letter.date].into_iter().flatten() {
+            let _ = writeln!(head, "{}\n", title::one_line(&part));
+        }
+        if !head.trim().is_empty() {
+            self.segments.push(Segment::Plain(head));
+        }
+        self.all(letter.parts, depth + 1);
+    }
+
+    fn into_draft(mut self, raw: bool) -> Draft<'static> {
+        let html = self.segments.iter().any(|segment| matches!(segment, Segment::Html(_)));
+        let mut draft = match (html, self.segments.len()) {
+            (false, 1) => {
+                let Some(Segment::Plain(text)) = self.segments.pop() else { return Draft::default() };
+                Draft { text: Cow::Owned(text), ..Draft::default() }
+            }
+            (false, _) => {
+                let texts = self.segments.into_iter().map(|segment| match segment {
+                    Segment::Plain(text) | Segment::Html(text) => text,
+                });
+                let text = texts.collect::<Vec<_>>().join("\n\n");
+                Draft { text: Cow::Owned(text), ..Draft::default() }
+            }
+            (true, _) => {
+                let pages = self.segments.into_iter().map(|segment| match segment {
+                    Segment::Html(page) => page,
+                    Segment::Plain(text) => as_html(&text),
+                });
+                html::read(&pages.collect::<Vec<_>>().join("\n<hr>\n"), raw)
+            }
+        };
+        if !self.attachments.is_empty() {
+            let more = self.attachments.len().saturating_sub(MAX_NAMES);
+            self.attachments.truncate(MAX_NAMES);
+            let mut notice = format!("attachments left out: {}", self.attachments.join(", "));
+            if more > 0 {
+                let _ = write!(notice, " and {more} more");
+            }
+            draft.notices.push(title::one_line(&notice).into());
+        }
+        draft
+    }
 }
 
-/// The name before the address.
-fn display_name(from: &str) -> String {
-    let name = from.split('<').next().unwrap_or(from).trim().trim_matches('"').trim();
-    if name.is_empty() { from.trim_matches(['<', '>', ' ']).to_owned() } else { name.to_owned() }
+/// Plain text as paragraphs of HTML.
+fn as_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for paragraph in text.replace("\r\n", "\n").split("\n\n").filter(|text| !text.trim().is_empty()) {
+        out.push_str("<p>");
+        for c in paragraph.chars() {
+            match c {
+                '<' => out.push_str("&lt;"),
+                '&' => out.push_str("&amp;"),
+                c => out.push(c),
+            }
+        }
+        out.push_str("</p>\n");
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
+    use crate::corpus::format::trial;
 
-    fn read(text: &str) -> Draft<'_> {
-        let source = Source { path: Path::new("a.eml"), text, cut: false, raw: false };
-        parse(&source).drafts.pop().unwrap()
+    fn read(text: impl AsRef<[u8]>) -> Draft<'static> {
+        trial::read(&FORMAT, "a.eml", text).drafts.pop().unwrap()
     }
 
     const ALTERNATIVE: &str = "From: =?utf-8?q?L=C3=A9a_Noir?= <lea@lettre.example>\r\nDate: Mon, 3 Feb 2025 07:00:00 \
@@ -272,27 +194,73 @@ mod tests {
         assert_eq!(draft.author.as_deref(), Some("Léa Noir"));
         assert_eq!(draft.date.unwrap().to_string(), "2025-02-03");
         assert_eq!(draft.text.trim(), "Le budget atteint 3 millions d'euros, dit Adèle Roy.");
-        assert!(sniff(ALTERNATIVE) && !sniff("From: here\nto there: a walk"));
+        assert!(trial::sniffs(&FORMAT, ALTERNATIVE));
+        assert!(!trial::sniffs(&FORMAT, "From: here\nto there: a walk"));
     }
 
     #[test]
     fn a_message_of_html_alone_is_read_as_a_page() {
         let body = "PHA+TGUgcG9ydCByb3V2cmUuPC9wPg==";
         let headers = "Subject: x\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64";
-        let message = format!("{headers}\n\n{body}");
-        let draft = read(&message);
-        assert_eq!(draft.text, "Le port rouvre.");
+        assert_eq!(read(format!("{headers}\n\n{body}")).text, "Le port rouvre.");
+    }
+
+    #[test]
+    fn a_declared_charset_is_believed_and_one_that_is_missing_is_detected() {
+        let euro =
+            b"Subject: \xe9t\xe9\nContent-Type: text/plain; charset=ISO-8859-15\n\nLe bac vaut 15 \xa4.\n";
+        let draft = read(euro);
+        assert_eq!((draft.title.as_deref(), draft.text.trim()), (Some("été"), "Le bac vaut 15 €."));
+        let none = b"Subject: x\nContent-Transfer-Encoding: 8bit\n\nL\x92\xe9t\xe9 sera chaud, dit la m\xe9t\xe9o.\n";
+        assert_eq!(read(none).text.trim(), "L’été sera chaud, dit la météo.");
+    }
+
+    #[test]
+    fn a_boundary_is_a_whole_line_and_may_be_continued_or_the_start_of_another() {
+        let dash = "Subject: x\nContent-Type: multipart/mixed; boundary=sep\n\n--sep\nContent-Type: text/plain\n\n\
+                    A dash--separately said.\n--separately at the start.\n--sep--\nafter\n";
+        assert_eq!(read(dash).text.trim(), "A dash--separately said.\n--separately at the start.");
+        let nested = "Subject: x\nContent-Type: multipart/mixed;\n boundary*0=\"se\";\n boundary*1=\"p\"\n\n--sep\n\
+                      Content-Type: multipart/alternative; boundary=sep-in\n\n--sep-in\nContent-Type: text/plain\n\n\
+                      One.\n--sep-in\nContent-Type: text/html\n\n<p>One.</p>\n--sep-in--\n\n--sep\n\
+                      Content-Type: text/plain\n\nTwo.\n--sep--\n";
+        assert_eq!(read(nested).text.trim(), "One.\n\nTwo.");
+    }
+
+    #[test]
+    fn a_message_in_a_message_is_read_and_attachments_are_named() {
+        let text = "Subject: Fwd: x\nFrom: Bo Ek <b@c>\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\
+                    Content-Type: message/rfc822\n\nSubject: The quay\nFrom: Ann Lee <a@b>\nDate: Mon, 3 Feb 2025 07:00:00 \
+                    +0100\n\nThe quay is shut.\n--q\nContent-Type: application/pdf; name=\"plan.pdf\"\n\
+                    Content-Disposition: attachment; filename=\"plan.pdf\"\n\nxx\n--q--\n";
+        let draft = read(text);
+        assert_eq!((draft.title.as_deref(), draft.author.as_deref()), (Some("Fwd: x"), Some("Bo Ek")));
+        assert!(draft.text.contains("The quay\n\nAnn Lee") && draft.text.contains("The quay is shut."));
+        assert_eq!(draft.notices, ["attachments left out: plan.pdf".into()]);
+    }
+
+    #[test]
+    fn a_stub_that_points_to_a_browser_loses_to_the_letter() {
+        let letter = "The ferry will sail again in spring, says Ann Lee, who bought it for 3 million euros.";
+        let text = format!(
+            "Subject: x\nContent-Type: multipart/alternative; boundary=q\n\n--q\n\nOpen in your browser.\n--q\n\
+             Content-Type: text/html\n\n<p>{letter}</p>\n--q--\n"
+        );
+        assert_eq!(read(text).text, letter);
     }
 
     #[test]
     fn parts_without_end_end() {
-        let nested = "--a\nContent-Type: multipart/mixed; boundary=a\n\n".repeat(1000);
+        let head = "Content-Type: multipart/mixed; boundary=a\n\n";
+        let forwarded = "Content-Type: message/rfc822\n\n";
         for text in [
-            &*format!("Content-Type: multipart/mixed; boundary=a\n\n{nested}"),
-            "",
-            "a",
-            "Subject: =?",
-            "=?a?b?",
+            format!("{head}{}", format!("--a\n{head}").repeat(2000)),
+            format!("{head}{}", "--a\n\nx\n".repeat(20_000)),
+            forwarded.repeat(20_000),
+            String::new(),
+            "a".to_owned(),
+            "Subject: =?".to_owned(),
+            "=?a?b?".to_owned(),
         ] {
             read(text);
         }

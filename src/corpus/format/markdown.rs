@@ -4,13 +4,17 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Format, Parsed, Source, front_matter, html};
+use super::{Format, Parsed, Sniff, Source, front_matter, html};
 use crate::article::structure::{BlockKind, EmphasisKind};
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
 
-pub(super) const FORMAT: Format =
-    Format { name: "Markdown", extensions: &["md", "markdown", "mdown", "mkd"], sniff, parse };
+pub(super) const FORMAT: Format = Format {
+    name: "Markdown",
+    extensions: &["md", "markdown", "mdown", "mkd"],
+    sniff: Sniff::Likely(sniff),
+    parse,
+};
 
 /// The most tildes that are read as marks of struck text.
 const MAX_TILDES: usize = 4000;
@@ -19,20 +23,21 @@ const MAX_TILDES: usize = 4000;
 const FEWEST_WORDS: usize = 3;
 
 /// Fields above the text, or a heading and links: a plain text may well begin with `#`.
-fn sniff(text: &str) -> bool {
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.head();
     let head = crate::corpus::prefix::prefix(text, 4096);
     let heading = head.lines().any(|line| line.starts_with("# ") || line.starts_with("## "));
     front_matter::split(text).is_some() || heading && (head.contains("](") || head.contains("\n## "))
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut draft = Draft { flowed: true, ..Draft::default() };
-    let text = match front_matter::split(source.text) {
+    let text = match front_matter::split(source.text()) {
         Some((fields, rest)) => {
             front_matter::apply(&fields, &mut draft);
             rest
         }
-        None => source.text,
+        None => source.text(),
     };
     let mut writer = Writer::default();
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
@@ -237,15 +242,13 @@ fn is_break(tag: &CowStr<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
+    use crate::corpus::format::trial;
 
     #[test]
     fn tildes_strike_text_unless_there_are_thousands_of_them() {
         let read = |text: &str| {
-            let source = Source { path: Path::new("a.md"), text, cut: false, raw: false };
-            let draft = parse(&source).drafts.remove(0);
+            let draft = trial::read(&FORMAT, "a.md", text).drafts.remove(0);
             (draft.text.into_owned(), draft.notices)
         };
         assert_eq!(read("A ~~bad~~ good word."), ("A bad good word.".to_owned(), vec![]));

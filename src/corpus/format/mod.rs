@@ -1,20 +1,43 @@
 //! The registry of input formats: one file each, one row each. A row says which names and which contents
 //! are of the format and how to read them.
 
+mod archive;
+mod docx;
+mod epub;
+mod europresse;
+mod events;
+mod factiva;
+mod fields;
 mod front_matter;
 mod html;
 mod json;
 mod jsonl;
+mod lexisnexis;
 mod mail;
 mod markdown;
+mod markup;
+mod mbox;
+mod mhtml;
+mod mime;
+mod odt;
+mod packed;
 mod plain;
 mod record;
+mod wiki;
 mod xml;
+mod zip;
 
+use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
 
+use super::decode::{Decoded, decode};
 use super::draft::Draft;
+use super::file_kind;
+use super::options::Options;
 use crate::error::Error;
+use crate::text::count::size;
 
 /// One input format.
 #[derive(Debug)]
@@ -23,24 +46,126 @@ pub(super) struct Format {
     pub(super) name: &'static str,
     /// In lower case, without the dot.
     pub(super) extensions: &'static [&'static str],
-    /// Whether a text is of this format, for a file whose name does not say.
-    pub(super) sniff: fn(&str) -> bool,
+    /// How a file of this format is known.
+    pub(super) sniff: Sniff,
     /// Reads the articles.
-    pub(super) parse: for<'a> fn(&Source<'a>) -> Parsed<'a>,
+    pub(super) parse: for<'s> fn(&'s Source<'_>) -> Parsed<'s>,
 }
 
-/// A decoded file.
+/// How a file of a format is known by its head.
+#[derive(Debug)]
+pub(super) enum Sniff {
+    /// By bytes that nothing else begins with: whatever the file is called, and though it is no text.
+    Bytes(fn(&Source<'_>) -> bool),
+    /// By its bytes too, for a file that holds files: it is not opened within another.
+    Container(fn(&Source<'_>) -> bool),
+    /// By signs in its text that nothing else has: whatever the file is called.
+    Sure(fn(&Source<'_>) -> bool),
+    /// By what its text looks like, when its name does not say.
+    Likely(fn(&Source<'_>) -> bool),
+}
+
+impl Sniff {
+    fn agrees(&self, source: &Source<'_>) -> bool {
+        let (Self::Bytes(sniff) | Self::Container(sniff) | Self::Sure(sniff) | Self::Likely(sniff)) = self;
+        sniff(source)
+    }
+}
+
+/// How many times the size limit of a file is unpacked of one that holds many.
+const MAX_UNPACKED: usize = 4;
+
+/// How much of a file is looked at to find its format.
+const HEAD: usize = 16 << 10;
+
+/// A file.
 #[derive(Debug)]
 pub(super) struct Source<'a> {
     pub(super) path: &'a Path,
-    pub(super) text: &'a str,
-    /// Whether the file goes on beyond the text.
+    pub(super) bytes: &'a [u8],
+    /// Whether the file goes on beyond the bytes.
     pub(super) cut: bool,
     /// Whether the texts are to be left as they are.
     pub(super) raw: bool,
+    /// The most bytes that are read of one file, packed or not.
+    pub(super) limit: usize,
+    /// What may still be unpacked of a file, in bytes.
+    budget: AtomicUsize,
+    /// The budget of the file in which the bytes were packed: then no container in them is opened.
+    outer: Option<&'a AtomicUsize>,
+    head: OnceLock<Cow<'a, str>>,
+    decoded: OnceLock<Decoded<'a>>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    pub(super) fn new(path: &'a Path, bytes: &'a [u8], cut: bool, options: &Options) -> Self {
+        let limit = usize::try_from(options.max_file_bytes).unwrap_or(usize::MAX);
+        Self {
+            path,
+            bytes,
+            cut,
+            raw: options.raw,
+            limit,
+            budget: AtomicUsize::new(limit.saturating_mul(MAX_UNPACKED)),
+            outer: None,
+            head: OnceLock::new(),
+            decoded: OnceLock::new(),
+        }
+    }
+
+    /// What may still be unpacked of the file that was named or found, in bytes.
+    pub(super) fn budget(&self) -> &AtomicUsize {
+        self.outer.unwrap_or(&self.budget)
+    }
+
+    /// Reads a file that was packed in this one, and is called `path`. It may itself be no packed file.
+    pub(super) fn unpacked(&self, path: &Path, bytes: &[u8], cut: bool) -> Parsed<'static> {
+        let Self { raw, limit, .. } = *self;
+        let (head, decoded) = (OnceLock::new(), OnceLock::new());
+        let budget = AtomicUsize::new(0);
+        let inner =
+            Source { path, bytes, cut, raw, limit, budget, outer: Some(self.budget()), head, decoded };
+        let format = match of(&inner) {
+            Ok(format) => format,
+            Err(kind) => {
+                let error = Error::new(path.to_string_lossy(), format!("holds {kind}, not text"));
+                return Parsed { drafts: Vec::new(), problems: vec![error.next("unpack it to read it")] };
+            }
+        };
+        let parsed = (format.parse)(&inner);
+        let mut notices = inner.notices().to_vec();
+        if cut {
+            notices.push(format!("cut at {}", size(self.limit as u64)).into());
+        }
+        let own = |draft: Draft<'_>| {
+            let mut draft = draft.into_owned();
+            draft.notices = [&notices, &*draft.notices].concat();
+            draft
+        };
+        Parsed { drafts: parsed.drafts.into_iter().map(own).collect(), problems: parsed.problems }
+    }
+
+    /// The text, decoded when it is first asked for.
+    pub(super) fn text(&self) -> &str {
+        &self.decoded.get_or_init(|| decode(self.bytes, self.cut)).text
+    }
+
+    /// The first 16 KiB of the text.
+    pub(super) fn head(&self) -> &str {
+        if let Some(decoded) = self.decoded.get() {
+            return super::prefix::prefix(&decoded.text, HEAD);
+        }
+        self.head.get_or_init(|| {
+            let cut = self.bytes.len() > HEAD;
+            decode(&self.bytes[..self.bytes.len().min(HEAD)], cut || self.cut).text
+        })
+    }
+
+    /// What there is to say of how the text was decoded; nothing where a format read the bytes.
+    pub(super) fn notices(&self) -> &[Box<str>] {
+        self.decoded.get().map_or(&[], |decoded| &decoded.notices)
+    }
+
     /// An error about the file, or about a line of it.
     pub(super) fn error(&self, line: Option<usize>, cause: impl std::fmt::Display) -> Error {
         let cause = match line {
@@ -66,22 +191,88 @@ impl<'a> From<Draft<'a>> for Parsed<'a> {
 }
 
 /// All formats. The first whose `sniff` agrees is taken; plain text, the last, takes everything.
-const FORMATS: &[Format] =
-    &[html::FORMAT, xml::FORMAT, json::FORMAT, jsonl::FORMAT, mail::FORMAT, markdown::FORMAT, plain::FORMAT];
+const FORMATS: &[Format] = &[
+    epub::FORMAT,
+    odt::FORMAT,
+    docx::FORMAT,
+    packed::GZIP,
+    packed::ZSTD,
+    zip::FORMAT,
+    europresse::FORMAT,
+    factiva::FORMAT,
+    lexisnexis::FORMAT,
+    mbox::FORMAT,
+    mhtml::FORMAT,
+    wiki::FORMAT,
+    html::FORMAT,
+    xml::FORMAT,
+    json::FORMAT,
+    jsonl::FORMAT,
+    mail::FORMAT,
+    markdown::FORMAT,
+    plain::FORMAT,
+];
 
-/// The format that the name of a file says it has.
+/// The format that the name of a file says it has. A packed file that its inner name calls something else than
+/// an article, `site.tar.gz`, has none.
 pub(super) fn by_name(path: &Path) -> Option<&'static Format> {
     let extension = path.extension()?.to_str()?;
-    FORMATS.iter().find(|format| format.extensions.iter().any(|known| known.eq_ignore_ascii_case(extension)))
+    let known = |format: &&Format| format.extensions.iter().any(|one| one.eq_ignore_ascii_case(extension));
+    let format = FORMATS.iter().find(known)?;
+    if packed::EXTENSIONS.iter().any(|one| one.eq_ignore_ascii_case(extension)) {
+        let inner = path.with_extension("");
+        let other = file_kind::not_an_article(&inner).is_some();
+        return Some(format).filter(|_| !other || by_name(&inner).is_some());
+    }
+    Some(format)
 }
 
-/// The format of a text.
-pub(super) fn by_content(text: &str) -> &'static Format {
-    FORMATS.iter().find(|format| (format.sniff)(text)).unwrap_or(&plain::FORMAT)
+/// The format of a file: by its first bytes, by signs that only one format has, by its name, by what it looks
+/// like. Where it holds no text, what it holds.
+pub(super) fn of(source: &Source<'_>) -> Result<&'static Format, &'static str> {
+    let known = |wanted: fn(&Sniff) -> bool| {
+        FORMATS.iter().find(|format| wanted(&format.sniff) && format.sniff.agrees(source))
+    };
+    let bytes = || known(|sniff| matches!(sniff, Sniff::Bytes(_)));
+    let container = || known(|sniff| matches!(sniff, Sniff::Container(_))).filter(|_| source.outer.is_none());
+    if let Some(format) = bytes().or_else(container) {
+        return Ok(format);
+    }
+    if let Some(kind) = file_kind::binary(source.bytes) {
+        return Err(kind);
+    }
+    let named =
+        || by_name(source.path).filter(|named| !matches!(named.sniff, Sniff::Bytes(_) | Sniff::Container(_)));
+    Ok(known(|sniff| matches!(sniff, Sniff::Sure(_)))
+        .or_else(named)
+        .or_else(|| known(|sniff| matches!(sniff, Sniff::Likely(_))))
+        .unwrap_or(&plain::FORMAT))
 }
 
 /// All formats with their extensions, for people.
 pub(super) fn kinds() -> String {
-    let kind = |format: &Format| format!("{} (.{})", format.name, format.extensions.join(" ."));
+    let kind = |format: &Format| match format.extensions {
+        [] => format.name.to_owned(),
+        extensions => format!("{} (.{})", format.name, extensions.join(" .")),
+    };
     FORMATS.iter().map(kind).collect::<Vec<_>>().join(", ")
+}
+
+/// What a format reads in some bytes, and whether it takes them for its own.
+#[cfg(test)]
+mod trial {
+    use std::path::Path;
+
+    use super::{Draft, Format, Options, Parsed, Source};
+
+    pub(super) fn read(format: &Format, name: &str, bytes: impl AsRef<[u8]>) -> Parsed<'static> {
+        let source = Source::new(Path::new(name), bytes.as_ref(), false, &Options::default());
+        let parsed = (format.parse)(&source);
+        let drafts = parsed.drafts.into_iter().map(Draft::into_owned).collect();
+        Parsed { drafts, problems: parsed.problems }
+    }
+
+    pub(super) fn sniffs(format: &Format, bytes: impl AsRef<[u8]>) -> bool {
+        format.sniff.agrees(&Source::new(Path::new(""), bytes.as_ref(), false, &Options::default()))
+    }
 }

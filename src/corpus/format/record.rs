@@ -1,75 +1,79 @@
 //! One JSON object as an article. Shared by the formats that hold such records.
 //!
 //! Unknown fields are passed over without building them, so neither their depth nor their size matters.
-//! A field of the wrong type makes the record unreadable and is named with its place.
+//! A field that the README names and that is of the wrong type makes the record unreadable and is named with its
+//! place; a well-known synonym of the wrong type says nothing.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::fields::{self, Fields, Meaning};
 use super::html;
-use crate::corpus::date;
 use crate::corpus::draft::Draft;
-use crate::text::Language;
 
-/// What a record may say, by its field names and their well-known synonyms.
+/// What a record may say.
 #[derive(Debug, Default)]
-pub(super) struct Record {
-    id: Option<String>,
-    title: Option<String>,
-    text: Option<String>,
-    content: Option<String>,
-    html: Option<String>,
-    date: Option<String>,
-    author: Option<String>,
-    source: Option<String>,
-    url: Option<String>,
-    language: Option<String>,
-}
+pub(super) struct Record(pub(super) Fields);
 
 /// Where a record's text is.
 const TEXT_FIELDS: &str = "\"text\", \"content\" or \"html\"";
 
+/// The fields whose type is checked.
+const STRICT: [&str; 10] =
+    ["id", "title", "text", "content", "html", "date", "author", "source", "url", "language"];
+
 impl Record {
     /// The article, or why it is none. `place` names an item without an id of its own.
     pub(super) fn into_draft(self, place: Option<String>, raw: bool) -> Result<Draft<'static>, String> {
-        let item = place.map(|place| self.id.filter(|id| !id.is_empty()).unwrap_or(place).into());
-        let mut notices = Vec::new();
-        let date = self.date.as_deref().and_then(|given| {
-            let date = date::given(given);
-            if date.is_none() && !given.trim().is_empty() {
-                notices.push(format!("date not understood: {given}").into());
+        let Self(mut fields) = self;
+        let id = fields.take(Meaning::Id);
+        let item = place.map(|place| id.filter(|id| !id.is_empty()).unwrap_or(place).into());
+        let divided = |given: Option<String>| match given {
+            Some(given) if html::is_markup(&given) => (None, Some(given)),
+            given => (given, None),
+        };
+        let (content, content_html) = divided(fields.take(Meaning::Content));
+        let (summary, summary_html) = divided(fields.take(Meaning::Summary));
+        let text = fields.take(Meaning::Text).or(content);
+        let html = fields.take(Meaning::Html).or(content_html);
+        let none = text.is_none() && html.is_none();
+        let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let mut draft = match (text, html) {
+            (Some(text), html) if !text.trim().is_empty() || html.is_none() && !said(&summary) => {
+                Draft { text: Cow::Owned(text), ..Draft::default() }
             }
-            date
-        });
-        let content = self.content.map(|content| match html::is_markup(&content) {
-            true => (None, Some(content)),
-            false => (Some(content), None),
-        });
-        let (content, content_html) = content.unwrap_or_default();
-        let mut draft = match (self.text.or(content), self.html.or(content_html)) {
-            (Some(text), _) => Draft { text: Cow::Owned(text), ..Draft::default() },
-            (None, Some(html)) => html::read(&html, raw),
-            (None, None) => return Err(format!("expected a string for {TEXT_FIELDS}, found none of them")),
+            (_, Some(html)) => html::read(&html, raw),
+            _ => match (summary, summary_html) {
+                (_, Some(html)) => html::read(&html, raw),
+                (Some(text), _) => Draft { text: Cow::Owned(text), ..Draft::default() },
+                (None, None) => Draft::default(),
+            },
         };
         draft.item = item;
-        draft.title = self.title.or(draft.title);
-        draft.date = date.or(draft.date);
-        draft.author = self.author.or(draft.author);
-        draft.source = self.source.or(draft.source);
-        draft.url = self.url.or(draft.url);
-        draft.language = self.language.as_deref().and_then(Language::from_tag).or(draft.language);
-        draft.notices.append(&mut notices);
+        if let Some(more) = cut_by_exporter(&draft.text) {
+            draft.notices.push(format!("its exporter cut it: {more} more characters").into());
+        }
+        fields.apply(&mut draft);
         if draft.text.trim().is_empty() {
             // Some records are no more than their headline.
             match &draft.title {
-                Some(title) if !raw && !title.trim().is_empty() => draft.text = Cow::Owned(title.clone()),
+                Some(title) if !raw && !title.trim().is_empty() && (!none || draft.url.is_some()) => {
+                    draft.text = Cow::Owned(title.clone());
+                }
+                _ if none => return Err(format!("expected a string for {TEXT_FIELDS}, found none of them")),
                 _ => return Err(format!("expected a text in {TEXT_FIELDS}, found it empty")),
             }
         }
         Ok(draft)
     }
+}
+
+/// How many characters a service for news left out: it ends such a text with `[+1200 chars]`.
+fn cut_by_exporter(text: &str) -> Option<u32> {
+    let (_, tail) = text.trim_end().strip_suffix(" chars]")?.rsplit_once("[+")?;
+    tail.parse().ok()
 }
 
 impl<'de> Deserialize<'de> for Record {
@@ -90,27 +94,24 @@ impl<'de> Visitor<'de> for RecordVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record, A::Error> {
         let mut record = Record::default();
         while let Some(Name(name)) = map.next_key()? {
-            let (slot, form) = match &*name {
-                "id" | "guid" => (&mut record.id, Form::Scalar),
-                "title" | "headline" => (&mut record.title, Form::Text),
-                "text" | "content_text" | "body" => (&mut record.text, Form::Text),
-                "content" => (&mut record.content, Form::Text),
-                "html" | "content_html" => (&mut record.html, Form::Text),
-                "date" | "published" | "date_published" | "published_at" | "datePublished" => {
-                    (&mut record.date, Form::Scalar)
-                }
-                "author" | "authors" | "byline" => (&mut record.author, Form::Names),
-                "source" | "site" | "publisher" => (&mut record.source, Form::Names),
-                "url" | "link" => (&mut record.url, Form::Text),
-                "language" | "lang" => (&mut record.language, Form::Text),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
+            let Some((meaning, rank)) = fields::meaning(&name) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
             };
-            let given = map.next_value_seed(Field { name: &name, form })?;
-            // A synonym does not overrule what was said before, and `null` says nothing.
-            *slot = given.or_else(|| slot.take());
+            let form = match meaning {
+                Meaning::Title | Meaning::Text | Meaning::Content | Meaning::Html => Form::Text,
+                Meaning::Summary | Meaning::Language => Form::Text,
+                Meaning::Id | Meaning::Date | Meaning::Modified => Form::Scalar,
+                Meaning::Starred | Meaning::Read => Form::Flag,
+                Meaning::Author | Meaning::Source | Meaning::Tags => Form::Names,
+                Meaning::Url => Form::Address,
+            };
+            let strict = STRICT.contains(&&*name);
+            let Some(given) = map.next_value_seed(Field { name: &name, form, strict })? else { continue };
+            match meaning {
+                Meaning::Tags => record.0.tags(&given),
+                _ => record.0.put(meaning, rank, given),
+            }
         }
         Ok(record)
     }
@@ -138,31 +139,52 @@ impl<'de> Deserialize<'de> for Name {
 /// What a field may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    /// A string.
+    /// A string, or an object around one.
     Text,
-    /// A string or a number.
+    /// A string or a number, or an object around one.
     Scalar,
     /// A string, an object with a name, or a list of those.
     Names,
+    /// A string, an object with an address, or a list of those, of which the first is taken.
+    Address,
+    /// True or false, a string or a number.
+    Flag,
+}
+
+/// The names in an object around a value, for each form.
+fn inner(form: Form) -> &'static [&'static str] {
+    match form {
+        Form::Text => &["rendered", "content", "value", "text"],
+        Form::Scalar => &["$date", "$oid", "value", "date"],
+        Form::Names => &["name", "title", "label"],
+        Form::Address => &["href", "url"],
+        Form::Flag => &[],
+    }
 }
 
 struct Field<'n> {
     name: &'n str,
     form: Form,
+    /// Whether a wrong type is an error.
+    strict: bool,
 }
 
 impl Field<'_> {
-    fn wrong<T, E: de::Error>(&self, found: &str) -> Result<T, E> {
+    fn wrong<E: de::Error>(&self, found: &str) -> Result<Option<String>, E> {
         let expected = match self.form {
-            Form::Text => "a string",
-            Form::Scalar => "a string or a number",
+            Form::Text | Form::Address => "a string",
+            Form::Scalar | Form::Flag => "a string or a number",
             Form::Names => "a name or a list of names",
         };
+        if !self.strict {
+            return Ok(None);
+        }
         Err(E::custom(format_args!("expected {expected} for \"{}\", found {found}", self.name)))
     }
 
     fn number<E: de::Error>(&self, number: impl fmt::Display) -> Result<Option<String>, E> {
-        if self.form == Form::Scalar { Ok(Some(number.to_string())) } else { self.wrong("a number") }
+        let taken = matches!(self.form, Form::Scalar | Form::Flag);
+        if taken { Ok(Some(number.to_string())) } else { self.wrong("a number") }
     }
 }
 
@@ -193,8 +215,8 @@ impl<'de> Visitor<'de> for Field<'_> {
         Ok(None)
     }
 
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<Self::Value, E> {
-        self.wrong("true or false")
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
+        if self.form == Form::Flag { Ok(Some(value.to_string())) } else { self.wrong("true or false") }
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
@@ -210,13 +232,18 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        if self.form != Form::Names {
-            return self.wrong("a list");
+        if !matches!(self.form, Form::Names | Form::Address) {
+            if self.strict {
+                return self.wrong("a list");
+            }
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(None);
         }
         let mut names: Option<String> = None;
-        let inner = || Field { name: self.name, form: Form::Names };
+        let inner = || Field { name: self.name, form: self.form, strict: self.strict };
         while let Some(name) = seq.next_element_seed(inner())? {
             match (&mut names, name) {
+                (Some(_), Some(_)) if self.form == Form::Address => {}
                 (Some(names), Some(name)) if names.len() < 200 => {
                     names.push_str(", ");
                     names.push_str(&name);
@@ -229,17 +256,15 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        if self.form != Form::Names {
-            return self.wrong("an object");
-        }
+        let known = inner(self.form);
         let mut found = None;
         while let Some(Name(name)) = map.next_key()? {
-            if matches!(&*name, "name" | "title") && found.is_none() {
-                found = map.next_value_seed(Field { name: self.name, form: Form::Names })?;
+            if known.contains(&&*name) && found.is_none() {
+                found = map.next_value_seed(Field { name: self.name, form: self.form, strict: false })?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(found)
+        if found.is_none() && self.form != Form::Names { self.wrong("an object") } else { Ok(found) }
     }
 }

@@ -7,12 +7,13 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Format, Parsed, Source, html};
+use super::{Format, Parsed, Sniff, Source, html};
 use crate::corpus::draft::{Draft, Ids};
 use crate::corpus::{date, title};
 use crate::text::Language;
 
-pub(super) const FORMAT: Format = Format { name: "XML", extensions: &["xml", "rss", "atom"], sniff, parse };
+pub(super) const FORMAT: Format =
+    Format { name: "XML", extensions: &["xml", "rss", "atom"], sniff: Sniff::Likely(sniff), parse };
 
 /// Elements that are within a line.
 const INLINE: [&str; 18] = [
@@ -23,16 +24,17 @@ const INLINE: [&str; 18] = [
 /// Prefixes of what stands in the items of feeds beside the article: titles and descriptions of pictures.
 const FOREIGN: [&str; 8] = ["media", "itunes", "googleplay", "slash", "wfw", "georss", "yt", "podcast"];
 
-fn sniff(text: &str) -> bool {
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.head();
     let head = text.trim_start();
     ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().any(|start| head.starts_with(start))
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
+fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut parsed = Parsed::default();
-    let items = feed(source.text, source.raw, &mut parsed.drafts);
+    let items = feed(source.text(), source.raw, &mut parsed.drafts);
     if items == 0 {
-        parsed.drafts.push(document(source.text));
+        parsed.drafts.push(document(source.text()));
     }
     parsed
 }
@@ -166,8 +168,15 @@ fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     None
 }
 
+/// The value of an attribute with its entities decoded.
+pub(super) fn value(attributes: &str, name: &str) -> Option<String> {
+    let mut value = String::new();
+    decode(attribute(attributes, name)?, &mut value);
+    Some(value)
+}
+
 /// Appends text with its entities decoded. An entity that is not one of XML's own stays as it is written.
-fn decode(text: &str, out: &mut String) {
+pub(super) fn decode(text: &str, out: &mut String) {
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
@@ -370,12 +379,11 @@ fn end_paragraph(name: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
+    use crate::corpus::format::trial;
 
-    fn read(text: &str) -> Vec<Draft<'_>> {
-        parse(&Source { path: Path::new("a.xml"), text, cut: false, raw: false }).drafts
+    fn read(text: &str) -> Vec<Draft<'static>> {
+        trial::read(&FORMAT, "a.xml", text).drafts
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod tests;
 
 use std::borrow::Cow;
 
-use super::{Format, Parsed, Source};
+use super::{Format, Parsed, Sniff, Source};
 use crate::article::Removed;
 use crate::article::structure::{BlockKind, EmphasisKind, Structure};
 use crate::corpus::draft::Draft;
@@ -37,9 +37,10 @@ use page::{Kind, Page};
 use removed::RemovedRuns;
 
 pub(super) const FORMAT: Format =
-    Format { name: "HTML", extensions: &["html", "htm", "xhtml"], sniff, parse };
+    Format { name: "HTML", extensions: &["html", "htm", "xhtml"], sniff: Sniff::Likely(sniff), parse };
 
-fn sniff(text: &str) -> bool {
+fn sniff(source: &Source<'_>) -> bool {
+    let text = source.head();
     let head = crate::corpus::prefix::prefix(text, 1024).trim_start().to_ascii_lowercase();
     head.starts_with("<!doctype html")
         || head.starts_with('<')
@@ -53,8 +54,8 @@ pub(super) fn is_markup(text: &str) -> bool {
     text.trim_start().starts_with('<') && text.contains("</")
 }
 
-fn parse<'a>(source: &Source<'a>) -> Parsed<'a> {
-    read(source.text, source.raw).into()
+fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
+    read(source.text(), source.raw).into()
 }
 
 /// Reads a page or a fragment of one; `raw` keeps all that the page shows.
