@@ -1,15 +1,10 @@
-//! What a format knows of an article, and the steps from there to the finished one: cleaning, and working
-//! out the title, date, author and language that were not given.
+//! What a format knows of an article. [`super::finish`] makes the article of it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::Path;
-use std::sync::Arc;
 
-use super::options::Options;
-use super::{address, clean, date, language, title, words};
-use crate::article::{Article, ContentKey, Origin, PartialDate, Removed, Structure};
-use crate::text::{Language, sanitise};
+use crate::article::{PartialDate, Removed, Structure};
+use crate::text::Language;
 
 /// An article as its format gives it.
 #[derive(Debug, Default)]
@@ -48,73 +43,9 @@ impl Ids {
     }
 }
 
-/// Whether a screen shows anything of a text.
-#[expect(clippy::ptr_arg, reason = "a filter of owned texts")]
-fn shows(text: &String) -> bool {
-    !sanitise(text).as_str().trim().is_empty()
-}
-
 impl Draft<'_> {
     /// The same, with a text of its own.
     pub(super) fn into_owned(self) -> Draft<'static> {
         Draft { text: Cow::Owned(self.text.into_owned()), ..self }
-    }
-
-    /// The article, or `None` when there is no text.
-    pub(super) fn finish(
-        mut self,
-        path: &Arc<Path>,
-        file_notices: &[Box<str>],
-        options: &Options,
-    ) -> Option<Article> {
-        if self.text.trim().is_empty() {
-            return None;
-        }
-        for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
-            *given = given.take().map(|value| title::one_line(&value)).filter(shows);
-        }
-        // A text that was changed after its structure was made has none.
-        self.structure = self.structure.filter(|structure| structure.fits(&self.text));
-        let base = self.url.as_deref();
-        self.structure =
-            self.structure.map(|structure| structure.with_targets(|target| address::resolve(base, target)));
-        let cleaned = clean::clean(&self, options.raw);
-        let (text, structure, removed) = match cleaned.text {
-            Some(text) => (text.into_boxed_str(), cleaned.structure, cleaned.removed),
-            None => (Box::from(self.text), self.structure, self.removed),
-        };
-        let title: Box<str> = match self.title.or(cleaned.title) {
-            Some(title) => title.into(),
-            None => title::from_name(path, self.item.as_deref()).into(),
-        };
-        let language = self.language.or(options.language).unwrap_or_else(|| language::detect(&text));
-        let notices = [file_notices, &self.notices].concat();
-        Some(Article {
-            key: ContentKey::of(&title, &text),
-            origin: Origin { path: Arc::clone(path), item: self.item },
-            date: self.date.or(cleaned.date).or_else(|| date::from_name(path)).or(self.modified),
-            author: self.author.or(cleaned.author).map(Into::into),
-            source: self.source.or(cleaned.source).map(Into::into),
-            url: self.url.map(Into::into),
-            language,
-            words: words::count(&text),
-            title,
-            text,
-            structure: structure.map(Box::new),
-            removed: removed.into(),
-            notices: notices.into(),
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::corpus::{Options, in_memory};
-
-    #[test]
-    fn a_title_that_shows_nothing_is_worked_out_anew() {
-        let record = "{\"title\": \"\u{200b} \u{ad}\", \"text\": \"Le quai rouvre\\n\\nLe port de Malville s'ouvre en mars, dit la mairie.\"}";
-        let article = in_memory::read("a.json", record.as_bytes(), &Options::default()).articles.remove(0);
-        assert_eq!(&*article.title, "Le quai rouvre");
     }
 }

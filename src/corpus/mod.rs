@@ -11,6 +11,7 @@ mod date;
 mod decode;
 mod draft;
 mod file_kind;
+mod finish;
 mod format;
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) mod in_memory;
