@@ -7,7 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::file_kind::{Utf16, utf16, utf32};
-use super::utf7;
+use super::{legacy, utf7};
 use crate::text::count::counted;
 
 /// How much of a file the detector sees.
@@ -47,7 +47,13 @@ pub(super) fn decode(bytes: &[u8], cut: bool) -> Decoded<'_> {
         if encoding.is_some() || mostly_utf8(bytes, bad) {
             return lossy_utf8(bytes);
         }
-        let encoding = declared(bytes).unwrap_or_else(|| detect(bytes));
+        let declared = declared(bytes);
+        let encoding = declared.unwrap_or_else(|| detect(bytes));
+        if declared.is_none()
+            && let Some((text, name)) = legacy::decode(bytes, encoding)
+        {
+            return Decoded { text, notices: vec![format!("decoded as {name}").into()] };
+        }
         return decode_as(encoding, bytes);
     }
     decode_as(encoding.unwrap_or(UTF_8), bytes)

@@ -17,6 +17,7 @@ mod format;
 pub(crate) mod in_memory;
 mod input;
 mod language;
+mod legacy;
 mod natural;
 mod open;
 mod options;

@@ -85,14 +85,15 @@ fn front_matter(data: &[u8]) {
     load("a.md", &file, flags & 1 == 1);
 }
 
-/// Cleaning takes lines out and keeps them: no letter of a text is lost, and none comes twice.
+/// Cleaning takes lines out and keeps them: no letter of a text is lost, and none comes twice. The `>` of a quoted line
+/// goes where the line is joined to the one before.
 fn cleaning(data: &[u8]) {
     let text = recipe::text(data, PROSE, MOST);
     for article in load("a.txt", text.as_bytes(), false) {
         // Also what is valid UTF-8 can be read as UTF-16 or UTF-32 by its NULs, or as ISO-2022-JP by its escapes.
         let (text, _) = in_memory::decode(text.as_bytes(), false);
-        let letters: String = text.split_whitespace().collect();
-        assert_eq!(with_removed(&article), letters);
+        let letters = |text: &str| text.split_whitespace().collect::<String>().replace('>', "");
+        assert!(letters(&with_removed(&article)) == letters(&text), "a letter is lost, or comes twice");
     }
 }
 

@@ -164,7 +164,7 @@ fn old(piece: &str, wrapped: bool) -> Draft<'static> {
             labelled(&mut draft, &name, value);
             continue;
         }
-        if ended || is_rights(block) {
+        if ended || is_rights(block) || is_counter(block) {
             continue;
         }
         let found = if draft.date.is_none() && body.is_empty() { date::find(&line()) } else { None };

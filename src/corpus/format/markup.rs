@@ -99,7 +99,7 @@ fn marks(html: &str, mut at: usize) -> impl Iterator<Item = Mark<'_>> {
 }
 
 /// The byte of the `>` that ends a tag: none within quotes that are closed soon.
-fn tag_end(html: &[u8], from: usize) -> usize {
+pub(super) fn tag_end(html: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &html[at..]) {
         let mark = at + found;

@@ -66,7 +66,9 @@ fn message(bytes: &[u8], depth: usize, left: &mut usize) -> Letter {
     let Some(headers) = headers(&head) else { return letter };
     letter.subject = headers.subject().map(str::to_owned);
     letter.from = headers.from().and_then(|from| from.first()).and_then(|from| {
-        let name = from.name.as_deref().filter(|name| !name.trim().is_empty());
+        // An encoded word within quotes is read on to the end of the line.
+        let name = from.name.as_deref().map(|name| name.split("\" <").next().unwrap_or(name));
+        let name = name.map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
         name.or(from.address.as_deref()).map(str::to_owned)
     });
     letter.date = headers.header_raw("Date").map(|date| date.trim().to_owned());

@@ -2,6 +2,7 @@
 //! are of the format and how to read them.
 
 mod archive;
+mod csv;
 mod docx;
 mod epub;
 mod europresse;
@@ -23,6 +24,7 @@ mod odt;
 mod packed;
 mod plain;
 mod record;
+mod tei;
 mod wiki;
 mod xml;
 mod zip;
@@ -204,6 +206,8 @@ const FORMATS: &[Format] = &[
     mbox::FORMAT,
     mhtml::FORMAT,
     wiki::FORMAT,
+    tei::FORMAT,
+    csv::FORMAT,
     html::FORMAT,
     xml::FORMAT,
     json::FORMAT,

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::{Format, Parsed, Sniff, Source, html};
+use super::{Format, Parsed, Sniff, Source, html, markup};
 use crate::corpus::draft::{Draft, Ids};
-use crate::corpus::{date, title};
+use crate::corpus::{address, date, title};
 use crate::text::Language;
 
 pub(super) const FORMAT: Format =
@@ -73,18 +73,34 @@ impl<'a> Scanner<'a> {
         &rest[..found.unwrap_or(rest.len())]
     }
 
-    /// Past a document type, with the declarations in it.
+    /// Past a document type, with the declarations in it, whose texts and comments may hold brackets.
     fn doctype(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
-        match memchr::memchr2(b'[', b'>', rest) {
-            Some(at) if rest[at] == b'[' => {
-                self.until("]");
-                self.until(">");
+        if memchr::memchr2(b'[', b'>', rest).is_none_or(|at| rest[at] == b'>') {
+            self.until(">");
+            return;
+        }
+        self.until("[");
+        while let Some(at) = memchr::memchr3(b']', b'"', b'<', &self.text.as_bytes()[self.at..]) {
+            let mark = self.text.as_bytes()[self.at + at];
+            self.at += at;
+            if self.text[self.at..].starts_with("<!--") {
+                self.until("-->");
+                continue;
             }
-            _ => {
-                self.until(">");
+            self.at += 1;
+            match mark {
+                b']' => {
+                    self.until(">");
+                    return;
+                }
+                b'"' => {
+                    self.until("\"");
+                }
+                _ => {}
             }
         }
+        self.at = self.text.len();
     }
 
     /// Past the end of the element `name` that was just begun, and what was inside; `None` when it never
@@ -131,8 +147,10 @@ impl<'a> Iterator for Scanner<'a> {
             } else if after.starts_with('?') {
                 self.until("?>");
             } else {
-                self.at += 1;
-                let tag = self.until(">");
+                let start = self.at + 1;
+                let end = markup::tag_end(self.text.as_bytes(), start);
+                let tag = &self.text[start..end];
+                self.at = (end + 1).min(self.text.len());
                 if let Some(name) = tag.strip_prefix('/') {
                     return Some(Node::End { name: local(name.trim()) });
                 }
@@ -236,13 +254,18 @@ fn feed(text: &str, raw: bool, drafts: &mut Vec<Draft<'_>>) -> usize {
     let mut ids = Ids::default();
     let mut site = None;
     let mut language = None;
+    let mut base = String::new();
     while let Some(node) = scanner.next() {
         let Node::Start { name, attributes, empty: false, .. } = node else { continue };
+        if matches!(name, "feed" | "rss" | "channel") {
+            base = based(&base, attributes);
+        }
         match name {
             "item" | "entry" => {
+                let base = based(&base, attributes);
                 let Some(inner) = scanner.inside(name) else { break };
                 items += 1;
-                let mut draft = item(inner, raw);
+                let mut draft = item(inner, raw, &base);
                 draft.item.get_or_insert_with(|| items.to_string().into());
                 ids.tell_apart(&mut draft, items);
                 drafts.push(draft);
@@ -270,7 +293,13 @@ fn feed(text: &str, raw: bool, drafts: &mut Vec<Draft<'_>>) -> usize {
     items
 }
 
-fn item(inner: &str, raw: bool) -> Draft<'static> {
+/// The address that relative ones in an element are relative to: its `xml:base`, itself relative to the one around.
+fn based(around: &str, attributes: &str) -> String {
+    let Some(base) = value(attributes, "xml:base") else { return around.to_owned() };
+    address::resolve(Some(around), &base).unwrap_or_else(|| around.to_owned())
+}
+
+fn item(inner: &str, raw: bool, base: &str) -> Draft<'static> {
     let mut draft = Draft { flowed: true, ..Draft::default() };
     let mut scanner = Scanner { text: inner, at: 0 };
     let (mut summary, mut body) = (None, None);
@@ -311,6 +340,7 @@ fn item(inner: &str, raw: bool) -> Draft<'static> {
             _ => {}
         }
     }
+    draft.url = draft.url.map(|url| address::resolve(Some(base), &url).unwrap_or(url));
     let text = body.or(summary).unwrap_or_default();
     // An item may be no more than its headline.
     let text = if text.trim().is_empty() && !raw { draft.title.clone().unwrap_or_default() } else { text };

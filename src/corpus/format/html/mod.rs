@@ -19,6 +19,7 @@ mod open;
 mod page;
 mod pointers;
 mod removed;
+mod saved;
 mod select;
 mod tag;
 #[cfg(test)]
@@ -55,7 +56,9 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
-    read(source.text(), source.raw).into()
+    let mut draft = read(source.text(), source.raw);
+    saved::apply(source.head(), &mut draft);
+    draft.into()
 }
 
 /// Reads a page or a fragment of one; `raw` keeps all that the page shows.
