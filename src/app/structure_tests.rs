@@ -149,3 +149,17 @@ fn structured_text_is_drawn_at_every_size() {
         scenario.keys("Esc Esc");
     }
 }
+
+#[test]
+fn an_article_that_lost_more_than_half_is_listed_among_the_problems() {
+    let menu = "<li><a href=/a>Accueil de la rubrique</a></li>".repeat(100);
+    let text: String = ["lundi", "mardi", "jeudi"]
+        .map(|day| format!("<p>Le port de Malville rouvrira {day}, dit la mairie, et les bateaux qui attendent depuis l'hiver reviendront à quai avec leurs équipages, sauf ceux que la tempête a pris.</p>"))
+        .concat();
+    let page = format!("<nav><ul>{menu}</ul></nav><article><h1>Le port rouvre</h1>{text}</article>");
+    let options = crate::corpus::Options::default();
+    let read = crate::corpus::in_memory::read("page.html", page.as_bytes(), &options);
+    let library = crate::library::build::of_articles(read.articles);
+    let screen = Scenario::with(library, 120, 20, "").keys("!").screen();
+    assert!(screen.contains("page.html") && screen.contains("% of it is not in the text"), "{screen}");
+}

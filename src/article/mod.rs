@@ -138,6 +138,15 @@ impl Article {
     }
 }
 
+impl Article {
+    /// The share of what was read that is not in the text, in bytes: from 0 to 1. Captions, which are shown, do not count.
+    pub(crate) fn dropped(&self) -> f64 {
+        let removed = self.removed.iter().filter(|removed| !removed.caption);
+        let removed: usize = removed.map(|removed| removed.text.len()).sum();
+        removed as f64 / (removed + self.text.len()).max(1) as f64
+    }
+}
+
 /// An input that could not be read, or only in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

@@ -13,13 +13,14 @@ use super::output::Output;
 use super::record::{Cell, Column, Shown, column, object};
 use super::session::{self, Session};
 use super::{CommandRow, Context, Outcome};
+use crate::article::Article;
 use crate::corpus::Seen;
 use crate::library::Library;
 use crate::text::count::counted;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "check",
-    about: "Report for every file whether it could be read, and if not, why",
+    about: "Report for every file whether it could be read, how many articles it gave and what share of it was dropped; if not, why",
     fields: &[],
     confined: true,
     arguments: Arguments::augment_args,
@@ -38,8 +39,13 @@ struct Arguments {
     common: Common,
 }
 
-const COLUMNS: [Column; 4] =
-    [column("status"), column("articles"), Column { name: "path", shown: Shown::End }, column("reason")];
+const COLUMNS: [Column; 5] = [
+    column("status"),
+    column("articles"),
+    column("dropped"),
+    Column { name: "path", shown: Shown::End },
+    column("reason"),
+];
 
 /// The status of a row that is not about a whole file: the file has another row, or it is a folder.
 const PROBLEM: &str = "problem";
@@ -49,6 +55,8 @@ struct Row {
     /// `read`, `skipped`, or `problem` for what is wrong within a file that was read, or with a folder.
     status: &'static str,
     articles: Cell<'static>,
+    /// The share of what was read that is in no text, from 0 to 1; `None` for what was not read.
+    dropped: Option<f64>,
     path: String,
     path_bytes: Option<String>,
     reason: String,
@@ -68,6 +76,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                     emit(&[
                         Cell::text(row.status),
                         row.articles.clone(),
+                        row.dropped.map_or(Cell::Null, |share| Cell::Text(percent(share).into())),
                         Cell::text(&row.path),
                         Cell::text(&row.reason),
                     ])
@@ -82,14 +91,13 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
 
 /// Files that were read, in order; then skipped files and problems, in order.
 fn rows(library: &Library) -> Vec<Row> {
-    let same_file = |a: &crate::article::Article, b: &crate::article::Article| {
-        Arc::ptr_eq(&a.origin.path, &b.origin.path)
-    };
+    let same_file = |a: &Article, b: &Article| Arc::ptr_eq(&a.origin.path, &b.origin.path);
     let read = library.articles().chunk_by(same_file).map(|articles| {
         let path = &articles[0].origin.path;
         Row {
             status: "read",
             articles: Cell::Count(articles.len() as u64),
+            dropped: Some(dropped(articles)),
             path: path.to_string_lossy().into_owned(),
             path_bytes: percent_encoded(path),
             reason: articles[0].notices.join("; "),
@@ -98,6 +106,7 @@ fn rows(library: &Library) -> Vec<Row> {
     let rest = library.problems().iter().map(|problem| Row {
         status: if problem.skipped { "skipped" } else { PROBLEM },
         articles: Cell::Null,
+        dropped: None,
         path: problem.path.to_string_lossy().into_owned(),
         path_bytes: percent_encoded(&problem.path),
         reason: if problem.error.next_step.is_empty() {
@@ -107,6 +116,20 @@ fn rows(library: &Library) -> Vec<Row> {
         },
     });
     read.chain(rest).collect()
+}
+
+/// The share of several articles, each weighed by what was read of it.
+fn dropped(articles: &[Article]) -> f64 {
+    let read = |article: &Article| article.text.len() as f64 / (1.0 - article.dropped()).max(f64::EPSILON);
+    let (all, kept) = articles
+        .iter()
+        .fold((0.0, 0.0), |(all, kept), article| (all + read(article), kept + article.text.len() as f64));
+    if all > 0.0 { 1.0 - kept / all } else { 0.0 }
+}
+
+/// A share in whole per cent; less than one is told from none.
+fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 { "< 1 %".to_owned() } else { format!("{:.0} %", share * 100.0) }
 }
 
 fn json(output: &mut Output, rows: &[Row], seen: Seen) -> io::Result<()> {
@@ -131,6 +154,11 @@ fn list<'a>(output: &mut Output, rows: impl Iterator<Item = &'a Row>) -> io::Res
         let fields = [
             ("status", if row.status == PROBLEM { &Cell::Absent } else { &status }),
             ("articles", if row.status == "read" { &row.articles } else { &Cell::Absent }),
+            // In thousandths.
+            (
+                "dropped",
+                &row.dropped.map_or(Cell::Absent, |share| Cell::Number((share * 1000.0).round() / 1000.0)),
+            ),
             ("path", &Cell::text(&row.path)),
             ("path_bytes", &bytes),
             ("reason", &Cell::optional(Some(&row.reason))),

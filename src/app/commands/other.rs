@@ -1,5 +1,7 @@
 //! All other commands: order, help, problems, leaving.
 
+use std::sync::Arc;
+
 use super::Command;
 use crate::app::input::Overlay;
 use crate::app::state::{Leave, State};
@@ -46,6 +48,12 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "quit", doc: "leave the reader", section: "Else", run: State::quit },
     Command { name: "suspend", doc: "suspend to the shell", section: "Else", run: State::suspend },
 ];
+
+/// The share of an article from which its loss is listed among the problems.
+const MUCH: f64 = 0.5;
+
+/// How many such articles are listed.
+const MOST_CUT: usize = 1000;
 
 impl State {
     pub(in crate::app) fn toggle_removed(&mut self) {
@@ -112,7 +120,18 @@ impl State {
             SaveState::Failed(_, error) => Some(error),
             SaveState::Saved | SaveState::Saving(_) => None,
         };
-        if self.library.problems().is_empty() && self.status.notices().is_empty() && unsaved.is_none() {
+        let (library, key) = (Arc::clone(&self.library), self.first_key_for("boilerplate"));
+        let cut = library.articles().iter().filter(|article| article.dropped() > MUCH).take(MOST_CUT);
+        let cut: Vec<Entry> = cut
+            .map(|article| {
+                let (path, share) = (article.origin.path.display(), article.dropped() * 100.0);
+                let text =
+                    format!("{path}: {share:.0} % of it is not in the text; {key} shows that in its place");
+                Entry { key: "dropped".to_owned(), text, group: "" }
+            })
+            .collect();
+        let quiet = library.problems().is_empty() && self.status.notices().is_empty() && cut.is_empty();
+        if quiet && unsaved.is_none() {
             return self.say("everything was read");
         }
         let notice = |error: &Error| Entry { key: "notice".to_owned(), text: error.to_string(), group: "" };
@@ -123,7 +142,8 @@ impl State {
         };
         let problems = self.library.problems().iter().map(entry);
         let unsaved = unsaved.iter().map(|error| Entry { key: "unsaved".to_owned(), ..notice(error) });
-        let entries = unsaved.chain(self.status.notices().iter().map(notice)).chain(problems).collect();
+        let entries =
+            unsaved.chain(self.status.notices().iter().map(notice)).chain(problems).chain(cut).collect();
         self.lay(Overlay::Problems(Help::wrapped("Problems · Esc closes", entries)));
     }
 }

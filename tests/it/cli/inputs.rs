@@ -269,12 +269,21 @@ fn check_accounts_for_every_file() {
     place.file("empty.txt", "");
     place.file("broken.json", "{\"title\": ");
     place.file(".hidden.txt", FRENCH);
+    let menu = "<li><a href=/a>Accueil de la rubrique</a></li>".repeat(400);
+    place.file(
+        "page.html",
+        format!("<nav><ul>{menu}</ul></nav><article><h1>Le port</h1><p>{FRENCH}</p></article>"),
+    );
     let run = place.run(["check", ".", "--format", "json"]);
     let check: Value = serde_json::from_str(&run.out).unwrap();
     let entries = check["entries"].as_array().unwrap();
+    let dropped =
+        |path: &str| entries.iter().find(|entry| entry["path"] == path).unwrap()["dropped"].as_f64();
+    assert!(dropped("./page.html").unwrap() > 0.5, "{check:#}");
+    assert_eq!((dropped("./c.json"), dropped("./picture.png")), (Some(0.0), None));
     let count = |status: &str| entries.iter().filter(|entry| entry["status"] == status).count() as u64;
     let number = |field: &str| check[field].as_u64().unwrap();
-    assert_eq!(number("files"), 8, "{check:#}");
+    assert_eq!(number("files"), 9, "{check:#}");
     assert_eq!(number("files"), number("read") + number("skipped"));
     assert_eq!((number("read"), number("skipped")), (count("read"), count("skipped")));
     for entry in entries.iter().filter(|entry| entry["status"] != "read") {
@@ -282,7 +291,7 @@ fn check_accounts_for_every_file() {
     }
     assert_eq!(entries.len() as u64, number("files"), "{check:#}");
     let table = place.run(["check", "."]).out;
-    let sums = format!("8 files: {} read, {} skipped", number("read"), number("skipped"));
+    let sums = format!("9 files: {} read, {} skipped", number("read"), number("skipped"));
     assert_eq!(table.lines().last(), Some(sums.as_str()));
 }
 
