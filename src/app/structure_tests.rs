@@ -69,7 +69,7 @@ fn the_reading_view_sets_headings_lists_quotations_tables_and_code() {
     insta::assert_snapshot!("set_at_40_columns", scenario.resize(40, 60).screen());
 }
 
-/// The cells that show `words`, which stand in one row.
+/// The cells of the screen that show `words`. The words must be on one row.
 fn modifiers(scenario: &Scenario, words: &str) -> Modifier {
     let buffer = scenario.buffer();
     let width = usize::from(buffer.area().width);

@@ -1,5 +1,5 @@
-//! A cautious guess at the structure of plain text: its lines stay, and those that are surely a heading, an item, a
-//! row of a table or a rule are said to be. A line of a program, a signature or a turn of a dialogue is none of them.
+//! A cautious guess at the structure of plain text. The text is not changed; lines that are clearly a heading, a list item, a
+//! table row or a rule get a block of that kind. Lines of code, signatures and dialogue stay paragraphs.
 
 use super::structure::{Block, BlockKind, Parts, Structure};
 use crate::text::Span;

@@ -1,5 +1,5 @@
-//! The structure of an article: blocks, emphasis and links as spans of its plain text. The text reads well without
-//! it (bullets, numbers and dividers of cells stand in the text); the structure says how to set it.
+//! The structure of an article: blocks, emphasis and links as spans of its plain text. The text can be read without
+//! it, because it contains the bullets, the numbers and the ` | ` between cells; the structure says how to lay it out.
 
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub enum BlockKind {
     Heading(u8),
     /// An item of a list, a footnote, or a further paragraph of the one above.
     Item {
-        /// How many lists it stands in, from 1.
+        /// The number of lists it is nested in, from 1.
         depth: u8,
         /// The bytes of the bullet or number at its beginning, with the space after it; 0 for a further paragraph.
         marker: u8,
@@ -26,7 +26,7 @@ pub enum BlockKind {
         /// Whether it begins a table.
         first: bool,
     },
-    /// What stands below a picture or a table, or says what a picture shows.
+    /// The text below a picture or a table, or the alternative text of a picture.
     Caption,
     /// A rule between two parts.
     Rule,
@@ -39,7 +39,7 @@ pub struct Block {
     pub span: Span,
     /// What it is.
     pub kind: BlockKind,
-    /// How many quotations it stands in.
+    /// The number of quotations it is nested in; 0 outside of quotations.
     pub quote: u8,
 }
 
@@ -188,12 +188,12 @@ impl Structure {
     }
 }
 
-/// Whether a span stands in a text.
+/// Whether a span is within a text and begins and ends at character boundaries.
 fn resolves(span: Span, text: &str) -> bool {
     span.start <= span.end && text.get(span.range()).is_some()
 }
 
-/// Whether spans stand in a text in their order, none over another.
+/// Whether spans are within a text, in ascending order, and do not overlap.
 fn apart(mut spans: impl Iterator<Item = Span>, text: &str) -> bool {
     let mut end = 0;
     spans.all(|span| {

@@ -1,4 +1,4 @@
-//! The addresses of links: whole addresses of the web are kept, and those that stand in relation to the article's own are
+//! The addresses of links: absolute addresses of the web are kept, and relative ones are
 //! made whole. Anything else (mail, scripts, places in the page) is not kept.
 
 use fluent_uri::{Iri, IriRef};

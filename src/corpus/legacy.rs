@@ -1,5 +1,6 @@
 //! Encodings of Western text that detection does not tell from windows-1252: Mac Roman, DOS (CP850) and ISO-8859-15.
-//! Each is judged by whether its characters stand where such characters stand.
+//! Each is judged by how many of its characters are in a plausible place, such as an accented letter beside
+//! a small letter.
 
 use std::borrow::Cow;
 
@@ -82,7 +83,7 @@ fn plausible(bytes: &[u8], read: impl Fn(u8) -> char) -> (usize, usize) {
     (good, all)
 }
 
-/// Whether a character stands where it does in French, German, Spanish or their like.
+/// Whether a character is in a place that is usual for it in French, German, Spanish and similar languages.
 fn stands(before: char, c: char, after: char) -> bool {
     let open = |c: char| c.is_whitespace() || c.is_ascii_punctuation();
     let near = before.is_ascii_lowercase() || after.is_ascii_lowercase();

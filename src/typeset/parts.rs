@@ -25,7 +25,7 @@ pub(crate) struct Part {
     pub span: Span,
     /// What it is; a part of kind [`BlockKind::Row`] holds several rows.
     pub kind: BlockKind,
-    /// How many quotations it stands in.
+    /// The number of quotations it is nested in; 0 outside of quotations.
     pub quote: u8,
     /// Columns from the left at which the text of an item is set, after its marker.
     pub hang: u8,

@@ -59,7 +59,8 @@ impl State {
         }
     }
 
-    /// The articles of the list, folded ones too, that tell the same as the current one; itself alone when there is none.
+    /// The articles of the current one's story that the list has, folded ones included and the one with a row first. Only the
+    /// current article when it has no near-duplicate; empty when there is no current article.
     fn story_here(&self) -> Vec<ArticleId> {
         let Some(id) = self.current_id() else { return Vec::new() };
         let listed = |id: &ArticleId| self.listing.row_of(*id).is_some();

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use quick_xml::events::{BytesStart, Event as Raw};
 use quick_xml::{Reader, XmlVersion};
 
-/// What stands in a document.
+/// A piece of a document: text, or the beginning or the end of an element.
 #[derive(Debug)]
 pub(super) enum Event<'e> {
     Start(&'e str, Attributes<'e>),
@@ -90,7 +90,7 @@ pub(super) fn texts<const N: usize>(xml: &str, names: [&str; N]) -> [Option<Stri
     found.map(|text| text.filter(|text| !text.trim().is_empty()))
 }
 
-/// Text as it stands in HTML.
+/// Text with the characters that mean something in HTML escaped.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '&', '"']) {
         return Cow::Borrowed(text);

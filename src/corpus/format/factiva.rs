@@ -205,6 +205,10 @@ fn after_length(lines: &[impl AsRef<str>], found: &mut Found) -> usize {
 
 /// A line that begins with a code, and what follows it.
 fn code(line: &str) -> Option<(&'static str, &str)> {
+    // Most lines of most texts begin otherwise.
+    if !line.as_bytes().first_chunk::<2>()?.iter().all(u8::is_ascii_uppercase) {
+        return None;
+    }
     let word = line.split([' ', '\t', '\u{a0}']).next()?;
     let code = CODES.iter().find(|known| **known == word)?;
     Some((code, line[word.len()..].trim()))

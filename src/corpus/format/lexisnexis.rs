@@ -9,7 +9,7 @@ use crate::corpus::{author, date, title};
 pub(super) const FORMAT: Format =
     Format { name: "LexisNexis", extensions: &[], sniff: Sniff::Sure(sniff), parse };
 
-/// Labels that stand above the text of an article.
+/// Labels of the fields above the text of an article.
 const ABOVE: [&str; 10] = [
     "BYLINE",
     "SECTION",
@@ -23,7 +23,7 @@ const ABOVE: [&str; 10] = [
     "RUBRIQUE",
 ];
 
-/// Labels that stand below it.
+/// Labels of the fields below it.
 const BELOW: [&str; 24] = [
     "LOAD-DATE",
     "LANGUAGE",
@@ -62,7 +62,9 @@ fn sniff(source: &Source<'_>) -> bool {
 
 /// Whether a text is of the newer form.
 pub(super) fn is_new(text: &str) -> bool {
-    let has = |wanted: &[&str]| text.lines().any(|line| wanted.contains(&line.trim()));
+    let is_in = |word: &&str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let has =
+        |wanted: &[&str]| wanted.iter().any(is_in) && text.lines().any(|line| wanted.contains(&line.trim()));
     has(&["Body", "Corps"]) && (has(ENDS) || has(&["Classification"]))
 }
 
@@ -71,6 +73,10 @@ const ENDS: &[&str] = &["End of Document", "Fin du document", "Ende des Dokument
 
 /// Whether a line says which of how many documents follows: `2 of 31 DOCUMENTS`.
 fn is_counter(line: &str) -> bool {
+    // Most lines of most texts begin otherwise.
+    if !matches!(line.trim_ascii_start().as_bytes().first(), Some(b'0'..=b'9' | b'd' | b'D')) {
+        return false;
+    }
     let words: Vec<&str> = line.split_ascii_whitespace().take(6).collect();
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let of = |word: &str| matches!(word, "of" | "OF" | "de" | "DE" | "von" | "VON");

@@ -75,7 +75,7 @@ struct Writer {
     quote: u8,
     /// Whether the next block goes on on the line of its bullet.
     after_bullet: bool,
-    /// Whether the next item is the first of a list that stands in no other.
+    /// Whether the next item is the first of a list that is not nested in another.
     begins_list: bool,
     /// How many images are open.
     images: usize,
@@ -215,7 +215,7 @@ impl Writer {
         self.out.begin(BlockKind::Row { header, first }, self.quote);
     }
 
-    /// How many lists the text stands in.
+    /// The number of lists that the text is nested in.
     fn depth(&self) -> u8 {
         u8::try_from(self.lists.len()).unwrap_or(u8::MAX)
     }

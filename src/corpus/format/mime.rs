@@ -17,7 +17,7 @@ const MAX_PARTS: usize = 1000;
 /// The most bytes of headers that are read of one part.
 const MAX_HEADERS: usize = 64 << 10;
 
-/// What stands in a message, in its order.
+/// The parts of a message that are read, in their order.
 #[derive(Debug)]
 pub(super) enum Part {
     Plain(String),

@@ -32,7 +32,8 @@ mod zip;
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 
 use super::decode::{Decoded, decode};
 use super::draft::Draft;
@@ -97,6 +98,8 @@ pub(super) struct Source<'a> {
     outer: Option<&'a AtomicUsize>,
     head: OnceLock<Cow<'a, str>>,
     decoded: OnceLock<Decoded<'a>>,
+    /// Whether a format read the decoded text, and not only its head.
+    read: AtomicBool,
 }
 
 impl<'a> Source<'a> {
@@ -112,6 +115,7 @@ impl<'a> Source<'a> {
             outer: None,
             head: OnceLock::new(),
             decoded: OnceLock::new(),
+            read: AtomicBool::new(false),
         }
     }
 
@@ -123,10 +127,10 @@ impl<'a> Source<'a> {
     /// Reads a file that was packed in this one, and is called `path`. It may itself be no packed file.
     pub(super) fn unpacked(&self, path: &Path, bytes: &[u8], cut: bool) -> Parsed<'static> {
         let Self { raw, limit, .. } = *self;
-        let (head, decoded) = (OnceLock::new(), OnceLock::new());
+        let (head, decoded, read) = (OnceLock::new(), OnceLock::new(), AtomicBool::new(false));
         let budget = AtomicUsize::new(0);
         let inner =
-            Source { path, bytes, cut, raw, limit, budget, outer: Some(self.budget()), head, decoded };
+            Source { path, bytes, cut, raw, limit, budget, outer: Some(self.budget()), head, decoded, read };
         let format = match of(&inner) {
             Ok(format) => format,
             Err(kind) => {
@@ -149,13 +153,18 @@ impl<'a> Source<'a> {
 
     /// The text, decoded when it is first asked for.
     pub(super) fn text(&self) -> &str {
-        &self.decoded.get_or_init(|| decode(self.bytes, self.cut)).text
+        self.read.store(true, Relaxed);
+        &self.whole().text
     }
 
-    /// The first 16 KiB of the text.
+    fn whole(&self) -> &Decoded<'a> {
+        self.decoded.get_or_init(|| decode(self.bytes, self.cut))
+    }
+
+    /// The first 16 KiB of the text. A file that is not longer is decoded once, for its head and its text.
     pub(super) fn head(&self) -> &str {
-        if let Some(decoded) = self.decoded.get() {
-            return super::prefix::prefix(&decoded.text, HEAD);
+        if self.bytes.len() <= HEAD || self.decoded.get().is_some() {
+            return super::prefix::prefix(&self.whole().text, HEAD);
         }
         self.head.get_or_init(|| {
             let cut = self.bytes.len() > HEAD;
@@ -165,7 +174,7 @@ impl<'a> Source<'a> {
 
     /// What there is to say of how the text was decoded; nothing where a format read the bytes.
     pub(super) fn notices(&self) -> &[Box<str>] {
-        self.decoded.get().map_or(&[], |decoded| &decoded.notices)
+        self.decoded.get().filter(|_| self.read.load(Relaxed)).map_or(&[], |decoded| &decoded.notices)
     }
 
     /// An error about the file, or about a line of it.

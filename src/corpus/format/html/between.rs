@@ -7,12 +7,12 @@ pub(super) fn hides_text(html: &str) -> bool {
     starts(html, "<xmp") || starts(html, "<textarea")
 }
 
-/// Whether a tag stands somewhere, in capitals or not.
+/// Whether a text contains a tag, in capitals or not.
 fn starts(html: &str, tag: &str) -> bool {
     find(html, tag).is_some()
 }
 
-/// Where a text that begins with `<` stands, in capitals or not.
+/// The place of a text that begins with `<`, in capitals or not.
 fn find(html: &str, wanted: &str) -> Option<usize> {
     memchr::memchr_iter(b'<', html.as_bytes()).find(|&at| begins(&html[at..], wanted))
 }

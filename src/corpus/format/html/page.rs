@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Row,
     /// Text whose lines and spaces are meant.
     Code,
-    /// What stands below a picture, and whose it is.
+    /// The caption or the credit of a picture.
     Caption,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Block {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: Kind,
-    /// How many quotations it stands in.
+    /// The number of quotations it is nested in; 0 outside of quotations.
     pub(super) quote: u8,
     /// Letters and digits, and those of them in links.
     pub(super) letters: u32,
@@ -70,7 +70,7 @@ pub(super) struct Element {
     /// The root is its own parent.
     pub(super) parent: u32,
     pub(super) blocks: Range<u32>,
-    /// What the element itself says, whatever it stands in.
+    /// The class of the element alone, without that of the elements around it.
     pub(super) around: Around,
     pub(super) role: Option<Role>,
 }
