@@ -22,11 +22,11 @@ fn articles_that_tell_the_same_share_a_row_that_says_so_and_unfolds() {
     let mut scenario = told_twice();
     assert_eq!(scenario.titles(), ["Le Matin", "Autre chose"]);
     let screen = scenario.screen();
-    assert!(screen.contains("+1 like it") && screen.contains("Articles · 1 folded"), "{screen}");
+    assert!(screen.contains("+1 similar") && screen.contains("Articles · 1 folded"), "{screen}");
     scenario.keys("+");
     assert_eq!(scenario.titles(), ["Le Matin", "Le Soir", "Autre chose"]);
     let screen = scenario.screen();
-    assert!(screen.contains("└ like the above") && !screen.contains("folded"), "{screen}");
+    assert!(screen.contains("└ similar") && !screen.contains("folded"), "{screen}");
     // From an article in the middle of it the story is folded again, and its row stays selected.
     scenario.keys("j +");
     assert_eq!((scenario.titles().len(), scenario.open()), (2, "Le Matin".to_owned()));
@@ -35,7 +35,7 @@ fn articles_that_tell_the_same_share_a_row_that_says_so_and_unfolds() {
     assert_eq!(scenario.keys("Z").titles().len(), 2);
     scenario.keys("j +");
     assert!(
-        scenario.status().contains("no other article of the list tells the same"),
+        scenario.status().contains("this article has no near-duplicate in the list"),
         "{}",
         scenario.status()
     );

@@ -160,8 +160,8 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
         let changed = if marks.changed { "changed · " } else { "" };
         let sign = match (scene.told)(id) {
             Told::Alone => changed.to_owned(),
-            Told::Folded(others) => format!("{changed}+{others} like it · "),
-            Told::Below => format!("└ like the above · {changed}"),
+            Told::Folded(others) => format!("{changed}+{others} similar · "),
+            Told::Below => format!("└ similar · {changed}"),
         };
         let room = usize::from(width).saturating_sub(sign.width());
         let details = sign + &details(article, scene.library, id, room);

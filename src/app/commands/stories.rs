@@ -8,19 +8,19 @@ use crate::text::count::counted;
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "unfold",
-        doc: "unfold the articles that tell the same as this one, or fold them",
+        doc: "show each near-duplicate of this article on a row of its own, or fold them into one row",
         section: "Stories",
         run: State::unfold,
     },
     Command {
         name: "unfold-all",
-        doc: "unfold all articles that tell the same as others, or fold them",
+        doc: "show every near-duplicate on a row of its own, or fold them",
         section: "Stories",
         run: State::unfold_all,
     },
     Command {
         name: "select-story",
-        doc: "select all articles of the list that tell the same as this one: triage then acts on all of them",
+        doc: "select this article and its near-duplicates in the list: triage then acts on all of them",
         section: "Stories",
         run: State::select_story,
     },
@@ -30,7 +30,7 @@ impl State {
     pub(in crate::app) fn unfold(&mut self) {
         let story = self.story_here();
         if story.len() < 2 {
-            return self.say("no other article of the list tells the same");
+            return self.say("this article has no near-duplicate in the list");
         }
         let library = std::sync::Arc::clone(&self.library);
         self.listing.folding_mut().toggle(library.story(story[0]));
@@ -39,18 +39,14 @@ impl State {
 
     pub(in crate::app) fn unfold_all(&mut self) {
         let unfolded = self.listing.folding_mut().toggle_all();
-        self.say(if unfolded {
-            "every article has a row"
-        } else {
-            "articles that tell the same share a row"
-        });
+        self.say(if unfolded { "every article has a row" } else { "near-duplicates share a row" });
         self.filter();
     }
 
     pub(in crate::app) fn select_story(&mut self) {
         let story = self.story_here();
         if story.len() < 2 {
-            return self.say("no other article of the list tells the same");
+            return self.say("this article has no near-duplicate in the list");
         }
         self.selection.extend(&story);
         self.say(format!("{} of this story are selected", counted(story.len(), "article")));

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::Source;
+use super::{Parsed, Source};
+use crate::corpus::decode::decode;
 
 /// The most files in one.
 const MAX_ENTRIES: usize = 10_000;
@@ -36,6 +37,20 @@ impl<'a> Archive<'a> {
         let zip =
             ZipArchive::new(Cursor::new(source.bytes)).map_err(|error| format!("is damaged: {error}"))?;
         Ok(Self { zip, budget: source.budget(), limit: source.limit })
+    }
+
+    /// Opens a document that is a zip file, with the text of its main part.
+    ///
+    /// # Errors
+    /// A problem about the file, when it or the part cannot be read.
+    pub(super) fn document(source: &'a Source<'_>, part: &str) -> Result<(Self, String), Parsed<'static>> {
+        let problem = |cause: String| Parsed {
+            drafts: Vec::new(),
+            problems: vec![source.error(None, cause).next("save it anew, or convert it to text")],
+        };
+        let mut archive = Self::open(source).map_err(problem)?;
+        let bytes = archive.read(part).map_err(|cause| problem(format!("its text {cause}")))?;
+        Ok((archive, decode(&bytes, false).text.into_owned()))
     }
 
     /// The names of its files, in its order, without folders and names that are no text.

@@ -19,17 +19,9 @@ fn sniff(source: &Source<'_>) -> bool {
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
-    let problem = |cause: String| Parsed {
-        drafts: Vec::new(),
-        problems: vec![source.error(None, cause).next("save it anew, or convert it to text")],
-    };
-    let mut archive = match Archive::open(source) {
-        Ok(archive) => archive,
-        Err(cause) => return problem(cause),
-    };
-    let document = match archive.read("word/document.xml") {
-        Ok(bytes) => crate::corpus::decode::decode(&bytes, false).text.into_owned(),
-        Err(cause) => return problem(format!("its text {cause}")),
+    let (mut archive, document) = match Archive::document(source, "word/document.xml") {
+        Ok(opened) => opened,
+        Err(problem) => return problem,
     };
     let mut writer = Writer {
         styles: archive.text("word/styles.xml").map(|xml| styles(&xml)).unwrap_or_default(),

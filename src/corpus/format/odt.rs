@@ -19,17 +19,9 @@ fn sniff(source: &Source<'_>) -> bool {
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
-    let problem = |cause: String| Parsed {
-        drafts: Vec::new(),
-        problems: vec![source.error(None, cause).next("save it anew, or convert it to text")],
-    };
-    let mut archive = match Archive::open(source) {
-        Ok(archive) => archive,
-        Err(cause) => return problem(cause),
-    };
-    let content = match archive.read("content.xml") {
-        Ok(bytes) => crate::corpus::decode::decode(&bytes, false).text.into_owned(),
-        Err(cause) => return problem(format!("its text {cause}")),
+    let (mut archive, content) = match Archive::document(source, "content.xml") {
+        Ok(opened) => opened,
+        Err(problem) => return problem,
     };
     let mut writer = Writer::default();
     let whole = events::read(&content, |event| writer.event(event));
