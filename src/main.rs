@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use liseuse::app::commands;
 use liseuse::cli::{self, Asked, Launch};
 use liseuse::config::Settings;
-use liseuse::config::theme::Theme;
+use liseuse::config::theme::Screen;
 use liseuse::error::Error;
 use liseuse::library::build;
 use liseuse::tui::controller::{self, Request};
@@ -43,8 +43,9 @@ fn main() -> ExitCode {
 /// Opens the reader in the terminal.
 fn open_reader(launch: Launch) -> ExitCode {
     let (mut settings, notices) = Settings::load(launch.config.as_ref(), commands::table());
-    if let Some(mono) = Theme::built_in("mono").filter(|_| !launch.colour) {
-        settings.theme = mono;
+    settings.set_screen(Screen::from_environment(|name| std::env::var(name).ok()));
+    if !launch.colour {
+        settings.choose_theme("mono");
     }
     let request = Request {
         place: launch.place(settings.corpus.as_deref()),

@@ -19,6 +19,7 @@
 //! Whichever part ends the program (the loop, the panic hook, the signal thread) calls `screen::leave_for_good`, after which
 //! no frame is drawn. The guard (`guard.rs`) restores the terminal after an end in which no code of the program runs.
 
+mod answer;
 mod channel;
 pub mod controller;
 mod errand;
@@ -42,6 +43,7 @@ pub use channel::{Inbox, Post, channel};
 pub use errand::Errand;
 pub(crate) use screen::available;
 
+use crate::config::theme::Background;
 use crate::error::{Error, Result};
 use crate::text::Safe;
 use channel::Input;
@@ -60,6 +62,8 @@ pub enum Event<M> {
     Key(KeyEvent),
     /// Text pasted into the terminal, unchanged: not safe to write to a terminal.
     Paste(String),
+    /// The terminal has answered [`Outcome::AskBackground`]. One that does not know the question never does.
+    Background(Background),
     /// The terminal has this many columns and rows. Comes first of all events, and after each change.
     Resize(u16, u16),
     /// The time that [`Program::next_wake`] returned has passed.
@@ -77,6 +81,8 @@ pub enum Outcome {
     Quit(u8),
     /// Stop, as Ctrl-Z does, until the shell continues it.
     Suspend,
+    /// Ask the terminal for its background.
+    AskBackground,
     /// Put a text on the clipboard of the terminal, also through SSH (OSC 52).
     Copy(Safe<'static>),
     /// Give the terminal to another program until that ends; answered by [`Event::Ran`].
@@ -207,6 +213,7 @@ impl<P: Program> Session<'_, P> {
                 None => return Ok(None),
                 Some(Input::Key(key)) => self.handle(Event::Key(key))?,
                 Some(Input::Paste(text)) => self.handle(Event::Paste(text))?,
+                Some(Input::Background(background)) => self.handle(Event::Background(background))?,
                 Some(Input::Resize) => self.resize()?,
                 Some(Input::Suspend) => self.perform(Outcome::Suspend)?,
                 Some(Input::Continued) => self.return_to_screen()?,
@@ -247,6 +254,10 @@ impl<P: Program> Session<'_, P> {
                 signals::stop(screen::leave);
                 self.return_to_screen()
             }
+            Outcome::AskBackground => {
+                screen::ask_background()?;
+                Ok(None)
+            }
             Outcome::Copy(text) => {
                 screen::copy(&text)?;
                 Ok(None)
@@ -284,7 +295,7 @@ impl<P: Program> Session<'_, P> {
                 Some(Input::Suspend) => break true,
                 // After a stop that was not noticed a shell has set its own modes.
                 Some(Input::Continued) => screen::hold()?,
-                Some(Input::Paste(_) | Input::Resize) | None => {}
+                Some(Input::Paste(_) | Input::Background(_) | Input::Resize) | None => {}
             }
         };
         self.input_thread.pause();

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
+use crate::config::theme::Background;
 use crate::correction::Correction;
 use crate::error::Error;
 use crate::facts::Mention;
@@ -25,6 +26,8 @@ pub enum Event {
     Key(Key),
     /// Text was pasted.
     Paste(String),
+    /// The background of the terminal is known now.
+    Background(Background),
     /// The terminal has this size now: columns, rows.
     Resize(u16, u16),
     /// The time that [`super::State::next_wake`] returned has come.

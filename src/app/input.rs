@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::config::key::Key;
 use crate::config::keymap::CommandId;
+use crate::config::theme::{self, Theme};
 use crate::panes::help::Help;
 use crate::panes::mentions::Mentions;
 
@@ -22,6 +23,8 @@ pub(super) enum Overlay {
     Outline(Help, Vec<u32>),
     /// The links of an article, with their addresses.
     Links(Help, Vec<String>),
+    /// The themes, the selected one of which is shown; with the one to which Escape returns.
+    Themes(Help, Box<(Option<theme::Choice>, Theme)>),
     /// Mentions side by side.
     Mentions(Mentions),
 }
@@ -53,7 +56,8 @@ impl Overlay {
             | Self::Problems(help)
             | Self::Choice(help, _)
             | Self::Outline(help, _)
-            | Self::Links(help, _) => Some(help),
+            | Self::Links(help, _)
+            | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
     }
@@ -65,7 +69,8 @@ impl Overlay {
             | Self::Problems(help)
             | Self::Choice(help, _)
             | Self::Outline(help, _)
-            | Self::Links(help, _) => Some(help),
+            | Self::Links(help, _)
+            | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
     }

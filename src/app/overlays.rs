@@ -35,8 +35,8 @@ impl State {
         let Some(help) = overlay.help_mut() else { return };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Esc => drop(self.input.take_overlay()),
-            KeyCode::Char('c') if control => drop(self.input.take_overlay()),
+            KeyCode::Esc => self.close_overlay(),
+            KeyCode::Char('c') if control => self.close_overlay(),
             KeyCode::Down => help.step(1),
             KeyCode::Up => help.step(-1),
             KeyCode::Char('n') if control => help.step(1),
@@ -61,6 +61,7 @@ impl State {
                 Some(Overlay::Links(list, targets)) => {
                     self.open_link(list.selected().and_then(|index| targets.get(index)).map(String::as_str));
                 }
+                Some(Overlay::Themes(list, _)) => self.take_theme(list.selected()),
                 Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
             },
             _ => {
@@ -70,5 +71,11 @@ impl State {
                 }
             }
         }
+        self.preview_theme();
+    }
+
+    fn close_overlay(&mut self) {
+        self.restore_theme();
+        drop(self.input.take_overlay());
     }
 }

@@ -31,6 +31,7 @@ impl State {
         match event {
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
+            Event::Background(background) => self.settings.set_background(background),
             Event::Resize(width, height) => {
                 self.window.resize(Rect::new(0, 0, width, height));
                 self.arrange();

@@ -97,19 +97,15 @@ impl Applier<'_> {
 
     fn theme(&mut self, value: Spanned<DeValue<'_>>, settings: &mut Settings) {
         let at = value.span().start;
-        let names = theme::BUILT_IN.map(|(name, _)| name).join(", ");
+        let names = theme::CHOICES.map(|choice| choice.name).join(", ");
         match value.get_ref().as_str() {
-            Some(name) => match Theme::built_in(name) {
-                Some(theme) => settings.theme = theme,
-                None => self.mistake(
-                    at,
-                    format!("there is no theme \"{name}\""),
-                    format!("choose one of {names}"),
-                ),
-            },
+            Some(name) if settings.choose_theme(name) => {}
+            Some(name) => {
+                self.mistake(at, format!("there is no theme \"{name}\""), format!("choose one of {names}"))
+            }
             None => match theme::RawTheme::deserialize(toml::de::ValueDeserializer::from(value)) {
                 Ok(raw) => match Theme::resolve(raw) {
-                    Ok(theme) => settings.theme = theme,
+                    Ok(theme) => (settings.theme, settings.choice) = (theme, None),
                     Err(cause) => self.mistake(at, cause, "correct the colour"),
                 },
                 Err(error) => {

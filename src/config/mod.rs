@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use crate::error::Error;
 use keymap::{CommandId, CommandRow, Keymap};
-use theme::Theme;
+use theme::{Background, Choice, Screen, Theme};
 
 /// The default configuration, as `liseuse config` prints it.
 pub(crate) const DEFAULT: &str = include_str!("../../assets/default.toml");
@@ -32,6 +32,10 @@ pub struct Settings {
     pub(crate) read_after_ms: u64,
     /// The colours.
     pub theme: Theme,
+    /// The theme that was chosen by name; `None` when the configuration writes one out.
+    pub(crate) choice: Option<Choice>,
+    /// The screen that the theme is for.
+    screen: Screen,
     /// The keys.
     pub(crate) keymap: Keymap,
     /// The commands that keys can run; a [`CommandId`] is an index into them.
@@ -58,7 +62,9 @@ impl Settings {
             corpus: None,
             measure: 70,
             read_after_ms: 0,
-            theme: Theme::built_in("auto").unwrap_or_else(|| unreachable!("a test reads every theme")),
+            theme: theme::CHOICES[0].theme(Screen::default()),
+            choice: Some(theme::CHOICES[0]),
+            screen: Screen::default(),
             keymap: Keymap::default(),
             commands,
         };
@@ -68,6 +74,30 @@ impl Settings {
             file::apply(user, &mut settings, &mut mistakes);
         }
         (settings, mistakes)
+    }
+
+    /// Chooses a theme for the screen there is.
+    pub(crate) fn choose(&mut self, choice: Choice) {
+        self.choice = Some(choice);
+        self.theme = choice.theme(self.screen);
+    }
+
+    /// Chooses the theme that comes with the program under `name`; false when there is none.
+    pub fn choose_theme(&mut self, name: &str) -> bool {
+        let choice = Choice::named(name);
+        choice.into_iter().for_each(|choice| self.choose(choice));
+        choice.is_some()
+    }
+
+    /// Adapts the chosen theme to a screen.
+    pub fn set_screen(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.choice.into_iter().for_each(|choice| self.choose(choice));
+    }
+
+    /// Adapts the chosen theme to the background that the terminal has named.
+    pub(crate) fn set_background(&mut self, background: Background) {
+        self.set_screen(Screen { background: Some(background), ..self.screen });
     }
 
     /// The command called `name`.

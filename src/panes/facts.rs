@@ -290,12 +290,12 @@ fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::theme::BUILT_IN;
+    use crate::config::theme::FILES;
     use crate::facts::KINDS;
 
     #[test]
     fn every_theme_gives_every_kind_a_look_that_tells_it_from_the_others() {
-        for (name, _) in BUILT_IN {
+        for (name, _) in FILES {
             let theme = Theme::built_in(name).unwrap();
             let styles: Vec<Style> = KINDS.iter().map(|row| theme.role(row.role)).collect();
             for (at, style) in styles.iter().enumerate() {

@@ -8,11 +8,15 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::KeyEvent;
 
+use crate::config::theme::Background;
+
 /// Input from outside, in the order of arrival.
 #[derive(Debug, PartialEq)]
 pub(super) enum Input {
     Key(KeyEvent),
     Paste(String),
+    /// The terminal has answered what its background is.
+    Background(Background),
     Resize,
     /// SIGTSTP.
     Suspend,

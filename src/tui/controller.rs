@@ -11,7 +11,7 @@ use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, FilterJob, Relin
 use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;
-use crate::config::theme::Theme;
+use crate::config::theme::{Choice, Theme};
 use crate::corpus::{self, Input, Progress};
 use crate::error::{Error, Result};
 use crate::filter;
@@ -137,7 +137,7 @@ struct Controller {
 impl Controller {
     fn new(request: Request, post: Post<Message>) -> Result<Self> {
         let progress = Arc::new(Progress::default());
-        let controller = Self {
+        let mut controller = Self {
             stage: Stage::Loading,
             progress: Arc::clone(&progress),
             post: post.clone(),
@@ -164,6 +164,10 @@ impl Controller {
             post.send(message);
         };
         thread::Builder::new().name("load".to_owned()).spawn(load).map_err(no_thread)?;
+        if controller.settings.iter().any(|settings| settings.choice.is_some_and(Choice::follows_background))
+        {
+            controller.outcomes.push_back(Outcome::AskBackground);
+        }
         Ok(controller)
     }
 
@@ -261,6 +265,10 @@ impl Controller {
     }
 
     fn while_loading(&mut self, event: &Event<Message>) {
+        if let (Event::Background(background), Some(settings)) = (event, &mut self.settings) {
+            settings.set_background(*background);
+            self.theme = settings.theme.clone();
+        }
         if let Event::Key(key) = event {
             let key = Key::from(*key);
             let quits = ["q", "Q", "Esc", "C-c", "C-d"].iter().any(|name| name.parse() == Ok(key));
@@ -347,6 +355,7 @@ impl Program for Controller {
         let event = match event {
             Event::Key(key) => AppEvent::Key(Key::from(key)),
             Event::Paste(text) => AppEvent::Paste(text),
+            Event::Background(background) => AppEvent::Background(background),
             Event::Resize(width, height) => AppEvent::Resize(width, height),
             Event::Wake => AppEvent::Wake,
             Event::Ran(Err(error)) => AppEvent::Failed(error),

@@ -11,6 +11,7 @@ use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::Signal;
 
+use super::answer::{Answers, Taken};
 use super::channel::{Input, Queue};
 use super::{screen, signals};
 
@@ -91,6 +92,7 @@ impl Turn {
 /// Reads until the terminal is closed.
 fn read<M>(queue: &Queue<M>, turn: &Turn, mut woken: UnixStream) -> io::Result<()> {
     let tty = screen::tty()?;
+    let mut answers = Answers::default();
     loop {
         let paused = turn.is_paused();
         let interest = if paused { PollFlags::empty() } else { PollFlags::IN };
@@ -112,11 +114,21 @@ fn read<M>(queue: &Queue<M>, turn: &Turn, mut woken: UnixStream) -> io::Result<(
                     Event::Resize(..) => queue.push(Input::Resize),
                     event => {
                         if let Some(key) = event.as_key_press_event() {
-                            queue.push(Input::Key(key));
+                            match answers.take(key) {
+                                Taken::Keys(keys) => {
+                                    keys.into_iter().for_each(|key| queue.push(Input::Key(key)))
+                                }
+                                Taken::Background(Some(background)) => {
+                                    queue.push(Input::Background(background))
+                                }
+                                Taken::Background(None) => {}
+                            }
                         }
                     }
                 }
             }
+            // A terminal sends its answer in one piece.
+            answers.give_up().into_iter().for_each(|key| queue.push(Input::Key(key)));
         }
     }
 }

@@ -23,7 +23,7 @@ use rustix::termios::{
     OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
 
-use super::guard;
+use super::{answer, guard};
 use crate::error::{Error, Result};
 use crate::text::Safe;
 
@@ -165,6 +165,14 @@ pub(super) fn end_hold() -> io::Result<()> {
 /// pasted into gets the original bytes.
 pub(super) fn copy(text: &Safe<'_>) -> io::Result<()> {
     write_frame(format!("\x1b]52;c;{}\x1b\\", base64(text.as_str().as_bytes())).as_bytes())
+}
+
+/// Asks the terminal for its background. The Linux console would show the question.
+pub(super) fn ask_background() -> io::Result<()> {
+    if env::var_os("TERM").is_some_and(|term| term == "linux") {
+        return Ok(());
+    }
+    write_frame(answer::QUESTION)
 }
 
 /// Remembers the first attributes and sets raw mode, with VMIN and VTIME 0: a read returns the bytes that have arrived

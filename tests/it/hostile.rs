@@ -292,6 +292,11 @@ pub(crate) fn harm_on_terminal(sent: &[u8]) -> Option<String> {
     let mut text = String::new();
     while let Some((before, after)) = rest.split_once('\u{1b}') {
         text.push_str(before);
+        // The question for the background.
+        if let Some(after) = after.strip_prefix("]11;?\u{1b}\\") {
+            rest = after;
+            continue;
+        }
         let end = after.find(|c: char| !matches!(c, '[' | '?' | ';' | '0'..='9')).unwrap_or(after.len());
         let sequence = &after[..(end + 1).min(after.len())];
         let after_erase = text.is_empty() || sequence != "[2J" || rest_ends_in_reset(sent, rest);

@@ -147,3 +147,29 @@ fn quitting_with_unsaved_actions_has_a_status_of_its_own_and_notices_are_whole_a
     assert!(end.contains("liseuse: ") && end.contains("1 action is not saved"), "{end}");
     assert!(end.contains("name another store with --state"), "{end}");
 }
+
+#[test]
+fn it_takes_the_theme_for_the_background_that_the_terminal_names_and_the_answer_is_no_keys() {
+    let home = TempDir::new().unwrap();
+    // A person in the theme for a light background, and in that for a dark one.
+    for (answer, person) in [
+        ("\x1b]11;rgb:ffff/ffff/ffff\x1b\\", vt100::Color::Idx(90)),
+        ("\x1b]11;rgb:1e1e/1e1e/2e2e\x07", vt100::Color::Idx(183)),
+    ] {
+        let mut pty = start(&home);
+        pty.until_sent(b"\x1b]11;?\x1b\\");
+        let before = pty.contents();
+        pty.bytes(answer.as_bytes()).until(|screen| {
+            let (rows, columns) = screen.size();
+            let mut cells =
+                (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |column| (row, column)));
+            cells.any(|(row, column)| screen.cell(row, column).is_some_and(|cell| cell.fgcolor() == person))
+        });
+        assert_eq!(pty.contents(), before, "no letter of the answer did anything");
+        assert_eq!(pty.keys("Q").status(), Ok(0));
+    }
+    let mut pty = reader(home.path()).env("NO_COLOR", "1").start();
+    pty.until_shows("? help");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    assert!(!String::from_utf8_lossy(&pty.raw()).contains("]11;?"), "nothing depends on it");
+}

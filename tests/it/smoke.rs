@@ -133,6 +133,7 @@ impl Program for Smoke {
         match event {
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => self.last = format!("paste {text:?}"),
+            Event::Background(background) => self.last = format!("background {background:?}"),
             Event::Resize(columns, rows) => self.size = (columns, rows),
             Event::Wake => {
                 self.wakes += 1;

@@ -12,7 +12,6 @@ use std::time::Duration;
 use liseuse::app::effect::{Effect, Event};
 use liseuse::app::{State, commands};
 use liseuse::config::Settings;
-use liseuse::config::theme::Theme;
 use liseuse::corpus::{Input, Progress};
 use liseuse::filter;
 use liseuse::library::build::{Options, build};
@@ -47,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let library = Arc::new(library);
     let index = Arc::new(filter::Index::new(&library));
     let (mut settings, _) = Settings::load(None, commands::table());
-    settings.theme = Theme::built_in("dark").ok_or("the dark theme is built in")?;
+    settings.choose_theme("dark");
     let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
     let mut state = State::new(library, index, settings, triage, "built-in articles".to_owned());
 

@@ -10,6 +10,7 @@ mod out;
 mod outline;
 mod select;
 mod stories;
+mod themes;
 mod triage;
 
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 10] = [
+const SECTIONS: [&[Command]; 11] = [
     movement::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
@@ -42,6 +43,7 @@ const SECTIONS: [&[Command]; 10] = [
     stories::COMMANDS,
     out::COMMANDS,
     outline::COMMANDS,
+    themes::COMMANDS,
     other::COMMANDS,
 ];
 
