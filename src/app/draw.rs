@@ -34,10 +34,10 @@ impl State {
         let in_filter = self.paint_top(buffer);
         self.paint_list(buffer);
         self.paint_reader(buffer);
-        if let Some(area) = self.window.areas().facts {
+        if let Some(room) = self.window.areas().facts {
             let tracked = self.tracking.subject();
             let (focused, pending) = (self.focus() == Pane::Facts, self.triage.corrections_pending());
-            self.facts.draw(buffer, area, &self.settings.theme, focused, tracked.as_ref(), pending);
+            self.facts.draw(buffer, room, &self.settings.theme, focused, tracked.as_ref(), pending);
         }
         let in_status = self.paint_status(buffer);
         let theme = &self.settings.theme;
@@ -53,6 +53,9 @@ impl State {
 
     fn paint_top(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
         let editing = self.input.prompt().filter(|prompt| prompt.purpose.is_filter());
+        if editing.is_none() && self.window.areas().share_a_line() {
+            return None;
+        }
         let key = self.first_key_for("filter");
         let scene = filter_line::Scene {
             place: sanitise(&self.place),
@@ -70,7 +73,7 @@ impl State {
     }
 
     fn paint_list(&self, buffer: &mut Buffer) {
-        let Some(area) = self.window.areas().list else { return };
+        let Some(room) = self.window.areas().list else { return };
         let empty = if self.library.articles().is_empty() {
             Safe::literal("no articles")
         } else if self.listing.query().is_empty() {
@@ -81,7 +84,7 @@ impl State {
         let title = self.listing.title();
         self.listing.pane().draw(
             buffer,
-            area,
+            room,
             &list::Scene {
                 library: &self.library,
                 order: self.listing.ids(),
@@ -99,11 +102,11 @@ impl State {
     }
 
     fn paint_reader(&self, buffer: &mut Buffer) {
-        let Some(area) = self.window.areas().reader else { return };
+        let Some(room) = self.window.areas().reader else { return };
         let theme = &self.settings.theme;
         let focused = self.focus() == Pane::Reader;
         let Some(id) = self.reading.article() else {
-            ink::frame(buffer, area, theme, focused, &Safe::default(), &Safe::default());
+            ink::frame(buffer, room, theme, focused, &Safe::default(), &Safe::default());
             return;
         };
         let scene = reader::Scene {
@@ -114,12 +117,16 @@ impl State {
             theme,
             focused,
         };
-        self.reading.pane().draw(buffer, area, &scene);
+        self.reading.pane().draw(buffer, room, &scene);
     }
 
     fn paint_status(&self, buffer: &mut Buffer) -> Option<(u16, u16)> {
         let theme = &self.settings.theme;
         let area = self.window.areas().status;
+        let filtering = self.input.prompt().is_some_and(|prompt| prompt.purpose.is_filter());
+        if filtering && self.window.areas().share_a_line() {
+            return None;
+        }
         if let Some(prompt) = self.input.prompt()
             && !prompt.purpose.is_filter()
         {

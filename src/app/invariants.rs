@@ -26,9 +26,9 @@ impl State {
         );
         for area in [
             Some(self.window.areas().top),
-            self.window.areas().list,
-            self.window.areas().reader,
-            self.window.areas().facts,
+            self.window.areas().list.map(|room| room.area),
+            self.window.areas().reader.map(|room| room.area),
+            self.window.areas().facts.map(|room| room.area),
         ] {
             let area = area.unwrap_or_default();
             assert!(

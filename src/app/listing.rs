@@ -3,11 +3,10 @@
 
 use std::sync::Arc;
 
-use ratatui::layout::Rect;
-
 use crate::article::ArticleId;
 use crate::filter::{self, Highlighter, Query};
 use crate::library::Library;
+use crate::panes::layout::Room;
 use crate::panes::list::List;
 use crate::triage::MarksTable;
 
@@ -94,12 +93,12 @@ impl Listing {
 
     /// How many articles the screen shows at once.
     pub(super) fn page(&self) -> usize {
-        self.pane.shown(self.ids().len())
+        self.pane.shown()
     }
 
     /// Adapts the pane to an area of the screen.
-    pub(super) fn resize(&mut self, area: Rect) {
-        self.pane.resize(area, self.ordered.ids().len());
+    pub(super) fn resize(&mut self, room: Room) {
+        self.pane.resize(room, self.ordered.ids().len());
     }
 
     /// The pane, to be drawn.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::article::{Article, ArticleId};
+use crate::facts::Mention;
 use crate::panes::reader::ReadingView;
 use crate::text::Span;
 
@@ -48,8 +49,8 @@ impl Reading {
     }
 
     /// Shows an article from a byte of its text.
-    pub(super) fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
-        self.pane.open(id, article, offset);
+    pub(super) fn open(&mut self, id: ArticleId, article: &Article, mentions: &[Mention], offset: u32) {
+        self.pane.open(id, article, mentions, offset);
     }
 
     /// Shows nothing.

@@ -73,6 +73,7 @@ impl State {
         triage: Triage,
         place: String,
     ) -> Self {
+        let window = Window::new(settings.layout);
         let mut state = Self {
             listing: Listing::new(&library),
             library,
@@ -85,7 +86,7 @@ impl State {
             tracking: Tracking::default(),
             selection: Selection::default(),
             relinking: Relinking::default(),
-            window: Window::default(),
+            window,
             input: Input::default(),
             status: Status::default(),
             last_action: None,
@@ -200,7 +201,7 @@ impl State {
         if let Some(area) = reader {
             let library = Arc::clone(&self.library);
             let article = self.reading.article().map(|id| library.article(id));
-            let moved = self.reading.pane_mut().resize(area, self.settings.measure, article);
+            let moved = self.reading.pane_mut().resize(area, self.settings.layout.measure, article);
             // Keep the current mention visible after the text was laid out again.
             if moved && let (Some(article), Some(span)) = (article, self.tracking.current()) {
                 self.reading.pane_mut().show(article, span.start);
@@ -239,7 +240,7 @@ impl State {
         let library = Arc::clone(&self.library);
         let article = library.article(id);
         let offset = self.triage.position(id).unwrap_or(0).min(article.text.len() as u32);
-        self.reading.open(id, article, offset);
+        self.reading.open(id, article, library.mentions(id), offset);
         self.facts.open(&library, id);
         self.tracking.enter(&library, id, article);
         self.watch_reading();
@@ -314,7 +315,7 @@ impl State {
     /// Goes back to a place.
     pub(super) fn go_to(&mut self, place: Place) {
         self.show_article(place.article);
-        self.with_reader(|reader, article, id| reader.open(id, article, place.offset));
+        self.with_reader(|reader, article, _| reader.go_to(article, place.offset));
         let index = self.tracking.here().iter().position(|span| Some(*span) == place.mention);
         self.tracking.stand_on(index);
     }

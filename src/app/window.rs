@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::panes::layout::{Areas, PANES, Pane, TWO_PANES};
+use crate::config::Wishes;
+
+use crate::panes::layout::{Areas, PANES, Pane, Room, SMALLEST, TWO_PANES};
 
 /// How the screen is divided.
 #[derive(Debug)]
@@ -12,15 +14,38 @@ pub(super) struct Window {
     focus: Pane,
     /// Whether only the reading view is shown.
     alone: bool,
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self { screen: Rect::default(), areas: Areas::default(), focus: Pane::List, alone: false }
-    }
+    wishes: Wishes,
 }
 
 impl Window {
+    /// A window that is divided as a user wants it.
+    pub(super) fn new(wishes: Wishes) -> Self {
+        let (screen, areas) = (Rect::default(), Areas::default());
+        Self { screen, areas, focus: Pane::List, alone: false, wishes }
+    }
+
+    /// Makes the list or the facts wider (or narrower, for a negative number of columns), whichever has the keyboard; for the
+    /// reading view, what is beside it becomes narrower. Returns the pane and its columns now; `None` when nothing can change.
+    pub(super) fn widen(&mut self, by: i16) -> Option<(Pane, u16)> {
+        let width = |room: Option<Room>| room.map(|room| room.area.width);
+        let (list, facts) = (width(self.areas.list), width(self.areas.facts));
+        width(self.areas.reader)?;
+        let (pane, now, by) = match (self.focus, list, facts) {
+            (Pane::List, Some(list), _) => (Pane::List, list, by),
+            (Pane::Facts, _, Some(facts)) => (Pane::Facts, facts, by),
+            (Pane::Reader, Some(list), _) => (Pane::List, list, -by),
+            (Pane::Reader, None, Some(facts)) => (Pane::Facts, facts, -by),
+            _ => return None,
+        };
+        let wanted = now.saturating_add_signed(by).clamp(SMALLEST.0, self.screen.width / 2);
+        match pane {
+            Pane::List => self.wishes.list = Some(wanted),
+            _ => self.wishes.facts = Some(wanted),
+        }
+        self.divide();
+        Some((pane, wanted))
+    }
+
     /// The whole screen.
     pub(super) fn screen(&self) -> Rect {
         self.screen
@@ -70,6 +95,6 @@ impl Window {
     }
 
     fn divide(&mut self) {
-        self.areas = Areas::new(self.screen, self.focus, self.alone);
+        self.areas = Areas::new(self.screen, self.focus, self.alone, &self.wishes);
     }
 }

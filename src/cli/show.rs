@@ -48,7 +48,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let inputs = wanted.iter().map(|wanted| wanted.input.clone()).collect();
     let session = Session::open(&arguments.common, context.commands, inputs, session::all_kinds())?;
     let mut code = session.exit_code();
-    let width = output.width().unwrap_or(usize::MAX).min(usize::from(session.settings.measure));
+    let width = output.width().unwrap_or(usize::MAX).min(usize::from(session.settings.layout.measure));
     let mut shown = 0;
     for id in session.library.ids() {
         let article = session.library.article(id);
@@ -148,7 +148,11 @@ impl Page<'_> {
 
     fn body(&mut self, article: &Article) -> io::Result<()> {
         let structure = article.structure();
-        let setting = Setting { measure: self.width.max(1), language: article.language, cut: false };
+        let mentions = self.session.library.mentions(self.id).iter();
+        let held: Vec<_> =
+            mentions.filter(|mention| mention.fact.figure().is_some()).map(|mention| mention.span).collect();
+        let setting =
+            Setting { measure: self.width.max(1), language: article.language, cut: false, held: &held };
         let mut gap = true;
         for part in typeset::parts(&article.text, &structure) {
             if gap {

@@ -9,14 +9,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::parse_sequence;
 use super::theme::{self, Theme};
-use super::{Document, KEYMAPS, Settings};
+use super::{Document, KEYMAPS, Settings, Side};
 use crate::error::Error;
 
 /// In the place of a command: unbinds the key.
 const UNBOUND: &str = "none";
 
 /// The names of all settings, for messages.
-const KNOWN: &str = "corpus, keymap, keys, measure, read-after-ms, theme";
+const KNOWN: &str =
+    "corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
@@ -54,11 +55,34 @@ impl Applier<'_> {
             match name.get_ref().as_ref() {
                 "theme" => self.theme(value, settings),
                 "measure" => match integer(&value) {
-                    Some(columns @ 20..=200) => settings.measure = columns as u16,
+                    Some(columns @ 20..=200) => settings.layout.measure = columns as u16,
                     _ => self.mistake(
                         at,
                         "\"measure\" must be a number from 20 to 200",
                         "write a number of columns, for example 70",
+                    ),
+                },
+                "list-width" | "facts-width" => match integer(&value) {
+                    Some(columns @ (0 | 20..=200)) => {
+                        let columns = (columns > 0).then_some(columns as u16);
+                        match name.get_ref().as_ref() {
+                            "list-width" => settings.layout.list = columns,
+                            _ => settings.layout.facts = columns,
+                        }
+                    }
+                    _ => self.mistake(
+                        at,
+                        format!("\"{}\" must be a number from 20 to 200, or 0", name.get_ref()),
+                        "write a number of columns, or 0 for what the text leaves",
+                    ),
+                },
+                "fold-first" => match value.get_ref().as_str() {
+                    Some("list") => settings.layout.folds_first = Side::List,
+                    Some("facts") => settings.layout.folds_first = Side::Facts,
+                    _ => self.mistake(
+                        at,
+                        "\"fold-first\" must be \"list\" or \"facts\"",
+                        "write the one that is to make room for the text",
                     ),
                 },
                 "read-after-ms" => match integer(&value) {

@@ -26,8 +26,8 @@ pub(crate) const KEYMAPS: [(&str, &str); 2] = [
 pub struct Settings {
     /// The folder to read when no path is given; `None` for the built-in corpus.
     pub corpus: Option<PathBuf>,
-    /// The longest line of text, in columns: 20 to 200.
-    pub(crate) measure: u16,
+    /// How the screen is divided.
+    pub(crate) layout: Wishes,
     /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
     pub(crate) read_after_ms: u64,
     /// The colours.
@@ -40,6 +40,34 @@ pub struct Settings {
     pub(crate) keymap: Keymap,
     /// The commands that keys can run; a [`CommandId`] is an index into them.
     pub(crate) commands: &'static [CommandRow],
+}
+
+/// A pane beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The article list.
+    List,
+    /// The facts.
+    Facts,
+}
+
+/// How a user wants the screen to be divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Wishes {
+    /// The longest line of text, in columns: 20 to 200.
+    pub(crate) measure: u16,
+    /// The columns of the list; `None` when they follow the screen.
+    pub(crate) list: Option<u16>,
+    /// The columns of the facts; `None` when they follow the screen.
+    pub(crate) facts: Option<u16>,
+    /// Which of the two is folded away first beside a text that is being read.
+    pub(crate) folds_first: Side,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self { measure: 66, list: None, facts: None, folds_first: Side::List }
+    }
 }
 
 /// A configuration file: its name and its text.
@@ -60,7 +88,7 @@ impl Settings {
         let mut mistakes = Vec::new();
         let mut settings = Self {
             corpus: None,
-            measure: 70,
+            layout: Wishes::default(),
             read_after_ms: 0,
             theme: theme::CHOICES[0].theme(Screen::default()),
             choice: Some(theme::CHOICES[0]),

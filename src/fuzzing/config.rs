@@ -71,7 +71,7 @@ fn body(data: &[u8]) {
     let text = recipe::text(data, WORDS, MOST);
     let document = Document { name: "config.toml".to_owned(), text: text.clone().into_owned() };
     let (settings, mistakes) = Settings::load(Some(&document), commands::table());
-    assert!((20..=200).contains(&settings.measure), "a measure of {}", settings.measure);
+    assert!((20..=200).contains(&settings.layout.measure), "a measure of {}", settings.layout.measure);
     for mistake in &mistakes {
         assert!(mistake.thing.contains("config.toml") && !mistake.cause.is_empty(), "{mistake:?}");
     }

@@ -8,6 +8,7 @@ use crate::article::ArticleId;
 use crate::config::theme::Theme;
 use crate::corpus::{Options, in_memory};
 use crate::library::build;
+use crate::panes::layout::Room;
 use crate::panes::reader::{ReadingView, Scene};
 
 pub(super) const TARGET: Target = Target { name: "screen", body, random: 100 };
@@ -61,8 +62,9 @@ fn body(data: &[u8]) {
     for id in library.ids().take(2) {
         let article = library.article(id);
         let area = Rect::new(0, 0, u16::from(*width), u16::from(*height) / 2);
-        reader.resize(area, 20 + u16::from(*measure) % 181, None);
-        reader.open(id, article, article.text.len() as u32 / 2);
+        let room = Room { area, framed: format & 8 == 0 };
+        reader.resize(room, 20 + u16::from(*measure) % 181, None);
+        reader.open(id, article, library.mentions(id), article.text.len() as u32 / 2);
         for step in 0..8 {
             if moves >> step & 1 == 1 {
                 reader.scroll(article, [1, -1, 40, -7][step % 4]);
@@ -70,7 +72,11 @@ fn body(data: &[u8]) {
             } else if step == 3 {
                 reader.toggle_removed(article);
             } else if step == 5 {
-                reader.resize(Rect { width: area.width / 2, ..area }, 70, Some(article));
+                reader.resize(
+                    Room { area: Rect { width: area.width / 2, ..area }, ..room },
+                    70,
+                    Some(article),
+                );
             }
             let offset = reader.offset(article);
             let end = reader.end_offset(article);
@@ -85,17 +91,18 @@ fn body(data: &[u8]) {
                 theme: &theme,
                 focused: moves & 1 == 0,
             };
-            draw(&reader, area, &scene);
+            draw(&reader, room, &scene);
         }
     }
     assert!(library.ids().all(|id: ArticleId| library.article(id).removed.len() <= bytes.len()));
 }
 
 /// On a screen that is smaller than the pane as well.
-fn draw(reader: &ReadingView, area: Rect, scene: &Scene<'_>) {
+fn draw(reader: &ReadingView, room: Room, scene: &Scene<'_>) {
+    let area = room.area;
     for screen in [area, Rect { width: area.width.min(11), height: area.height.min(3), ..area }] {
         let mut buffer = Buffer::empty(screen);
-        reader.draw(&mut buffer, screen, scene);
+        reader.draw(&mut buffer, Room { area: screen, ..room }, scene);
         check::screen(&buffer);
     }
 }

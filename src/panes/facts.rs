@@ -14,6 +14,7 @@ use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
 
 use super::ink;
+use super::layout::Room;
 
 /// Columns of each of the two counts.
 const COUNT: u16 = 4;
@@ -99,8 +100,8 @@ impl Facts {
     }
 
     /// Adapts to an area of the screen.
-    pub(crate) fn resize(&mut self, area: Rect) {
-        self.height = area.height.saturating_sub(2);
+    pub(crate) fn resize(&mut self, room: Room) {
+        self.height = room.inner().height;
         self.follow();
     }
 
@@ -141,14 +142,14 @@ impl Facts {
     pub(crate) fn draw(
         &self,
         buffer: &mut Buffer,
-        area: Rect,
+        room: Room,
         theme: &Theme,
         focused: bool,
         tracked: Option<&Subject>,
         pending: bool,
     ) {
         let title = Safe::literal(if pending { "Facts · saving…" } else { "Facts" });
-        let inner = ink::frame(buffer, area, theme, focused, &title, &Safe::default());
+        let inner = ink::frame(buffer, room, theme, focused, &title, &Safe::default());
         if self.rows.is_empty() {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &Safe::literal("no facts found"), theme.dim);

@@ -9,6 +9,7 @@ use crate::text::fold::fold;
 use crate::text::wrap::wrap;
 use crate::text::{Language, Safe, Span, sanitise};
 
+use super::layout::Room;
 use super::{filter_line, ink};
 
 /// One line of the list.
@@ -142,7 +143,7 @@ impl Help {
         let area = place(screen);
         ink::clear(buffer, area, theme.text);
         let note = sanitise(&format!("{} of {}", self.found.len(), self.entries.len())).into_owned();
-        let inner = ink::frame(buffer, area, theme, true, &sanitise(&self.title), &note);
+        let inner = ink::frame(buffer, Room::framed(area), theme, true, &sanitise(&self.title), &note);
         if inner.height == 0 {
             return None;
         }

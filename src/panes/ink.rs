@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::config::theme::Theme;
 use crate::text::Safe;
 
+use super::layout::Room;
+
 /// Writes `text` at (`x`, `y`), at most `width` columns, and returns the columns used; 0 outside the buffer.
 pub(crate) fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &Safe<'_>, style: Style) -> u16 {
     let area = *buffer.area();
@@ -86,15 +88,19 @@ pub(crate) fn tint_bytes(
     }
 }
 
-/// Draws the frame of a pane, with its title above and a note below at the right; returns the area inside.
+/// Draws the frame of a pane, if it has one, with its title above and a note below at the right; returns the area inside.
 pub(crate) fn frame(
     buffer: &mut Buffer,
-    area: Rect,
+    room: Room,
     theme: &Theme,
     focused: bool,
     title: &Safe<'_>,
     note: &Safe<'_>,
 ) -> Rect {
+    let Room { area, framed } = room;
+    if !framed {
+        return area;
+    }
     let border = if focused { theme.focus } else { theme.border };
     let name = if focused { theme.title.patch(theme.focus) } else { theme.title };
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);

@@ -1,7 +1,10 @@
-//! The area of each pane: three panes side by side, two below 100 columns, one below 70, and below 20x5 only a line
-//! that asks for more room.
+//! The area of each pane. The text comes first: it gets the whole measure, and the list and the facts what is left. Where that is
+//! too little for both, one of them is beside the text, and where it is too little for any, the text is alone while it is read.
+//! Small terminals have no frames and one line of status; below 20x5 there is only a line that asks for more room.
 
 use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::config::{Side, Wishes};
 
 /// The panes that can have the keyboard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -19,89 +22,220 @@ pub(crate) const PANES: [Pane; 3] = [Pane::List, Pane::Reader, Pane::Facts];
 
 /// The smallest terminal that shows panes: columns and rows.
 pub(crate) const SMALLEST: (u16, u16) = (20, 5);
-/// The fewest columns for three panes; with less, the facts are hidden.
-pub(crate) const THREE_PANES: u16 = 100;
 /// The fewest columns for two panes; with less, one is shown at a time.
 pub(crate) const TWO_PANES: u16 = 70;
+/// Where one pane is shown at a time, terminals of fewer columns or rows have no frames and one line of status.
+const FRAMES: (u16, u16) = (50, 16);
+/// The columns of the reading view that are not text: the frame, and one at either side.
+pub(crate) const AROUND_TEXT: u16 = 4;
+/// The fewest columns of the list and of the facts beside the text.
+const LEAST: (u16, u16) = (26, 24);
+/// Their columns where there is room for them, in per cent of the screen, and the most.
+const SHARE: (u16, u16) = (31, 23);
+const MOST: (u16, u16) = (48, 40);
+
+/// The place of a pane on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Room {
+    /// All of it.
+    pub(crate) area: Rect,
+    /// Whether a frame is drawn around what the pane shows.
+    pub(crate) framed: bool,
+}
+
+impl Room {
+    /// With a frame.
+    pub(crate) fn framed(area: Rect) -> Self {
+        Self { area, framed: true }
+    }
+
+    /// The area that is left for what the pane shows.
+    pub(crate) fn inner(self) -> Rect {
+        let by = u16::from(self.framed);
+        let Rect { x, y, width, height } = self.area;
+        Rect::new(
+            x + by.min(width),
+            y + by.min(height),
+            width.saturating_sub(2 * by),
+            height.saturating_sub(2 * by),
+        )
+    }
+}
 
 /// The areas of one frame; `None` for a hidden pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Areas {
-    /// The first line: name, place, counts, filter.
+    /// The first line: name, place, counts, filter. On small terminals it is the last line too, in place of the status while a
+    /// filter is typed.
     pub(crate) top: Rect,
     /// The article list.
-    pub(crate) list: Option<Rect>,
+    pub(crate) list: Option<Room>,
     /// The reading view.
-    pub(crate) reader: Option<Rect>,
+    pub(crate) reader: Option<Room>,
     /// The facts sidebar.
-    pub(crate) facts: Option<Rect>,
+    pub(crate) facts: Option<Room>,
     /// The last line.
     pub(crate) status: Rect,
 }
 
 impl Areas {
     /// Divides `screen`. `focus` is the pane that has the keyboard; with `alone` only the reading view is shown.
-    pub(crate) fn new(screen: Rect, focus: Pane, alone: bool) -> Self {
+    pub(crate) fn new(screen: Rect, focus: Pane, alone: bool, wishes: &Wishes) -> Self {
         if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
             return Self::default();
         }
+        let framed = screen.width >= TWO_PANES || screen.width >= FRAMES.0 && screen.height >= FRAMES.1;
         let [top, body, status] = screen.layout(&Layout::vertical([
-            Constraint::Length(1),
+            Constraint::Length(u16::from(framed)),
             Constraint::Fill(1),
             Constraint::Length(1),
         ]));
-        let mut areas = Self { top, status, ..Self::default() };
-        let focused = |areas: &mut Self| match focus {
-            Pane::List => areas.list = Some(body),
-            Pane::Reader => areas.reader = Some(body),
-            Pane::Facts => areas.facts = Some(body),
+        let mut areas = Self { top: if framed { top } else { status }, status, ..Self::default() };
+        let (list, reader, facts) = columns(screen.width, focus, alone, wishes);
+        let mut x = body.x;
+        let mut next = |width: u16| {
+            let area = Rect { x, width, ..body };
+            x += width;
+            (width > 0).then_some(Room { area, framed })
         };
-        if alone {
-            areas.reader = Some(body);
-        } else if screen.width < TWO_PANES {
-            focused(&mut areas);
-        } else if screen.width < THREE_PANES {
-            let [list, rest] = body.layout(&Layout::horizontal([
-                Constraint::Length(list_width(screen.width)),
-                Constraint::Fill(1),
-            ]));
-            areas.list = Some(list);
-            // The facts replace the text while they have the keyboard.
-            if focus == Pane::Facts { areas.facts = Some(rest) } else { areas.reader = Some(rest) }
-        } else {
-            let facts = (screen.width * 23 / 100).clamp(28, 40);
-            let [list, reader, facts] = body.layout(&Layout::horizontal([
-                Constraint::Length(list_width(screen.width)),
-                Constraint::Fill(1),
-                Constraint::Length(facts),
-            ]));
-            (areas.list, areas.reader, areas.facts) = (Some(list), Some(reader), Some(facts));
-        }
+        (areas.list, areas.reader, areas.facts) = (next(list), next(reader), next(facts));
         areas
+    }
+
+    /// Whether the filter shares the line of the status.
+    pub(crate) fn share_a_line(&self) -> bool {
+        self.top == self.status
     }
 }
 
-fn list_width(screen: u16) -> u16 {
-    (screen * 31 / 100).clamp(28, 48)
+/// The columns of list, reading view and facts; 0 for one that is hidden.
+fn columns(screen: u16, focus: Pane, alone: bool, wishes: &Wishes) -> (u16, u16, u16) {
+    let only = |pane| match pane {
+        Pane::List => (screen, 0, 0),
+        Pane::Reader => (0, screen, 0),
+        Pane::Facts => (0, 0, screen),
+    };
+    if alone || screen < TWO_PANES {
+        return only(if alone { Pane::Reader } else { focus });
+    }
+    let most = screen / 2;
+    let wanted = |wish: Option<u16>, share: u16, least: u16, limit: u16| match wish {
+        Some(columns) => columns.clamp(SMALLEST.0, most),
+        None => (screen * share / 100).clamp(least, limit),
+    };
+    let list = wanted(wishes.list, SHARE.0, LEAST.0, MOST.0);
+    let facts = wanted(wishes.facts, SHARE.1, LEAST.1, MOST.1);
+    let least_list = wishes.list.map_or(LEAST.0, |_| list);
+    let least_facts = wishes.facts.map_or(LEAST.1, |_| facts);
+    let left = screen.saturating_sub(wishes.measure + AROUND_TEXT);
+    if left >= least_list + least_facts {
+        // What is more than the least goes to the list first: titles are what one triages by.
+        let list = list.min(left - least_facts);
+        let facts = facts.min(left - list);
+        return (list, screen - list - facts, facts);
+    }
+    let beside = match focus {
+        Pane::Reader if wishes.folds_first == Side::List => Pane::Facts,
+        Pane::Reader => Pane::List,
+        pane => pane,
+    };
+    let (wanted, least) = if beside == Pane::List { (list, least_list) } else { (facts, least_facts) };
+    let width = match left {
+        left if left >= least => wanted.min(left),
+        // The text is not being read: the pane is over a part of it.
+        _ if focus != Pane::Reader => wanted,
+        _ => return only(Pane::Reader),
+    };
+    if beside == Pane::List { (width, screen - width, 0) } else { (0, screen - width, width) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ALL: [Pane; 3] = PANES;
+
     fn areas(width: u16, height: u16, focus: Pane) -> Areas {
-        Areas::new(Rect::new(0, 0, width, height), focus, false)
+        Areas::new(Rect::new(0, 0, width, height), focus, false, &Wishes::default())
+    }
+
+    /// The columns of text.
+    fn text(width: u16, focus: Pane) -> u16 {
+        let inner = areas(width, 36, focus).reader.map_or(0, |room| room.inner().width);
+        inner.saturating_sub(2).min(Wishes::default().measure)
+    }
+
+    #[test]
+    fn more_columns_never_give_less_text() {
+        for focus in ALL {
+            for width in TWO_PANES..250 {
+                assert!(text(width + 1, focus) >= text(width, focus), "{focus:?} at {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_read_has_its_measure_as_soon_as_the_screen_has_it() {
+        for width in TWO_PANES..250 {
+            assert_eq!(text(width, Pane::Reader), 66, "{width}");
+        }
     }
 
     #[test]
     fn panes_fold_away_as_the_window_narrows() {
-        let wide = areas(120, 36, Pane::List);
-        assert!(wide.list.is_some() && wide.reader.is_some() && wide.facts.is_some());
-        let two = areas(99, 30, Pane::List);
-        assert!(two.list.is_some() && two.reader.is_some() && two.facts.is_none());
-        assert!(areas(80, 24, Pane::Facts).facts.is_some(), "the facts can still be reached");
-        let one = areas(69, 24, Pane::Reader);
-        assert!(one.list.is_none() && one.reader.is_some() && one.facts.is_none());
+        let shown = |width, focus| {
+            let areas = areas(width, 36, focus);
+            [areas.list, areas.reader, areas.facts].map(|room| room.is_some())
+        };
+        for focus in ALL {
+            assert_eq!(shown(120, focus), [true, true, true], "{focus:?}");
+        }
+        assert_eq!(shown(100, Pane::List), [true, true, false]);
+        assert_eq!(shown(100, Pane::Reader), [false, true, true], "who is named is beside what is read");
+        assert_eq!(shown(100, Pane::Facts), [false, true, true]);
+        assert_eq!(shown(80, Pane::List), [true, true, false]);
+        assert_eq!(shown(80, Pane::Reader), [false, true, false]);
+        assert_eq!(shown(80, Pane::Facts), [false, true, true]);
+        assert_eq!(shown(69, Pane::Facts), [false, false, true]);
         assert_eq!(areas(19, 24, Pane::Reader), Areas::default());
+    }
+
+    #[test]
+    fn a_user_says_how_wide_panes_are_and_which_is_folded_first() {
+        let wishes =
+            Wishes { list: Some(30), facts: Some(24), folds_first: Side::Facts, ..Wishes::default() };
+        assert_eq!(columns(140, Pane::Reader, false, &wishes), (30, 86, 24));
+        assert_eq!(columns(110, Pane::Reader, false, &wishes), (30, 80, 0));
+        let wide = Wishes { list: Some(200), ..wishes };
+        assert_eq!(columns(160, Pane::List, false, &wide).0, 80, "half of the screen at most");
+    }
+
+    #[test]
+    fn small_terminals_give_their_rows_to_what_is_read() {
+        let small = areas(40, 12, Pane::Reader);
+        assert_eq!(small.reader.map(Room::inner), Some(Rect::new(0, 0, 40, 11)));
+        assert!(small.share_a_line() && !areas(80, 24, Pane::Reader).share_a_line());
+        assert_eq!(areas(80, 24, Pane::Reader).reader.map(Room::inner), Some(Rect::new(1, 2, 78, 20)));
+    }
+
+    #[test]
+    fn the_areas_of_a_screen_do_not_overlap_and_lie_on_it() {
+        for width in 0..200 {
+            for (height, focus) in [(4, Pane::List), (12, Pane::Facts), (40, Pane::Reader)] {
+                for alone in [false, true] {
+                    let screen = Rect::new(0, 0, width, height);
+                    let areas = Areas::new(screen, focus, alone, &Wishes::default());
+                    let rooms: Vec<Rect> = [areas.list, areas.reader, areas.facts]
+                        .into_iter()
+                        .flatten()
+                        .map(|room| room.area)
+                        .collect();
+                    for (at, area) in rooms.iter().enumerate() {
+                        assert_eq!(screen.intersection(*area), *area);
+                        assert!(rooms[..at].iter().all(|other| !other.intersects(*area)), "{width}");
+                    }
+                }
+            }
+        }
     }
 }

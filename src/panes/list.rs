@@ -15,12 +15,13 @@ use crate::text::{Language, Safe, Span, sanitise};
 use crate::triage::Marks;
 
 use super::ink;
+use super::layout::Room;
 use crate::text::count::{counted, counted_as};
 
 /// Rows per article: title and details.
 const ROWS: usize = 2;
-/// Rows per article when the whole list fits with them: a long title gets a second row.
-const ROOMY: usize = 3;
+/// Below so many columns, and from so many rows on, a long title gets a second row.
+const ROOMY: (u16, u16) = (32, 20);
 /// Shown instead of a mark that is not saved yet.
 const PENDING: &str = "…";
 /// Columns of mark and spaces before the text.
@@ -32,6 +33,8 @@ pub(crate) struct List {
     selected: usize,
     top: usize,
     height: u16,
+    /// Rows per article; they depend on the pane alone, so that they do not change while one reads or filters.
+    rows: usize,
 }
 
 /// How the row of an article belongs to a story that several articles tell.
@@ -80,36 +83,34 @@ impl List {
     /// Selects a row of a list of `length` rows and scrolls to it.
     pub(crate) fn select(&mut self, index: usize, length: usize) {
         self.selected = index.min(length.saturating_sub(1));
-        let shown = self.shown(length);
+        let shown = self.shown();
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(shown));
         self.top = self.top.min(length.saturating_sub(shown));
     }
 
     /// Adapts to an area of the screen.
-    pub(crate) fn resize(&mut self, area: Rect, length: usize) {
-        self.height = area.height.saturating_sub(2);
+    pub(crate) fn resize(&mut self, room: Room, length: usize) {
+        let inner = room.inner();
+        self.height = inner.height;
+        self.rows = if inner.width < ROOMY.0 && inner.height >= ROOMY.1 { ROWS + 1 } else { ROWS };
         self.select(self.selected, length);
     }
 
-    /// How many articles of a list of `length` the screen shows.
-    pub(crate) fn shown(&self, length: usize) -> usize {
-        (usize::from(self.height) / self.rows(length)).max(1)
-    }
-
-    fn rows(&self, length: usize) -> usize {
-        if length * ROOMY <= usize::from(self.height) { ROOMY } else { ROWS }
+    /// How many articles the screen shows.
+    pub(crate) fn shown(&self) -> usize {
+        (usize::from(self.height) / self.rows.max(ROWS)).max(1)
     }
 
     /// Draws the list.
-    pub(crate) fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, room: Room, scene: &Scene<'_>) {
         let total = scene.order.len();
         let note = if total == 0 { Safe::default() } else { owned(format!("{}/{total}", self.selected + 1)) };
-        let inner = ink::frame(buffer, area, scene.theme, scene.focused, &scene.title, &note);
+        let inner = ink::frame(buffer, room, scene.theme, scene.focused, &scene.title, &note);
         if scene.order.is_empty() {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &scene.empty, scene.theme.dim);
         }
-        let (rows, shown) = (self.rows(total), self.shown(total));
+        let (rows, shown) = (self.rows.max(ROWS), self.shown());
         let visible = scene.order.iter().enumerate().skip(self.top).take(shown);
         for (row, (index, id)) in visible.enumerate() {
             let y = inner.y + (row * rows) as u16;
@@ -236,8 +237,8 @@ mod tests {
     #[test]
     fn the_selection_stays_in_the_list_and_on_the_screen() {
         let mut list = List::default();
-        list.resize(Rect::new(0, 0, 30, 10), 100);
-        assert_eq!((list.shown(100), list.shown(2)), (4, 2));
+        list.resize(Room::framed(Rect::new(0, 0, 40, 10)), 100);
+        assert_eq!(list.shown(), 4);
         list.select(5, 100);
         assert_eq!((list.selected, list.top), (5, 2));
         list.select(1005, 100);

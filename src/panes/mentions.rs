@@ -13,6 +13,7 @@ use crate::text::sanitise::sanitise_text;
 use crate::text::sentence::around;
 use crate::text::{Safe, Span, sanitise};
 
+use super::layout::Room;
 use super::{facts, ink};
 
 /// Columns of the figure before a sentence.
@@ -69,7 +70,7 @@ impl Mentions {
             total => sanitise(&format!("{}/{total} · Enter goes there · Esc closes", self.selected + 1))
                 .into_owned(),
         };
-        let inner = ink::frame(buffer, area, theme, true, &sanitise(&self.title), &note);
+        let inner = ink::frame(buffer, Room::framed(area), theme, true, &sanitise(&self.title), &note);
         if self.rows.is_empty() {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &Safe::literal("nothing to show"), theme.dim);

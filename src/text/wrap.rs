@@ -31,11 +31,22 @@ const OVERFLOW_PENALTY: usize = 1_000_000;
 /// The fewest letters before or after a hyphen.
 const SHORTEST_PART: usize = 3;
 
+/// Titles before a name. No line ends between one of them and a capital letter.
+const TITLES: [&str; 17] = [
+    "M.", "MM.", "Mme", "Mmes", "Mlle", "Me", "Dr", "Dr.", "Pr", "Pr.", "Mr", "Mr.", "Mrs", "Mrs.", "Ms",
+    "Ms.", "Prof.",
+];
+
 /// Breaks `paragraph`, which has no line feed, into lines of at most `width` columns (at least 1). Only a line of
 /// one grapheme that is itself wider than `width` is longer.
 pub(crate) fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
+    wrap_holding(paragraph, &[], width, language)
+}
+
+/// The same, with spans of the paragraph (in order) that are not broken as long as they fit a line.
+pub(crate) fn wrap_holding(paragraph: &str, held: &[Span], width: usize, language: Language) -> Vec<Line> {
     let width = width.max(1);
-    let pieces = pieces(paragraph, width, hyphenation(language));
+    let pieces = join(pieces(paragraph, width, hyphenation(language)), paragraph, held, width);
     let measure = [width as f64];
     let penalties =
         Penalties { hyphen_penalty: HYPHEN_PENALTY, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
@@ -99,6 +110,33 @@ fn pieces(paragraph: &str, width: usize, hyphenation: Option<hypher::Lang>) -> V
         at += text.len() + word.whitespace.len();
     }
     pieces
+}
+
+/// Joins the pieces between which no line may end, as far as they fit a line.
+fn join(pieces: Vec<Piece>, paragraph: &str, mut held: &[Span], width: usize) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let Some(last) = joined.last_mut() else {
+            joined.push(piece);
+            continue;
+        };
+        held = &held[held.iter().take_while(|span| span.range().end <= last.end).count()..];
+        let inside = held.first().is_some_and(|span| span.range().start < last.end);
+        let sum = last.width + last.white_space + piece.width;
+        if sum <= width && (inside || is_title_with_name(paragraph, last, &piece)) {
+            *last = Piece { start: last.start, width: sum, ..piece };
+        } else {
+            joined.push(piece);
+        }
+    }
+    joined
+}
+
+/// Whether the first piece ends in a title and the second begins with a capital letter.
+fn is_title_with_name(paragraph: &str, first: &Piece, second: &Piece) -> bool {
+    let word =
+        paragraph[first.start..first.end].rsplit([' ', '(', '«', '“', '\'', '’']).next().unwrap_or_default();
+    TITLES.contains(&word) && paragraph[second.start..second.end].starts_with(char::is_uppercase)
 }
 
 /// Adds one piece, or, when it is wider than the measure, several, cut between graphemes.
@@ -172,6 +210,27 @@ mod tests {
         for line in shown("le cours monte de 49\u{a0}% et 13\u{202f}000\u{a0}€ de plus", 12, Language::FRENCH)
         {
             assert!(!line.ends_with("49") && !line.ends_with("13"), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_held_span_stays_on_one_line_as_long_as_it_fits() {
+        let text = "Le groupe avait investi 20 milliards de dollars, dit M. Valmont, et 6,6 billions.";
+        let held = ["20 milliards de dollars", "6,6 billions"].map(|sum| {
+            let at = text.find(sum).unwrap();
+            Span::new(at, at + sum.len())
+        });
+        for width in 12..60 {
+            let lines: Vec<&str> = wrap_holding(text, &held, width, Language::FRENCH)
+                .iter()
+                .map(|line| line.span.of(text))
+                .collect();
+            for whole in ["20 milliards de dollars", "6,6 billions", "M. Valmont"] {
+                let on_one = lines.iter().any(|line| line.contains(whole));
+                // A full stop or a comma belongs to the word before it.
+                assert!(on_one || whole.width() + 1 > width, "{whole} at {width}: {lines:#?}");
+            }
+            assert!(lines.iter().all(|line| line.width() <= width), "{lines:#?}");
         }
     }
 

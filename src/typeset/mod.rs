@@ -14,13 +14,15 @@ use crate::text::{Language, Span};
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Setting {
+pub(crate) struct Setting<'a> {
     /// The columns of a line, at least 1.
     pub measure: usize,
     /// The language to hyphenate in.
     pub language: Language,
     /// Whether a line of code that is wider is cut.
     pub cut: bool,
+    /// Spans of the article's text, in order, that are not broken as long as they fit a line: its figures.
+    pub held: &'a [Span],
 }
 
 /// A row of a part.

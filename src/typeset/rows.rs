@@ -8,7 +8,7 @@ use super::{Part, Row, Run, Setting, Sign, table};
 use crate::article::structure::{BlockKind, Structure};
 use crate::text::Span;
 use crate::text::sanitise::SafeText;
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrap_holding;
 
 /// The most bars before a quotation.
 const MOST_BARS: usize = 4;
@@ -21,11 +21,12 @@ pub(crate) fn rows(
     part: &Part,
     text: &SafeText<'_>,
     (whole, structure): (&str, &Structure),
-    setting: Setting,
+    setting: Setting<'_>,
 ) -> Vec<Row> {
     let bars = usize::from(part.quote).min(MOST_BARS).min(setting.measure.saturating_sub(FEWEST) / 2);
     let left = 2 * bars;
-    let inner = Setting { measure: (setting.measure - left).max(1), ..setting };
+    let held = held(part, text, setting.held);
+    let inner = Setting { measure: (setting.measure - left).max(1), held: &held, ..setting };
     let mut rows = match part.kind {
         BlockKind::Code => code(text, inner),
         BlockKind::Rule => rule(inner),
@@ -43,13 +44,21 @@ pub(crate) fn rows(
     rows
 }
 
+/// The held spans of the article within a part, in its safe text.
+fn held(part: &Part, text: &SafeText<'_>, held: &[Span]) -> Vec<Span> {
+    let first = held.partition_point(|span| span.start < part.span.start);
+    let within = held[first..].iter().take_while(|span| span.end <= part.span.end);
+    let safe = |at: u32| text.to_safe(at - part.span.start);
+    within.map(|span| Span { start: safe(span.start), end: safe(span.end) }).collect()
+}
+
 /// A text that is no part of an article, wrapped.
-pub(crate) fn plain(text: &SafeText<'_>, setting: Setting) -> Vec<Row> {
+pub(crate) fn plain(text: &SafeText<'_>, setting: Setting<'_>) -> Vec<Row> {
     wrapped(text, 0, 0, setting)
 }
 
 /// Text from byte `from` on, wrapped, at a column.
-pub(super) fn wrapped(text: &SafeText<'_>, from: u32, column: usize, setting: Setting) -> Vec<Row> {
+pub(super) fn wrapped(text: &SafeText<'_>, from: u32, column: usize, setting: Setting<'_>) -> Vec<Row> {
     let whole = Span::new(from as usize, text.safe().as_str().len());
     let lines = lines(text, whole, setting.measure.saturating_sub(column), setting);
     let row = |(span, hyphen): (Span, bool)| Row {
@@ -61,11 +70,23 @@ pub(super) fn wrapped(text: &SafeText<'_>, from: u32, column: usize, setting: Se
 }
 
 /// The lines into which a part of a safe text is wrapped, and whether each ends with a hyphen.
-pub(super) fn lines(text: &SafeText<'_>, span: Span, measure: usize, setting: Setting) -> Vec<(Span, bool)> {
+pub(super) fn lines(
+    text: &SafeText<'_>,
+    span: Span,
+    measure: usize,
+    setting: Setting<'_>,
+) -> Vec<(Span, bool)> {
     let mut lines = Vec::new();
     let mut at = span.start as usize;
     for paragraph in span.of(text.safe().as_str()).split('\n') {
-        lines.extend(wrap(paragraph, measure, setting.language).into_iter().map(|line| {
+        let (from, to) = (at as u32, (at + paragraph.len()) as u32);
+        let first = setting.held.partition_point(|span| span.start < from);
+        let held: Vec<Span> = setting.held[first..]
+            .iter()
+            .take_while(|span| span.end <= to)
+            .map(|span| Span { start: span.start - from, end: span.end - from })
+            .collect();
+        lines.extend(wrap_holding(paragraph, &held, measure, setting.language).into_iter().map(|line| {
             let span = Span::new(at + line.span.range().start, at + line.span.range().end);
             (span, line.hyphen)
         }));
@@ -74,7 +95,7 @@ pub(super) fn lines(text: &SafeText<'_>, span: Span, measure: usize, setting: Se
     lines
 }
 
-fn item(part: &Part, text: &SafeText<'_>, marker: u32, setting: Setting) -> Vec<Row> {
+fn item(part: &Part, text: &SafeText<'_>, marker: u32, setting: Setting<'_>) -> Vec<Row> {
     let hang = usize::from(part.hang).min(setting.measure.saturating_sub(FEWEST));
     let lead = Span { start: 0, end: text.to_safe(marker) };
     let shown = lead.of(text.safe().as_str()).trim_end();
@@ -102,12 +123,12 @@ fn item(part: &Part, text: &SafeText<'_>, marker: u32, setting: Setting) -> Vec<
     rows
 }
 
-fn rule(setting: Setting) -> Vec<Row> {
+fn rule(setting: Setting<'_>) -> Vec<Row> {
     let times = u16::try_from(setting.measure).unwrap_or(u16::MAX);
     vec![Row { signs: vec![Sign { column: 0, times, sign: "─" }], ..Row::default() }]
 }
 
-fn code(text: &SafeText<'_>, setting: Setting) -> Vec<Row> {
+fn code(text: &SafeText<'_>, setting: Setting<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     for line in text.safe().as_str().split('\n') {

@@ -39,7 +39,7 @@ pub(super) fn rows(
     part: &Part,
     text: &SafeText<'_>,
     (whole, structure): (&str, &Structure),
-    setting: Setting,
+    setting: Setting<'_>,
 ) -> Vec<Row> {
     let blocks = structure.blocks();
     let first = blocks.partition_point(|block| block.span.start < part.span.start);
@@ -125,7 +125,7 @@ struct SetRow<'a> {
     text: &'a SafeText<'a>,
     cells: &'a [Span],
     header: bool,
-    setting: Setting,
+    setting: Setting<'a>,
 }
 
 impl SetRow<'_> {

@@ -39,7 +39,7 @@ fn article(blocks: &[(BlockKind, u8, &str)]) -> (String, Structure) {
 
 /// Each part with its safe text and its rows.
 fn set(text: &str, structure: &Structure, measure: usize) -> Vec<(Part, SafeText<'static>, Vec<Row>)> {
-    let setting = Setting { measure, language: Language::FRENCH, cut: true };
+    let setting = Setting { measure, language: Language::FRENCH, cut: true, held: &[] };
     let set = |part: Part| {
         let safe = sanitise_text(part.span.of(text)).into_owned();
         let rows = rows(&part, &safe, (text, structure), setting);

@@ -88,6 +88,13 @@ pub(super) const COMMANDS: &[Command] = &[
         run: State::zoom,
     },
     Command {
+        name: "narrow",
+        doc: "make the list or the facts narrower, whichever has the keyboard",
+        section: "Move",
+        run: State::narrow,
+    },
+    Command { name: "widen", doc: "make the list or the facts wider", section: "Move", run: State::widen },
+    Command {
         name: "view-all",
         doc: "list all articles",
         section: "Move",
@@ -112,6 +119,9 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |state| state.set_view(View::Archived),
     },
 ];
+
+/// The columns by which a pane becomes wider or narrower.
+const WIDTH_STEP: i16 = 2;
 
 impl State {
     pub(in crate::app) fn rows(&mut self, rows: isize) {
@@ -199,6 +209,26 @@ impl State {
         self.window.toggle_alone();
         self.arrange();
         self.watch_reading();
+    }
+
+    pub(in crate::app) fn widen(&mut self) {
+        self.change_width(WIDTH_STEP);
+    }
+
+    pub(in crate::app) fn narrow(&mut self) {
+        self.change_width(-WIDTH_STEP);
+    }
+
+    /// Changes the width of the pane that has the keyboard, and says how to keep it.
+    fn change_width(&mut self, by: i16) {
+        match self.window.widen(by) {
+            None => self.say("there is no pane beside the text"),
+            Some((pane, columns)) => {
+                let name = if pane == Pane::List { "list" } else { "facts" };
+                self.say(format!("{name}-width = {columns}"));
+                self.arrange();
+            }
+        }
     }
 
     /// Changes the part of the library that is listed.

@@ -58,7 +58,7 @@ impl State {
         let Some(offset) = place else { return };
         self.leave_mark();
         self.set_focus(Pane::Reader);
-        self.with_reader(|reader, article, id| reader.open(id, article, offset));
+        self.with_reader(|reader, article, _| reader.go_to(article, offset));
         self.moved();
     }
 

@@ -96,14 +96,17 @@ pub(crate) struct Document {
     /// What the lines of a text without structure show.
     guessed: Option<Structure>,
     measure: usize,
+    /// The spans that are not broken over lines: the figures.
+    held: Vec<Span>,
     laid: BTreeMap<usize, Laid>,
 }
 
 impl Document {
-    /// The blocks of `article` and the captions of its pictures; with `removed`, also all else that cleaning removed.
-    pub(crate) fn new(article: &Article, removed: bool) -> Self {
+    /// The blocks of `article` and the captions of its pictures; with `removed`, also all else that cleaning removed. `held` are
+    /// spans of the text, in order, that are not broken over lines.
+    pub(crate) fn new(article: &Article, held: Vec<Span>, removed: bool) -> Self {
         let structure = article.structure();
-        let mut document = Self { measure: 70, ..Self::default() };
+        let mut document = Self { measure: 70, held, ..Self::default() };
         document.front_matter(article);
         let mut taken =
             article.removed.iter().enumerate().filter(|(_, run)| removed || run.caption).peekable();
@@ -135,6 +138,11 @@ impl Document {
         if !notices.is_empty() {
             add(Role::Notice, notices, true);
         }
+    }
+
+    /// The same with other removed text shown.
+    pub(crate) fn again(&mut self, article: &Article, removed: bool) -> Self {
+        Self::new(article, std::mem::take(&mut self.held), removed)
     }
 
     /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
@@ -179,7 +187,8 @@ impl Document {
     }
 
     fn lay_out(&self, article: &Article, Block { at: start, content }: Block) -> Laid {
-        let setting = Setting { measure: self.measure.max(1), language: article.language, cut: true };
+        let setting =
+            Setting { measure: self.measure.max(1), language: article.language, cut: true, held: &self.held };
         let beside = |role, source: &str, gap| {
             let text = sanitise_text(source).into_owned();
             let rows = typeset::plain(&text, setting);
@@ -302,7 +311,7 @@ La fin.
     fn a_row_is_found_again_by_the_byte_where_it_begins() {
         let article = in_memory::read("a.md", TEXT.as_bytes(), &Options::default()).articles.remove(0);
         for measure in [1, 2, 5, 12, 20, 40, 80, 120] {
-            let mut document = Document::new(&article, false);
+            let mut document = Document::new(&article, Vec::new(), false);
             document.arrange(measure, 200);
             let texts: Vec<usize> =
                 (0..document.blocks()).filter(|&block| document.blocks[block].is_text()).collect();

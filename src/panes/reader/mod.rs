@@ -15,12 +15,13 @@ use crate::typeset::{self, Row};
 use document::{Document, Laid, Place, Role};
 
 use super::ink;
+use super::layout::Room;
 
 /// An emphasis or a link that begins so many bytes before a line, or more, is not shown in it.
 const REACH_OF_EMPHASIS: u32 = 8192;
 
 /// Columns beside the text: one on the left, and one on the right for the minimap.
-const MARGIN: u16 = 2;
+const MARGIN: u16 = 1;
 
 /// The open article and the position in it.
 #[derive(Debug, Default)]
@@ -30,6 +31,8 @@ pub(crate) struct ReadingView {
     width: u16,
     height: u16,
     measure: u16,
+    /// Whether a frame is around it, which has the title.
+    framed: bool,
     top: Place,
     last: Place,
     rows: Vec<Place>,
@@ -61,9 +64,15 @@ impl ReadingView {
     }
 
     /// Opens `article` at byte `offset` of its text.
-    pub(crate) fn open(&mut self, id: ArticleId, article: &Article, offset: u32) {
+    pub(crate) fn open(&mut self, id: ArticleId, article: &Article, mentions: &[Mention], offset: u32) {
+        let figures = mentions.iter().filter(|mention| mention.fact.figure().is_some());
+        self.document = Document::new(article, figures.map(|mention| mention.span).collect(), self.removed);
         self.article = Some(id);
-        self.document = Document::new(article, self.removed);
+        self.go_to(article, offset);
+    }
+
+    /// Scrolls to byte `offset` of the text, which comes to the top.
+    pub(crate) fn go_to(&mut self, article: &Article, offset: u32) {
         self.arrange(article);
         self.top = if offset == 0 { Place::default() } else { self.document.place_of(article, offset) };
         self.prepare(article);
@@ -71,16 +80,17 @@ impl ReadingView {
 
     /// Closes the article.
     pub(crate) fn close(&mut self) {
-        let (width, height, measure, removed) = (self.width, self.height, self.measure, self.removed);
-        *self = Self { width, height, measure, removed, ..Self::default() };
+        let Self { width, height, measure, framed, removed, .. } = *self;
+        *self = Self { width, height, measure, framed, removed, ..Self::default() };
     }
 
     /// Adapts to an area of the screen and keeps the position in the text; returns whether anything changed.
-    pub(crate) fn resize(&mut self, area: Rect, measure: u16, article: Option<&Article>) -> bool {
-        let size = (area.width.saturating_sub(2), area.height.saturating_sub(2), measure);
-        if size == (self.width, self.height, self.measure) {
+    pub(crate) fn resize(&mut self, room: Room, measure: u16, article: Option<&Article>) -> bool {
+        let size = (room.inner().width, room.inner().height, measure);
+        if size == (self.width, self.height, self.measure) && room.framed == self.framed {
             return false;
         }
+        self.framed = room.framed;
         let offset = article.map(|article| self.offset(article));
         (self.width, self.height, self.measure) = size;
         if let (Some(article), Some(offset)) = (article, offset) {
@@ -96,8 +106,9 @@ impl ReadingView {
     pub(crate) fn toggle_removed(&mut self, article: &Article) -> bool {
         self.removed = !self.removed;
         let offset = self.offset(article);
-        if let Some(id) = self.article {
-            self.open(id, article, offset);
+        if self.article.is_some() {
+            self.document = self.document.again(article, self.removed);
+            self.go_to(article, offset);
         }
         self.removed
     }
@@ -174,7 +185,8 @@ impl ReadingView {
 
     /// Lays out for the width and finds the last position to which the view can scroll.
     fn arrange(&mut self, article: &Article) {
-        let title = usize::from(self.width.saturating_sub(2));
+        // Without a frame there is no place for the title but in the text.
+        let title = if self.framed { usize::from(self.width.saturating_sub(2)) } else { 0 };
         self.document.arrange(usize::from(self.columns()), title);
         let block = self.document.blocks().saturating_sub(1);
         let end = Place { block, row: self.document.lay(article, block).rows.len().saturating_sub(1) };
@@ -223,10 +235,10 @@ impl ReadingView {
     }
 
     /// Draws the reading view.
-    pub(crate) fn draw(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
+    pub(crate) fn draw(&self, buffer: &mut Buffer, room: Room, scene: &Scene<'_>) {
         let title = document::title(scene.article);
         let note = sanitise(&format!("{} %", self.percent)).into_owned();
-        let inner = ink::frame(buffer, area, scene.theme, scene.focused, &title, &note);
+        let inner = ink::frame(buffer, room, scene.theme, scene.focused, &title, &note);
         let columns = self.columns();
         let left = inner.x + inner.width.saturating_sub(columns) / 2;
         for (place, y) in self.rows.iter().zip(inner.top()..inner.bottom()) {
@@ -234,7 +246,9 @@ impl ReadingView {
                 self.draw_row(buffer, (left, y), laid, place.row, scene);
             }
         }
-        self.draw_minimap(buffer, area, scene);
+        if room.framed {
+            self.draw_minimap(buffer, room.area, scene);
+        }
     }
 
     fn draw_row(
