@@ -86,16 +86,27 @@ fn front_matter(data: &[u8]) {
 }
 
 /// Cleaning takes lines out and keeps them: no letter of a text is lost, and none comes twice. The `>` of a quoted line
-/// goes where the line is joined to the one before.
+/// goes where the line is joined to the one before, and so does the hyphen of a word that was broken there.
 fn cleaning(data: &[u8]) {
     let text = recipe::text(data, PROSE, MOST);
     for article in load("a.txt", text.as_bytes(), false) {
         // Also what is valid UTF-8 can be read as UTF-16 or UTF-32 by its NULs, or as ISO-2022-JP by its escapes.
         let (text, _) = in_memory::decode(text.as_bytes(), false);
-        let letters = |text: &str| text.split_whitespace().collect::<String>().replace('>', "");
+        let letters =
+            |text: &str| text.replace(|c: char| c.is_whitespace() || HYPHENS.contains(&c) || c == '>', "");
         assert!(letters(&with_removed(&article)) == letters(&text), "a letter is lost, or comes twice");
+        let hyphens = |text: &str| text.matches(HYPHENS).count();
+        let broken = text.split(['\n', '\r']).filter(|line| line.trim_end().ends_with(HYPHENS)).count();
+        let (left, all) = (hyphens(&with_removed(&article)), hyphens(&text));
+        assert!(
+            left <= all && all - left <= broken,
+            "of {all} hyphens, {broken} at ends of lines, {left} are left"
+        );
     }
 }
+
+/// What divides a word at the end of a line.
+const HYPHENS: [char; 4] = ['-', '\u{2010}', '\u{ad}', '¬'];
 
 /// All of an article but white space, with what cleaning took out in its place.
 fn with_removed(article: &Article) -> String {
@@ -133,6 +144,8 @@ const PROSE: &[&str] = &[
     "MALVILLE (Reuters) – ",
     "Le port de Malville rouvrira en mars, dit Odile Marchand.",
     "It cost 3 million euros, she said.",
+    " the old ferry of the town will be sold for two hun-\n",
+    "dred thousand euros to the port of Jean-\n",
     "---\n",
     "* ",
     "1. ",

@@ -7,9 +7,11 @@
 mod byline;
 mod carry;
 mod head;
+mod hyphen;
 mod lexicon;
 mod lines;
 mod rules;
+mod wrapped;
 
 use super::draft::Draft;
 use super::title;
@@ -48,7 +50,8 @@ pub(super) fn clean(draft: &Draft<'_>, raw: bool) -> Cleaned {
     head::prefix(text, &mut lines, &mut found);
     head::fields(text, &mut lines, &mut found);
     if !draft.flowed {
-        lines::mark_wrapped(text, &mut lines);
+        wrapped::mark(text, &mut lines);
+        hyphen::mark(text, &mut lines);
     }
     rules::mark(text, &mut lines);
     head::title(text, &mut lines, draft.title.as_deref(), &mut found);
@@ -85,7 +88,7 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) ->
     let mut last: Option<&Line> = None;
     let mut blank = false;
     let mut joined = false;
-    for line in lines {
+    for (index, line) in lines.iter().enumerate() {
         match line.fate {
             Fate::Blank => blank = true,
             Fate::Remove => {
@@ -109,8 +112,10 @@ fn write(text: &str, lines: &[Line], before: &[Removed], found: &mut Cleaned) ->
                 }
                 let at = out.len() as u32;
                 found.removed.extend(gone.drain(..).map(|(text, caption)| Removed { at, text, caption }));
-                carried.push(line.start, line.end - line.start, at);
-                out.push_str(line.of(text));
+                let followed = lines.get(index + 1).is_some_and(|next| next.fate == Fate::Keep);
+                let kept = if followed { line.kept(text) } else { line.of(text) };
+                carried.push(line.start, kept.len() as u32, at);
+                out.push_str(kept);
                 last = Some(line);
                 blank = false;
             }
