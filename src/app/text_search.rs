@@ -96,6 +96,7 @@ mod tests {
         assert_eq!(found("e\u{301}te\u{301}!", "ete"), ["e\u{301}te\u{301}"]);
         assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
         assert_eq!(found("un mil\u{ad}li\u{200b}ard", "milliard"), ["mil\u{ad}li\u{200b}ard"]);
+        assert_eq!(found("M. Laver\u{200d}gne", "lavergne"), ["Laver\u{200d}gne"]);
         assert_eq!(found("ﬀ", "f").len(), 1);
         assert!(found("abc", "").is_empty());
     }

@@ -4,7 +4,7 @@
 //! Latin-1, Latin Extended-A and the letters of Latin Extended-B and Additional that European and
 //! Vietnamese names use; ligatures and `ß` unfold to two letters.
 
-use super::visible::is_invisible;
+use super::visible::{JOINER, is_invisible};
 
 /// Appends the folded form of `text` to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
@@ -25,7 +25,7 @@ pub(crate) fn fold_char(c: char, mut emit: impl FnMut(char)) {
     if c.is_ascii() {
         return emit(c.to_ascii_lowercase());
     }
-    if ('\u{300}'..='\u{36f}').contains(&c) || is_invisible(c) {
+    if ('\u{300}'..='\u{36f}').contains(&c) || is_invisible(c) || c == JOINER {
         return;
     }
     for lower in c.to_lowercase() {

@@ -5,21 +5,37 @@ use std::borrow::Cow;
 
 use super::Span;
 
-/// Whether a character takes no part in a word: neither shown nor, as joiners are, needed to write one.
+/// Whether a character takes no part in a word: the sanitising door drops it wherever it is.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180e}'
             | '\u{200b}'
             | '\u{200c}'
             | '\u{200e}'
             | '\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
             | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{13430}'..='\u{1345f}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }
+
+/// The joiner that makes one emoji of several; between other characters it shows nothing.
+pub(super) const JOINER: char = '\u{200d}';
 
 /// A text without its invisible characters.
 #[derive(Debug)]
@@ -41,7 +57,7 @@ impl<'a> Visible<'a> {
         let mut left_out = Vec::new();
         let mut bytes = 0;
         for c in text[first..].chars() {
-            if is_invisible(c) {
+            if is_invisible(c) || c == JOINER && out.ends_with(char::is_alphanumeric) {
                 bytes += c.len_utf8() as u32;
                 left_out.push((out.len() as u32, bytes));
             } else {
@@ -66,13 +82,15 @@ impl<'a> Visible<'a> {
     }
 }
 
-/// The first invisible character. All begin with one of three bytes.
+/// The first character that may be invisible. All begin with one of these bytes, most of which few texts have.
 fn first(text: &str) -> Option<usize> {
-    let invisible = |&at: &usize| text[at..].chars().next().is_some_and(is_invisible);
     let bytes = text.as_bytes();
+    let invisible = |&at: &usize| text[at..].chars().next().is_some_and(|c| is_invisible(c) || c == JOINER);
     let soft = memchr::memmem::find(bytes, "\u{ad}".as_bytes());
     let others = memchr::memchr2_iter(0xe2, 0xef, bytes).find(invisible);
-    soft.into_iter().chain(others).min()
+    let rare = memchr::memchr3_iter(0xcd, 0xd8, 0xe1, bytes).find(invisible);
+    let rarer = memchr::memchr3_iter(0xe3, 0xf0, 0xf3, bytes).find(invisible);
+    [soft, others, rare, rarer].into_iter().flatten().min()
 }
 
 #[cfg(test)]
@@ -91,9 +109,20 @@ mod tests {
         assert_eq!(plain.to_source(Span::new(1, 2)), Span::new(1, 2));
     }
 
+    #[test]
+    fn what_the_sanitising_door_drops_is_invisible_to_facts_and_search() {
+        for c in ('\0'..=char::MAX).filter(|c| !c.is_ascii()) {
+            let word = format!("a{c}b");
+            if crate::text::sanitise(&word).as_str() == "ab" {
+                assert_eq!(Visible::of(&word).text, "ab", "U+{:04X}", c as u32);
+                assert_eq!(crate::text::fold::fold(&word), "ab", "U+{:04X}", c as u32);
+            }
+        }
+    }
+
     proptest::proptest! {
         #[test]
-        fn every_letter_is_where_it_was(text in "[aé\u{ad}\u{200b}\u{feff}’😀]{0,30}") {
+        fn every_letter_is_where_it_was(text in "[aé\u{ad}\u{200b}\u{200d}\u{34f}\u{feff}’😀]{0,30}") {
             let visible = Visible::of(&text);
             for (at, c) in visible.text.char_indices() {
                 let span = visible.to_source(Span::new(at, at + c.len_utf8()));
