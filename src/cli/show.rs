@@ -154,7 +154,12 @@ impl Page<'_> {
         let setting =
             Setting { measure: self.width.max(1), language: article.language, cut: false, held: &held };
         let mut gap = true;
+        let mut captions = article.removed.iter().filter(|removed| removed.caption).peekable();
         for part in typeset::parts(&article.text, &structure) {
+            while let Some(caption) = captions.next_if(|caption| caption.at <= part.span.start) {
+                self.caption(article, &caption.text)?;
+                gap = true;
+            }
             if gap {
                 writeln!(self.output)?;
             }
@@ -165,6 +170,16 @@ impl Page<'_> {
             for row in &rows {
                 self.row(&part, row)?;
             }
+        }
+        captions.try_for_each(|caption| self.caption(article, &caption.text))
+    }
+
+    /// The caption of a picture, below an empty line.
+    fn caption(&mut self, article: &Article, text: &str) -> io::Result<()> {
+        let theme = &self.session.settings.theme;
+        writeln!(self.output)?;
+        for line in text.lines() {
+            self.wrapped(&sanitise(line), article.language, |text| theme.paint(theme.dim, text))?;
         }
         Ok(())
     }

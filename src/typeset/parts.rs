@@ -143,6 +143,11 @@ impl Parts<'_> {
                 self.text.get(block.span.start as usize..block.span.start as usize + usize::from(marker));
             let columns = marker.map_or(2, |marker| marker.width().min(12));
             self.hang = (2 * usize::from(depth.clamp(1, 8) - 1) + columns) as u8;
+        } else if let (BlockKind::Item { depth, .. }, 0) = (block.kind, self.hang) {
+            // The description of a term has no marker.
+            self.hang = 2 * depth.clamp(1, 8);
+        } else if !matches!(block.kind, BlockKind::Item { .. }) {
+            self.hang = 0;
         }
     }
 

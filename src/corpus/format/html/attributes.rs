@@ -14,7 +14,7 @@ pub(super) struct Attributes {
     pub(super) pubdate: bool,
 }
 
-const NAMES: [&[u8]; 17] = [
+const NAMES: [&[u8]; 18] = [
     b"class",
     b"id",
     b"role",
@@ -32,6 +32,7 @@ const NAMES: [&[u8]; 17] = [
     b"http-equiv",
     b"title",
     b"data-testid",
+    b"alt",
 ];
 
 impl Attributes {

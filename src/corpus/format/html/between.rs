@@ -1,6 +1,6 @@
 //! The last resort for a page: the text between its tags, without what is never text (scripts, styles, comments).
 
-use super::page::{Around, Block, Kind, Page};
+use super::page::{Around, Block, Kind, Page, Within};
 
 /// Whether a page has elements whose content is text to its author and not shown as text.
 pub(super) fn hides_text(html: &str) -> bool {
@@ -42,6 +42,7 @@ pub(super) fn tags(mut rest: &str, page: &mut Page) {
             start,
             end,
             kind: Kind::Paragraph,
+            within: Within::Nothing,
             letters: text.len() as u32,
             linked: 0,
             words: (text.len() / 5) as u32,

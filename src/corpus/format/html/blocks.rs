@@ -12,7 +12,8 @@ use super::attributes::Attributes;
 use super::between;
 use super::meaning::{Meaning, Meanings};
 use super::open::{self, Counts, OUTSIDE, Open, Traits};
-use super::page::{Around, Block, Element, Kind, Page};
+use super::page::{Around, Between, Block, Element, Kind, Page, What, Within};
+use super::pointers;
 use super::tag::{Layout, Tag};
 use crate::text::Language;
 
@@ -21,6 +22,12 @@ const MAX_DEPTH: usize = 256;
 
 /// The most tags that are read as a page. What follows them is read as text between tags.
 const MAX_TAGS: usize = 400_000;
+
+/// The most rules and described pictures that are kept of a page.
+const MOST_BETWEEN: usize = 2000;
+
+/// How many elements may be between a block and the list item that it belongs to.
+const NEAR: usize = 8;
 
 /// The fewest letters of a page that is not looked at again for what it shows without scripts.
 const FEW: u64 = 140;
@@ -240,7 +247,11 @@ impl BlockReader {
         }
         match tag {
             Tag::Break => self.line_break(),
-            Tag::Rule => self.flush(),
+            Tag::Rule => {
+                self.flush();
+                self.between(What::Rule);
+            }
+            Tag::Image => self.picture(),
             _ => {}
         }
         if layout == Layout::Void {
@@ -311,15 +322,41 @@ impl BlockReader {
         }
     }
 
+    /// Notes what is above the next block, when the page shows it in an article.
+    fn between(&mut self, what: What) {
+        let top = self.top();
+        let block = self.page.blocks.len() + usize::from(self.block.is_some());
+        if !top.hidden && top.around == Around::No && self.page.between.len() < MOST_BETWEEN {
+            self.page.between.push(Between { block, what });
+        }
+    }
+
+    /// Takes the alternative text of a picture, when it is a sentence.
+    fn picture(&mut self) {
+        let text = self.attributes.get("alt");
+        if pointers::describes(text) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.between(What::Picture(text.into()));
+        }
+    }
+
     /// Closes what the start of `tag` closes by the rules of HTML: an open paragraph, item, row or cell.
     fn close_implied(&mut self, tag: Tag) {
         if self.counts.0[Tag::Paragraph as usize] > 0 {
-            self.close(Tag::Paragraph, &[Tag::Cell, Tag::Item, Tag::Block, Tag::Article]);
+            let bounds = [Tag::Cell, Tag::Item, Tag::Description, Tag::Term, Tag::Block, Tag::Article];
+            self.close(Tag::Paragraph, &bounds);
         }
         match tag {
             Tag::Item => self.close(Tag::Item, &[Tag::List, Tag::Ordered]),
             Tag::Cell => self.close(Tag::Cell, &[Tag::Row]),
-            Tag::Row => self.close(Tag::Row, &[Tag::Cell]),
+            Tag::Row => {
+                self.close(Tag::TableCaption, &[Tag::Block]);
+                self.close(Tag::Row, &[Tag::Cell]);
+            }
+            Tag::Term | Tag::Description => {
+                self.close(Tag::Description, &[Tag::Block]);
+                self.close(Tag::Term, &[Tag::Block]);
+            }
             _ => {}
         }
     }
@@ -482,6 +519,25 @@ impl BlockReader {
         });
     }
 
+    /// What a block that begins here is a part of.
+    fn within(&self) -> Within {
+        let count = |tag: Tag| self.counts.0[tag as usize];
+        if self.lead.is_some() || count(Tag::Item) + count(Tag::Description) + count(Tag::TableCaption) == 0 {
+            return Within::Nothing;
+        }
+        let inner = self.open.iter().rev().take(NEAR).map(|open| open.tag).find(|tag| {
+            let bound = matches!(tag, Tag::List | Tag::Ordered | Tag::Cell | Tag::Row | Tag::Term);
+            bound || matches!(tag, Tag::Item | Tag::Description | Tag::TableCaption)
+        });
+        match inner {
+            Some(Tag::TableCaption) => Within::TableCaption,
+            Some(Tag::Item | Tag::Description) => {
+                Within::Item((count(Tag::List) + count(Tag::Ordered)).clamp(1, 255) as u8)
+            }
+            _ => Within::Nothing,
+        }
+    }
+
     /// Whether the text is that of a table, a listing or a quotation, which may stand in a figure.
     fn in_figure_body(&self) -> bool {
         let open = |tag: Tag| self.counts.0[tag as usize] > 0;
@@ -516,13 +572,14 @@ impl BlockReader {
                 return;
             }
             let start = self.page.text.len() as u32;
-            let kind = self.kind(&top);
+            let (kind, within) = (self.kind(&top), self.within());
             let quote = self.counts.0[Tag::Quote as usize].min(255) as u8;
             let (element, around) = (top.element, top.around);
             self.block = Some(Block {
                 start,
                 end: start,
                 kind,
+                within,
                 quote,
                 letters: 0,
                 linked: 0,

@@ -32,9 +32,10 @@ use crate::article::Removed;
 use crate::article::structure::{BlockKind, EmphasisKind, Structure};
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
+use crate::corpus::title;
 use crate::text::Span;
 use inline::Mark;
-use page::{Kind, Page};
+use page::{Kind, Page, What, Within};
 use removed::RemovedRuns;
 
 pub(super) const FORMAT: Format =
@@ -83,6 +84,10 @@ pub(super) fn read(html: &str, raw: bool) -> Draft<'static> {
         notices: page.notices,
         ..Draft::default()
     };
+    // Pages give their first picture the headline as its text.
+    if let Some(key) = draft.title.as_deref().map(title::key) {
+        draft.removed.retain(|removed| !removed.caption || title::key(&removed.text) != key);
+    }
     // A page that a script fills may carry its text beside.
     if let Some(body) = about.body.filter(|body| body.len() > 200 && draft.text.len() * 2 < body.len()) {
         let (body, structure) = if is_markup(&body) { structured(&body) } else { (body, None) };
@@ -116,16 +121,31 @@ struct Written {
     notices: Vec<Box<str>>,
 }
 
+/// How a rule between two parts is written.
+const RULE: &str = "* * *";
+
 /// The blocks that stay as paragraphs, and runs of those that go with their place.
-fn write(page: &Page, keep: &[bool]) -> Written {
+fn write(page: &Page, kept: &[bool]) -> Written {
     let mut out = StructuredText::default();
     let mut written = Written::default();
-    let mut runs = RemovedRuns::new(page, keep);
-    for (index, (block, &keep)) in page.blocks.iter().zip(keep).enumerate() {
+    let mut runs = RemovedRuns::new(page, kept);
+    let mut between = page.between.iter().peekable();
+    for (index, (block, &keep)) in page.blocks.iter().zip(kept).enumerate() {
         let words = page.text_of(block);
+        let mut ruled = false;
+        while let Some(here) = between.next_if(|here| here.block <= index) {
+            match &here.what {
+                What::Rule => ruled = keep && index > 0 && kept[index - 1],
+                What::Picture(words) => runs.picture(index, page, words),
+            }
+        }
         if !keep {
             runs.push(index, block, words);
             continue;
+        }
+        if ruled {
+            out.begin(BlockKind::Rule, block.quote);
+            out.push(RULE);
         }
         let above = out.end();
         let kind = kind(page, block, above);
@@ -167,7 +187,11 @@ fn write_block(page: &Page, block: &page::Block, kind: BlockKind, out: &mut Stru
 /// What a block of a page is in the article, below one of kind `above`.
 fn kind(page: &Page, block: &page::Block, above: Option<BlockKind>) -> BlockKind {
     match block.kind {
-        Kind::Paragraph => BlockKind::Paragraph,
+        Kind::Paragraph => match block.within {
+            Within::Item(depth) => BlockKind::Item { depth, marker: 0 },
+            Within::TableCaption => BlockKind::Caption,
+            Within::Nothing => BlockKind::Paragraph,
+        },
         Kind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
         Kind::Item { depth, .. } => {
             let marker = page.text_of(block).find(' ').map_or(0, |space| space + 1);
@@ -236,6 +260,54 @@ mod basics {
         );
         assert_eq!(text("<pre>a\n  b</pre>"), "a\n  b");
         assert_eq!(text("<ol><li>un<li>deux</ol><ul><li></li></ul><p>trois"), "1. un\n2. deux\n\ntrois");
+    }
+
+    #[test]
+    fn items_terms_tables_and_rules_keep_their_parts() {
+        let html = "<p>Avant.</p><hr><ul><li><p>Un.</p><p>Suite.</p></li><li>Deux.<ul><li>Dedans.</li></ul></li></ul>\
+                    <dl><dt>Terme<dd>Sens.<dt>Autre<dd>Un autre.</dl><table><caption>Table des prix</caption><tr>\
+                    <td>a</td><td>b</td></tr></table><p>Après.";
+        let (text, structure) = structured(html);
+        let item = |depth, marker| BlockKind::Item { depth, marker };
+        let row = BlockKind::Row { header: false, first: true };
+        let expected = [
+            (BlockKind::Paragraph, "Avant."),
+            (BlockKind::Rule, "* * *"),
+            (item(1, 4), "• Un."),
+            (item(1, 0), "Suite."),
+            (item(1, 4), "• Deux."),
+            (item(2, 4), "• Dedans."),
+            (BlockKind::Paragraph, "Terme"),
+            (item(1, 0), "Sens."),
+            (BlockKind::Paragraph, "Autre"),
+            (item(1, 0), "Un autre."),
+            (BlockKind::Caption, "Table des prix"),
+            (row, "a | b"),
+            (BlockKind::Paragraph, "Après."),
+        ];
+        let structure = structure.unwrap();
+        let found: Vec<_> =
+            structure.blocks().iter().map(|block| (block.kind, block.span.of(&text))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn pictures_are_described_in_their_place() {
+        let page = format!(
+            "<h1>La vente du lac est votée</h1><article><p>{LONG}</p><img alt='La vente du lac est votée'>\
+             <img alt='logo'><img alt='Deux bateaux blancs devant la rive nord'><p>{LONG}</p><figure>\
+             <img alt='Un homme seul sur le quai.'><figcaption>Un homme seul sur le quai. Photo L. Roy</figcaption>\
+             </figure><p>{LONG}</p></article>"
+        );
+        let draft = read(&page, false);
+        let captions: Vec<&str> =
+            draft.removed.iter().filter(|removed| removed.caption).map(|removed| &*removed.text).collect();
+        assert_eq!(
+            captions,
+            ["Deux bateaux blancs devant la rive nord", "Un homme seul sur le quai. Photo L. Roy"]
+        );
+        let first = draft.removed.iter().find(|removed| removed.caption).unwrap();
+        assert_eq!(first.at as usize, LONG.len() + 2);
     }
 
     #[test]

@@ -25,12 +25,24 @@ pub(super) enum Kind {
     Caption,
 }
 
+/// What a block is a part of, which decides how it is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Within {
+    #[default]
+    Nothing,
+    /// A list item that began with a block before, or the description of a term; with the depth of its list, from 1.
+    Item(u8),
+    /// The caption of a table.
+    TableCaption,
+}
+
 /// A block and where its text is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Block {
     pub(super) start: u32,
     pub(super) end: u32,
     pub(super) kind: Kind,
+    pub(super) within: Within,
     /// The number of quotations it is nested in; 0 outside of quotations.
     pub(super) quote: u8,
     /// Letters and digits, and those of them in links.
@@ -41,6 +53,21 @@ pub(super) struct Block {
     /// The innermost element of the page's tree.
     pub(super) element: u32,
     pub(super) around: Around,
+}
+
+/// What is between two blocks and is no text.
+#[derive(Debug)]
+pub(super) struct Between {
+    /// The block below it.
+    pub(super) block: usize,
+    pub(super) what: What,
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    Rule,
+    /// A picture, with the sentence that describes it.
+    Picture(Box<str>),
 }
 
 /// Whether a part of a page belongs to what is around an article.
@@ -82,6 +109,7 @@ pub(super) struct Page {
     pub(super) blocks: Vec<Block>,
     pub(super) elements: Vec<Element>,
     pub(super) inline: Inline,
+    pub(super) between: Vec<Between>,
     pub(super) meta: Meta,
     pub(super) notices: Vec<Box<str>>,
 }

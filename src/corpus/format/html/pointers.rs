@@ -173,6 +173,18 @@ pub(super) fn invites(text: &str, block: &Block) -> bool {
     SUBSCRIBED.iter().any(|word| folded.contains(word)) && INVITING.iter().any(|word| folded.contains(word))
 }
 
+/// Whether the alternative text of a picture is a sentence that describes it, and no label, file name or list of words.
+pub(super) fn describes(text: &str) -> bool {
+    const WORDS: usize = 5;
+    let text = text.trim();
+    let signs = text.bytes().filter(|byte| matches!(byte, b'_' | b'/' | b'|' | b'#' | b'=')).count();
+    text.split_whitespace().count() >= WORDS
+        && text.len() <= 1000
+        && signs == 0
+        && text.starts_with(|c: char| c.is_uppercase() || "«“\"".contains(c))
+        && text.contains(char::is_lowercase)
+}
+
 /// Whether a paragraph is the caption or the credit of a picture that stands in no figure.
 pub(super) fn is_caption(text: &str, block: &Block) -> bool {
     if block.kind != Kind::Paragraph || block.words > MOST_WORDS || !begins_with(text, CAPTION_OPENINGS) {
@@ -189,7 +201,7 @@ pub(super) fn is_caption(text: &str, block: &Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::format::html::page::Around;
+    use crate::corpus::format::html::page::{Around, Within};
 
     fn block(text: &str, linked: u32) -> Block {
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
@@ -197,6 +209,7 @@ mod tests {
             start: 0,
             end: text.len() as u32,
             kind: Kind::Paragraph,
+            within: Within::Nothing,
             quote: 0,
             letters,
             linked,
@@ -232,6 +245,20 @@ mod tests {
             ("Sign up for the crossing at the harbour.", false),
         ] {
             assert_eq!(invites(text, &block(text, 0)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_described_by_a_sentence() {
+        for (text, expected) in [
+            ("Two men carry a crate across the quay.", true),
+            ("Une grue au-dessus du port de Malville", true),
+            ("Logo", false),
+            ("IMG_2024 the quay of the port", false),
+            ("the first picture of the port", false),
+            ("Port | Quay | Crane | Sea | Gulls", false),
+        ] {
+            assert_eq!(describes(text), expected, "{text}");
         }
     }
 

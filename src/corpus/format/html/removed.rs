@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::page::{Around, Block, Kind, Page};
 use crate::article::Removed;
+use crate::corpus::title;
 
 /// The most that is kept of what was around an article.
 const MAX_REMOVED: usize = 64 << 10;
@@ -47,6 +48,21 @@ impl RemovedRuns {
             }
             _ => self.runs.push((words.to_owned(), caption)),
         }
+    }
+
+    /// Adds the sentence that describes a picture above the block of that index, unless the blocks around say the same.
+    pub(super) fn picture(&mut self, index: usize, page: &Page, words: &str) {
+        let near = index.saturating_sub(ABOVE)..(index + ABOVE).min(page.blocks.len());
+        let key = title::key(words);
+        let said = |block: &Block| {
+            let text = title::key(page.text_of(block));
+            text.contains(&key) || text.len() > 20 && key.contains(&text)
+        };
+        if !self.article.contains(&index) || words.len() >= self.left || page.blocks[near].iter().any(said) {
+            return;
+        }
+        self.left -= words.len();
+        self.runs.push((words.to_owned(), true));
     }
 
     /// Gives the runs so far their place, the length of the text before them.

@@ -46,6 +46,14 @@ pub(super) enum Tag {
     List,
     Ordered,
     Item,
+    /// A term that a list defines (`dt`).
+    Term,
+    /// What describes it (`dd`).
+    Description,
+    /// The caption of a table; that of a picture is a [`Tag::Caption`].
+    TableCaption,
+    /// A picture with an address.
+    Image,
     Row,
     Cell,
     /// A picture, a table or a listing, with its caption.
@@ -73,6 +81,10 @@ impl Tag {
             b"br" => Self::Break,
             b"hr" => Self::Rule,
             b"li" => Self::Item,
+            b"dt" => Self::Term,
+            b"dd" => Self::Description,
+            b"caption" => Self::TableCaption,
+            b"img" => Self::Image,
             b"ul" | b"menu" | b"dir" => Self::List,
             b"ol" => Self::Ordered,
             b"h1" => Self::H1,
@@ -101,16 +113,16 @@ impl Tag {
             b"form" => Self::Form,
             b"footer" => Self::Footer,
             b"nav" | b"button" | b"dialog" | b"aside" => Self::Nav,
-            b"area" | b"base" | b"col" | b"embed" | b"img" | b"input" | b"param" | b"source" | b"track"
-            | b"wbr" | b"frame" | b"bgsound" | b"keygen" => Self::Void,
+            b"area" | b"base" | b"col" | b"embed" | b"input" | b"param" | b"source" | b"track" | b"wbr"
+            | b"frame" | b"bgsound" | b"keygen" => Self::Void,
             b"figcaption" => Self::Caption,
             b"blockquote" => Self::Quote,
             b"figure" => Self::Figure,
             b"q" => Self::Quotation,
             b"noscript" => Self::Noscript,
-            b"div" | b"section" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"caption" | b"dl" | b"dt"
-            | b"dd" | b"address" | b"center" | b"details" | b"summary" | b"fieldset" | b"legend"
-            | b"hgroup" | b"head" | b"option" | b"optgroup" => Self::Block,
+            b"div" | b"section" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"dl" | b"address"
+            | b"center" | b"details" | b"summary" | b"fieldset" | b"legend" | b"hgroup" | b"head"
+            | b"option" | b"optgroup" => Self::Block,
             _ => Self::Other,
         }
     }
@@ -125,7 +137,7 @@ impl Tag {
             | Self::Hidden
             | Self::Foreign
             | Self::Guest => Layout::Inline,
-            Self::Meta | Self::Link | Self::Void | Self::Break | Self::Rule => Layout::Void,
+            Self::Meta | Self::Link | Self::Void | Self::Image | Self::Break | Self::Rule => Layout::Void,
             Self::Script | Self::Raw | Self::Title => Layout::Raw,
             _ => Layout::Block,
         }

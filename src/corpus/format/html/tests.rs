@@ -367,7 +367,7 @@ proptest::proptest! {
 /// Why a sentence is not shown: the page hides it, or it is the reading of a sign.
 const HIDDEN: [&str; 4] = ["<div hidden>", "<span style='display: none'>", "<div aria-hidden=true>", "<rt>"];
 
-const TAGS: [&str; 28] = [
+const TAGS: [&str; 38] = [
     "<div hidden>",
     "<span style='display: none'>",
     "<div aria-hidden=true>",
@@ -396,4 +396,14 @@ const TAGS: [&str; 28] = [
     "<span class=byline>",
     "<pre>",
     "<section>",
+    "<ol>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "<th>",
+    "<caption>",
+    "<hr>",
+    "<details>",
+    "<p><img alt='Une grue au bord du quai.'>",
+    "<nav><ul><li>",
 ];
