@@ -14,8 +14,8 @@ use crate::text::fold::fold;
 /// A text divides words when at least one of so many lines ends with a part of one.
 const LINES_FOR_EACH: usize = 16;
 
-/// The same for a text with only one such line.
-const LINES_FOR_ONE: usize = 8;
+/// The most letters of a part that is taken for no word of its own when it is the only broken one of a text: `mil-`.
+const SHORT: usize = 3;
 
 /// Marks how the lines that end with a hyphen are joined to those they go on in.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
@@ -132,8 +132,12 @@ fn count(text: &str, lines: &[Line], broken: &mut [Broken<'_>]) -> bool {
         (word.joined, word.hyphenated) = (of(""), of("-"));
     }
     let sure = |word: &Broken<'_>| word.joined > word.hyphenated || word.is_sign_of_division();
-    let unknown = broken.iter().filter(|word| word.known().is_none()).count();
-    let often = unknown * LINES_FOR_EACH >= wrapped && (unknown > 1 || unknown * LINES_FOR_ONE >= wrapped);
+    let mut unknown = broken.iter().filter(|word| word.known().is_none());
+    let first = unknown.next().map_or("", |word| word.last_part());
+    let count = usize::from(!first.is_empty()) + unknown.count();
+    // One alone may as well be a compound: `deep-`, `digger`.
+    let several = count > 1 || count == 1 && first.chars().count() <= SHORT;
+    let often = several && count * LINES_FOR_EACH >= wrapped;
     often || broken.iter().any(sure)
 }
 
@@ -255,9 +259,9 @@ mod tests {
     use super::super::lines::split;
     use super::*;
 
-    /// A word broken in a text that divides one line in so many, and that has these words elsewhere.
-    fn joined(upper: &str, lower: &str, elsewhere: &str, lines_of_text: usize) -> String {
-        let filler = "un mot\n".repeat(lines_of_text);
+    /// A word broken in a text that divides other words, or in one that divides none, and that has these words elsewhere.
+    fn joined(upper: &str, lower: &str, elsewhere: &str, divides: bool) -> String {
+        let filler = if divides { "la musi-\nque de la tempe-\nte\n" } else { "un mot\nun autre mot\n" };
         let text = format!("{elsewhere}\n{filler}le {upper}\n{lower} de la rue");
         let mut lines = split(&text, false);
         let last = lines.len() - 1;
@@ -286,7 +290,7 @@ mod tests {
             ("ca\u{ad}", "binet", "cabinet"),
             ("ca¬", "binet", "cabinet"),
         ] {
-            assert_eq!(joined(upper, lower, "", 2), word);
+            assert_eq!(joined(upper, lower, "", true), word);
         }
     }
 
@@ -309,16 +313,17 @@ mod tests {
             ("vingt-", "et-un", "vingt-et-un"),
             ("sous-", "traitant", "sous-traitant"),
         ] {
-            assert_eq!(joined(upper, lower, "", 2), word);
+            assert_eq!(joined(upper, lower, "", true), word);
         }
     }
 
     #[test]
     fn what_the_text_shows_decides_first() {
-        assert_eq!(joined("porte-", "parole", "les porteparole et le porteparole", 2), "porteparole");
-        assert_eq!(joined("ferry-", "boats", "two ferry-boats", 2), "ferry-boats");
-        assert_eq!(joined("ferry-", "boats", "", 40), "ferry-boats", "a text that does not divide words");
-        assert_eq!(joined("ferry-", "boats", "ferryboats", 40), "ferryboats");
-        assert_eq!(joined("ferry-", "boats", "", 2), "ferryboats");
+        assert_eq!(joined("porte-", "parole", "les porteparole et le porteparole", true), "porteparole");
+        assert_eq!(joined("ferry-", "boats", "two ferry-boats", true), "ferry-boats");
+        assert_eq!(joined("ferry-", "boats", "", false), "ferry-boats", "a text that does not divide words");
+        assert_eq!(joined("ferry-", "boats", "ferryboats", false), "ferryboats");
+        assert_eq!(joined("ferry-", "boats", "", true), "ferryboats");
+        assert_eq!(joined("mil-", "lions", "", false), "millions", "no word begins so");
     }
 }
