@@ -522,15 +522,17 @@ impl BlockReader {
     /// What a block that begins here is a part of.
     fn within(&self) -> Within {
         let count = |tag: Tag| self.counts.0[tag as usize];
-        if self.lead.is_some() || count(Tag::Item) + count(Tag::Description) + count(Tag::TableCaption) == 0 {
+        let inside = count(Tag::Item) + count(Tag::Description) + count(Tag::TableCaption) + count(Tag::Cell);
+        if self.lead.is_some() || inside == 0 {
             return Within::Nothing;
         }
         let inner = self.open.iter().rev().take(NEAR).map(|open| open.tag).find(|tag| {
-            let bound = matches!(tag, Tag::List | Tag::Ordered | Tag::Cell | Tag::Row | Tag::Term);
-            bound || matches!(tag, Tag::Item | Tag::Description | Tag::TableCaption)
+            let bound = matches!(tag, Tag::List | Tag::Ordered | Tag::Row | Tag::Term);
+            bound || matches!(tag, Tag::Item | Tag::Description | Tag::TableCaption | Tag::Cell)
         });
         match inner {
             Some(Tag::TableCaption) => Within::TableCaption,
+            Some(Tag::Cell) => Within::Cell,
             Some(Tag::Item | Tag::Description) => {
                 Within::Item((count(Tag::List) + count(Tag::Ordered)).clamp(1, 255) as u8)
             }

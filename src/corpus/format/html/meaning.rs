@@ -2,6 +2,7 @@
 //! times, so what they mean is remembered.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::naming::{self, Naming};
@@ -115,13 +116,25 @@ fn one(class: &str) -> Meaning {
     Meaning(meaning)
 }
 
-/// Whether what is around an article is somewhere in a class without signs. The list is sorted and none of it begins
-/// another, so only one of it may begin at a place.
+/// Where the parts that begin with each byte are in [`naming::AROUND_JOINED`], which is sorted.
+static FIRSTS: LazyLock<[Range<usize>; 128]> = LazyLock::new(|| {
+    let parts = naming::AROUND_JOINED;
+    std::array::from_fn(|byte| {
+        let before = |part: &&str| usize::from(part.as_bytes()[0]) < byte;
+        let start = parts.partition_point(before);
+        start..start + parts[start..].partition_point(|part| usize::from(part.as_bytes()[0]) == byte)
+    })
+});
+
+/// Whether what is around an article is somewhere in a class without signs.
 fn says_around(joined: &str) -> bool {
+    let joined = joined.as_bytes();
+    let begins = |at: usize, part: &str| {
+        joined.get(at + 1) == part.as_bytes().get(1) && joined[at..].starts_with(part.as_bytes())
+    };
     (0..joined.len()).any(|at| {
-        let rest = &joined[at..];
-        let after = naming::AROUND_JOINED.partition_point(|part| *part <= rest);
-        after > 0 && rest.starts_with(naming::AROUND_JOINED[after - 1])
+        let here = FIRSTS.get(usize::from(joined[at])).cloned().unwrap_or_default();
+        naming::AROUND_JOINED[here].iter().any(|part| begins(at, part))
     })
 }
 

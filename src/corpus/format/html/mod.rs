@@ -190,7 +190,7 @@ fn kind(page: &Page, block: &page::Block, above: Option<BlockKind>) -> BlockKind
         Kind::Paragraph => match block.within {
             Within::Item(depth) => BlockKind::Item { depth, marker: 0 },
             Within::TableCaption => BlockKind::Caption,
-            Within::Nothing => BlockKind::Paragraph,
+            Within::Nothing | Within::Cell | Within::Gallery => BlockKind::Paragraph,
         },
         Kind::Heading(level) => BlockKind::Heading(level.clamp(1, 6)),
         Kind::Item { depth, .. } => {

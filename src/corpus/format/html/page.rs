@@ -34,6 +34,10 @@ pub(super) enum Within {
     Item(u8),
     /// The caption of a table.
     TableCaption,
+    /// The cell of a table, which the page divides into blocks.
+    Cell,
+    /// What is said of the pictures of a gallery.
+    Gallery,
 }
 
 /// A block and where its text is.

@@ -131,6 +131,29 @@ const INVITING: &[&str] = &[
     "recib",
 ];
 
+/// What says that a text is its author's view alone, folded: each with a word of which one must be in the block too.
+const DISCLAIMING: &[&str] = &[
+    "n'engage que",
+    "n'engagent que",
+    "not necessarily",
+    "nicht notwendigerweise",
+    "nicht unbedingt",
+    "necesariamente",
+];
+
+/// Whose view it is, folded.
+const VIEWS: &[&str] = &[
+    "auteurs",
+    "son auteur",
+    "leur auteur",
+    "redaction",
+    "redaktion",
+    "opinion",
+    "views",
+    "meinung",
+    "autor",
+];
+
 /// The most words of such blocks.
 const MOST_WORDS: u32 = 40;
 
@@ -171,6 +194,31 @@ pub(super) fn invites(text: &str, block: &Block) -> bool {
     }
     let folded = fold::fold(text);
     SUBSCRIBED.iter().any(|word| folded.contains(word)) && INVITING.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a block says that what the text holds is the view of its author and not of the paper.
+pub(super) fn disclaims(text: &str, block: &Block) -> bool {
+    // Most blocks hold none of these words; only one that does is folded.
+    let likely = ["engage", "ecessarily", "otwendigerweise", "nbedingt", "ecesariamente"];
+    if block.words > MOST_WORDS
+        || !likely.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    {
+        return false;
+    }
+    let folded = fold::fold(text);
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| folded.contains(phrase));
+    says(DISCLAIMING) && says(VIEWS)
+}
+
+/// The number of a picture and how many there are, which a text begins with: `3/12`.
+pub(super) fn counted(text: &str) -> Option<(u32, u32)> {
+    let (first, rest) = text.trim_start_matches(['•', ' ']).split_once('/')?;
+    let rest = rest.trim_start_matches(' ');
+    let (last, rest) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+    let number = |digits: &str| digits.trim().parse::<u32>().ok().filter(|number| (1..=500).contains(number));
+    let (first, last) = (number(first)?, number(last)?);
+    let apart = rest.is_empty() || rest.starts_with(char::is_whitespace);
+    (apart && first <= last).then_some((first, last))
 }
 
 /// Whether the alternative text of a picture is a sentence that describes it, and no label, file name or list of words.
@@ -245,6 +293,32 @@ mod tests {
             ("Sign up for the crossing at the harbour.", false),
         ] {
             assert_eq!(invites(text, &block(text, 0)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn whose_view_it_is_is_no_text_of_the_article() {
+        for (text, expected) in [
+            ("Les opinions exprimées ici n’engagent que leurs auteurs.", true),
+            ("The views in this column are not necessarily those of the paper.", true),
+            ("Der Beitrag gibt nicht notwendigerweise die Meinung der Redaktion wieder.", true),
+            ("Les promesses n'engagent que ceux qui les écoutent.", false),
+            ("The ferry is not necessarily late.", false),
+        ] {
+            assert_eq!(disclaims(text, &block(text, 0)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn pictures_of_a_gallery_are_counted() {
+        for (text, expected) in [
+            ("1/50 The ferry sails", Some((1, 50))),
+            ("• 3 / 12", Some((3, 12))),
+            ("13/12 x", None),
+            ("1/2/2024", None),
+            ("and/or", None),
+        ] {
+            assert_eq!(counted(text), expected, "{text}");
         }
     }
 

@@ -6,11 +6,14 @@
 
 use std::ops::Range;
 
-use super::page::{Around, Block, Kind, Page, Role};
+use super::page::{Around, Block, Kind, Page, Role, Within};
 use super::pointers;
 
 /// The fewest letters that make an article.
 const FEW: u64 = 140;
+
+/// The most blocks that are said of one picture of a gallery.
+const MOST_OF_A_PICTURE: usize = 8;
 
 /// How many blocks above the article its headline may stand, with a standfirst between.
 const STANDFIRST_BLOCKS: usize = 25;
@@ -20,6 +23,7 @@ pub(super) fn article(page: &mut Page) -> Vec<bool> {
     let measures = Measures::new(page);
     settle_around(page, &measures);
     mark_captions(page);
+    mark_galleries(page);
     let all = 0..page.blocks.len();
     let scope = scope(page);
     let mut keep = match &scope {
@@ -53,6 +57,31 @@ fn mark_captions(page: &mut Page) {
     for block in &mut page.blocks {
         if pointers::is_caption(&page.text[block.start as usize..block.end as usize], block) {
             block.kind = Kind::Caption;
+        }
+    }
+}
+
+/// Marks what is said of the pictures of a gallery, each numbered `1/50`, as captions, where the page holds other prose.
+fn mark_galleries(page: &mut Page) {
+    const PICTURES: usize = 3;
+    let numbered = page.blocks.iter().enumerate();
+    let numbered = numbered.filter_map(|(at, block)| Some((at, pointers::counted(page.text_of(block))?)));
+    let numbered: Vec<(usize, (u32, u32))> = numbered.collect();
+    for run in numbered.chunk_by(|(_, a), (_, b)| a.1 == b.1 && a.0 + 1 == b.0) {
+        let (Some(&(first, _)), Some(&(last, _))) = (run.first(), run.last()) else { continue };
+        if run.len() < PICTURES {
+            continue;
+        }
+        let item = page.elements[page.blocks[last].element as usize].parent;
+        let end = (page.elements[item as usize].blocks.end as usize).clamp(last + 1, page.blocks.len());
+        // An element around the whole gallery, and more, is not the item of its last picture.
+        let end = if end - last > MOST_OF_A_PICTURE { last + 1 } else { end };
+        let prose = |(at, block): (usize, &Block)| !(first..end).contains(&at) && is_prose(page, block);
+        let others = page.blocks.iter().enumerate().filter(|&other| prose(other));
+        if others.map(|(_, block)| weight(block)).sum::<u64>() >= 4 * FEW {
+            for block in &mut page.blocks[first..end] {
+                (block.kind, block.within) = (Kind::Caption, Within::Gallery);
+            }
         }
     }
 }
@@ -236,7 +265,8 @@ fn within(page: &Page, scope: &Range<usize>) -> Vec<bool> {
             continue;
         }
         let text = page.text_of(block);
-        if pointers::points_elsewhere(text, block) || pointers::invites(text, block) {
+        let others = pointers::points_elsewhere(text, block) || pointers::invites(text, block);
+        if others || pointers::disclaims(text, block) {
             continue;
         }
         let near = || {
@@ -256,7 +286,7 @@ fn within(page: &Page, scope: &Range<usize>) -> Vec<bool> {
                 }
             }
             Kind::Item { .. } | Kind::Row | Kind::Code => true,
-            _ => is_prose(page, block) || near(),
+            _ => is_prose(page, block) || block.within == Within::Cell || near(),
         };
     }
     keep
@@ -334,7 +364,8 @@ fn headings(page: &Page, keep: &mut [bool]) {
 /// The blocks that read like prose, of a page on which nothing says where the article is.
 fn prose_anywhere(page: &Page, scope: &Range<usize>, allowed: Around) -> Vec<bool> {
     let mut keep = vec![false; page.blocks.len()];
-    let inside: Vec<usize> = scope.clone().filter(|&index| page.blocks[index].around <= allowed).collect();
+    let inside = scope.clone().filter(|&index| page.blocks[index].around <= allowed);
+    let inside: Vec<usize> = inside.filter(|&index| page.blocks[index].within != Within::Gallery).collect();
     for (place, &index) in inside.iter().enumerate() {
         let near = |place: Option<usize>| {
             place.and_then(|place| inside.get(place)).map(|&index| &page.blocks[index])

@@ -333,6 +333,37 @@ fn short_lines_beside_the_headline_date_and_sign() {
     assert_eq!(read(&utc, false).date.map(|date| date.to_string()).as_deref(), Some("2023-11-08"));
 }
 
+#[test]
+fn the_pictures_of_a_gallery_are_captions() {
+    let legends: String = (1..=40)
+        .map(|number| {
+            format!("<li><h2><span>{number}/40</span> Le bateau {number}</h2><p>{LONG}</p><p>Photo</p></li>")
+        })
+        .collect();
+    let body = format!("<p>{LONG}</p>").repeat(5);
+    let draft = read(&page("", &format!("<article><p>{LONG}</p><ul>{legends}</ul>{body}</article>")), false);
+    assert_eq!(draft.text, [LONG; 6].join("\n\n"));
+    assert!(draft.removed.iter().any(|removed| removed.caption && removed.text.contains("4/40 Le bateau 4")));
+    let alone = read(&page("", &format!("<article><ul>{legends}</ul></article>")), false);
+    assert!(alone.text.contains("3/40 Le bateau 3"), "{}", alone.text);
+}
+
+#[test]
+fn cells_that_are_divided_stay() {
+    let cell = |text: &str| {
+        format!(
+            "<td><div><br></div><div><a href=/x>{text}</a></div></td><td><div>71 MB before and 12 after</div></td>"
+        )
+    };
+    let table = format!("<table><tr>{}</tr><tr>{}</tr></table>", cell("Gull"), cell("Quay"));
+    let html = page(
+        "",
+        &format!("<article><p>{LONG}</p><div><div><div>{table}</div></div></div><p>{LONG}</p></article>"),
+    );
+    let text = read(&html, false).text;
+    assert!(text.contains("71 MB before"), "{text}");
+}
+
 proptest::proptest! {
     /// Every sentence that a page shows is in its text or among what was taken out of it, and in one of them alone. What it
     /// does not show is in neither, but for what the end of an element within it shows again.
