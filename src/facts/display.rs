@@ -53,6 +53,9 @@ const SYMBOLS: &[(&[u8; 3], &str, &str)] = &[
     (b"KZT", "₸", "₸"),
 ];
 
+/// Before a figure below zero.
+const MINUS: char = '\u{2212}';
+
 /// An amount with its modifier's sign: "≈ 19 Md$".
 pub(crate) fn amount(amount: &Amount, style: Style) -> String {
     let mut out = sign(amount.modifier);
@@ -84,7 +87,9 @@ pub(crate) fn amount(amount: &Amount, style: Style) -> String {
         Style::English => {
             let unit = symbol.map_or(code, |(.., english)| english);
             let gap = if symbol.is_none() && !unit.is_empty() { " " } else { "" };
-            let _ = write!(out, "{unit}{gap}{number}{short}");
+            // "−$5m"
+            let (sign, number) = number.split_at(if amount.value < 0.0 { MINUS.len_utf8() } else { 0 });
+            let _ = write!(out, "{sign}{unit}{gap}{number}{short}");
         }
     }
     out
@@ -160,7 +165,7 @@ impl Digits {
         };
         let mut out = String::new();
         if self.negative {
-            out.push('\u{2212}');
+            out.push(MINUS);
         }
         for place in (0..point.max(1)).rev() {
             out.push(digit(place));
@@ -207,6 +212,8 @@ mod tests {
             (5e9, None, b"CHF", Modifier::Exact, "5 Md CHF", "CHF 5bn"),
             (9e5, Some(1.2e6), b"EUR", Modifier::Exact, "0,9–1,2 M€", "€0.9–1.2m"),
             (0.0, None, b"EUR", Modifier::Exact, "0 €", "€0"),
+            (-3.2e6, None, b"USD", Modifier::About, "≈ −3,2 M$", "≈ −$3.2m"),
+            (-5e6, Some(-3e6), b"EUR", Modifier::Exact, "−5–−3 M€", "−€5–−3m"),
         ] {
             let amount = sum(value, high, code, modifier);
             assert_eq!(super::amount(&amount, Style::French), french);
@@ -262,10 +269,12 @@ mod tests {
             value in values(),
             rise in prop::option::of(values()),
             unit in currencies(),
+            negative in any::<bool>(),
             modifier in modifiers(),
             style in styles(),
         ) {
             let high = rise.map(|rise| value + rise);
+            let value = if negative && high.is_none() { -value } else { value };
             let amount = Amount { value, high, unit: Some(unit), inferred: false, modifier };
             let shown = super::amount(&amount, style);
             prop_assert_eq!(read_back(&shown, style), vec![Fact::Amount(amount)], "{}", shown);

@@ -12,14 +12,23 @@ use crate::facts::Currency;
 use crate::facts::lexicon::{Country, Lexicon, Minor, Noun};
 use crate::facts::unit::Money;
 
-/// Mentions of a country that make it the article's.
+/// Mentions of a country that make it the article's; one of them must name the country itself.
 const SPEAKS_OF: u32 = 3;
+
+/// The mentions of a country.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    /// All of them.
+    all: u32,
+    /// Those that name the country itself, not a town of it.
+    named: u32,
+}
 
 /// The currencies and countries in an article.
 pub(crate) struct Context {
     lexicon: &'static Lexicon,
     /// How often each country was mentioned.
-    countries: Vec<u32>,
+    countries: Vec<Seen>,
     /// Currencies that sums named unambiguously, and how often.
     named: Vec<(Currency, u32)>,
     /// Nouns that sums named.
@@ -34,12 +43,31 @@ impl Context {
         Self { lexicon, countries: Vec::new(), named: Vec::new(), nouns: Vec::new(), french: false }
     }
 
-    /// A country is mentioned.
-    pub(crate) fn see_country(&mut self, country: Country) {
+    /// A country is mentioned, by its name or by the name of a town.
+    pub(crate) fn see_country(&mut self, country: Country, is_named: bool) {
         if self.countries.is_empty() {
-            self.countries = vec![0; self.lexicon.countries()];
+            self.countries = vec![Seen::default(); self.lexicon.countries()];
         }
-        self.countries[country.index()] += 1;
+        let seen = &mut self.countries[country.index()];
+        seen.all += 1;
+        seen.named += u32::from(is_named);
+    }
+
+    /// Whether the article shows that an uncertain short name is this money: it names the currency, or speaks of a
+    /// country that has it.
+    pub(crate) fn confirms(&self, money: Money) -> bool {
+        match money {
+            Money::Currency(currency) => {
+                self.named.iter().any(|(named, _)| *named == currency)
+                    || self
+                        .countries
+                        .iter()
+                        .enumerate()
+                        .any(|(index, seen)| seen.all > 0 && self.lexicon.has_currency(index, currency))
+            }
+            Money::Noun(noun) => self.nouns.contains(&noun) || self.speaks_of(noun),
+            Money::Minor(_) => true,
+        }
     }
 
     /// A sum names a currency unambiguously.
@@ -73,11 +101,17 @@ impl Context {
         if self.countries.is_empty() {
             return default;
         }
-        let of = |country: Country| self.countries[country.index()];
+        let of = |country: Country| self.countries[country.index()].all;
         let total: u32 = self.lexicon.meaning_bare_noun(noun).map(|(country, _)| of(country)).sum();
         let most = self.lexicon.meaning_bare_noun(noun).max_by_key(|(country, _)| of(*country));
         match most {
-            Some((country, currency)) if of(country) >= SPEAKS_OF && of(country) * 3 >= total * 2 => currency,
+            Some((country, currency))
+                if of(country) >= SPEAKS_OF
+                    && of(country) * 3 >= total * 2
+                    && self.countries[country.index()].named > 0 =>
+            {
+                currency
+            }
             _ => default,
         }
     }
@@ -92,7 +126,8 @@ impl Context {
 
     /// Whether the article speaks of a country that has a currency of that name.
     pub(crate) fn speaks_of(&self, noun: Noun) -> bool {
-        let mentions = |country: Country| self.countries.get(country.index()).is_some_and(|count| *count > 0);
+        let mentions =
+            |country: Country| self.countries.get(country.index()).is_some_and(|seen| seen.all > 0);
         self.lexicon.sharing(noun).any(|(country, _)| mentions(country))
     }
 
@@ -141,7 +176,7 @@ mod tests {
     fn see(context: &mut Context, name: &str, times: usize) {
         let word = Lexicon::get().word(&crate::facts::lexicon::Folded::of(name)).unwrap();
         for _ in 0..times {
-            context.see_country(word.country.unwrap());
+            context.see_country(word.country.unwrap(), word.qualifies);
         }
     }
 

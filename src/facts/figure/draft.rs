@@ -20,8 +20,8 @@ pub(super) struct Draft {
     low: DraftValue,
     high: Option<DraftValue>,
     pub(super) modifier: Modifier,
-    /// Below zero; only for percentages.
-    pub(super) negative: bool,
+    /// Only the rest of the article can confirm that it is money.
+    unsure: bool,
     /// What the words around a bare sum show.
     pub(super) hint: Hint,
     /// The number of the scale, if any.
@@ -42,6 +42,7 @@ pub(super) struct Draft {
 struct DraftValue {
     value: f64,
     decimals: Option<(f64, Shape)>,
+    negative: bool,
 }
 
 impl DraftValue {
@@ -52,7 +53,7 @@ impl DraftValue {
         };
         let number = quantity.number.shift(-places);
         let decimals = number.ambiguity.map(|it| (it.value.to_f64(), it.shape));
-        Self { value: number.value.to_f64(), decimals }
+        Self { value: number.value.to_f64(), decimals, negative: quantity.negative }
     }
 }
 
@@ -67,7 +68,7 @@ impl Draft {
             low: DraftValue::of(low),
             high: high.map(DraftValue::of),
             modifier: Modifier::Exact,
-            negative: false,
+            unsure: low.unsure || high.is_some_and(|high| high.unsure),
             hint: Hint::Open,
             scale: scaled.then(|| low.number.scale.map_or(Plural::Plural, |(_, plural)| plural)),
             tongue: low.number.tongue,
@@ -120,6 +121,7 @@ impl Settling<'_> {
     pub(super) fn settle(&mut self, drafts: &[Draft], out: &mut Vec<Mention>) {
         for draft in drafts {
             match draft.unit {
+                Some(QuantityUnit::Money(_)) if draft.unsure => {}
                 Some(QuantityUnit::Money(Money::Currency(currency))) => self.context.see_currency(currency),
                 Some(QuantityUnit::Money(Money::Noun(noun))) => self.context.see_noun(noun),
                 _ => {}
@@ -172,6 +174,11 @@ impl Settling<'_> {
     /// where Korea is not.
     fn is_unsupported(&self, draft: &Draft) -> bool {
         let lexicon = self.cursor.lexicon;
+        if let Some(QuantityUnit::Money(money)) = draft.unit
+            && draft.unsure
+        {
+            return !self.context.confirms(money);
+        }
         if draft.scale.is_some() || draft.has_minor {
             return false;
         }
@@ -194,10 +201,7 @@ impl Settling<'_> {
     }
 
     fn percent(&self, draft: &Draft, unit: PercentUnit) -> Fact {
-        let (mut value, mut high) = self.values(draft, None);
-        if draft.negative {
-            (value, high) = high.map_or((-value, None), |high| (-high, Some(-value)));
-        }
+        let (value, high) = self.values(draft, None);
         Fact::Percent(Percent { value, high, unit, modifier: draft.modifier })
     }
 
@@ -223,11 +227,21 @@ impl Settling<'_> {
         if high > low {
             return (low, Some(high));
         }
+        // "-3 à -5 %" are both ends, the lower one last.
+        if high < low && low < 0.0 {
+            return (high, Some(low));
+        }
         let other = draft.low.decimals.map_or(low, |(value, _)| value);
         if other < high { (other, Some(high)) } else { (low, None) }
     }
 
     fn value(&self, value: &DraftValue, draft: &Draft, unit: Option<Currency>) -> f64 {
+        let size = self.size(value, draft, unit);
+        if value.negative && size > 0.0 { -size } else { size }
+    }
+
+    /// The value of one side without its sign.
+    fn size(&self, value: &DraftValue, draft: &Draft, unit: Option<Currency>) -> f64 {
         let Some((decimals, shape)) = value.decimals else { return value.value };
         let english = match draft.tongue {
             Tongue::French => false,

@@ -14,6 +14,7 @@ mod prose;
 mod quantity;
 mod range;
 mod scan;
+mod sign;
 
 use self::bare::Hint;
 use self::context::Context;
@@ -22,7 +23,7 @@ use self::prose::Prose;
 use self::quantity::{Quantity, QuantityUnit};
 use self::range::Bond;
 use self::scan::{Scan, Stop};
-use super::lexicon::cursor::{self, Cursor, Token, is_space};
+use super::lexicon::cursor::{self, Cursor, Token};
 use super::lexicon::{Country, Cue, Numeral, Tongue, Word};
 use super::number::Number;
 use super::number::digits::Separator;
@@ -98,7 +99,9 @@ impl FigureReader<'_> {
             let pronoun = token.as_str() == "us" && !self.source.text[at..].starts_with("US");
             if !pronoun {
                 let lexicon = self.cursor.lexicon;
-                self.context.get_or_insert_with(|| Context::new(lexicon)).see_country(country);
+                self.context
+                    .get_or_insert_with(|| Context::new(lexicon))
+                    .see_country(country, word.qualifies);
             }
             return token.end;
         }
@@ -188,7 +191,7 @@ impl FigureReader<'_> {
     /// Reads the figure that begins at a byte; returns where the scan continues.
     fn figure(&mut self, at: usize) -> usize {
         let french = self.prose() == Prose::French;
-        let first = match quantity::read(&self.cursor, at, self.floor, french) {
+        let mut first = match quantity::read(&self.cursor, at, self.floor, french) {
             Ok(quantity) => quantity,
             Err(resume) => return resume.max(at + 1),
         };
@@ -196,6 +199,11 @@ impl FigureReader<'_> {
         let resume = first.number.end.max(at + 1);
         if self.is_vague(&first) {
             return resume;
+        }
+        if !first.negative
+            && let Some(signed) = sign::before(&self.cursor, first.start, self.floor)
+        {
+            (first.start, first.negative) = signed;
         }
         if let Some((low, high, bond)) = range::read(&self.cursor, &first, french) {
             self.learn_style(&high.number);
@@ -218,20 +226,16 @@ impl FigureReader<'_> {
         if bare && (first.power < 6 || self.is_corrupt(&first)) {
             return resume;
         }
-        self.push(first, None, first.start, first.end)
+        let start = if bare { first.number.start } else { first.start };
+        self.push(Quantity { negative: first.negative && !bare, ..first }, None, start, first.end)
     }
 
     /// Adds a figure; returns where the scan continues.
     fn push(&mut self, low: Quantity, high: Option<Quantity>, start: usize, end: usize) -> usize {
         let number = &low.number;
         let mut draft = Draft::new(&self.cursor, &low, high.as_ref(), Span::new(start, end));
-        let mut start = start;
         match low.unit {
-            Some(QuantityUnit::Percent(_)) => {
-                (start, draft.negative) = self.sign(start, number.start);
-                draft.span = Span::new(start, end);
-            }
-            Some(QuantityUnit::Money(_)) => {}
+            Some(QuantityUnit::Percent(_) | QuantityUnit::Money(_)) => {}
             // A scale in short alone ("20 Md") is only said of money.
             None if number.scale.is_none() => draft.hint = Hint::Money,
             None => {
@@ -245,37 +249,21 @@ impl FigureReader<'_> {
         end
     }
 
-    /// Where a percentage begins with the sign before it, and whether it is below zero. The sign is glued to
-    /// the number, and nothing is glued before it.
-    fn sign(&self, start: usize, number: usize) -> (usize, bool) {
-        if start < number && self.cursor.token(start).is_some() {
-            return (start, true);
-        }
-        // A true minus sign may be separated from its number by a blank, a hyphen may not.
-        let minus = self.cursor.back(self.cursor.skip_spaces_back(start), |c| c == '\u{2212}');
-        let glued = self.cursor.back(start, |c| matches!(c, '-' | '–' | '+'));
-        let Some(sign) = minus.or(glued) else { return (start, false) };
-        if self.source.text[..start].ends_with("+/-") {
-            return (start, false);
-        }
-        let positive = self.cursor.char_at(sign) == Some('+');
-        let free = match self.cursor.char_before(sign) {
-            None => true,
-            Some(before) => {
-                is_space(before)
-                    || matches!(before, '\n' | '(' | '[' | ':' | '«' | '"' | '“' | '\'' | '’' | '/')
-            }
-        };
-        if free && sign >= self.floor { (sign, !positive) } else { (start, false) }
-    }
-
     /// Whether a number has no definite value: "plusieurs cents", "des millions", "le million" without a currency.
     fn is_vague(&self, quantity: &Quantity) -> bool {
         let number = &quantity.number;
         if !number.no_factor {
             return false;
         }
-        let before = self.cursor.previous_token(number.start);
+        let mut before = self.cursor.previous_token(number.start);
+        // "un bon milliard", "a cool million dollars".
+        let nice = before.filter(|token| self.cursor.is(token, Cue::Nice));
+        if let Some(one) = nice.and_then(|nice| self.cursor.previous_token(nice.start)) {
+            if matches!(one.as_bytes(), b"un" | b"une" | b"a" | b"one") {
+                return quantity.unit.is_none();
+            }
+            before = Some(one);
+        }
         let says = |cue| before.is_some_and(|token| self.cursor.is(&token, cue));
         match self.cursor.word(number.start) {
             Some((token, word))

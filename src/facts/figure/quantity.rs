@@ -1,9 +1,12 @@
 //! One number with the unit beside it: a figure, or one end of a range.
 
-use crate::facts::PercentUnit;
-use crate::facts::lexicon::{Cursor, Tongue};
+use super::sign;
+use crate::facts::lexicon::{Cursor, Numeral, Tongue};
+use crate::facts::number::digits::Separator;
+use crate::facts::number::separator::Plural;
 use crate::facts::number::{self, Number};
 use crate::facts::unit::{self, Money, minor, percent};
+use crate::facts::{Currency, PercentUnit};
 
 /// The unit of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +36,10 @@ pub(crate) struct Quantity {
     pub(crate) qualified: bool,
     /// Whether a minor unit finishes the sum.
     pub(crate) has_minor: bool,
+    /// Whether it is below zero.
+    pub(crate) negative: bool,
+    /// Whether only the rest of the article can confirm that its unit is money.
+    pub(crate) unsure: bool,
 }
 
 /// Reads the number that begins at `at` and the unit beside it, not before byte `floor`. `Err` is a byte before which no
@@ -65,15 +72,25 @@ pub(crate) fn read_after(
         unit_before: false,
         qualified: false,
         has_minor: false,
+        negative: false,
+        unsure: false,
     };
-    let before = if number.one { None } else { unit::before::read(cursor, &number, floor) };
-    if before.is_none() && number.start > floor && is_glued(cursor, number.start) {
+    let mut before = if number.one { None } else { unit::before::read(cursor, &number, floor, french) };
+    if before.is_none()
+        && let Some(parenthesised) = in_parentheses(cursor, &mut quantity, floor, french)
+    {
+        (before, number) = (parenthesised, quantity.number);
+    }
+    let joined = before.is_none() && number.start > floor && is_glued(cursor, number.start);
+    // "9-7 lakh rupees" is no range, and the sum in it is not glued to what is before.
+    let descends = joined && number.scale.is_some() && follows_digits(cursor, number.start);
+    if joined && !descends {
         return Err(number.end);
     }
     if before.is_none()
         && let Some(percent) = percent::after(cursor, &number)
     {
-        include_minus(cursor, &mut quantity, floor);
+        quantity.include_minus(cursor, floor, false);
         quantity.end = percent.end;
         quantity.number = number.shift(percent.power);
         quantity.power += percent.power;
@@ -83,22 +100,110 @@ pub(crate) fn read_after(
     let known = before.and_then(|before| before.money).or(currency);
     let after = unit::after::read(cursor, &number, known, french);
     let after = after.filter(|after| before.is_some() || !belongs_on(cursor, number.end, after, french));
+    let after = after.or_else(|| after_dash(cursor, &number, known, french));
     if let Some(before) = before {
         (quantity.start, quantity.unit_before, quantity.qualified) = (before.start, true, before.qualified);
         quantity.unit = before.money.map(QuantityUnit::Money);
+        (quantity.negative, quantity.unsure) = (before.negative, before.unsure);
         quantity.scale(before.power);
     }
     if let Some(after) = after {
         quantity.end = after.end;
         quantity.qualified |= after.qualified;
+        quantity.unsure |= after.unsure;
         quantity.unit = after.money.map(QuantityUnit::Money);
         quantity.scale(after.power);
     }
     quantity.add_minor(cursor);
-    if number.fraction && quantity.unit.is_none() {
+    if (number.fraction || descends) && quantity.unit.is_none() {
         return Err(number.end);
     }
+    if matches!(quantity.unit, Some(QuantityUnit::Money(_))) {
+        quantity.include_minus(cursor, floor, true);
+    }
     Ok(quantity)
+}
+
+/// "$(3.2) million", "(3.2)%": a negative number in parentheses, with the unit before it. The number then ends after
+/// them, and after its scale. `None` when it is in none, or they are a parenthesis of the sentence.
+fn in_parentheses(
+    cursor: &Cursor<'_>,
+    quantity: &mut Quantity,
+    floor: usize,
+    french: bool,
+) -> Option<Option<unit::Unit>> {
+    let number = &quantity.number;
+    if number.digits.is_none() || number.scale.is_some() || cursor.char_before(number.start) != Some('(') {
+        return None;
+    }
+    let end = cursor.past(number.end, |c| c == ')')?;
+    let before = unit::before::parenthesised(cursor, number, floor);
+    if before.is_none() {
+        let percent = cursor.char_at(end) == Some('%') && cursor.begins(number.start - 1);
+        if !percent {
+            return None;
+        }
+        quantity.start = number.start - 1;
+        quantity.negative = true;
+    }
+    let number = &mut quantity.number;
+    number.end = end;
+    if let Some((token, word)) = cursor.word(cursor.skip_spaces(end))
+        && let Some(Numeral::Scale { french: long, english }) = word.numeral
+        && before.is_some()
+    {
+        let power = i16::from(if french { long } else { english });
+        *number = Number { end: token.end, scale: Some((power, Plural::Plural)), ..number.shift(power) };
+        quantity.power = power;
+    }
+    quantity.end = quantity.number.end;
+    Some(before)
+}
+
+/// "45.- francs", "1 000,- EUR", "CHF 45.–": the dash that replaces the cents of a price, and the unit after it.
+fn after_dash(
+    cursor: &Cursor<'_>,
+    number: &Number,
+    known: Option<Money>,
+    french: bool,
+) -> Option<unit::Unit> {
+    let digits = number.digits.filter(|digits| digits.end == number.end && digits.point.is_none())?;
+    let mark = cursor.past(number.end, |c| matches!(c, '.' | ','))?;
+    let end = cursor.past(mark, |c| matches!(c, '-' | '–' | '—'))?;
+    let dashed = Number { end: cursor.past(end, |c| c == '-').unwrap_or(end), ..*number };
+    if !cursor.ends(dashed.end) {
+        return None;
+    }
+    if let Some(money) = known {
+        return Some(unit::Unit {
+            money: Some(money),
+            start: number.start,
+            end: dashed.end,
+            ..unit::Unit::default()
+        });
+    }
+    if let Some(found) =
+        unit::after::read(cursor, &dashed, None, french).filter(|found| found.money.is_some())
+    {
+        // Such prices are Swiss.
+        let franc = cursor.lexicon.noun("franc").map(Money::Noun);
+        let swiss =
+            if found.money == franc { Some(Money::Currency(Currency::new(b"CHF"))) } else { found.money };
+        return Some(unit::Unit { money: swiss, ..found });
+    }
+    let swiss = digits.groups == Some(Separator::Apostrophe);
+    swiss.then(|| unit::Unit {
+        money: Some(Money::Currency(Currency::new(b"CHF"))),
+        start: number.start,
+        end: dashed.end,
+        ..unit::Unit::default()
+    })
+}
+
+/// Whether a hyphen and digits are right before a byte.
+fn follows_digits(cursor: &Cursor<'_>, start: usize) -> bool {
+    let hyphen = cursor.back(start, |c| c == '-');
+    hyphen.is_some_and(|at| cursor.char_before(at).is_some_and(|c| c.is_ascii_digit()))
 }
 
 impl Quantity {
@@ -106,6 +211,13 @@ impl Quantity {
         if power != 0 {
             self.number = self.number.shift(power);
             self.power += power;
+        }
+    }
+
+    /// "minus five percent", "a minus £3.5 million result": a sign that is a word is part of the surface.
+    fn include_minus(&mut self, cursor: &Cursor<'_>, floor: usize, sum: bool) {
+        if let Some(start) = sign::word(cursor, self.start, floor, sum) {
+            (self.start, self.negative) = (start, true);
         }
     }
 
@@ -130,14 +242,23 @@ impl Quantity {
     }
 }
 
-/// ".5": the point belongs to the number when nothing is before it.
+/// ".5", ",89 €": the point belongs to the number when nothing is before it. A comma does before two digits, the
+/// cents of a price.
 fn leading_point(cursor: &Cursor<'_>, number: &mut Number, floor: usize) {
     let Some(digits) = number.digits.filter(|digits| digits.point.is_none() && digits.groups.is_none())
     else {
         return;
     };
-    let Some(point) = number.start.checked_sub(1).filter(|at| *at >= floor && cursor.bytes[*at] == b'.')
-    else {
+    let is_point = |at: &usize| match cursor.bytes[*at] {
+        b'.' => true,
+        b',' => {
+            let edge = cursor.skip_spaces_back(*at);
+            let free = edge == 0 || edge < *at && cursor.char_before(edge).is_some_and(char::is_alphabetic);
+            digits.lead == 2 && free && cursor.char_at(cursor.skip_spaces(number.end)) == Some('€')
+        }
+        _ => false,
+    };
+    let Some(point) = number.start.checked_sub(1).filter(|at| *at >= floor && is_point(at)) else {
         return;
     };
     let alone =
@@ -159,20 +280,6 @@ fn is_glued(cursor: &Cursor<'_>, start: usize) -> bool {
         '/' | '.' | ',' | ':' => cursor.char_before(before).is_some_and(|c| c.is_ascii_digit()),
         '\'' | '’' => cursor.char_before(before).is_some_and(|c| c.is_ascii_digit()),
         _ => false,
-    }
-}
-
-/// "minus five percent", "moins 5 %": a sign that is a word is part of the surface. "Moins de" is none, "au
-/// moins" and "plus ou moins" neither.
-fn include_minus(cursor: &Cursor<'_>, quantity: &mut Quantity, floor: usize) {
-    const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
-    let Some(token) = cursor.previous_token(quantity.start) else { return };
-    let before = || cursor.previous_token(token.start);
-    if token.start >= floor
-        && matches!(token.as_bytes(), b"minus" | b"moins")
-        && !before().is_some_and(|before| OTHERWISE.contains(&before.as_str()))
-    {
-        quantity.start = token.start;
     }
 }
 

@@ -6,6 +6,7 @@
 use super::quantity::{self, Quantity, QuantityUnit};
 use crate::facts::lexicon::Cue;
 use crate::facts::lexicon::cursor::{Cursor, is_dash};
+use crate::facts::number::digits::Separator;
 use crate::facts::unit::Money;
 
 /// How two sides belong together.
@@ -36,14 +37,22 @@ pub(crate) fn read(
     french: bool,
 ) -> Option<(Quantity, Quantity, Bond)> {
     let (joint, at) = joint(cursor, first.end)?;
+    let sign = second_sign(cursor, joint, at);
+    let (begin, at) = (at, sign.unwrap_or(at));
     let number = number_start(cursor, at)?;
     let currency = match first.unit {
         Some(QuantityUnit::Money(money)) if first.unit_before => Some(money),
         _ => None,
     };
-    let second = quantity::read_after(cursor, number, at, french, currency).ok()?;
+    let mut second = quantity::read_after(cursor, number, at, french, currency).ok()?;
     if second.start != at || first.number.one || second.number.one {
         return None;
+    }
+    if sign.is_some() {
+        (second.start, second.negative) = (begin, true);
+    } else if first.negative && first.unit.is_none() {
+        // "-3 à 5 %": the sign is said once.
+        second.negative = true;
     }
     if joint == Joint::PlusMinus {
         let first = Quantity { unit: second.unit, ..*first };
@@ -90,13 +99,13 @@ pub(crate) fn read(
             // "from $3 to $4 billion": the scale is said once.
             Opening::From { .. } if twice && first.unit_before && first.power < second.power => Bond::Move,
             Opening::From { .. } if twice => return None,
+            _ if twice && is_change(cursor, first, &second) => Bond::Move,
             _ => Bond::Range,
         },
         Joint::PlusMinus => return None,
     };
     let (low, high) = (scaled(first, &second, twice), second);
-    let rises = lowest(&low) < high.number.value.to_f64();
-    if !rises && bond == Bond::Range {
+    if bond == Bond::Range && !rises(&low, &high) {
         return None;
     }
     let unit = |quantity: Quantity| Quantity {
@@ -119,6 +128,59 @@ fn same_currency(cursor: &Cursor<'_>, a: Option<QuantityUnit>, b: Option<Quantit
 /// The lower reading of a side.
 fn lowest(quantity: &Quantity) -> f64 {
     quantity.number.ambiguity.map_or(quantity.number.value, |ambiguity| ambiguity.value).to_f64()
+}
+
+/// Whether two sides go upward. A comma that surely divides thousands has one reading: "£12,000 – £360" are two sums.
+fn rises(low: &Quantity, high: &Quantity) -> bool {
+    let clear = low.number.ambiguity.is_some_and(|ambiguity| {
+        low.unit_before && ambiguity.shape.separator == Separator::Comma || ambiguity.shape.zeros == 3
+    });
+    let from = if clear { low.number.value.to_f64() } else { lowest(low) };
+    let to = high.number.value.to_f64();
+    match (low.negative, high.negative) {
+        (true, true) => from != to,
+        (true, false) => true,
+        (false, true) => false,
+        (false, false) => from < to,
+    }
+}
+
+/// Past the minus sign of a second side: "de -5 % à -3 %".
+fn second_sign(cursor: &Cursor<'_>, joint: Joint, at: usize) -> Option<usize> {
+    let worded = matches!(joint, Joint::To | Joint::And | Joint::Or);
+    let after = cursor.past(at, |c| matches!(c, '-' | '\u{2212}' | '–')).filter(|_| worded)?;
+    cursor.char_at(after).filter(|c| !c.is_whitespace()).map(|_| after)
+}
+
+/// How many words a verb may be before the size of the change: "cut its net debt by €200 million to €1.3 billion".
+const VERB_DISTANCE: usize = 5;
+
+/// Whether the first side is the size of a change, and the second the level it led to: "rose 2 cents to 60 cents". What
+/// is to come is a range: "will grow 5% to 7%". So is what changes by half, when the verb is some words before.
+fn is_change(cursor: &Cursor<'_>, first: &Quantity, second: &Quantity) -> bool {
+    let mut at = first.start;
+    let (mut by, mut of) = (false, false);
+    for distance in 0..VERB_DISTANCE {
+        let Some(token) = cursor.previous_token(at) else { return false };
+        if cursor.is(&token, Cue::Changes) {
+            let ahead = cursor.previous_token(token.start).is_some_and(|before| {
+                matches!(
+                    before.as_bytes(),
+                    b"to" | b"will" | b"would" | b"could" | b"may" | b"might" | b"should" | b"can" | b"must"
+                )
+            });
+            let size = first.number.value.to_f64() * 4.0 < second.number.value.to_f64();
+            return !ahead && (distance == 0 || size || by) && (!of || size);
+        }
+        match token.as_bytes() {
+            b"by" if distance == 0 => by = true,
+            b"of" if distance == 0 => of = true,
+            b"of" | b"for" | b"at" | b"in" | b"on" | b"between" | b"with" | b"and" | b"from" => return false,
+            _ => {}
+        }
+        at = token.start;
+    }
+    false
 }
 
 /// Whether a side without unit is a year, or a count of something else, and no lower end: "en 2015 à 221
@@ -194,6 +256,16 @@ fn opening(cursor: &Cursor<'_>, start: usize) -> Opening {
         b"between" | b"entre" => Opening::Between,
         b"de" | b"from" => {
             let verb = cursor.previous_token(token.start);
+            // "la marge est de 1 % à 1,5 %", "une fourchette de 2 € à 3 €"
+            let is_range = verb.as_ref().is_some_and(|verb| {
+                matches!(
+                    verb.as_bytes(),
+                    b"est" | b"sont" | b"sera" | b"serait" | b"etait" | b"fourchette" | b"fourchettes"
+                )
+            });
+            if is_range && token.is("de") {
+                return Opening::None;
+            }
             Opening::From { moves: verb.is_some_and(|verb| cursor.is(&verb, Cue::Moves)) }
         }
         _ => Opening::None,

@@ -16,6 +16,9 @@ pub(crate) enum Cue {
     Definite,
     Priced,
     Constant,
+    Changes,
+    Sums,
+    Nice,
     /// It ends a phrase that modifies the figure after it.
     Modifies,
     /// It opens a phrase that modifies the figure before it.
@@ -39,4 +42,7 @@ pub(super) const CUES: &[(&str, Cue)] = &[
     ("definite", Cue::Definite),
     ("priced", Cue::Priced),
     ("constant", Cue::Constant),
+    ("changes", Cue::Changes),
+    ("sums", Cue::Sums),
+    ("nice", Cue::Nice),
 ];

@@ -39,13 +39,13 @@ pub(crate) struct Word {
     /// Whether it can qualify a currency; if not, it only shows which country an article is about.
     pub(crate) qualifies: bool,
     /// Its meaning for the figures around it: a bit for each [`Cue`].
-    cues: u16,
+    cues: u32,
 }
 
 impl Word {
     /// Whether it is a word of that cue.
     pub(crate) fn is(&self, cue: Cue) -> bool {
-        self.cues >> cue as u16 & 1 == 1
+        self.cues >> cue as u32 & 1 == 1
     }
 }
 
@@ -183,6 +183,11 @@ impl Lexicon {
         currencies.iter().find(|shared| shared.noun == noun).map(|shared| shared.currency)
     }
 
+    /// Whether a country, by its index, has a currency.
+    pub(crate) fn has_currency(&self, country: usize, currency: Currency) -> bool {
+        self.countries.get(country).is_some_and(|shared| shared.iter().any(|row| row.currency == currency))
+    }
+
     /// The countries that have a currency of that name.
     pub(crate) fn sharing(&self, noun: Noun) -> impl Iterator<Item = (Country, Currency)> + '_ {
         self.shared(noun).map(|(country, shared)| (country, shared.currency))
@@ -271,7 +276,7 @@ impl Lexicon {
             let cue = CUES.iter().find(|(name, _)| *name == row[0]).map(|(_, cue)| *cue);
             debug_assert!(cue.is_some(), "{} is no cue", row[0]);
             for form in row[1].split(' ') {
-                lexicon.entry(form, |word| word.cues |= cue.map_or(0, |cue| 1 << cue as u16));
+                lexicon.entry(form, |word| word.cues |= cue.map_or(0, |cue| 1 << cue as u32));
             }
         }
         for (words, cue) in [
@@ -279,7 +284,7 @@ impl Lexicon {
             (modifiers::first_words_after().collect(), Cue::ModifiesBack),
             (percents::first_words().collect(), Cue::Percent),
         ] {
-            words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u16));
+            words.iter().for_each(|form| lexicon.entry(form, |word| word.cues |= 1 << cue as u32));
         }
         lexicon.codes.sort_unstable_by_key(|code| code.currency);
         for word in ["http", "https", "www", "ftp", "pourcentage", "percentage", "base"] {

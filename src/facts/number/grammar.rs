@@ -63,9 +63,36 @@ impl<'a> NumberReader<'a> {
             Numeral::Point | Numeral::And => return None,
             _ => self.counted(start)?,
         };
+        let end = number.end;
         self.scales(&mut number);
+        self.hundredths(&mut number);
+        number.one &= number.end == end;
         number.tongue = self.words.tongue;
         Some(number)
+    }
+
+    /// "and NO/100", "and 50/100": the cents of a sum in a contract, after a number in words.
+    fn hundredths(&self, number: &mut Number) {
+        let cursor = self.words.cursor;
+        let Some(at) = cursor.join(number.end) else { return };
+        let at = match cursor.token(at) {
+            Some(token) if token.is("and") => cursor.skip_spaces(token.end),
+            None => cursor.past(at, |c| c == '&').map_or(at, |end| cursor.skip_spaces(end)),
+            Some(_) => return,
+        };
+        let (cents, end) = match cursor.token(at) {
+            Some(token) if matches!(token.as_str(), "no" | "zero" | "xx" | "none") => (0, token.end),
+            Some(_) => return,
+            None => {
+                let Some([a @ b'0'..=b'9', b @ b'0'..=b'9']) = cursor.bytes.get(at..at + 2) else { return };
+                (u64::from(a - b'0') * 10 + u64::from(b - b'0'), at + 2)
+            }
+        };
+        let end = end + "/100".len();
+        if cursor.text.get(..end).is_some_and(|text| text.ends_with("/100")) && cursor.ends(end) {
+            number.value = number.value.plus(Decimal::whole(cents).shift(-2));
+            number.end = end;
+        }
     }
 
     /// "a million", "a quarter of a million", "a dozen", "a dollar".
@@ -293,7 +320,7 @@ impl<'a> NumberReader<'a> {
         let cursor = self.words.cursor;
         let mut at = cursor.skip_spaces(number.end);
         if at == number.end {
-            return None;
+            at = self.words.after_comma(number.end)?;
         }
         let before = self.words.tongue;
         if let Some((Numeral::And, _, end)) = self.words.numeral(at) {

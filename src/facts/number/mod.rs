@@ -152,6 +152,10 @@ mod tests {
             ("175-million", 175e6, ""),
             ("deux-millions", 2e6, ""),
             ("5 millions 2019", 5e6, " 2019"),
+            ("two million, three hundred thousand dollars", 2.3e6, " dollars"),
+            ("two million, three of them", 2e6, ", three of them"),
+            ("Fifty Thousand and NO/100 Dollars", 50_000.0, " Dollars"),
+            ("ninety and 25/100 dollars", 90.25, " dollars"),
         ] {
             assert_eq!(values(text, true), (value, rest), "{text}");
         }

@@ -131,7 +131,18 @@ impl Words<'_> {
 
     /// What follows hundreds or thousands: directly, or in English after "and".
     fn rest(&mut self, end: usize, read: impl Fn(&mut Self, usize) -> Read) -> Read {
-        let mut at = self.cursor.join(end)?;
+        self.rest_at(self.cursor.join(end)?, read)
+    }
+
+    /// Past the comma and the blank after what ends at a byte, where an English number in words continues: "four
+    /// thousand, seven hundred".
+    pub(crate) fn after_comma(&self, end: usize) -> Option<usize> {
+        let comma = self.cursor.past(end, |c| c == ',').filter(|_| self.tongue == Tongue::English)?;
+        let at = self.cursor.skip_spaces(comma);
+        (at > comma && self.cursor.word(at)?.1.numeral.is_some()).then_some(at)
+    }
+
+    fn rest_at(&mut self, mut at: usize, read: impl Fn(&mut Self, usize) -> Read) -> Read {
         if self.tongue == Tongue::English
             && let Some((Numeral::And, _, after)) = self.numeral(at)
         {
@@ -163,6 +174,14 @@ impl Words<'_> {
 
     /// What follows thousands.
     pub(crate) fn after_thousands(&mut self, thousands: u64, end: usize) -> (u64, usize) {
+        if let Some(at) = self.after_comma(end) {
+            // What counts on after a comma has hundreds: else it is the next item of a list.
+            let counted = matches!(self.below_thousand(at), Some((100..1000, _)));
+            return match self.rest_at(at, Self::below_thousand).filter(|_| counted) {
+                Some((rest, end)) => (thousands + rest, end),
+                None => (thousands, end),
+            };
+        }
         match self.rest(end, Self::below_thousand) {
             Some((rest, end)) if rest < 1000 => (thousands + rest, end),
             _ => (thousands, end),
@@ -180,7 +199,8 @@ impl Words<'_> {
         let mut end = after;
         let mut words = Self { cursor: self.cursor, tongue };
         while places < 12
-            && let Some((value, after)) = words.cursor.join(end).and_then(|at| words.below_hundred(at))
+            && let Some((value, after)) =
+                words.cursor.join(end).and_then(|at| words.below_hundred(at).or_else(|| words.letter_o(at)))
         {
             let width = if value < 10 { 1 } else { 2 };
             digits = digits * 10u128.pow(width) + u128::from(value);
@@ -192,6 +212,13 @@ impl Words<'_> {
         }
         self.tongue = tongue;
         Some((Decimal::new(digits, -places), end))
+    }
+
+    /// "o" and "oh" among decimals that are read out: a zero, before another digit.
+    fn letter_o(&self, at: usize) -> Read {
+        let token = self.cursor.token(at).filter(|token| matches!(token.as_str(), "o" | "oh"))?;
+        let next = self.cursor.word(self.cursor.join(token.end)?)?.1.numeral;
+        matches!(next, Some(Numeral::Unit(_))).then_some((0, token.end))
     }
 }
 
@@ -249,6 +276,7 @@ mod tests {
             ("eighteen thousand and eighty one", 18_081),
             ("one thousand nine hundred and twenty five", 1925),
             ("two hundred thousand", 200_000),
+            ("four thousand, seven hundred and two", 4702),
         ] {
             assert_eq!(read(text), Some((value, text.len())), "{text}");
         }
@@ -279,6 +307,8 @@ mod tests {
             (" virgule zéro cinq", 0.05),
             (" virgule quatorze", 0.14),
             (" point four three six", 0.436),
+            (" point five o six", 0.506),
+            (" point oh five", 0.05),
         ] {
             let mut words = Words { cursor: Cursor::new(text), tongue: Tongue::Either };
             let (decimals, end) = words.decimals(0).unwrap();

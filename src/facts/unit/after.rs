@@ -1,15 +1,14 @@
 //! The currency after a number: "10 M€", "millions d'euros", "42 RM", "20 Md"; and after a sum whose
 //! currency has gone before, what says it once more.
 
-use crate::facts::Currency;
-use crate::facts::lexicon::Minor;
+use crate::facts::lexicon::Numeral;
 use crate::facts::lexicon::cursor::{Cursor, Token, is_hyphen, is_letter};
 use crate::facts::number::separator::Plural;
 use crate::facts::number::{Number, link};
 
-use super::before::{complete_iso, iso, scaled_iso, short};
+use super::before::{complete_iso, glued_iso, iso, scaled_iso};
 use super::name::{countries, named, named_at};
-use super::{Money, Unit, symbol};
+use super::{Money, Unit, local, symbol};
 
 /// The longest short name, with a scale in short before it.
 const LONGEST_SHORT: usize = 7;
@@ -60,22 +59,48 @@ pub(crate) fn read(
     {
         return Some(merged(cursor, Unit::behind(number, money, end, 0)));
     }
+    if let Some((money, end)) = symbol::spaced_dollar(cursor, &token) {
+        return Some(Unit::behind(number, money, end, 0));
+    }
     if !cursor.ends(token.end) || is_pair(cursor, &token) {
         return None;
     }
-    if let Some(money) = iso(cursor, letters, number).or_else(|| complete_iso(cursor, &token)) {
-        return Some(Unit::behind(number, money, token.end, 0));
+    if let Some(money) = iso(cursor, letters, number)
+        .or_else(|| complete_iso(cursor, &token))
+        .or_else(|| glued_iso(cursor, number, &token))
+    {
+        return Some(scaled_behind(cursor, number, Unit::behind(number, money, token.end, 0), french));
     }
+    let local = || {
+        let local = local::after(cursor, number, &token, linked, french)?;
+        Some(Unit { unsure: local.unsure, ..Unit::behind(number, local.money, local.end, 0) })
+    };
     if linked {
-        return None;
+        return local();
     }
     if let Some((money, power)) = scaled_iso(cursor, letters).filter(|_| number.scale.is_none()) {
         return Some(Unit::behind(number, money, token.end, power));
     }
-    if let Some(found) = abbreviated(cursor, number, &token, french) {
-        return Some(found);
+    abbreviated(cursor, number, &token, french).or_else(local)
+}
+
+/// "75 USD million": a scale after the code.
+fn scaled_behind(cursor: &Cursor<'_>, number: &Number, unit: Unit, french: bool) -> Unit {
+    let at = cursor.skip_spaces(unit.end);
+    let Some(token) = cursor.token(at).filter(|token| at > unit.end && cursor.ends(token.end)) else {
+        return unit;
+    };
+    let power = match cursor.look_up(&token).and_then(|word| word.numeral) {
+        Some(Numeral::Scale { french: long, english }) => {
+            Some(i16::from(if french { long } else { english }))
+        }
+        _ if matches!(token.as_str(), "mn" | "bn" | "mln" | "bln") => symbol::abbreviation(token.as_str()),
+        _ => None,
+    };
+    match power.filter(|_| number.scale.is_none() && number.digits.is_some()) {
+        Some(power) => Unit { end: token.end, power, ..unit },
+        None => unit,
     }
-    local(cursor, number, &token, french).map(|(money, end)| Unit::behind(number, money, end, 0))
 }
 
 /// The first of two currencies of a rate: "1.25 EUR/USD".
@@ -88,36 +113,6 @@ fn is_pair(cursor: &Cursor<'_>, token: &Token) -> bool {
         })
 }
 
-/// Short names: "42 RM", "20Rs", "10 000 F CFA", "2.700.000 F".
-fn local(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool) -> Option<(Money, usize)> {
-    let letters = &cursor.text[token.start..token.end];
-    if letters == "F" {
-        let next = cursor.skip_spaces(cursor.past(token.end, |c| c == '.').unwrap_or(token.end));
-        if let Some(cfa) = cursor.token(next).filter(|token| token.as_str() == "cfa") {
-            return Some((Money::Currency(Currency::new(b"XOF")), cfa.end));
-        }
-        let sum = french && (number.has_weight() || number.value.to_f64() >= 1000.0);
-        let alone = !cursor
-            .char_at(token.end)
-            .is_some_and(|c| matches!(c, '-' | '\'' | '’' | '.') && !cursor.ends(token.end + c.len_utf8()));
-        return (sum && alone).then_some((Money::Noun(cursor.lexicon.noun("franc")?), token.end));
-    }
-    let value = number.value.to_f64();
-    if letters == "p" && !french && token.start == number.end && number.scale.is_none() && value < 1000.0 {
-        return Some((Money::Minor(Minor::Letter), token.end));
-    }
-    let believed = match letters {
-        "R" | "Tk" | "CFA" | "KSh" | "Ksh" | "Rp" => false,
-        "Fr" | "fr" => cursor.char_at(token.end) == Some('.') && french,
-        "FB" | "FS" | "DM" => number.has_weight() || value >= 100.0,
-        // "the three Rs"
-        "Rs" => value > 5.0,
-        _ => true,
-    };
-    let money = short(cursor, letters).filter(|_| believed)?;
-    Some((money, token.end))
-}
-
 /// "10 M€", "3,19 T $ US", "5 Mds d'euros", "42 M CNY"; "20 Md" alone in French.
 fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool) -> Option<Unit> {
     let letters = &cursor.text[token.start..token.end];
@@ -126,8 +121,8 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     let dotted = matches!(letters, "Mrd" | "Mrds" | "Mio" | "Mia" | "mio" | "Mln");
     let stop = cursor.past(token.end, |c| c == '.').filter(|_| dotted).unwrap_or(token.end);
     let spaced = cursor.skip_spaces(stop);
-    let lowercase_letter = matches!(letters, "m" | "b" | "t" | "mil" | "tr");
-    let mut unit = Unit { money: None, start: number.start, end: token.end, power, qualified: false };
+    let lowercase_letter = matches!(letters, "m" | "b" | "t" | "mil" | "bil" | "tr");
+    let mut unit = Unit { start: number.start, end: token.end, power, ..Unit::default() };
     let scaled = Number { scale: Some((power, Plural::Plural)), linked: true, ..*number };
     if let Some((money, end)) =
         symbol::forward(cursor, spaced).filter(|_| spaced == token.end || !lowercase_letter)
@@ -153,14 +148,22 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
             (unit.money, unit.end) = (Some(money), next.end);
             return Some(unit);
         }
+        let next = cursor.token(at).filter(|next| cursor.ends(next.end));
+        if let Some(local) = next.and_then(|next| local::after(cursor, &scaled, &next, at > spaced, french)) {
+            (unit.money, unit.end) = (Some(local.money), local.end);
+            return Some(unit);
+        }
     }
     (french && matches!(letters, "Md" | "Mds" | "Mrd" | "Mrds")).then_some(unit)
 }
 
 /// After a number whose currency has gone before: the same once more, or a scale in short.
 fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, french: bool) -> Option<Unit> {
-    let mut unit =
-        Unit { money: Some(money), start: number.start, end: number.end, power: 0, qualified: false };
+    let mut unit = Unit::behind(number, money, number.end, 0);
+    if let Some((power, end)) = rupee_scale(cursor, number, money, at) {
+        (unit.end, unit.power) = (end, power);
+        return Some(unit);
+    }
     if number.scale.is_none()
         && let Some(token) = cursor.token(at)
         && let letters = &cursor.text[token.start..token.end]
@@ -207,9 +210,31 @@ fn repeated(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize, frenc
     // "$10 US", "$10 million Canadian": the country after, where no noun goes on.
     let Money::Noun(noun) = money else { return None };
     let (country, end) = countries(cursor, at).filter(|_| cursor.bytes[at].is_ascii_uppercase())?;
-    let currency = cursor.lexicon.of_country(noun, country).filter(|_| cursor.is_complete(end))?;
+    // "a $10-million Canadian-Finnish project": an adjective of nationality.
+    let compound = cursor.past(end, is_hyphen).is_some_and(|next| !cursor.ends(next));
+    let currency = cursor.lexicon.of_country(noun, country);
+    let currency = currency.filter(|_| !compound && cursor.is_complete(end))?;
     (unit.money, unit.end, unit.qualified) = (Some(Money::Currency(currency)), end, true);
     Some(unit)
+}
+
+/// "Rs 450 cr", "₹3.2 lakh cr", "Rs 12 L": crores and lakhs in short after rupees; their power of ten and the byte after.
+fn rupee_scale(cursor: &Cursor<'_>, number: &Number, money: Money, at: usize) -> Option<(i16, usize)> {
+    let rupees = match money {
+        Money::Noun(noun) => cursor.lexicon.is(noun, "rupee"),
+        Money::Currency(currency) => matches!(currency.code(), "INR" | "PKR" | "NPR" | "LKR" | "BDT"),
+        Money::Minor(_) => false,
+    };
+    let token = cursor.token(at).filter(|token| rupees && cursor.ends(token.end))?;
+    let crores =
+        matches!(&cursor.text[token.start..token.end], "cr" | "Cr" | "CR" | "crs" | "Crs" | "CRs" | "crore");
+    let lakhs = matches!(&cursor.text[token.start..token.end], "L" | "lk" | "Lk" | "lakh");
+    match number.scale {
+        None if crores => Some((7, token.end)),
+        None if lakhs => Some((5, token.end)),
+        Some((3 | 5, _)) if crores => Some((7, token.end)),
+        _ => None,
+    }
 }
 
 /// A symbol's currency said once more after it: "10 $ usd", "90 £ sterling".

@@ -1,4 +1,4 @@
-//! Short names of currencies, ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD
+//! ISO codes among them, and the currency before a number: "$10", "EUR 125", "MAUD
 //! 60", "Rs. 20", "dollar 22.5 million". What is after one is read in [`super::after`].
 
 use crate::facts::Currency;
@@ -6,41 +6,7 @@ use crate::facts::lexicon::cursor::{Cursor, Token, is_letter};
 use crate::facts::lexicon::{Care, Tongue};
 use crate::facts::number::Number;
 
-use super::{Money, Unit, symbol};
-
-/// Other short names: of currencies that no symbol has.
-const SHORT: &[(&str, &str)] = &[
-    ("Rs", "rupee"),
-    ("RM", "ringgit"),
-    ("FF", "FRF"),
-    ("FB", "BEF"),
-    ("FS", "CHF"),
-    ("DM", "DEM"),
-    ("kr", "krona"),
-    ("zł", "PLN"),
-    ("zl", "PLN"),
-    ("Kč", "CZK"),
-    ("Kc", "CZK"),
-    ("FCFA", "XOF"),
-    ("CFA", "XOF"),
-    ("Fr", "CHF"),
-    ("fr", "CHF"),
-    ("Tk", "BDT"),
-    ("KSh", "KES"),
-    ("Ksh", "KES"),
-    ("R", "ZAR"),
-    ("RMB", "CNY"),
-    ("Rp", "IDR"),
-];
-
-/// A currency by its short name.
-pub(super) fn short(cursor: &Cursor<'_>, letters: &str) -> Option<Money> {
-    let (_, name) = SHORT.iter().find(|(form, _)| *form == letters)?;
-    match name.as_bytes() {
-        [a, b, c] if a.is_ascii_uppercase() => Some(Money::Currency(Currency::new(&[*a, *b, *c]))),
-        _ => cursor.lexicon.noun(name).map(Money::Noun),
-    }
-}
+use super::{Money, Unit, local, percent, symbol};
 
 /// An ISO code, where it is believed: a code that is a word or an acronym too needs a number of weight.
 pub(super) fn iso(cursor: &Cursor<'_>, letters: &str, number: &Number) -> Option<Money> {
@@ -52,32 +18,71 @@ pub(super) fn iso(cursor: &Cursor<'_>, letters: &str, number: &Number) -> Option
 pub(super) fn complete_iso(cursor: &Cursor<'_>, token: &Token) -> Option<Money> {
     let letters = &cursor.bytes[token.start..token.end];
     let row = cursor.lexicon.code(letters)?;
-    let believed = cursor.is_complete(token.end) && !matches!(letters, b"ALL" | b"TOP" | b"SOS" | b"CUP");
-    believed.then_some(Money::Currency(row.currency))
+    let word = matches!(letters, b"ALL" | b"TOP" | b"SOS" | b"CUP");
+    (cursor.is_complete(token.end) && !word).then_some(Money::Currency(row.currency))
+}
+
+/// A code that is a word too, in capitals and glued to digits: "12CUP".
+pub(super) fn glued_iso(cursor: &Cursor<'_>, number: &Number, token: &Token) -> Option<Money> {
+    let letters = &cursor.bytes[token.start..token.end];
+    let row = cursor.lexicon.code(letters)?;
+    let word = matches!(letters, b"ALL" | b"TOP" | b"SOS" | b"BAM");
+    (token.start == number.end && number.digits.is_some() && !word).then_some(Money::Currency(row.currency))
 }
 
 /// "MEUR", "kUSD", "MF": a scale in short and a code in capitals, or the letter of the franc.
 pub(super) fn scaled_iso(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i16)> {
+    if let Some(found) = local::scaled(cursor, letters) {
+        return Some(found);
+    }
     if let Some(scale) = letters.strip_suffix('F').filter(|scale| matches!(*scale, "k" | "K" | "M" | "Md")) {
         return Some((Money::Noun(cursor.lexicon.noun("franc")?), symbol::abbreviation(scale)?));
     }
     let split = letters.len().checked_sub(3).filter(|split| *split > 0)?;
     let (scale, code) = (letters.get(..split)?, letters.get(split..)?);
-    let power = symbol::abbreviation(scale)?;
+    // "20 MARS" is a date.
+    let power = symbol::abbreviation(scale).filter(|_| letters != "MARS")?;
     let upper = code.bytes().all(|byte| byte.is_ascii_uppercase());
     let row = cursor.lexicon.code(code.as_bytes()).filter(|_| upper)?;
     Some((Money::Currency(row.currency), power))
 }
 
 /// The currency before a number, not before byte `floor`.
-pub(crate) fn read(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Option<Unit> {
+pub(crate) fn read(cursor: &Cursor<'_>, number: &Number, floor: usize, french: bool) -> Option<Unit> {
     let end = cursor.skip_spaces_back(number.start);
     let found = match cursor.char_before(end)? {
-        c if is_letter(c) => letters_before(cursor, number, end)?,
+        c if is_letter(c) => letters_before(cursor, number, end, french)?,
         '.' => dotted_before(cursor, number, end).or_else(|| symbol_before(cursor, number, end))?,
+        '-' | '–' | '\u{2212}' if end == number.start => signed(cursor, number, end)?,
         _ => symbol_before(cursor, number, end)?,
     };
     (found.start >= floor).then_some(found)
+}
+
+/// "€ -15.00", "EUR -3,200.50", "$-4.5bn": a minus sign between the currency and the number.
+fn signed(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Unit> {
+    let sign = cursor.back(end, |c| matches!(c, '-' | '–' | '\u{2212}'))?;
+    let edge = cursor.skip_spaces_back(sign);
+    let found = match cursor.char_before(edge)? {
+        c if is_letter(c) => {
+            let token =
+                cursor.token_before(edge).filter(|token| edge < sign && cursor.begins(token.start))?;
+            let money = iso(cursor, &cursor.text[token.start..edge], number)?;
+            let upper = cursor.bytes[token.start..edge].iter().all(u8::is_ascii_uppercase);
+            upper.then(|| Unit::before(number, money, token.start, 0))?
+        }
+        _ => symbol_before(cursor, number, edge)?,
+    };
+    // "USD -0.5%": the change of a rate.
+    percent::after(cursor, number).is_none().then_some(Unit { negative: true, ..found })
+}
+
+/// "$(3.2)": the currency before a number in the parentheses of a negative one, not before byte `floor`.
+pub(crate) fn parenthesised(cursor: &Cursor<'_>, number: &Number, floor: usize) -> Option<Unit> {
+    let open = cursor.back(number.start, |c| c == '(')?;
+    let edge = cursor.skip_spaces_back(open);
+    let found = symbol_before(cursor, number, edge).filter(|found| found.start >= floor)?;
+    Some(Unit { negative: true, ..found })
 }
 
 fn symbol_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Unit> {
@@ -89,11 +94,14 @@ fn symbol_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Uni
 fn dotted_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Unit> {
     let token = cursor.token_before(end - 1).filter(|token| cursor.begins(token.start))?;
     let letters = &cursor.text[token.start..token.end];
-    let money = short(cursor, letters).filter(|_| matches!(letters, "Rs" | "Fr" | "fr"))?;
-    Some(Unit::before(number, money, token.start, 0))
+    if matches!(letters, "Fr" | "fr") {
+        return Some(Unit::before(number, Money::Currency(Currency::new(b"CHF")), token.start, 0));
+    }
+    let local = local::before(cursor, number, &token, false)?;
+    (!local.unsure && letters.len() > 1).then(|| Unit::before(number, local.money, token.start, 0))
 }
 
-fn letters_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Unit> {
+fn letters_before(cursor: &Cursor<'_>, number: &Number, end: usize, french: bool) -> Option<Unit> {
     let token = cursor.token_before(end).filter(|token| cursor.begins(token.start))?;
     let letters = &cursor.text[token.start..end];
     match cursor.char_before(token.start) {
@@ -112,16 +120,9 @@ fn letters_before(cursor: &Cursor<'_>, number: &Number, end: usize) -> Option<Un
         if let Some((money, power)) = scaled_iso(cursor, letters) {
             return Some(Unit::before(number, money, token.start, power));
         }
-        if let Some(money) = short(cursor, letters) {
-            let glued = end == number.start;
-            let believed = match letters {
-                "R" => glued && number.has_weight(),
-                "RM" => glued || number.has_weight(),
-                "DM" | "kr" => number.has_weight(),
-                "Rs" | "KSh" | "Ksh" | "Tk" | "RMB" | "Rp" => true,
-                _ => false,
-            };
-            return believed.then(|| Unit::before(number, money, token.start, 0));
+        if let Some(local) = local::before(cursor, number, &token, french) {
+            let unit = Unit::before(number, local.money, token.start, 0);
+            return Some(Unit { unsure: local.unsure, ..unit });
         }
     }
     noun_before(cursor, number, &token)
@@ -134,13 +135,8 @@ fn noun_before(cursor: &Cursor<'_>, number: &Number, token: &Token) -> Option<Un
     if number.tongue == Tongue::French || cursor.lexicon.care(noun) != Care::Free {
         return None;
     }
-    let mut unit = Unit {
-        money: Some(Money::Noun(noun)),
-        start: token.start,
-        end: number.end,
-        power: 0,
-        qualified: false,
-    };
+    let mut unit =
+        Unit { money: Some(Money::Noun(noun)), start: token.start, end: number.end, ..Unit::default() };
     if let Some(before) = cursor.previous_token(token.start)
         && let Some(country) =
             cursor.look_up(&before).filter(|word| word.qualifies).and_then(|word| word.country)

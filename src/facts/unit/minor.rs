@@ -64,6 +64,8 @@ pub(crate) fn after(
 fn name(cursor: &Cursor<'_>, end: usize) -> Option<(Minor, Token)> {
     let token = cursor.token(cursor.skip_spaces(end)).filter(|token| cursor.ends(token.end))?;
     let minor = match token.as_str() {
+        // "5 C $" are dollars.
+        "c" if cursor.char_at(cursor.skip_spaces(token.end)) == Some('$') => return None,
         "c" | "ct" | "cts" => Minor::Cent,
         "p" => Minor::Penny,
         _ => cursor.look_up(&token)?.minor?,

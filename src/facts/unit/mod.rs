@@ -3,6 +3,7 @@
 
 pub(crate) mod after;
 pub(crate) mod before;
+mod local;
 pub(crate) mod minor;
 mod name;
 pub(crate) mod percent;
@@ -25,7 +26,7 @@ pub(crate) enum Money {
 }
 
 /// A currency found beside a number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Unit {
     /// The unit; `None` for only an abbreviated scale ("20 Md").
     pub(crate) money: Option<Money>,
@@ -37,15 +38,19 @@ pub(crate) struct Unit {
     pub(crate) power: i16,
     /// Whether a country was named with the noun.
     pub(crate) qualified: bool,
+    /// Whether only the rest of the article can confirm that it is money.
+    pub(crate) unsure: bool,
+    /// Whether a minus sign is between it and the number.
+    pub(crate) negative: bool,
 }
 
 impl Unit {
     fn before(number: &Number, money: Money, start: usize, power: i16) -> Self {
-        Self { money: Some(money), start, end: number.end, power, qualified: false }
+        Self { money: Some(money), start, end: number.end, power, ..Self::default() }
     }
 
     /// After a number.
     fn behind(number: &Number, money: Money, end: usize, power: i16) -> Self {
-        Self { money: Some(money), start: number.start, end, power, qualified: false }
+        Self { money: Some(money), start: number.start, end, power, ..Self::default() }
     }
 }

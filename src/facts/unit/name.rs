@@ -62,7 +62,7 @@ fn noun_at(
     country: Option<Country>,
     french: bool,
 ) -> Option<Unit> {
-    let mut unit = Unit { money: None, start: number.start, end: token.end, power: 0, qualified: false };
+    let mut unit = Unit { start: number.start, end: token.end, ..Unit::default() };
     let Some(noun) = word.noun else {
         let minor = word.minor.filter(|_| country.is_none() && cursor.ends(token.end))?;
         return minor_alone(cursor, number, minor, &token)
@@ -132,6 +132,9 @@ fn believed(
     if unit.qualified {
         return true;
     }
+    if is_name(cursor, number, noun, token) {
+        return false;
+    }
     let value = number.value.to_f64();
     let year = number.digits.is_some_and(|digits| digits.lead == 4) && (1500.0..2150.0).contains(&value);
     let scaled = number.scale.is_some() || value >= 1000.0 && !year;
@@ -156,6 +159,21 @@ fn believed(
     !number.one || cursor.is_complete(unit.end) && !idiom
 }
 
+/// "1B Mark Teixeira", "2 Rand Paul voters": a first name that is a currency's too, before a surname.
+fn is_name(cursor: &Cursor<'_>, number: &Number, noun: Noun, token: &Token) -> bool {
+    let named = |at: usize| {
+        cursor.token(at).is_some_and(|token| {
+            let letters = &cursor.text[token.start..token.end];
+            letters.starts_with(char::is_uppercase) && letters.chars().skip(1).any(char::is_lowercase)
+        })
+    };
+    let shared = cursor.lexicon.care(noun) == Care::Scale
+        || ["rand", "lev", "franc", "peso"].iter().any(|name| cursor.lexicon.is(noun, name));
+    let spelled = number.digits.is_none() && cursor.bytes[number.start].is_ascii_uppercase();
+    let plural = token.as_str().ends_with('s');
+    shared && !plural && !spelled && named(token.start) && named(cursor.skip_spaces(token.end))
+}
+
 /// "in 2010 dollars": the year's money, and no sum.
 fn of_a_year(cursor: &Cursor<'_>, number: &Number) -> bool {
     let plain = number.digits.is_some_and(|digits| digits.groups.is_none() && digits.point.is_none());
@@ -171,6 +189,8 @@ fn minor_alone(cursor: &Cursor<'_>, number: &Number, minor: Minor, token: &Token
     };
     match minor {
         Minor::Hundredth | Minor::Tenth | Minor::Letter => false,
+        // "50 Cent" is a rapper.
+        Minor::Cent if cursor.text[token.start..token.end] == *"Cent" && number.digits.is_some() => false,
         Minor::Cent => number.scale.is_none() && !counts_on(),
         Minor::Centime | Minor::Penny => number.scale.is_none(),
     }

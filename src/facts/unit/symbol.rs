@@ -3,7 +3,7 @@
 
 use crate::facts::Currency;
 use crate::facts::lexicon::Minor;
-use crate::facts::lexicon::cursor::{Cursor, is_apostrophe};
+use crate::facts::lexicon::cursor::{Cursor, Token, is_apostrophe};
 
 use super::Money;
 
@@ -42,6 +42,8 @@ const DOLLARS: &[(&str, &[u8; 3])] = &[
     ("FJ", b"FJD"),
     ("Z", b"ZWL"),
     ("N", b"NAD"),
+    ("RD", b"DOP"),
+    ("Bds", b"BBD"),
 ];
 
 /// Scales in short, as they are between a number and its currency, and whether a space may be before
@@ -55,6 +57,10 @@ const ABBREVIATIONS: &[(&str, i16)] = &[
     ("mn", 6),
     ("mln", 6),
     ("mil", 6),
+    ("Mil", 6),
+    ("MIL", 6),
+    ("MLN", 6),
+    ("MN", 6),
     ("mio", 6),
     ("Mio", 6),
     ("Mln", 6),
@@ -76,6 +82,11 @@ const ABBREVIATIONS: &[(&str, i16)] = &[
     ("Bn", 9),
     ("BN", 9),
     ("bln", 9),
+    ("bil", 9),
+    ("Bil", 9),
+    ("BIL", 9),
+    ("Bln", 9),
+    ("BLN", 9),
     ("T", 12),
     ("t", 12),
     ("tn", 12),
@@ -124,7 +135,7 @@ pub(crate) fn character(cursor: &Cursor<'_>, c: char) -> Option<Money> {
 
 /// Whether letters glued to a symbol may say whose it is.
 pub(super) fn takes_letters(c: char) -> bool {
-    matches!(c, '$' | '£' | '¥' | '₵')
+    matches!(c, '$' | '£' | '¥' | '₵' | '¢')
 }
 
 /// What a symbol says together with letters glued to it or, for a dollar, near it.
@@ -143,7 +154,7 @@ pub(super) fn with_letters(cursor: &Cursor<'_>, symbol: char, letters: &str) -> 
             "IR" => Some(code(b"IEP")),
             _ => iso(),
         },
-        '₵' => (letters == "GH").then_some(code(b"GHS")),
+        '₵' | '¢' => matches!(letters, "GH" | "Gh").then_some(code(b"GHS")),
         '¥' => match letters {
             "CN" | "RMB" => Some(code(b"CNY")),
             "JP" => Some(code(b"JPY")),
@@ -197,6 +208,18 @@ pub(crate) fn forward(cursor: &Cursor<'_>, at: usize) -> Option<(Money, usize)> 
         }
     }
     Some((money, end))
+}
+
+/// "10 000 US $", "5 C $": a dollar after its letters and a blank, where no number follows that it could belong to.
+pub(super) fn spaced_dollar(cursor: &Cursor<'_>, token: &Token) -> Option<(Money, usize)> {
+    let letters = &cursor.text[token.start..token.end];
+    let dollar = cursor.skip_spaces(token.end);
+    let end = cursor.past(dollar, |c| c == '$').filter(|_| dollar > token.end)?;
+    let next = cursor.char_at(cursor.skip_spaces(end));
+    let money = with_letters(cursor, '$', letters)?;
+    (!next.is_some_and(char::is_alphanumeric)
+        || cursor.skip_spaces(end) > end && !next.is_some_and(|c| c.is_ascii_digit()))
+    .then_some((money, end))
 }
 
 /// The symbol that ends at a byte with the letters before or after it: what it says, and its first byte.
