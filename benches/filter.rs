@@ -119,6 +119,7 @@ fn library() -> Library {
                 structure: None,
                 removed: Box::default(),
                 words: 60,
+                offered: None,
                 notices: Box::default(),
             }
         })

@@ -8,7 +8,7 @@ use crate::article::ArticleId;
 use crate::panes::layout::{Pane, SMALLEST};
 use crate::panes::{filter_line, ink, list, reader, status};
 use crate::text::{Safe, sanitise};
-use crate::triage::Pending;
+use crate::triage::{Pending, StoredValue};
 
 use super::input::Overlay;
 use super::state::State;
@@ -131,7 +131,9 @@ impl State {
             && !prompt.purpose.is_filter()
         {
             let (label, text, cursor) = (prompt.purpose.label(), prompt.line.text(), prompt.line.cursor());
-            return status::draw(buffer, area, &status::Scene::Prompt { label, text, cursor }, theme);
+            let hint = prompt.completion.shown(text);
+            let scene = status::Scene::Prompt { label, text, cursor, hint: sanitise(&hint) };
+            return status::draw(buffer, area, &scene, theme);
         }
         if let Some(mistake) = self.listing.mistake().filter(|_| self.input.prompt().is_some()) {
             let scene = status::Scene::Message { text: sanitise(mistake), error: true, rows: 1 };
@@ -168,7 +170,7 @@ impl State {
                     |name| name.to_string_lossy().into_owned(),
                 );
                 let changed = if self.triage.of(id).changed { " · changed since it was marked" } else { "" };
-                format!("{path}{changed}{}{}", self.tags_of(id), self.note_of(id))
+                format!("{path}{changed}{}{}{}", self.tags_of(id), self.note_of(id), self.offered_of(id))
             }
             (None, None) => "nothing to read here".to_owned(),
         };
@@ -202,6 +204,24 @@ impl State {
             None if pending.is_empty() => String::new(),
             note => format!(" · note{pending}: {}", note.unwrap_or_default()),
         }
+    }
+
+    /// The marks that the file of an article offers and it does not have.
+    fn offered_of(&self, id: ArticleId) -> String {
+        let missing = self.missing(id);
+        if missing.is_empty() {
+            return String::new();
+        }
+        let marks: Vec<_> = missing
+            .iter()
+            .map(|value| match value {
+                StoredValue::Tag(tag, _) => format!("#{tag}"),
+                StoredValue::Starred(_) => "starred".to_owned(),
+                StoredValue::Archived(_) => "archived".to_owned(),
+                _ => "read".to_owned(),
+            })
+            .collect();
+        format!(" · its file offers {}", marks.join(" "))
     }
 
     /// The most useful keys in the present place.

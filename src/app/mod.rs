@@ -5,6 +5,7 @@
 //! passes events to them; [`commands`] has the rows of commands, each file with the functions they run.
 
 pub mod commands;
+mod completion;
 pub(crate) mod draw;
 pub mod effect;
 mod input;
@@ -12,6 +13,8 @@ mod input;
 mod invariants;
 pub(crate) mod line_edit;
 mod listing;
+#[cfg(test)]
+mod offered_tests;
 pub(crate) mod ordered;
 mod overlays;
 pub(crate) mod prompt;

@@ -1,5 +1,6 @@
 //! A line of input and what it is for.
 
+use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::reading::Place;
 
@@ -52,6 +53,8 @@ pub(crate) struct Prompt {
     pub(crate) purpose: Purpose,
     /// What was typed.
     pub(crate) line: LineEdit,
+    /// The tags it can be completed from; none for another purpose.
+    pub(crate) completion: Completion,
     /// The filter and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
 }

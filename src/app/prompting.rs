@@ -2,10 +2,12 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use crate::article::ArticleId;
 use crate::config::key::Key;
 use crate::panes::layout::Pane;
-use crate::triage::Action;
+use crate::triage::{Action, StoredValue};
 
+use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::prompt::{Prompt, Purpose};
 use super::state::State;
@@ -27,7 +29,8 @@ impl State {
             self.set_focus(Pane::List);
         }
         let before = (self.listing.query().to_owned(), self.here());
-        self.input.ask(Prompt { purpose, line: LineEdit::new(&text), before });
+        let completion = self.completion(purpose);
+        self.input.ask(Prompt { purpose, line: LineEdit::new(&text), completion, before });
         if purpose == (Purpose::Filter { keep: false }) {
             self.prompt_changed();
         }
@@ -35,6 +38,34 @@ impl State {
 
     fn selected_note(&self) -> String {
         self.current_id().and_then(|id| self.triage.note(id)).unwrap_or_default().to_owned()
+    }
+
+    /// The tags to complete from: to add, those that the files of the articles offer, then all there are; to remove,
+    /// those that the articles have.
+    fn completion(&self, purpose: Purpose) -> Completion {
+        let subjects = self.subjects();
+        match purpose {
+            Purpose::AddTag => {
+                let offered = subjects.iter().flat_map(|&id| self.missing(id));
+                let offered: Vec<_> = offered
+                    .filter_map(|value| match value {
+                        StoredValue::Tag(tag, _) => Some(tag),
+                        _ => None,
+                    })
+                    .collect();
+                Completion::new(offered.iter().map(|tag| &**tag).chain(self.triage.tags()))
+            }
+            Purpose::RemoveTag => {
+                Completion::new(subjects.iter().flat_map(|&id| self.triage.of(id).tags.iter()))
+            }
+            _ => Completion::default(),
+        }
+    }
+
+    /// The marks that the file of an article offers and it does not have yet.
+    pub(super) fn missing(&self, id: ArticleId) -> Vec<StoredValue> {
+        let offered = self.library.article(id).offered.as_deref();
+        offered.map_or_else(Vec::new, |offered| self.triage.missing(id, offered))
     }
 
     pub(super) fn press_in_prompt(&mut self, key: Key) {
@@ -49,7 +80,13 @@ impl State {
             KeyCode::Up if filtering => self.step_article(-1),
             KeyCode::Char('n') if control && filtering => self.step_article(1),
             KeyCode::Char('p') if control && filtering => self.step_article(-1),
+            KeyCode::Tab if !filtering => {
+                if let Some(line) = prompt.completion.next(prompt.line.text()) {
+                    prompt.line = LineEdit::new(&line);
+                }
+            }
             _ => {
+                prompt.completion.reset();
                 if prompt.line.press(key) {
                     self.prompt_changed();
                 }

@@ -241,6 +241,7 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
             text: text.into(),
             structure: None,
             removed: Box::new([]),
+            offered: None,
             notices: Box::new([]),
         });
         mentions.push(found.into());

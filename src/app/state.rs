@@ -13,6 +13,7 @@ use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
 use crate::panes::reader::ReadingView;
+use crate::text::count::counted;
 use crate::triage::{Action, Marks, Save, SaveState, StoredValue, Triage};
 
 use super::effect::{Effect, RelinkJob};
@@ -147,9 +148,19 @@ impl State {
         let (serious, more) = (!notices.is_empty(), notices.len() + problems.len());
         notices.into_iter().for_each(|notice| self.status.notice(notice));
         let key = self.first_key_for("problems");
-        let Some(text) = first else { return };
+        let Some(text) = first.or_else(|| self.offers()) else { return };
         let text = if more > 1 { format!("{key} lists {more} problems · {text}") } else { text };
         if serious { self.status.complain(text) } else { self.status.say(text) }
+    }
+
+    /// How many articles come with marks that they do not have; `None` when there is none.
+    fn offers(&self) -> Option<String> {
+        let count = self.library.ids().filter(|id| !self.missing(*id).is_empty()).count();
+        let key = self.first_key_for("take-offered");
+        let articles = counted(count, "article");
+        (count > 0).then(|| {
+            format!("the files of {articles} offer tags, stars or read marks · {key} takes them over")
+        })
     }
 
     /// Shows an answer to the present key.

@@ -2,6 +2,7 @@
 //! through [`mod@crate::text::sanitise`] first.
 
 mod guess;
+mod offered;
 pub mod structure;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::text::Language;
+pub use offered::Offered;
 pub use structure::Structure;
 
 /// The index of an article in its library: fixed for one run, in the order of the paths given.
@@ -124,6 +126,8 @@ pub struct Article {
     pub removed: Box<[Removed]>,
     /// The number of words in the text.
     pub words: u32,
+    /// The tags, star and read marks that its file gives it; `None` when there are none.
+    pub offered: Option<Box<Offered>>,
     /// Notices about how it was read ("decoded as windows-1252", "cut at 32 MiB").
     pub notices: Box<[Box<str>]>,
 }

@@ -100,7 +100,7 @@ fn rows(library: &Library) -> Vec<Row> {
             dropped: Some(dropped(articles)),
             path: path.to_string_lossy().into_owned(),
             path_bytes: percent_encoded(path),
-            reason: articles[0].notices.join("; "),
+            reason: reason(articles),
         }
     });
     let rest = library.problems().iter().map(|problem| Row {
@@ -116,6 +116,17 @@ fn rows(library: &Library) -> Vec<Row> {
         },
     });
     read.chain(rest).collect()
+}
+
+/// What there is to say of a file that was read.
+fn reason(articles: &[Article]) -> String {
+    let mut said: Vec<_> = articles[0].notices.iter().map(ToString::to_string).collect();
+    let offered = articles.iter().filter(|article| article.offered.is_some()).count();
+    if offered > 0 {
+        let articles = counted(offered, "article");
+        said.push(format!("offers tags, stars or read marks of {articles}, which liseuse import takes over"));
+    }
+    said.join("; ")
 }
 
 /// The share of several articles, each weighed by what was read of it.

@@ -13,6 +13,7 @@ mod confine;
 mod exit_code;
 mod facts;
 mod format;
+mod import;
 mod json;
 mod keys;
 mod launch;
@@ -74,6 +75,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     people::COMMAND,
     stats::COMMAND,
     check::COMMAND,
+    import::COMMAND,
     state::COMMAND,
     show::COMMAND,
     keys::COMMAND,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::article::{PartialDate, Removed, Structure};
+use crate::article::{Offered, PartialDate, Removed, Structure};
 use crate::text::Language;
 
 /// An article as its format gives it.
@@ -26,6 +26,8 @@ pub(super) struct Draft<'a> {
     pub(super) language: Option<Language>,
     /// What the format left out, by ascending bytes of `text`.
     pub(super) removed: Vec<Removed>,
+    /// The marks that its user gave it in another program.
+    pub(super) offered: Offered,
     pub(super) notices: Vec<Box<str>>,
 }
 

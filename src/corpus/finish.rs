@@ -59,6 +59,7 @@ impl Draft<'_> {
             text,
             structure: structure.map(Box::new),
             removed: removed.into(),
+            offered: (!self.offered.is_empty()).then(|| Box::new(self.offered)),
             notices: notices.into(),
         })
     }

@@ -24,6 +24,7 @@ pub(super) fn article(title: &str, date: (i16, u8, u8), text: &str) -> Article {
         structure: None,
         removed: Box::default(),
         words: text.split_whitespace().count() as u32,
+        offered: None,
         notices: Box::default(),
     }
 }

@@ -38,6 +38,8 @@ pub(crate) enum Scene<'a> {
         text: &'a str,
         /// The byte of `text` at the cursor.
         cursor: usize,
+        /// What it can be completed to.
+        hint: Safe<'a>,
     },
 }
 
@@ -50,10 +52,13 @@ pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &T
             draw_message(buffer, area, text, style, *rows);
             None
         }
-        Scene::Prompt { label, text, cursor } => {
+        Scene::Prompt { label, text, cursor, hint } => {
             let used = ink::put(buffer, x, area.y, width, &Safe::literal(label), theme.title) + 1;
             let room = Rect::new(x + used, area.y, width.saturating_sub(used), 1);
-            filter_line::input(buffer, room, text, Some(*cursor), theme.text)
+            let at = filter_line::input(buffer, room, text, Some(*cursor), theme.text);
+            let typed = (sanitise(text).width() + 2).min(usize::from(room.width)) as u16;
+            ink::put_fitted(buffer, room.x + typed, area.y, room.width - typed, hint, theme.dim);
+            at
         }
         Scene::Place { left, hints } => {
             let used = ink::put_fitted(buffer, x, area.y, width, left, theme.text);

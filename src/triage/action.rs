@@ -36,7 +36,7 @@ pub enum Action {
     AddTag {
         /// To which.
         articles: Vec<ArticleId>,
-        /// As typed; saved as [`super::clean_tag`] returns it.
+        /// As typed: one or more, divided by commas; each saved as [`super::clean_tag`] returns it.
         tag: String,
     },
     /// Remove a tag.
@@ -45,6 +45,11 @@ pub enum Action {
         articles: Vec<ArticleId>,
         /// As typed.
         tag: String,
+    },
+    /// Take over marks that files offer.
+    TakeOffered {
+        /// Each with its article.
+        marks: Vec<(ArticleId, StoredValue)>,
     },
     /// Write a note; an empty text deletes it.
     SetNote {
@@ -168,6 +173,7 @@ impl Action {
             Self::SetArchived { .. } => format!("unarchived {these}"),
             Self::AddTag { tag, .. } => format!("tagged {these} with {}", clean(tag)),
             Self::RemoveTag { tag, .. } => format!("removed the tag {} from {these}", clean(tag)),
+            Self::TakeOffered { .. } => format!("took over the marks of {these}"),
             Self::SetNote { text, .. } if text.trim().is_empty() => "deleted the note".into(),
             Self::SetNote { .. } => "wrote the note".into(),
             Self::SetPosition { .. } => String::new(),
@@ -176,8 +182,8 @@ impl Action {
     }
 }
 
-fn clean(tag: &str) -> String {
-    super::clean_tag(tag).map_or_else(String::new, |tag| tag.to_string())
+fn clean(typed: &str) -> String {
+    super::clean_tags(typed).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

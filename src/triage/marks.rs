@@ -131,6 +131,11 @@ pub fn clean_tag(text: &str) -> Option<Arc<str>> {
     (!tag.is_empty()).then(|| tag.into())
 }
 
+/// The tags in a line that was typed: `a, b` are two.
+pub(crate) fn clean_tags(typed: &str) -> impl Iterator<Item = Arc<str>> {
+    typed.split(',').filter_map(clean_tag)
+}
+
 /// How many articles carry a mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {

@@ -8,6 +8,7 @@
 mod action;
 mod history;
 mod marks;
+mod offered;
 mod state;
 mod store;
 mod version;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
 pub(crate) use history::History;
+pub(crate) use marks::clean_tags;
 pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{

@@ -1,13 +1,13 @@
 //! The triage state of one running reader: every value in memory, the steps that can be undone, and the steps that
 //! are not saved yet. It reads no clock and no file.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::store::correction_key;
 use super::{
-    Action, Change, History, Known, Marks, MarksTable, Pending, Step, StoredValue, clean_tag, version,
+    Action, Change, History, Known, Marks, MarksTable, Pending, Step, StoredValue, clean_tags, version,
 };
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
@@ -86,6 +86,8 @@ pub struct Triage {
     marks: MarksTable,
     notes: ByKey<Arc<str>>,
     positions: ByKey<u32>,
+    /// Each tag with the number of contents that have it.
+    tags: BTreeMap<Arc<str>, usize>,
     /// In the order first made, each with whether it is active; a removed one keeps its place, so that redo restores the
     /// order.
     corrections: Vec<(Arc<Correction>, bool)>,
@@ -152,6 +154,11 @@ impl Triage {
         self.positions.get(self.keys.get(id.index())?).copied()
     }
 
+    /// Every tag of an article here, in order.
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
+        self.tags.keys().map(AsRef::as_ref)
+    }
+
     /// The active corrections, in the order they were made.
     pub(crate) fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.corrections.iter().filter(|(_, holds)| *holds).map(|(correction, _)| correction.as_ref())
@@ -197,9 +204,13 @@ impl Triage {
             Action::SetRead { articles, value } => self.each(articles, &StoredValue::Read(*value)),
             Action::SetStarred { articles, value } => self.each(articles, &StoredValue::Starred(*value)),
             Action::SetArchived { articles, value } => self.each(articles, &StoredValue::Archived(*value)),
-            Action::AddTag { articles, tag } => self.each(articles, &StoredValue::Tag(clean_tag(tag)?, true)),
-            Action::RemoveTag { articles, tag } => {
-                self.each(articles, &StoredValue::Tag(clean_tag(tag)?, false))
+            Action::AddTag { articles, tag } | Action::RemoveTag { articles, tag } => {
+                let added = matches!(action, Action::AddTag { .. });
+                let mut tagged = |tag| self.each(articles, &StoredValue::Tag(tag, added));
+                clean_tags(tag).flat_map(&mut tagged).collect()
+            }
+            Action::TakeOffered { marks } => {
+                marks.iter().flat_map(|(id, value)| self.each(&[*id], value)).collect()
             }
             Action::SetNote { article, text } => {
                 let text = text.trim_end();
@@ -213,7 +224,14 @@ impl Triage {
         if changes.is_empty() {
             return None;
         }
-        let label = action.label(changes.len());
+        let count = match action {
+            // Several values of one article may have changed.
+            Action::AddTag { .. } | Action::RemoveTag { .. } | Action::TakeOffered { .. } => {
+                changes.iter().map(|change| change.key).collect::<HashSet<_>>().len()
+            }
+            _ => changes.len(),
+        };
+        let label = action.label(count);
         Some(Arc::new(Step { changes, label }))
     }
 
@@ -390,6 +408,7 @@ impl Triage {
         match value {
             StoredValue::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
             StoredValue::Note(None) => drop(self.notes.remove(&key)),
+            StoredValue::Tag(tag, present) => self.count_tag(tag, *present),
             StoredValue::Position(Some(offset)) => {
                 self.positions.insert(key, *offset);
                 return Some(before);
@@ -409,6 +428,15 @@ impl Triage {
             StoredValue::Position(_) | StoredValue::Version(_) | StoredValue::Correction(..) => {}
         });
         Some(before)
+    }
+
+    /// Counts that a content got a tag or lost it.
+    fn count_tag(&mut self, tag: &Arc<str>, present: bool) {
+        let count = self.tags.entry(Arc::clone(tag)).or_default();
+        *count = if present { *count + 1 } else { count.saturating_sub(1) };
+        if *count == 0 {
+            self.tags.remove(tag);
+        }
     }
 
     /// Changes the marks of all articles with a key.

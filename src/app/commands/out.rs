@@ -175,6 +175,7 @@ mod tests {
             text: text.into(),
             structure: None,
             removed: Box::new([]),
+            offered: None,
             notices: Box::new([]),
         };
         Scenario::with(Library::from_parts(vec![article], vec![Box::new([])], vec![], vec![]), 100, 30, "")

@@ -27,15 +27,21 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "add-tag",
-        doc: "add a tag to the article",
+        doc: "add tags to the article (a, b are two); Tab completes",
         section: "Triage",
         run: |state| state.ask(Purpose::AddTag),
     },
     Command {
         name: "remove-tag",
-        doc: "remove a tag from the article",
+        doc: "remove tags from the article; Tab completes",
         section: "Triage",
         run: |state| state.ask(Purpose::RemoveTag),
+    },
+    Command {
+        name: "take-offered",
+        doc: "take over the tags, stars and read marks that the files of the listed or selected articles offer",
+        section: "Triage",
+        run: State::take_offered,
     },
     Command {
         name: "note",
@@ -69,6 +75,23 @@ impl State {
     pub(in crate::app) fn toggle_archive(&mut self) {
         let archived = self.all(|marks| marks.archived);
         self.act(move |articles| Action::SetArchived { articles, value: !archived });
+    }
+
+    /// What exports offer: of the selected articles, else of all that are listed, with those in folded stories.
+    pub(in crate::app) fn take_offered(&mut self) {
+        let library = std::sync::Arc::clone(&self.library);
+        let ids: Vec<ArticleId> = if self.selection.is_empty() {
+            let ordered = self.listing.ordered();
+            let with_folded = |&id: &ArticleId| [&[id], ordered.folded(id)].concat();
+            ordered.ids().iter().flat_map(with_folded).collect()
+        } else {
+            self.selection.ids()
+        };
+        let action = self.triage.take_offered(ids.into_iter().map(|id| (id, library.article(id))));
+        match self.triage.act(&action) {
+            Some(save) => self.keep(save),
+            None => self.say("the files of these articles offer no marks that they do not have"),
+        }
     }
 
     pub(in crate::app) fn repeat(&mut self) {

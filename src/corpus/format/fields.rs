@@ -2,7 +2,9 @@
 //! attributes of XML and the fields above a text. Names are compared by their letters and digits alone, so that
 //! `date_published`, `datePublished` and `Date published` are one.
 
+use crate::article::Offered;
 use crate::corpus::draft::Draft;
+use crate::corpus::prefix::prefix;
 use crate::corpus::{date, title};
 use crate::text::Language;
 
@@ -31,10 +33,15 @@ pub(super) enum Meaning {
     Tags,
     Starred,
     Read,
+    Archived,
+    /// How much of it was read, in per cent.
+    Progress,
+    /// A word for one of these: unread, archived.
+    State,
 }
 
 /// How many meanings there are.
-const MEANINGS: usize = 15;
+const MEANINGS: usize = 18;
 
 /// The names of each meaning, the strongest first: what a stronger one says is not overruled.
 const FIELDS: [(Meaning, &[&str]); MEANINGS] = [
@@ -160,8 +167,17 @@ const FIELDS: [(Meaning, &[&str]); MEANINGS] = [
     (Meaning::Language, &["language", "lang", "langue", "locale", "inlanguage", "languagecode", "metalang"]),
     (Meaning::Tags, &["tags", "labels", "tag"]),
     (Meaning::Starred, &["starred", "isstarred", "favorite", "favourite", "isfavorite", "ismarked", "liked"]),
-    (Meaning::Read, &["isread", "read", "isarchived", "archived", "status", "state", "folder"]),
+    (Meaning::Read, &["isread", "read"]),
+    (Meaning::Archived, &["isarchived", "archived"]),
+    (Meaning::Progress, &["readingprogress", "readingprogresspercent", "readprogress"]),
+    (Meaning::State, &["status", "state", "folder"]),
 ];
+
+/// The most tags of an article.
+const MAX_TAGS: usize = 100;
+
+/// The longest tag, in bytes.
+const MAX_TAG: usize = 256;
 
 /// The longest name that is looked up, in bytes.
 const MAX_NAME: usize = 32;
@@ -183,7 +199,7 @@ pub(super) fn meaning(name: &str) -> Option<(Meaning, usize)> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields {
     given: [Option<(usize, String)>; MEANINGS],
-    tags: Vec<String>,
+    tags: Vec<Box<str>>,
 }
 
 impl Fields {
@@ -211,10 +227,35 @@ impl Fields {
         }
     }
 
-    /// Keeps tags, divided by commas, semicolons or bars.
+    /// Keeps tags: one a line, or divided by commas, semicolons or bars, or as a list `["a", "b"]`.
     pub(super) fn tags(&mut self, list: &str) {
-        let tags = list.split([',', ';', '|', '\n']).map(|tag| tag.trim().trim_start_matches('#'));
-        self.tags.extend(tags.filter(|tag| !tag.is_empty()).take(100).map(str::to_owned));
+        let list = list.trim();
+        let listed = list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(list);
+        let divides = |c: char| if list.contains('\n') { c == '\n' } else { matches!(c, ',' | ';' | '|') };
+        let bare = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '#');
+        for tag in listed.split(divides).map(|tag| tag.trim_matches(bare)).filter(|tag| !tag.is_empty()) {
+            if self.tags.len() == MAX_TAGS {
+                break;
+            }
+            self.tags.push(prefix(tag, MAX_TAG).into());
+        }
+    }
+
+    /// The marks that its user gave it.
+    fn offered(&mut self) -> Offered {
+        let tags = std::mem::take(&mut self.tags);
+        let mut says = |meaning| self.take(meaning).is_some_and(|value| is_true(&value));
+        let (starred, read) = (says(Meaning::Starred), says(Meaning::Read));
+        let mut offered = Offered { tags, starred, read, archived: says(Meaning::Archived) };
+        let progress = self.take(Meaning::Progress).and_then(|value| value.trim().parse::<f64>().ok());
+        offered.read |= progress.is_some_and(|percent| percent >= 100.0);
+        match self.take(Meaning::State).map(|state| state.trim().to_lowercase()).as_deref() {
+            Some("archive" | "archived" | "archivé") => offered.archived = true,
+            Some("read" | "lu") => offered.read = true,
+            Some("starred" | "favorite" | "favourite" | "liked") => offered.starred = true,
+            _ => {}
+        }
+        offered
     }
 
     pub(super) fn take(&mut self, meaning: Meaning) -> Option<String> {
@@ -230,6 +271,7 @@ impl Fields {
 
     /// Puts what is known, but for the text, into a draft: it goes before what the draft says.
     pub(super) fn apply(mut self, draft: &mut Draft<'_>) {
+        draft.offered = self.offered();
         let mut text = |meaning| self.take(meaning).map(|value| value.trim().to_owned());
         draft.title = text(Meaning::Title).or(draft.title.take());
         draft.author = text(Meaning::Author).map(|names| unlinked(&names)).or(draft.author.take());
@@ -241,12 +283,20 @@ impl Fields {
             match date::given(&given) {
                 Some(date) => draft.date = Some(date),
                 None => {
-                    let given = title::one_line(crate::corpus::prefix::prefix(&given, 100));
+                    let given = title::one_line(prefix(&given, 100));
                     draft.notices.push(format!("date not understood: {given}").into());
                 }
             }
         }
     }
+}
+
+/// Whether a flag is set: `true`, `1`, `yes`, or since when.
+fn is_true(flag: &str) -> bool {
+    !matches!(
+        flag.trim().to_lowercase().as_str(),
+        "" | "0" | "false" | "no" | "non" | "null" | "none" | "unread" | "~"
+    )
 }
 
 /// Whether a value is an address.
@@ -318,6 +368,33 @@ mod tests {
         ] {
             assert_eq!(meaning(name).map(|(meaning, _)| meaning), known, "{name}");
         }
+    }
+
+    #[test]
+    fn marks_of_other_programs_are_offered() {
+        let offered = |given: &[(&str, &str)]| {
+            let mut fields = Fields::default();
+            given.iter().for_each(|(name, value)| fields.named(name, value));
+            let mut draft = Draft::default();
+            fields.apply(&mut draft);
+            let Offered { tags, starred, read, archived } = draft.offered;
+            let sign = |on: bool, sign: &str| if on { sign.to_owned() } else { String::new() };
+            format!("{}{}{}{}", tags.join("+"), sign(starred, " *"), sign(read, " r"), sign(archived, " a"))
+        };
+        for (given, told) in [
+            (&[("tags", "lac|port"), ("status", "archive")][..], "lac+port a"),
+            (&[("Folder", "Starred"), ("Tags", "[\"lac\",\"le port\"]")], "lac+le port *"),
+            (&[("Folder", "Unread"), ("Tags", "[]")], ""),
+            (&[("is_starred", "1"), ("is_archived", "0")], " *"),
+            (&[("is_marked", "true"), ("is_archived", "true"), ("labels", "a, b\nc")], "a, b+c * a"),
+            (&[("state", "Archived"), ("readingProgress", "100")], " r a"),
+            (&[("state", "Active"), ("readingProgress", "42.5"), ("favorite", "0")], ""),
+            (&[("tags", "#lac, #port"), ("read", "false"), ("status", "draft")], "lac+port"),
+        ] {
+            assert_eq!(offered(given), told, "{given:?}");
+        }
+        let many = "x,".repeat(1000);
+        assert_eq!(offered(&[("tags", &many)]).matches('x').count(), MAX_TAGS);
     }
 
     #[test]

@@ -102,8 +102,10 @@ impl<'de> Visitor<'de> for RecordVisitor {
                 Meaning::Title | Meaning::Text | Meaning::Content | Meaning::Html => Form::Text,
                 Meaning::Summary | Meaning::Language => Form::Text,
                 Meaning::Id | Meaning::Date | Meaning::Modified => Form::Scalar,
-                Meaning::Starred | Meaning::Read => Form::Flag,
-                Meaning::Author | Meaning::Source | Meaning::Tags => Form::Names,
+                Meaning::Starred | Meaning::Read | Meaning::Archived => Form::Flag,
+                Meaning::Progress | Meaning::State => Form::Flag,
+                Meaning::Author | Meaning::Source => Form::Names,
+                Meaning::Tags => Form::Tags,
                 Meaning::Url => Form::Address,
             };
             let strict = STRICT.contains(&&*name);
@@ -145,6 +147,8 @@ enum Form {
     Scalar,
     /// A string, an object with a name, or a list of those.
     Names,
+    /// The same; the tags of a list become one a line.
+    Tags,
     /// A string, an object with an address, or a list of those, of which the first is taken.
     Address,
     /// True or false, a string or a number.
@@ -156,7 +160,7 @@ fn inner(form: Form) -> &'static [&'static str] {
     match form {
         Form::Text => &["rendered", "content", "value", "text"],
         Form::Scalar => &["$date", "$oid", "value", "date"],
-        Form::Names => &["name", "title", "label"],
+        Form::Names | Form::Tags => &["name", "title", "label"],
         Form::Address => &["href", "url"],
         Form::Flag => &[],
     }
@@ -174,7 +178,7 @@ impl Field<'_> {
         let expected = match self.form {
             Form::Text | Form::Address => "a string",
             Form::Scalar | Form::Flag => "a string or a number",
-            Form::Names => "a name or a list of names",
+            Form::Names | Form::Tags => "a name or a list of names",
         };
         if !self.strict {
             return Ok(None);
@@ -232,7 +236,8 @@ impl<'de> Visitor<'de> for Field<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        if !matches!(self.form, Form::Names | Form::Address) {
+        let (between, most) = if self.form == Form::Tags { ("\n", 1 << 14) } else { (", ", 200) };
+        if !matches!(self.form, Form::Names | Form::Tags | Form::Address) {
             if self.strict {
                 return self.wrong("a list");
             }
@@ -244,8 +249,8 @@ impl<'de> Visitor<'de> for Field<'_> {
         while let Some(name) = seq.next_element_seed(inner())? {
             match (&mut names, name) {
                 (Some(_), Some(_)) if self.form == Form::Address => {}
-                (Some(names), Some(name)) if names.len() < 200 => {
-                    names.push_str(", ");
+                (Some(names), Some(name)) if names.len() < most => {
+                    names.push_str(between);
                     names.push_str(&name);
                 }
                 (None, name) => names = name,
@@ -265,6 +270,10 @@ impl<'de> Visitor<'de> for Field<'_> {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        if found.is_none() && self.form != Form::Names { self.wrong("an object") } else { Ok(found) }
+        if found.is_none() && !matches!(self.form, Form::Names | Form::Tags) {
+            self.wrong("an object")
+        } else {
+            Ok(found)
+        }
     }
 }

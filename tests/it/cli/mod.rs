@@ -7,6 +7,7 @@
 mod confined;
 mod exit;
 mod hostile;
+mod import;
 mod inputs;
 mod records;
 mod reference;
