@@ -53,6 +53,14 @@ impl Context {
         seen.named += u32::from(is_named);
     }
 
+    /// Whether the article speaks often enough of a country other than this one to give it a shared name.
+    pub(crate) fn speaks_of_others(&self, country: Country) -> bool {
+        self.countries
+            .iter()
+            .enumerate()
+            .any(|(index, seen)| index != country.index() && seen.all >= SPEAKS_OF)
+    }
+
     /// Whether the article shows that an uncertain short name is this money: it names the currency, or speaks of a
     /// country that has it.
     pub(crate) fn confirms(&self, money: Money) -> bool {

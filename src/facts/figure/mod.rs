@@ -24,7 +24,7 @@ use self::quantity::{Quantity, QuantityUnit};
 use self::range::Bond;
 use self::scan::{Scan, Stop};
 use super::lexicon::cursor::{self, Cursor, Token};
-use super::lexicon::{Country, Cue, Numeral, Tongue, Word};
+use super::lexicon::{Country, Cue, Folded, Numeral, Tongue, Word};
 use super::number::Number;
 use super::number::digits::Separator;
 use super::number::separator::Style;
@@ -184,8 +184,21 @@ impl FigureReader<'_> {
         });
         match article {
             Some(token) => Some(token.start),
-            None => word.numeral.map(|_| at),
+            None => self.one_of_range(at, before, word).or(word.numeral.map(|_| at)),
         }
+    }
+
+    /// The "un" of "un à deux milliards", whose second number begins at a byte after the word `before`.
+    fn one_of_range(&self, at: usize, before: Option<Token>, word: &Word) -> Option<usize> {
+        let joint = before.filter(|token| {
+            token.is("ou") || token.is("a") && !matches!(self.cursor.bytes[token.start], b'a' | b'A')
+        })?;
+        let one =
+            self.cursor.previous_token(joint.start).filter(|token| token.is("un") || token.is("une"))?;
+        let next = self.cursor.word(self.cursor.join(self.cursor.token(at)?.end)?)?.1.numeral;
+        let counts =
+            matches!(word.numeral, Some(Numeral::Unit(2..))) && matches!(next, Some(Numeral::Scale { .. }));
+        (counts && one.start >= self.floor).then_some(one.start)
     }
 
     /// Reads the figure that begins at a byte; returns where the scan continues.
@@ -226,8 +239,7 @@ impl FigureReader<'_> {
         if bare && (first.power < 6 || self.is_corrupt(&first)) {
             return resume;
         }
-        let start = if bare { first.number.start } else { first.start };
-        self.push(Quantity { negative: first.negative && !bare, ..first }, None, start, first.end)
+        self.push(first, None, first.start, first.end)
     }
 
     /// Adds a figure; returns where the scan continues.
@@ -317,6 +329,14 @@ impl FigureReader<'_> {
         let lexicon = self.cursor.lexicon;
         let mut context = self.context.unwrap_or_else(|| Context::new(lexicon));
         context.french = prose == Prose::French;
+        // "U.S." is no word of the scan. It matters only where another country may lend its dollar.
+        if let Some(america) = lexicon.word(&Folded::of("usa")).and_then(|word| word.country)
+            && context.speaks_of_others(america)
+        {
+            for _ in self.source.text.matches("U.S.") {
+                context.see_country(america, true);
+            }
+        }
         let mut settling = Settling { cursor: self.cursor, context, style: self.style, prose };
         settling.settle(&self.drafts, out);
     }

@@ -81,6 +81,14 @@ pub(crate) fn read_after(
     {
         (before, number) = (parenthesised, quantity.number);
     }
+    if let Some(unit) = before
+        && unit.start > floor
+        && let Some((power, end)) = accounted(cursor, &number, unit.start, french)
+    {
+        number = Number { end, scale: Some((power, Plural::Plural)), ..number.shift(power) };
+        (quantity.number, quantity.power, quantity.end) = (number, power, end);
+        before = Some(unit::Unit { start: unit.start - 1, negative: true, ..unit });
+    }
     let joined = before.is_none() && number.start > floor && is_glued(cursor, number.start);
     // "9-7 lakh rupees" is no range, and the sum in it is not glued to what is before.
     let descends = joined && number.scale.is_some() && follows_digits(cursor, number.start);
@@ -158,6 +166,19 @@ fn in_parentheses(
     }
     quantity.end = quantity.number.end;
     Some(before)
+}
+
+/// "($3.2) million": the scale after a negative sum in parentheses, and the byte after it.
+fn accounted(cursor: &Cursor<'_>, number: &Number, start: usize, french: bool) -> Option<(i16, usize)> {
+    cursor.back(start, |c| c == '(').filter(|_| number.scale.is_none())?;
+    let end = cursor.past(number.end, |c| c == ')')?;
+    let (token, word) = cursor.word(cursor.skip_spaces(end))?;
+    match word.numeral? {
+        Numeral::Scale { french: long, english } => {
+            Some((i16::from(if french { long } else { english }), token.end))
+        }
+        _ => None,
+    }
 }
 
 /// "45.- francs", "1 000,- EUR", "CHF 45.–": the dash that replaces the cents of a price, and the unit after it.

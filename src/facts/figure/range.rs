@@ -45,11 +45,14 @@ pub(crate) fn read(
         _ => None,
     };
     let mut second = quantity::read_after(cursor, number, at, french, currency).ok()?;
-    if second.start != at || first.number.one || second.number.one {
+    // "un à deux milliards", but not "one or two dollars".
+    let one = first.number.one
+        && !(matches!(joint, Joint::To | Joint::Or) && first.unit.is_none() && second.number.scale.is_some());
+    if second.start != at || one || second.number.one {
         return None;
     }
     if sign.is_some() {
-        (second.start, second.negative) = (begin, true);
+        (second.start, second.negative) = (begin, cursor.char_at(begin) != Some('+'));
     } else if first.negative && first.unit.is_none() {
         // "-3 à 5 %": the sign is said once.
         second.negative = true;
@@ -145,10 +148,10 @@ fn rises(low: &Quantity, high: &Quantity) -> bool {
     }
 }
 
-/// Past the minus sign of a second side: "de -5 % à -3 %".
+/// Past the sign of a second side: "entre -5 % et -3 %", "+3 % à +5 %".
 fn second_sign(cursor: &Cursor<'_>, joint: Joint, at: usize) -> Option<usize> {
     let worded = matches!(joint, Joint::To | Joint::And | Joint::Or);
-    let after = cursor.past(at, |c| matches!(c, '-' | '\u{2212}' | '–')).filter(|_| worded)?;
+    let after = cursor.past(at, |c| matches!(c, '-' | '+' | '\u{2212}' | '–')).filter(|_| worded)?;
     cursor.char_at(after).filter(|c| !c.is_whitespace()).map(|_| after)
 }
 

@@ -39,7 +39,7 @@ const OTHERWISE: &[&str] = &["au", "du", "de", "ou", "or", "en", "pas", "le"];
 /// Where the figure that begins at a byte begins with its sign, and whether it is below zero. `floor` is where the
 /// figure before it ended.
 pub(super) fn before(cursor: &Cursor<'_>, start: usize, floor: usize) -> Option<(usize, bool)> {
-    if let Some(sign) = cursor.back(start, |c| matches!(c, '-' | '–' | '+' | '\u{2212}')) {
+    if let Some(sign) = cursor.back(start, |c| matches!(c, '-' | '\u{2011}' | '–' | '+' | '\u{2212}')) {
         let free = is_free(cursor, sign) && sign >= floor && !cursor.text[..start].ends_with("+/-");
         let aside = matches!(cursor.char_at(sign), Some('-' | '–')) && opens_aside(cursor, sign, start);
         return (free && !aside).then(|| (sign, cursor.char_at(sign) != Some('+')));

@@ -121,7 +121,7 @@ fn abbreviated(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool
     let dotted = matches!(letters, "Mrd" | "Mrds" | "Mio" | "Mia" | "mio" | "Mln");
     let stop = cursor.past(token.end, |c| c == '.').filter(|_| dotted).unwrap_or(token.end);
     let spaced = cursor.skip_spaces(stop);
-    let lowercase_letter = matches!(letters, "m" | "b" | "t" | "mil" | "bil" | "tr");
+    let lowercase_letter = matches!(letters, "m" | "mm" | "b" | "t" | "mil" | "bil" | "tr");
     let mut unit = Unit { start: number.start, end: token.end, power, ..Unit::default() };
     let scaled = Number { scale: Some((power, Plural::Plural)), linked: true, ..*number };
     if let Some((money, end)) =

@@ -132,6 +132,20 @@ pub(super) struct Local {
     pub(super) unsure: bool,
 }
 
+/// The longest short name in ASCII.
+const LONGEST: usize = 4;
+
+/// The row of a short name.
+fn row(letters: &str) -> Option<&'static (&'static str, &'static str, Belief, Belief)> {
+    // Most words beside a number are longer, or small.
+    let first = *letters.as_bytes().first()?;
+    let common = letters.len() > LONGEST && first.is_ascii();
+    if common || first.is_ascii_lowercase() && !matches!(first, b'd' | b'k' | b'z') {
+        return None;
+    }
+    SHORT.iter().find(|(short, ..)| *short == letters)
+}
+
 /// A currency by its code or its noun.
 fn money(cursor: &Cursor<'_>, name: &str) -> Option<Money> {
     match name.as_bytes() {
@@ -142,6 +156,9 @@ fn money(cursor: &Cursor<'_>, name: &str) -> Option<Money> {
 
 /// A scale in short and a short name in one word.
 pub(super) fn scaled(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i16)> {
+    if !letters.ends_with(['H', 'A', 'T']) {
+        return None;
+    }
     let (_, name, power) = SCALED.iter().find(|(short, ..)| *short == letters)?;
     Some((money(cursor, name)?, *power))
 }
@@ -149,10 +166,10 @@ pub(super) fn scaled(cursor: &Cursor<'_>, letters: &str) -> Option<(Money, i16)>
 /// The short name before a number, with a blank between or none.
 pub(super) fn before(cursor: &Cursor<'_>, number: &Number, token: &Token, french: bool) -> Option<Local> {
     let letters = &cursor.text[token.start..token.end];
-    let (_, name, belief, _) = SHORT.iter().find(|(short, ..)| *short == letters)?;
+    let &(_, name, belief, _) = row(letters)?;
     let grounds =
         Grounds { cursor, number, french, glued: cursor.text.get(token.end..number.start) == Some("") };
-    let unsure = grounds.believe(*belief, token.start)?;
+    let unsure = grounds.believe(belief, token.start)?;
     // "BD 15 €", "N 5 %": the number has a unit of its own.
     let weak = matches!(belief, Article | Letter | Scale);
     if weak
@@ -190,10 +207,10 @@ pub(super) fn after(
             unsure: false,
         });
     }
-    let (_, name, _, belief) = SHORT.iter().find(|(short, ..)| *short == letters)?;
+    let &(_, name, _, belief) = row(letters)?;
     let grounds = Grounds { cursor, number, french, glued: token.start == number.end };
-    let unsure = grounds.believe(*belief, number.start)?;
-    let weak = matches!(belief, Article | French) && !(french && *belief == French);
+    let unsure = grounds.believe(belief, number.start)?;
+    let weak = matches!(belief, Article | French) && !(french && belief == French);
     if linked && !matches!(belief, Always | Sum | French) || weak && !cursor.is_complete(token.end) {
         return None;
     }
@@ -227,7 +244,7 @@ impl Grounds<'_, '_> {
     /// the name or the number.
     fn believe(&self, belief: Belief, start: usize) -> Option<bool> {
         let value = self.number.value.to_f64();
-        let weight = self.number.has_weight();
+        let weight = self.number.has_weight() || self.is_scaled();
         let near = || {
             let word = self.cursor.previous_token(start);
             word.is_some_and(|word| self.cursor.is(&word, Cue::Sums))
@@ -271,8 +288,9 @@ impl Grounds<'_, '_> {
     fn is_scaled(&self) -> bool {
         self.number.scale.is_some()
             || self.cursor.token(self.number.end).is_some_and(|token| {
-                symbol::abbreviation(&self.cursor.text[token.start..token.end]).is_some()
-                    && self.cursor.ends(token.end)
+                // "R5mm" is a radius.
+                let letters = &self.cursor.text[token.start..token.end];
+                letters != "mm" && symbol::abbreviation(letters).is_some() && self.cursor.ends(token.end)
             })
     }
 }
@@ -306,10 +324,12 @@ mod tests {
             ("a fine of R500", true),
             ("a radius R500", false),
             ("R1.2bn", true),
+            ("Shs2bn", true),
             ("R 500 million", true),
             ("R1,200", true),
             ("paid QR 20", true),
             ("the QR 20", false),
+            ("a QR 20", false),
             ("Dh5", true),
             ("NIS 50", true),
             ("N200 million", true),
@@ -318,9 +338,20 @@ mod tests {
             let found = read_before(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.ends_with('?'), !sure, "{text}");
         }
-        for text in
-            ["R2", "R 2 = 0.9", "N 5", "N95", "of N95", "R 0.9", "NIS 2", "K2", "P45", "BD 15 €", "N 5 %"]
-        {
+        for text in [
+            "R2",
+            "R5mm",
+            "R 2 = 0.9",
+            "N 5",
+            "N95",
+            "of N95",
+            "R 0.9",
+            "NIS 2",
+            "K2",
+            "P45",
+            "BD 15 €",
+            "N 5 %",
+        ] {
             assert_eq!(read_before(text), None, "{text}");
         }
     }

@@ -53,6 +53,7 @@ const ABBREVIATIONS: &[(&str, i16)] = &[
     ("K", 3),
     ("M", 6),
     ("MM", 6),
+    ("mm", 6),
     ("m", 6),
     ("mn", 6),
     ("mln", 6),
