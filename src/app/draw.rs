@@ -59,14 +59,15 @@ impl State {
         let key = self.first_key_for("filter");
         let scene = filter_line::Scene {
             place: sanitise(&self.place),
-            articles: self.library.articles().len(),
+            articles: self.library.articles().len() - self.triage.marks().counts().archived,
+            of: self.listing.in_view(self.triage.marks(), self.library.articles().len()),
             unread: self.triage.marks().unread(),
             unread_pending: self.triage.marks().counts().unread_pending > 0,
             query: editing.map_or(self.listing.query(), |prompt| prompt.line.text()),
             cursor: editing.map(|prompt| prompt.line.cursor()),
-            matching: self.listing.ids().len(),
+            matching: self.listing.staying(),
             pending: self.listing.is_pending(),
-            mistake: self.listing.mistake().is_some(),
+            flaws: self.listing.flaws().iter().map(|flaw| (flaw.error.span, flaw.unfinished)).collect(),
             key: sanitise(&key),
         };
         filter_line::draw(buffer, self.window.areas().top, &scene, &self.settings.theme)
@@ -91,6 +92,8 @@ impl State {
                 marks: &|id| self.triage.of(id),
                 told: &|id| self.listing.ordered().told(id),
                 chosen: &|id| self.selection.has(id),
+                left: &|id| self.listing.has_left(id),
+                staying: self.listing.staying(),
                 matched: &|title| self.listing.highlighter().letters(title),
                 open: self.reading.article(),
                 title: sanitise(&title),
@@ -136,7 +139,8 @@ impl State {
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(mistake) = self.listing.mistake().filter(|_| self.input.prompt().is_some()) {
-            let scene = status::Scene::Message { text: sanitise(mistake), error: true, rows: 1 };
+            let wrong = self.listing.flaws().iter().any(|flaw| !flaw.unfinished);
+            let scene = status::Scene::Message { text: sanitise(&mistake), error: wrong, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(message) = self.status.message() {
@@ -174,8 +178,8 @@ impl State {
             }
             (None, None) => "nothing to read here".to_owned(),
         };
-        if !self.selection.is_empty() {
-            text = format!("{} selected · {text}", self.selection.len());
+        if let Some(selected) = self.selected() {
+            text = format!("{selected} · {text}");
         }
         if !self.input.pending().is_empty() {
             text = format!("{} … · {text}", crate::config::key::show_sequence(self.input.pending()));

@@ -100,11 +100,11 @@ impl FilterJob {
     pub fn run(&self, newest: &AtomicU64) -> Option<Ordered> {
         let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
-        let mut order = filter::evaluate(library, &self.marks, &self.query, &self.index, &stale)?;
-        if self.view != View::All {
-            order.retain(|id| self.view.shows(self.marks.get(*id)));
-        }
-        (!stale()).then(|| Ordered::new(order, library, &self.folding))
+        let found = filter::evaluate(library, &self.marks, &self.query, &self.index, &stale)?;
+        let archived_too = self.query.asks_for_archived();
+        let mut order = found.ids.clone();
+        order.retain(|id| self.view.shows(self.marks.get(*id), archived_too));
+        (!stale()).then(|| Ordered::new(order, library, &self.folding).with_qualities(&found))
     }
 }
 

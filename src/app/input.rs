@@ -9,6 +9,7 @@ use crate::panes::help::Help;
 use crate::panes::mentions::Mentions;
 
 use super::prompt::Prompt;
+use crate::triage::Action;
 
 /// The overlay: a list over the panes.
 #[derive(Debug)]
@@ -86,10 +87,22 @@ impl Overlay {
     }
 }
 
+/// An action on many articles that waits for a confirmation.
+#[derive(Debug)]
+pub(super) struct Question {
+    /// What is done when it is confirmed.
+    pub(super) action: Action,
+    /// The key that confirms it, besides Enter and `y`.
+    pub(super) key: Option<Key>,
+}
+
 /// What receives the keys.
 #[derive(Debug, Default)]
 pub(super) struct Input {
     pending: Vec<Key>,
+    /// The last key of a sequence that ran a command, or that ended a prompt.
+    last: Option<Key>,
+    question: Option<Question>,
     prompt: Option<Prompt>,
     overlay: Option<Overlay>,
 }
@@ -108,6 +121,26 @@ impl Input {
     /// Ends the sequence and returns it.
     pub(super) fn take_pending(&mut self) -> Vec<Key> {
         std::mem::take(&mut self.pending)
+    }
+
+    /// The last key that ran something.
+    pub(super) fn last(&self) -> Option<Key> {
+        self.last
+    }
+
+    /// Sets the last key that ran something.
+    pub(super) fn ran(&mut self, key: Key) {
+        self.last = Some(key);
+    }
+
+    /// Asks for a confirmation by the next key.
+    pub(super) fn confirm(&mut self, question: Question) {
+        self.question = Some(question);
+    }
+
+    /// Removes and returns the question not yet answered.
+    pub(super) fn take_question(&mut self) -> Option<Question> {
+        self.question.take()
     }
 
     /// The line of input; `None` when no input is being typed.

@@ -18,7 +18,7 @@ impl State {
             assert_eq!(self.listing.row_of(id), Some(place), "{id:?} is listed twice");
         }
         assert!(self.listing.row() < listed.len().max(1), "row {} is selected", self.listing.row());
-        assert!(self.selection.ids().iter().all(|id| id.index() < articles), "a selected article is gone");
+        assert!(self.selection.ids().all(|id| id.index() < articles), "a selected article is gone");
         assert!(
             self.facts.index() < self.facts.rows().len().max(1),
             "fact {} is selected",

@@ -1,14 +1,15 @@
 //! The list: which articles it shows, in which order, and the selected row. View, filter and order make a job for
 //! another thread; this part has the newest job and its answer.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::ArticleId;
-use crate::filter::{self, Highlighter, Query};
+use crate::filter::{self, Flaw, Highlighter, Query, Typed};
 use crate::library::Library;
 use crate::panes::layout::Room;
 use crate::panes::list::List;
-use crate::triage::MarksTable;
+use crate::triage::{Marks, MarksTable};
 
 use super::effect::FilterJob;
 use super::ordered::{Folding, Ordered};
@@ -28,8 +29,14 @@ pub(super) struct Listing {
     parsed: Query,
     /// Finds the letters that the filter matches in titles.
     highlighter: Highlighter,
-    /// The mistake in the filter as typed.
-    mistake: Option<String>,
+    /// The text of the last filter that was understood as a whole.
+    understood: String,
+    /// What was not understood of the filter as typed.
+    flaws: Vec<Flaw>,
+    /// Whether the filter is being typed: then the best matches of its words come first.
+    typing: bool,
+    /// Listed articles whose marks were changed so that the view would not show them any more.
+    left: HashSet<ArticleId>,
     /// The newest job.
     asked: u64,
     /// The job whose answer is shown.
@@ -49,7 +56,10 @@ impl Listing {
             query: String::new(),
             parsed: Query::default(),
             highlighter: Highlighter::new(&Query::default()),
-            mistake: None,
+            understood: String::new(),
+            flaws: Vec::new(),
+            typing: false,
+            left: HashSet::new(),
             asked: 0,
             shown: 0,
         }
@@ -116,9 +126,68 @@ impl Listing {
         &self.query
     }
 
-    /// The mistake in the filter as typed; `None` when it is correct.
-    pub(super) fn mistake(&self) -> Option<&str> {
-        self.mistake.as_deref()
+    /// What was not understood of the filter as typed.
+    pub(super) fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// Why the filter as typed is not the one that the list has, and which that is; `None` when it is.
+    pub(super) fn mistake(&self) -> Option<String> {
+        let flaw = self.flaws.first()?;
+        let shown = match (self.keeps(), self.understood.trim()) {
+            (true, kept) => format!("the list is still that of {kept}"),
+            (false, _) => "the list is without it".to_owned(),
+        };
+        Some(format!("{} · {shown} · {}", flaw.error.message, flaw.error.next_step))
+    }
+
+    /// Whether the list stays that of the last filter that was understood: when this one only changes a value in it.
+    fn keeps(&self) -> bool {
+        let Some(flaw) = self.flaws.first() else { return false };
+        let before = &self.query[..flaw.error.span.start as usize];
+        before.trim_end_matches('"').ends_with(':')
+            && self.understood.len() > before.len()
+            && self.understood.starts_with(before)
+    }
+
+    /// Sets whether the filter is being typed.
+    pub(super) fn set_typing(&mut self, typing: bool) {
+        self.typing = typing;
+    }
+
+    /// Whether the list has matches of words, which are fuzzy.
+    pub(super) fn is_fuzzy(&self) -> bool {
+        self.parsed.is_fuzzy()
+    }
+
+    /// Whether an article of the list is no longer what the view shows.
+    pub(super) fn has_left(&self, id: ArticleId) -> bool {
+        self.left.contains(&id)
+    }
+
+    /// The number of rows without those that the view would not show any more.
+    pub(super) fn staying(&self) -> usize {
+        self.ids().len() - self.left.len()
+    }
+
+    /// Called after a change of an article's marks.
+    pub(super) fn marked(&mut self, id: ArticleId, marks: &Marks) {
+        if self.view.shows(marks, self.parsed.asks_for_archived()) {
+            self.left.remove(&id);
+        } else if self.ordered.shows(id) {
+            self.left.insert(id);
+        }
+    }
+
+    /// The number of articles that the view has without the filter.
+    pub(super) fn in_view(&self, marks: &MarksTable, articles: usize) -> usize {
+        let counts = marks.counts();
+        match self.view {
+            _ if self.parsed.asks_for_archived() => articles,
+            View::Archived => counts.archived,
+            View::Unread => marks.unread(),
+            View::All | View::Starred => articles - counts.archived,
+        }
     }
 
     /// The part of the library that is shown.
@@ -167,33 +236,33 @@ impl Listing {
         self.sort
     }
 
-    /// The job for the present filter, view and order; `None` when the filter has a mistake, which is stored.
+    /// The job for the present filter, view and order.
     pub(super) fn ask(
         &mut self,
         marks: &MarksTable,
         library: &Arc<Library>,
         index: &Arc<filter::Index>,
-    ) -> Option<FilterJob> {
-        match Query::parse(&self.query) {
-            Err(mistakes) => {
-                self.mistake = mistakes.first().map(ToString::to_string);
-                None
-            }
-            Ok(query) => {
-                self.mistake = None;
-                self.highlighter = Highlighter::new(&query);
-                self.parsed = query.clone();
-                self.asked += 1;
-                Some(FilterJob {
-                    generation: self.asked,
-                    query: query.or_sorted(self.sort.order()),
-                    view: self.view,
-                    folding: self.folding.clone(),
-                    marks: marks.clone(),
-                    library: Arc::clone(library),
-                    index: Arc::clone(index),
-                })
-            }
+    ) -> FilterJob {
+        let Typed { query, flaws } = Query::typed(&self.query);
+        self.flaws = flaws;
+        if self.flaws.is_empty() {
+            self.understood.clone_from(&self.query);
+        }
+        if !self.keeps() {
+            self.highlighter = Highlighter::new(&query);
+            self.parsed = query;
+        }
+        self.asked += 1;
+        let query = self.parsed.clone();
+        let query = if self.typing { query.or_best_first() } else { query };
+        FilterJob {
+            generation: self.asked,
+            query: query.or_sorted(self.sort.order()),
+            view: self.view,
+            folding: self.folding.clone(),
+            marks: marks.clone(),
+            library: Arc::clone(library),
+            index: Arc::clone(index),
         }
     }
 
@@ -204,6 +273,7 @@ impl Listing {
         }
         self.shown = generation;
         self.ordered = Arc::new(ordered);
+        self.left.clear();
         true
     }
 }

@@ -4,6 +4,7 @@
 //! [`state`] has the parts (`listing`, `reading`, `tracking`, `window`, …), each of which owns its fields. `update`
 //! passes events to them; [`commands`] has the rows of commands, each file with the functions they run.
 
+mod acting;
 pub mod commands;
 mod completion;
 pub(crate) mod draw;
@@ -37,6 +38,8 @@ mod structure_tests;
 pub(crate) mod target;
 pub(crate) mod text_search;
 mod tracking;
+#[cfg(test)]
+mod triage_tests;
 mod update;
 pub(crate) mod view;
 mod window;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::article::ArticleId;
+use crate::filter::Found;
 use crate::library::Library;
 use crate::panes::list::Told;
 
@@ -51,6 +52,8 @@ pub struct Ordered {
     hidden: usize,
     /// Articles of an unfolded story after its first one.
     below: BTreeSet<ArticleId>,
+    /// How well the words of the filter match each article of the library, in thousandths; empty without words.
+    qualities: Vec<u16>,
 }
 
 impl Ordered {
@@ -90,6 +93,28 @@ impl Ordered {
             }
         }
         list
+    }
+
+    /// The same list with how well the words of the filter match.
+    #[must_use]
+    pub(crate) fn with_qualities(mut self, found: &Found) -> Self {
+        if !found.qualities.is_empty() {
+            self.qualities = vec![0; self.rank.len()];
+            for (id, quality) in found.ids.iter().zip(&found.qualities) {
+                self.qualities[id.index()] = *quality;
+            }
+        }
+        self
+    }
+
+    /// How well the words of the filter match an article, in thousandths of a whole word; `None` without words.
+    pub(super) fn quality(&self, id: ArticleId) -> Option<u16> {
+        self.qualities.get(id.index()).copied()
+    }
+
+    /// Whether an article has a row of its own.
+    pub(super) fn shows(&self, id: ArticleId) -> bool {
+        self.row(id).is_some_and(|row| self.order[row] == id)
     }
 
     /// The articles that have a row, in order.

@@ -45,6 +45,7 @@ impl State {
             KeyCode::PageUp => help.page(-1),
             KeyCode::Enter => match self.input.take_overlay() {
                 Some(Overlay::Commands(help, ids)) => {
+                    self.input.ran(key);
                     // After the commands come the fields of the filter; choosing one begins a filter.
                     let command =
                         help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));

@@ -75,7 +75,10 @@ impl State {
         match key.code {
             KeyCode::Esc => self.cancel_prompt(),
             KeyCode::Char('c') if control => self.cancel_prompt(),
-            KeyCode::Enter => self.submit(),
+            KeyCode::Enter => {
+                self.input.ran(key);
+                self.submit();
+            }
             KeyCode::Down if filtering => self.step_article(1),
             KeyCode::Up if filtering => self.step_article(-1),
             KeyCode::Char('n') if control && filtering => self.step_article(1),
@@ -122,7 +125,9 @@ impl State {
         let Some(id) = self.current_id() else { return };
         match prompt.purpose {
             Purpose::Filter { .. } => {
-                if let Some(mistake) = self.listing.mistake().map(str::to_owned) {
+                // While it was typed the best matches came first; now the order is that of the list.
+                self.filter();
+                if let Some(mistake) = self.listing.mistake() {
                     self.say(mistake);
                 }
             }

@@ -16,7 +16,7 @@ fn first_line(scenario: &Scenario) -> String {
 #[test]
 fn a_mark_is_final_only_when_the_writer_has_answered() {
     let mut scenario = Scenario::new(120, 24);
-    scenario.hold_saving().keys("s j r j a");
+    scenario.hold_saving().keys("s r a");
     assert_eq!(marks(&scenario), ["…", "…", "…", "●"], "{}", scenario.screen());
     assert!(scenario.status().starts_with("saving… · "), "{}", scenario.status());
     assert!(first_line(&scenario).contains("2 unread…"), "{}", first_line(&scenario));
@@ -26,13 +26,13 @@ fn a_mark_is_final_only_when_the_writer_has_answered() {
     scenario.acknowledge(2);
     assert_eq!(marks(&scenario), ["★", " ", "✓", "●"]);
     assert!(first_line(&scenario).contains("2 unread ") || first_line(&scenario).ends_with("2 unread"));
-    assert!(scenario.keys("k").status().starts_with("1.txt"), "{}", scenario.status());
+    assert!(scenario.keys("k").status().starts_with("2.txt"), "{}", scenario.status());
 }
 
 #[test]
 fn what_a_later_step_changed_again_stays_pending() {
     let mut scenario = Scenario::new(120, 24);
-    scenario.hold_saving().keys("s s");
+    scenario.hold_saving().keys("s k s k");
     scenario.acknowledge(1);
     assert_eq!(marks(&scenario)[0], "…");
     scenario.acknowledge(1);
@@ -48,7 +48,7 @@ fn a_pending_article_looks_pending_in_its_title_too() {
     let mut scenario = Scenario::new(120, 24);
     let title = |scenario: &Scenario| scenario.buffer()[(4, 5)].style();
     let unread = title(&scenario);
-    scenario.hold_saving().keys("j r k");
+    scenario.hold_saving().keys("j r k k");
     let pending = title(&scenario);
     scenario.acknowledge(1);
     let read = title(&scenario);
@@ -100,7 +100,7 @@ fn unread_has_one_meaning_archived_articles_do_not_wait_to_be_read() {
     assert_eq!(scenario.keys("2").titles(), unread);
     assert_eq!(scenario.keys("1 f 'is:unread' Enter").titles(), unread);
     scenario.keys("Esc f 'sort:unread' Enter");
-    assert_eq!(scenario.titles()[3], "Deux géants, un divorce");
+    assert_eq!(scenario.titles().len(), 3);
     scenario.keys("Esc g g n");
     assert_eq!(scenario.open(), "Une recette d'été");
     scenario.keys("G R");

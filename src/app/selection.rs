@@ -1,18 +1,17 @@
-//! Selecting articles so that triage acts on many at once. Marking all articles above asks first: it shows their number
-//! and acts when the same key is pressed again.
+//! Selecting articles so that triage acts on many at once.
 
 use std::collections::BTreeSet;
 
 use crate::article::ArticleId;
 
-/// The selected articles, and a question not yet answered.
+/// The selected articles.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
     articles: BTreeSet<ArticleId>,
+    /// How many of them the list shows.
+    here: usize,
     /// The article at which a range begins.
     anchor: Option<ArticleId>,
-    /// The number of articles that the question is about; `None` without a question.
-    question: Option<usize>,
 }
 
 impl Selection {
@@ -26,14 +25,24 @@ impl Selection {
         self.articles.len()
     }
 
+    /// How many of them the list shows.
+    pub(super) fn here(&self) -> usize {
+        self.here
+    }
+
+    /// Counts those that the list shows, after a change of either.
+    pub(super) fn count(&mut self, shows: impl Fn(ArticleId) -> bool) {
+        self.here = self.articles.iter().filter(|id| shows(**id)).count();
+    }
+
     /// Whether an article is selected.
     pub(super) fn has(&self, id: ArticleId) -> bool {
         self.articles.contains(&id)
     }
 
     /// All selected articles.
-    pub(super) fn ids(&self) -> Vec<ArticleId> {
-        self.articles.iter().copied().collect()
+    pub(super) fn ids(&self) -> impl Iterator<Item = ArticleId> {
+        self.articles.iter().copied()
     }
 
     /// Selects nothing.
@@ -41,22 +50,14 @@ impl Selection {
         *self = Self::default();
     }
 
-    /// The question not yet answered.
-    pub(super) fn asked(&self) -> Option<usize> {
-        self.question
-    }
-
-    /// Drops a question that the next command did not answer.
-    pub(super) fn forget_question(&mut self, asked: Option<usize>) {
-        if asked.is_some() {
-            self.question = None;
-        }
-    }
-
     /// Selects an article or removes it from the selection; a range begins at it.
     pub(super) fn toggle(&mut self, id: ArticleId) {
-        if !self.articles.remove(&id) {
+        // An article that is selected or taken out is listed.
+        if self.articles.remove(&id) {
+            self.here = self.here.saturating_sub(1);
+        } else {
             self.articles.insert(id);
+            self.here += 1;
         }
         self.anchor = Some(id);
     }
@@ -69,10 +70,5 @@ impl Selection {
     /// Where a range begins: the article that was selected last.
     pub(super) fn anchor(&self) -> Option<ArticleId> {
         self.anchor
-    }
-
-    /// Asks whether to act on `count` articles.
-    pub(super) fn ask(&mut self, count: usize) {
-        self.question = Some(count);
     }
 }

@@ -1,5 +1,6 @@
 //! The state: its parts, and the operations on several of them. Each part owns its fields.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
 use crate::panes::reader::ReadingView;
 use crate::text::count::counted;
-use crate::triage::{Action, Marks, Save, SaveState, StoredValue, Triage};
+use crate::triage::{Action, Save, SaveState, StoredValue, Triage};
 
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
@@ -49,6 +50,8 @@ pub struct State {
 
     /// The last action of [`State::act`].
     pub(super) last_action: Option<Action>,
+    /// What is said beside the label of a step when it is saved, by the number of the step.
+    pub(super) remarks: VecDeque<(u64, String)>,
     /// The time of the present event, since the start.
     pub(super) now: Duration,
     pub(super) effects: Vec<Effect>,
@@ -91,6 +94,7 @@ impl State {
             input: Input::default(),
             status: Status::default(),
             last_action: None,
+            remarks: VecDeque::new(),
             now: Duration::ZERO,
             effects: Vec::new(),
             leaving: None,
@@ -333,8 +337,10 @@ impl State {
 
     /// Requests the list of the present filter, view and order.
     pub(super) fn filter(&mut self) {
+        let typing = self.input.prompt().is_some_and(|prompt| prompt.purpose.is_filter());
+        self.listing.set_typing(typing);
         let job = self.listing.ask(self.triage.marks(), &self.library, &self.index);
-        self.effects.extend(job.map(Effect::Filter));
+        self.effects.push(Effect::Filter(job));
     }
 
     /// Changes the filter and requests its list.
@@ -363,35 +369,6 @@ impl State {
         }
     }
 
-    /// The articles that triage acts on: the selected ones, else the current one.
-    pub(super) fn subjects(&self) -> Vec<ArticleId> {
-        if self.selection.is_empty() { self.current_id().into_iter().collect() } else { self.selection.ids() }
-    }
-
-    /// Whether all articles that triage acts on have a mark, so that a toggle removes it.
-    pub(super) fn all(&self, has: impl Fn(&Marks) -> bool) -> bool {
-        self.subjects().iter().all(|id| has(self.triage.of(*id)))
-    }
-
-    /// Performs an action on the selected articles or the current one, and stores it for repetition.
-    pub(super) fn act(&mut self, action: impl FnOnce(Vec<ArticleId>) -> Action) {
-        let subjects = self.subjects();
-        if subjects.is_empty() {
-            return self.say("there is no article here");
-        }
-        let action = action(subjects);
-        self.carry_out(&action);
-        self.last_action = Some(action);
-    }
-
-    /// Performs an action and requests saving it.
-    pub(super) fn carry_out(&mut self, action: &Action) {
-        match self.triage.act(action) {
-            Some(save) => self.keep(save),
-            None => self.say("nothing to change"),
-        }
-    }
-
     /// Requests saving a step; its label is shown when it is saved.
     pub(super) fn keep(&mut self, save: Save) {
         let corrections = save.step.changes.iter().filter_map(|change| match &change.after {
@@ -399,6 +376,7 @@ impl State {
             _ => None,
         });
         let corrections: Vec<_> = corrections.collect();
+        self.listing_marked(&save.step.changes);
         self.effects.push(Effect::Save(save));
         if !corrections.is_empty() {
             let names = corrections.iter().flat_map(|it| it.names());

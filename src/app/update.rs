@@ -47,7 +47,13 @@ impl State {
                 self.status.complain(error.to_string());
                 self.status.notice(error);
             }
-            Event::ChangedElsewhere(values) => self.triage.changed_elsewhere(&values),
+            Event::ChangedElsewhere(values) => {
+                self.triage.changed_elsewhere(&values);
+                let keys = values.iter().map(|(key, _)| *key);
+                for id in keys.flat_map(|key| self.triage.articles_of(key)) {
+                    self.listing.marked(*id, self.triage.of(*id));
+                }
+            }
             Event::Notice(text) => self.say(text),
             Event::Failed(error) => self.status.complain(error.to_string()),
         }
@@ -59,6 +65,9 @@ impl State {
 
     fn press(&mut self, key: Key) {
         self.status.clear();
+        if self.answer(key) {
+            return;
+        }
         // Suspending works in prompts and overlays too, if its key has Control and so is not text.
         if !self.input.is_free() && self.suspends(key) {
             return self.suspend();
@@ -79,10 +88,9 @@ impl State {
             }
             Lookup::Command(id) => {
                 self.input.take_pending();
+                self.input.ran(key);
                 if let Some(command) = commands::by_id(id) {
-                    let asked = self.selection.asked();
                     (command.run)(self);
-                    self.selection.forget_question(asked);
                 }
             }
         }
@@ -111,6 +119,7 @@ impl State {
             return;
         }
         self.tracking.arrange(self.listing.ordered());
+        self.count_selected();
         if let Some(origin) = self.reading.take_return() {
             return self.go_to(origin);
         }
@@ -191,8 +200,21 @@ impl State {
 
     fn saved(&mut self, seq: u64) {
         // Actions of the reader itself have no label and no message.
-        for label in self.triage.saved(seq).into_iter().filter(|label| !label.is_empty()) {
-            self.say(label);
+        let labels = self.triage.saved(seq);
+        let remark = loop {
+            match self.remarks.front() {
+                Some((number, _)) if *number <= seq => {
+                    let remark = self.remarks.pop_front();
+                    if self.remarks.front().is_none_or(|(number, _)| *number > seq) {
+                        break remark;
+                    }
+                }
+                _ => break None,
+            }
+        };
+        if let Some(label) = labels.into_iter().rfind(|label| !label.is_empty()) {
+            let remark = remark.map(|(_, remark)| format!(" · {remark}")).unwrap_or_default();
+            self.say(format!("{label}{remark}"));
         }
     }
 

@@ -27,12 +27,14 @@ impl View {
         }
     }
 
-    /// Whether it has an article with these marks.
-    pub(super) fn shows(self, marks: &Marks) -> bool {
+    /// Whether it has an article with these marks. What is archived is in no other view, unless the filter asks for it:
+    /// `archived_too`.
+    pub(super) fn shows(self, marks: &Marks, archived_too: bool) -> bool {
+        let here = archived_too || !marks.archived;
         match self {
-            Self::All => true,
+            Self::All => here,
             Self::Unread => marks.unread(),
-            Self::Starred => marks.starred,
+            Self::Starred => marks.starred && here,
             Self::Archived => marks.archived,
         }
     }

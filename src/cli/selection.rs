@@ -24,7 +24,7 @@ pub(super) fn parse(text: &str) -> Result<filter::Query> {
 /// The articles that match, in the query's order.
 pub(super) fn evaluate(query: &filter::Query, library: &Library, triage: &Triage) -> Vec<ArticleId> {
     let index = Index::new(library);
-    filter::evaluate(library, triage.marks(), query, &index, &|| false).unwrap_or_default()
+    filter::evaluate(library, triage.marks(), query, &index, &|| false).unwrap_or_default().ids
 }
 
 #[cfg(test)]

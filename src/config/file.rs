@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::parse_sequence;
 use super::theme::{self, Theme};
-use super::{Document, KEYMAPS, Settings, Side};
+use super::{AfterVerb, Document, KEYMAPS, Settings, Side};
 use crate::error::Error;
 
 /// In the place of a command: unbinds the key.
@@ -17,7 +17,7 @@ const UNBOUND: &str = "none";
 
 /// The names of all settings, for messages.
 const KNOWN: &str =
-    "corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme";
+    "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
@@ -91,6 +91,16 @@ impl Applier<'_> {
                         at,
                         "\"read-after-ms\" must be a number of milliseconds, 0 or more",
                         "write for example 2000, or 0 for never",
+                    ),
+                },
+                "after-verb" => match value.get_ref().as_str() {
+                    Some("stay") => settings.after_verb = AfterVerb::Stay,
+                    Some("next") => settings.after_verb = AfterVerb::Next,
+                    Some("next-unread") => settings.after_verb = AfterVerb::NextUnread,
+                    _ => self.mistake(
+                        at,
+                        "\"after-verb\" must say where the cursor goes after a decision",
+                        "choose one of \"stay\", \"next\", \"next-unread\"",
                     ),
                 },
                 "corpus" => match value.get_ref().as_str() {

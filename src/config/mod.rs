@@ -30,6 +30,8 @@ pub struct Settings {
     pub(crate) layout: Wishes,
     /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
     pub(crate) read_after_ms: u64,
+    /// Where the cursor goes after a decision about an article.
+    pub(crate) after_verb: AfterVerb,
     /// The colours.
     pub theme: Theme,
     /// The theme that was chosen by name; `None` when the configuration writes one out.
@@ -70,6 +72,17 @@ impl Default for Wishes {
     }
 }
 
+/// Where the cursor goes after a decision about an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AfterVerb {
+    /// It stays.
+    Stay,
+    /// To the next article of the list.
+    Next,
+    /// To the next unread one.
+    NextUnread,
+}
+
 /// A configuration file: its name and its text.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -90,6 +103,7 @@ impl Settings {
             corpus: None,
             layout: Wishes::default(),
             read_after_ms: 0,
+            after_verb: AfterVerb::Next,
             theme: theme::CHOICES[0].theme(Screen::default()),
             choice: Some(theme::CHOICES[0]),
             screen: Screen::default(),

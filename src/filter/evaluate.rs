@@ -16,6 +16,20 @@ use crate::triage::MarksTable;
 /// Articles per task: small enough that all cores end together, large enough that the overhead is negligible.
 const TASK: usize = 512;
 
+/// A match whose quality is below this share of the best one, in thousandths, is no result: scattered letters match
+/// nearly every long title.
+const FLOOR: u32 = 700;
+
+/// The articles that match, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The articles.
+    pub ids: Vec<ArticleId>,
+    /// How well the words of the query match each of them, in thousandths of a whole word; empty when the query has no
+    /// words.
+    pub(crate) qualities: Vec<u16>,
+}
+
 /// The articles that match, in the order the query asks for, else by how well its words match, else in the
 /// library's order, which also decides between equals. `None` when the pass became stale before its end.
 pub fn evaluate(
@@ -24,14 +38,14 @@ pub fn evaluate(
     query: &Query,
     index: &Index,
     stale: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<ArticleId>> {
+) -> Option<Found> {
     let context = Context { library, marks, index, stale, kinds: &[] };
     let node = Node::new(&query.root, context);
     if stale() {
         return None;
     }
     let count = library.articles().len();
-    let parts: Option<Vec<Vec<(i64, ArticleId)>>> = (0..count.div_ceil(TASK))
+    let parts: Option<Vec<Vec<(i64, ArticleId, u16)>>> = (0..count.div_ceil(TASK))
         .into_par_iter()
         .map(|task| {
             let mut found = Vec::new();
@@ -40,18 +54,23 @@ pub fn evaluate(
                     return None;
                 }
                 let id = ArticleId(at as u32);
-                if let Some(score) = node.score(id, context) {
-                    found.push((score, id));
+                if let Some(Score { points, quality }) = node.score(id, context) {
+                    found.push((points, id, quality));
                 }
             }
             Some(found)
         })
         .collect();
     let mut found = parts?.concat();
+    let has_words = !query.words().is_empty();
+    if has_words {
+        let best = found.iter().map(|(.., quality)| *quality).max().unwrap_or(0);
+        found.retain(|(.., quality)| u32::from(*quality) * 1000 >= u32::from(best) * FLOOR);
+    }
     let by_words = Sort { key: SortKey::Relevance, reverse: false };
-    let sort = query.sort.or((!query.words().is_empty()).then_some(by_words));
+    let sort = query.sort.or(has_words.then_some(by_words));
     if let Some(sort) = sort {
-        for (key, id) in &mut found {
+        for (key, id, _) in &mut found {
             *key = sort_key(sort, *key, *id, context);
         }
         if stale() {
@@ -59,7 +78,8 @@ pub fn evaluate(
         }
         found.par_sort_unstable();
     }
-    (!stale()).then(|| found.into_iter().map(|(_, id)| id).collect())
+    let qualities = if has_words { found.iter().map(|(.., quality)| *quality).collect() } else { Vec::new() };
+    (!stale()).then(|| Found { ids: found.into_iter().map(|(_, id, _)| id).collect(), qualities })
 }
 
 /// The number by which articles are sorted, ascending. An article without the value sorted by comes last in both
@@ -137,24 +157,48 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The score of an article, higher is better; `None` when it does not match. Only words score above 0.
-    fn score(&self, id: ArticleId, context: Context<'_>) -> Option<i64> {
+    /// The score of an article; `None` when it does not match.
+    fn score(&self, id: ArticleId, context: Context<'_>) -> Option<Score> {
         match self {
-            Self::All(nodes) => nodes.iter().try_fold(0, |sum, node| Some(sum + node.score(id, context)?)),
+            Self::All(nodes) => {
+                nodes.iter().try_fold(Score::PLAIN, |all, node| Some(all.and(node.score(id, context)?)))
+            }
             // The best score of all alternatives.
-            Self::Any(nodes) => nodes.iter().filter_map(|node| node.score(id, context)).max(),
-            Self::Not(node) => node.score(id, context).is_none().then_some(0),
+            Self::Any(nodes) => nodes
+                .iter()
+                .filter_map(|node| node.score(id, context))
+                .reduce(|a, b| Score { points: a.points.max(b.points), quality: a.quality.max(b.quality) }),
+            Self::Not(node) => node.score(id, context).is_none().then_some(Score::PLAIN),
             Self::Word(pattern) => {
                 let title = || context.library.article(id).title.as_ref();
-                pattern.score(context.index.title(id), context.index.mask(id), title)
+                let points = pattern.score(context.index.title(id), context.index.mask(id), title)?;
+                Some(Score { points, quality: pattern.quality(context.index.title(id)) })
             }
             Self::Phrase(needle) => {
                 let holds = needle.is_in_folded(context.index.title(id))
                     || needle.is_in(&context.library.article(id).text, context.stale);
-                holds.then_some(0)
+                holds.then_some(Score::PLAIN)
             }
-            Self::Test(test, _) => test(id).then_some(0),
+            Self::Test(test, _) => test(id).then_some(Score::PLAIN),
         }
+    }
+}
+
+/// How well an article matches.
+#[derive(Clone, Copy)]
+struct Score {
+    /// Higher is better; only words score above 0.
+    points: i64,
+    /// The quality of the worst of the words, in thousandths of a whole word.
+    quality: u16,
+}
+
+impl Score {
+    /// Of a condition that holds or does not.
+    const PLAIN: Self = Self { points: 0, quality: 1000 };
+
+    fn and(self, other: Self) -> Self {
+        Self { points: self.points + other.points, quality: self.quality.min(other.quality) }
     }
 }
 

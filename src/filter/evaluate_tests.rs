@@ -25,7 +25,7 @@ fn found(query: &str) -> Vec<u32> {
     let library = library();
     let query = Query::parse(query).unwrap_or_else(|errors| panic!("{errors:?}"));
     let index = Index::new(&library);
-    let ids = evaluate(&library, marked(&library).marks(), &query, &index, &|| false).unwrap();
+    let ids = evaluate(&library, marked(&library).marks(), &query, &index, &|| false).unwrap().ids;
     ids.into_iter().map(|id| id.0).collect()
 }
 
@@ -152,7 +152,7 @@ fn an_empty_library_and_odd_titles_are_no_trouble() {
     let index = Index::new(&empty);
     assert_eq!(index.len(), 0);
     let query = Query::parse("a sort:title person:x").unwrap();
-    assert_eq!(evaluate(&empty, &MarksTable::new(0), &query, &index, &|| false), Some(vec![]));
+    assert_eq!(evaluate(&empty, &MarksTable::new(0), &query, &index, &|| false), Some(Found::default()));
 
     let odd: Vec<_> = ["", "\u{301}\u{301}", "é".repeat(5000).as_str(), "\u{1b}[31m\u{202e}x"]
         .iter()
@@ -162,7 +162,7 @@ fn an_empty_library_and_odd_titles_are_no_trouble() {
     let index = Index::new(&library);
     assert_eq!(index.len(), 4);
     let query = Query::parse("e").unwrap();
-    let found = evaluate(&library, &MarksTable::new(4), &query, &index, &|| false);
+    let found = evaluate(&library, &MarksTable::new(4), &query, &index, &|| false).map(|found| found.ids);
     assert_eq!(found, Some(vec![ArticleId(2)]));
     let highlighter = Highlighter::new(&query);
     library.articles().iter().for_each(|article| drop(highlighter.letters(&article.title)));

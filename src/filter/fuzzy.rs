@@ -4,6 +4,7 @@
 //! are cut here. Most titles are rejected before it is called, by a mask of their letters and a search for the
 //! letters in order. It gets only the part of a title that a match can cover, which does not change the score.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -82,6 +83,17 @@ impl Pattern {
             first_chars(&cased, PATTERN_CHARS).to_owned()
         });
         Self { mask: mask(folded.as_bytes()), folded, cased }
+    }
+
+    /// How whole the word is in a folded title that it matches, in thousandths: 1,000 when its letters follow each
+    /// other, less the more they are scattered.
+    pub(super) fn quality(&self, folded: &str) -> u16 {
+        let letters = self.folded.len();
+        if memchr::memmem::find(folded.as_bytes(), self.folded.as_bytes()).is_some() {
+            return 1000;
+        }
+        let breaks = runs(self.folded.as_bytes(), folded.as_bytes()).saturating_sub(1);
+        (letters.saturating_sub(breaks) * 1000 / letters.max(1)) as u16
     }
 
     /// How well a title matches, higher is better; `None` when it does not. `folded` and its `mask` come from the
@@ -201,6 +213,31 @@ fn is_in_order(pattern: &[u8], text: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// The fewest runs of neighbouring bytes in which `pattern` occurs in `text`; `text` has its bytes in order.
+fn runs(pattern: &[u8], text: &[u8]) -> usize {
+    const NONE: u8 = u8::MAX;
+    thread_local!(static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) });
+    BUFFER.with_borrow_mut(|fewest| {
+        // For each place of the text: the fewest runs of the pattern so far that end there.
+        fewest.clear();
+        fewest.resize(text.len(), NONE);
+        for (at, byte) in pattern.iter().enumerate() {
+            // Of the byte of the pattern before: at the place before, and the least at all places before.
+            let (mut neighbour, mut least) = (NONE, if at == 0 { 0 } else { NONE });
+            for (place, found) in text.iter().zip(fewest.iter_mut()) {
+                let (before, mut now) = (*found, NONE);
+                if place == byte {
+                    now = neighbour.min(least.saturating_add(1));
+                }
+                *found = now;
+                neighbour = before;
+                least = least.min(before);
+            }
+        }
+        usize::from(fewest.iter().copied().min().unwrap_or(NONE))
+    })
 }
 
 /// The part from the character before the first that can match to the last that can. The matcher gives it the same

@@ -95,3 +95,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_word_in_one_piece_is_a_better_match_than_its_letters_here_and_there() {
+    for (word, title, quality) in [
+        ("rust", "La rouille: rust", 1000),
+        ("rust", "Thrust", 1000),
+        ("rust", "Manhole fires and burst pipes", 500),
+        ("pcte", "Le pacte fissuré", 750),
+        ("nvda", "Navada", 500),
+        ("rustsurvey", "Rust survey", 900),
+        ("survey", "Security researchers serve you", 500),
+    ] {
+        let folded = fold(title);
+        assert_eq!(Pattern::new(word).quality(&folded), quality, "{word} in {title}");
+    }
+}

@@ -18,9 +18,10 @@ mod testing;
 mod token;
 mod value;
 
-pub use evaluate::evaluate;
+pub use evaluate::{Found, evaluate};
 pub use fields::{Entry, FIELDS, Field, SYNTAX, reference, reference_markdown};
 pub use fuzzy::Highlighter;
 pub use index::Index;
+pub use parse::{Flaw, Typed};
 pub use query::{Query, Sort};
 pub use token::QueryError;

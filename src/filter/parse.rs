@@ -30,8 +30,32 @@ impl Query {
         Self::read(text, true)
     }
 
+    /// Parses a query that is being typed and says what of it was not understood, or is not complete.
+    pub(crate) fn typed(text: &str) -> Typed {
+        let (query, mut parser) = Self::run(text, false);
+        let wrong = parser.errors.drain(..).map(|error| Flaw { error, unfinished: false });
+        let open = parser.unfinished.drain(..).map(|error| Flaw { error, unfinished: true });
+        let mut flaws: Vec<_> = wrong.chain(open).collect();
+        flaws.sort_by_key(|flaw| flaw.error.span.start);
+        Typed { query, flaws }
+    }
+
     fn read(text: &str, strict: bool) -> Result<Self, Vec<QueryError>> {
-        let mut parser = Parser { text, tokens: tokens(text), at: 0, errors: Vec::new(), sort: None, strict };
+        let (query, parser) = Self::run(text, strict);
+        if parser.errors.is_empty() { Ok(query) } else { Err(parser.errors) }
+    }
+
+    /// The query of what was understood, and the parser with its errors.
+    fn run(text: &str, strict: bool) -> (Self, Parser<'_>) {
+        let mut parser = Parser {
+            text,
+            tokens: tokens(text),
+            at: 0,
+            errors: Vec::new(),
+            unfinished: Vec::new(),
+            sort: None,
+            strict,
+        };
         if strict {
             parser.errors = strict::unfinished(text, &parser.tokens);
         }
@@ -43,14 +67,28 @@ impl Query {
                 parser.error(token.span, "this bracket closes nothing", "delete it, or open one before");
             }
         }
-        if parser.errors.is_empty() {
-            let root = Expression::all(parts).unwrap_or_default();
-            Ok(Self { root, sort: parser.sort })
-        } else {
-            parser.errors.sort_by_key(|error| error.span.start);
-            Err(parser.errors)
-        }
+        parser.errors.sort_by_key(|error| error.span.start);
+        let root = Expression::all(parts).unwrap_or_default();
+        (Self { root, sort: parser.sort }, parser)
     }
+}
+
+/// A query that is being typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typed {
+    /// The query of what was understood.
+    pub(crate) query: Query,
+    /// What was not, in the order of the text.
+    pub(crate) flaws: Vec<Flaw>,
+}
+
+/// A part of a query that is being typed that has no effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where it is, and why.
+    pub(crate) error: QueryError,
+    /// Whether it may become right when more is typed.
+    pub(crate) unfinished: bool,
 }
 
 struct Parser<'a> {
@@ -58,6 +96,8 @@ struct Parser<'a> {
     tokens: Vec<Token>,
     at: usize,
     errors: Vec<QueryError>,
+    /// Conditions whose values are not complete.
+    unfinished: Vec<QueryError>,
     sort: Option<Sort>,
     /// Whether an unfinished condition is a mistake.
     strict: bool,
@@ -160,8 +200,11 @@ impl Parser<'_> {
             _ => (value, Span::new(token.span.end as usize - value.len(), token.span.end as usize)),
         };
         if value.trim().is_empty() {
+            let error = strict::no_value(field, token.span);
             if self.strict {
-                self.errors.push(strict::no_value(field, token.span));
+                self.errors.push(error)
+            } else {
+                self.unfinished.push(error)
             }
             return None;
         }
@@ -185,8 +228,11 @@ impl Parser<'_> {
                 Some(Expression::Field(field, value))
             }
             Err(Fault::Unfinished) => {
+                let error = strict::unfinished_value(field, value, span);
                 if self.strict {
-                    self.errors.push(strict::unfinished_value(field, value, span));
+                    self.errors.push(error)
+                } else {
+                    self.unfinished.push(error)
                 }
                 None
             }

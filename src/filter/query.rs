@@ -165,6 +165,28 @@ impl Query {
         self.sort.is_some()
     }
 
+    /// Whether it asks whether articles are archived.
+    pub(crate) fn asks_for_archived(&self) -> bool {
+        let mut asks = false;
+        self.root.each(&mut |part| {
+            asks |= matches!(part, Expression::Field(field, QueryValue::Choice("archived")) if field.name == "is");
+        });
+        asks
+    }
+
+    /// Whether it has words that match fuzzily.
+    pub(crate) fn is_fuzzy(&self) -> bool {
+        !self.words().is_empty()
+    }
+
+    /// The same query with the best matches first, if it has words and no order.
+    #[must_use]
+    pub(crate) fn or_best_first(self) -> Self {
+        let best = Sort { key: SortKey::Relevance, reverse: false };
+        let sort = self.is_fuzzy().then_some(best);
+        self.or_sorted(sort)
+    }
+
     /// The kinds of facts that its conditions and its order need.
     pub fn kinds(&self) -> Vec<Kind> {
         let mut kinds = Vec::new();

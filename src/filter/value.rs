@@ -176,13 +176,10 @@ impl QueryValue {
             let (number, after) = scaled(number)?;
             let unit = match (before.trim(), after.trim()) {
                 ("", "") => None,
-                (name, "") | ("", name) => {
-                    Some(currency(name).ok_or_else(|| match name.chars().count() {
-                        1 | 2 => Fault::Unfinished,
-                        _ if SCALES.iter().any(|(scale, _)| scale.starts_with(name)) => Fault::Unfinished,
-                        _ => not_a_number(name, next),
-                    })?)
-                }
+                (name, "") | ("", name) => Some(currency(name).ok_or_else(|| match name {
+                    _ if begins_unit(name) => Fault::Unfinished,
+                    _ => not_a_number(name, next),
+                })?),
                 (_, after) => return Err(not_a_number(after, next)),
             };
             Ok((number, unit))
@@ -296,6 +293,26 @@ const SYMBOLS: &[(&str, &[u8; 3])] = &[
     ("r$", b"BRL"),
     ("fr", b"CHF"),
 ];
+
+/// Whether `name` is the beginning of a scale, of a currency, or of both.
+fn begins_unit(name: &str) -> bool {
+    let begins_currency = |name: &str| {
+        let letters = || ('a'..='z').map(String::from);
+        let codes = |rest: &str| Currency::by_code(&format!("{name}{rest}")).is_some();
+        SYMBOLS.iter().any(|(symbol, _)| symbol.starts_with(name))
+            || match name.len() {
+                0 => true,
+                1 => letters().any(|second| letters().any(|third| codes(&format!("{second}{third}")))),
+                2 => letters().any(|third| codes(&third)),
+                _ => false,
+            }
+    };
+    begins_currency(name)
+        || SCALES.iter().any(|(scale, _)| {
+            scale.starts_with(name)
+                || name.strip_prefix(scale).is_some_and(|rest| begins_currency(rest.trim_start()))
+        })
+}
 
 fn currency(name: &str) -> Option<Currency> {
     if let Some((_, code)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == name) {

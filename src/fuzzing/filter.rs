@@ -113,7 +113,7 @@ fn body(data: &[u8]) {
 fn answer(query: &Query) -> Vec<ArticleId> {
     let (library, index) = &*LIBRARY;
     let marks = MarksTable::new(library.articles().len());
-    let found = evaluate(library, &marks, query, index, &|| false).expect("nothing makes it stale");
+    let found = evaluate(library, &marks, query, index, &|| false).expect("nothing makes it stale").ids;
     let mut sorted = found.clone();
     sorted.sort_unstable();
     sorted.dedup();

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -17,8 +18,10 @@ use super::ink;
 pub(crate) struct Scene<'a> {
     /// What was opened: a folder, a file, the built-in corpus.
     pub(crate) place: Safe<'a>,
-    /// Articles in the library.
+    /// Articles in the library that are not archived.
     pub(crate) articles: usize,
+    /// Articles that the view has without the filter.
+    pub(crate) of: usize,
     /// Articles that are neither read nor archived.
     pub(crate) unread: usize,
     /// Whether that number is not saved yet.
@@ -31,8 +34,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) matching: usize,
     /// Whether the result is still being computed.
     pub(crate) pending: bool,
-    /// Whether the filter as typed has a mistake; the last line names it.
-    pub(crate) mistake: bool,
+    /// The parts of `query` that were not understood, and whether each may only be unfinished; the last line says why.
+    pub(crate) flaws: Vec<(Span, bool)>,
     /// The key that starts a filter.
     pub(crate) key: Safe<'a>,
 }
@@ -52,13 +55,11 @@ pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &T
     if narrow && !editing && scene.query.is_empty() {
         return None;
     }
-    let count = match (scene.mistake, scene.pending) {
-        (true, _) => "?".to_owned(),
-        (false, true) => "…".to_owned(),
-        (false, false) => format!("{}/{}", scene.matching, scene.articles),
-    };
+    let wrong = scene.flaws.iter().any(|(_, unfinished)| !unfinished);
+    let count = if scene.pending { "…".to_owned() } else { format!("{}/{}", scene.matching, scene.of) };
+    let count = if scene.flaws.is_empty() { count } else { format!("? {count}") };
     let count = sanitise(&count).into_owned();
-    let count_style = if scene.mistake { theme.error } else { theme.dim };
+    let count_style = if wrong { theme.error } else { theme.dim };
     let right = area.right().saturating_sub(1);
     let count_width = (count.width() as u16).min(area.width / 2);
     let count_x = right.saturating_sub(count_width);
@@ -69,7 +70,12 @@ pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &T
     at += ink::put(buffer, at, area.y, count_x.saturating_sub(at), &Safe::literal(label), theme.dim);
     let room = count_x.saturating_sub(at + 1);
     let style = if editing { theme.text } else { theme.matched };
-    let cursor = input(buffer, Rect::new(at, area.y, room, 1), scene.query, scene.cursor, style);
+    let line = Rect::new(at, area.y, room, 1);
+    let cursor = input(buffer, line, scene.query, scene.cursor, style);
+    for (span, unfinished) in &scene.flaws {
+        let style = if *unfinished { theme.dim } else { theme.error };
+        mark(buffer, line, scene, *span, style.add_modifier(Modifier::UNDERLINED));
+    }
     ink::put_fitted(buffer, count_x, area.y, count_width, &count, count_style);
     cursor
 }
@@ -82,17 +88,22 @@ fn counts(scene: &Scene<'_>, room: u16) -> String {
     if long.width() <= usize::from(room) { long } else { format!(" · {counts}") }
 }
 
-/// Paints a line of input so that its cursor is in sight; gives the cursor's place.
-pub(crate) fn input(
-    buffer: &mut Buffer,
-    area: Rect,
-    text: &str,
-    cursor: Option<usize>,
-    style: ratatui::style::Style,
-) -> Option<(u16, u16)> {
+/// Marks a part of the filter in its line.
+fn mark(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, span: Span, style: Style) {
+    let from = scrolled(scene.query, scene.cursor, area.width).0;
+    let columns = |end: u32| sanitise(scene.query.get(..end as usize).unwrap_or_default()).width();
+    let before = sanitise(scene.query).slice(Span::new(0, from)).width();
+    let (start, end) = (columns(span.start).max(before) - before, columns(span.end).max(before) - before);
+    let room = usize::from(area.width);
+    let (start, end) = (start.min(room), end.max(start + 1).min(room));
+    ink::tint(buffer, area.x + start as u16, area.y, (end - start) as u16, style);
+}
+
+/// The byte of the sanitised line that is its first in sight, and the column of the cursor from there.
+fn scrolled(text: &str, cursor: Option<usize>, width: u16) -> (usize, usize) {
     let shown = sanitise(text);
     let mut column = sanitise(&text[..cursor.unwrap_or(0)]).width();
-    let room = usize::from(area.width.saturating_sub(1));
+    let room = usize::from(width.saturating_sub(1));
     let mut from = 0;
     for grapheme in shown.as_str().graphemes(true) {
         if column <= room {
@@ -101,16 +112,26 @@ pub(crate) fn input(
         column -= grapheme.width().min(column);
         from += grapheme.len();
     }
+    (from, column.min(room))
+}
+
+/// Paints a line of input so that its cursor is in sight; gives the cursor's place.
+pub(crate) fn input(
+    buffer: &mut Buffer,
+    area: Rect,
+    text: &str,
+    cursor: Option<usize>,
+    style: Style,
+) -> Option<(u16, u16)> {
+    let shown = sanitise(text);
+    let (from, column) = scrolled(text, cursor, area.width);
     let shown = shown.slice(Span::new(from, shown.as_str().len()));
     ink::put(buffer, area.x, area.y, area.width, &shown, style);
-    let column = column.min(room);
     cursor.map(|_| (area.x + column as u16, area.y))
 }
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::Style;
-
     use super::*;
 
     #[test]

@@ -3,6 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -60,6 +61,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) told: &'a dyn Fn(ArticleId) -> Told,
     /// Whether an article is selected for triage.
     pub(crate) chosen: &'a dyn Fn(ArticleId) -> bool,
+    /// Whether an article was acted on so that the view would no longer show it.
+    pub(crate) left: &'a dyn Fn(ArticleId) -> bool,
+    /// The number of articles without those.
+    pub(crate) staying: usize,
     /// Which letters of a title the filter matched.
     pub(crate) matched: &'a dyn Fn(&str) -> Vec<u32>,
     /// The article in the reading view.
@@ -104,7 +109,11 @@ impl List {
     /// Draws the list.
     pub(crate) fn draw(&self, buffer: &mut Buffer, room: Room, scene: &Scene<'_>) {
         let total = scene.order.len();
-        let note = if total == 0 { Safe::default() } else { owned(format!("{}/{total}", self.selected + 1)) };
+        let note = if total == 0 {
+            Safe::default()
+        } else {
+            owned(format!("{}/{}", self.selected + 1, position_of(scene.staying, total)))
+        };
         let inner = ink::frame(buffer, room, scene.theme, scene.focused, &scene.title, &note);
         if scene.order.is_empty() {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
@@ -138,7 +147,15 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
         marks if marks.unread() => theme.title,
         _ => theme.dim,
     };
-    let title_style = if scene.open == Some(id) { theme.title.patch(theme.focus) } else { title_style };
+    let left = (scene.left)(id);
+    let title_style = if left { theme.dim.add_modifier(Modifier::DIM) } else { title_style };
+    let title_style = if left {
+        title_style
+    } else if scene.open == Some(id) {
+        theme.title.patch(theme.focus)
+    } else {
+        title_style
+    };
     ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(mark), mark_style);
     if (scene.chosen)(id) {
         ink::put(buffer, area.x + 2, area.y, 1, &Safe::literal("✚"), theme.matched);
@@ -164,13 +181,48 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
             Told::Folded(others) => format!("{changed}+{others} similar · "),
             Told::Below => format!("└ similar · {changed}"),
         };
-        let room = usize::from(width).saturating_sub(sign.width());
+        let sign = if marks.note { format!("{NOTE} {sign}") } else { sign };
+        let tags = tags(marks);
+        let tagged: usize = tags.iter().map(|(tag, _)| tag.width() + 1).sum();
+        let room = usize::from(width).saturating_sub(sign.width() + tagged);
         let details = sign + &details(article, scene.library, id, room);
-        ink::put_fitted(buffer, x, y, width, &sanitise(&details), theme.dim);
+        let mut x = x;
+        let mut room = width;
+        for (tag, style) in tags {
+            let style = if left { theme.dim } else { style(theme) };
+            let used = (ink::put_fitted(buffer, x, y, room, &sanitise(&tag), style) + 1).min(room);
+            (x, room) = (x + used, room - used);
+        }
+        ink::put_fitted(buffer, x, y, room, &sanitise(&details), theme.dim);
     }
     if selected {
         ink::select(buffer, area, theme, scene.focused);
     }
+}
+
+/// The number of rows in the frame, and how many of them the view would not show any more.
+fn position_of(staying: usize, rows: usize) -> String {
+    if staying == rows { rows.to_string() } else { format!("{rows} · {} gone", rows - staying) }
+}
+
+/// The sign of a note.
+const NOTE: &str = "✎";
+
+/// The tags of an article as the list shows them, each with its colour.
+fn tags(marks: &Marks) -> Vec<(String, impl Fn(&Theme) -> Style)> {
+    let tag = |tag: &str| {
+        let place =
+            tag.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        (format!("#{tag}"), move |theme: &Theme| tag_style(theme, place))
+    };
+    marks.tags.iter().map(tag).collect()
+}
+
+/// One of the colours of tags. They are those of other roles, so that each theme has them with enough contrast.
+fn tag_style(theme: &Theme, place: usize) -> Style {
+    let roles = [theme.person, theme.amount, theme.percent, theme.starred, theme.unread];
+    let role = roles[place % roles.len()];
+    Style { add_modifier: Modifier::empty(), ..role }
 }
 
 /// A title on at most `lines` rows; the last row has the rest, which is cut when it is drawn.

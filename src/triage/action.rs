@@ -127,6 +127,11 @@ impl Step {
 }
 
 impl StoredValue {
+    /// Whether it is a mark of an article that the user sees.
+    pub(crate) fn is_mark(&self) -> bool {
+        self.part() != Pending::NOTHING
+    }
+
     /// The mark that it is; `NOTHING` for a position, a version or a correction.
     pub(super) fn part(&self) -> Pending {
         match self {
@@ -158,6 +163,39 @@ impl Action {
     /// Whether undo can revert it.
     pub(crate) fn undoable(&self) -> bool {
         !matches!(self, Self::SetPosition { .. })
+    }
+
+    /// The articles it is about; empty for a correction.
+    pub(crate) fn articles(&self) -> &[ArticleId] {
+        match self {
+            Self::SetRead { articles, .. }
+            | Self::SetStarred { articles, .. }
+            | Self::SetArchived { articles, .. }
+            | Self::AddTag { articles, .. }
+            | Self::RemoveTag { articles, .. } => articles,
+            Self::SetNote { article, .. } | Self::SetPosition { article, .. } => {
+                std::slice::from_ref(article)
+            }
+            Self::AddCorrection { .. } | Self::TakeOffered { .. } => &[],
+        }
+    }
+
+    /// What it does to articles, for a question: "star", "tag with affaire".
+    pub(crate) fn verb(&self) -> String {
+        match self {
+            Self::SetRead { value: true, .. } => "mark as read".into(),
+            Self::SetRead { .. } => "mark as unread".into(),
+            Self::SetStarred { value: true, .. } => "star".into(),
+            Self::SetStarred { .. } => "unstar".into(),
+            Self::SetArchived { value: true, .. } => "archive".into(),
+            Self::SetArchived { .. } => "unarchive".into(),
+            Self::AddTag { tag, .. } => format!("tag with {}", clean(tag)),
+            Self::RemoveTag { tag, .. } => format!("remove the tag {} from", clean(tag)),
+            Self::SetNote { .. } => "write a note on".into(),
+            Self::TakeOffered { .. } | Self::SetPosition { .. } | Self::AddCorrection { .. } => {
+                "change".into()
+            }
+        }
     }
 
     /// What was done to `count` articles: "starred 3 articles"; empty for what is not shown.

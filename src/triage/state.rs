@@ -12,6 +12,7 @@ use super::{
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::error::Error;
+use crate::text::count::counted_as;
 
 /// The contents of a store.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -200,6 +201,7 @@ impl Triage {
     }
 
     fn perform(&mut self, action: &Action) -> Option<Arc<Step>> {
+        let before = self.unlike(action);
         let changes: Vec<_> = match action {
             Action::SetRead { articles, value } => self.each(articles, &StoredValue::Read(*value)),
             Action::SetStarred { articles, value } => self.each(articles, &StoredValue::Starred(*value)),
@@ -224,15 +226,46 @@ impl Triage {
         if changes.is_empty() {
             return None;
         }
-        let count = match action {
-            // Several values of one article may have changed.
-            Action::AddTag { .. } | Action::RemoveTag { .. } | Action::TakeOffered { .. } => {
-                changes.iter().map(|change| change.key).collect::<HashSet<_>>().len()
-            }
-            _ => changes.len(),
-        };
-        let label = action.label(count);
+        let mut label = action.label(before.max(1));
+        // Copies of a text share its marks, so that there are fewer changes than articles.
+        let contents = changes.iter().map(|change| change.key).collect::<HashSet<_>>().len();
+        let copies = before.saturating_sub(contents);
+        if copies > 0 {
+            label.push_str(&format!(", of which {}", counted_as(copies, "is a copy", "are copies")));
+        }
+        let same = action.articles().len().saturating_sub(before.max(1));
+        if same > 0 {
+            label.push_str(&format!(" · {same} already {}", if same == 1 { "was" } else { "were" }));
+        }
         Some(Arc::new(Step { changes, label }))
+    }
+
+    /// How many of the articles of an action have another mark than it gives.
+    fn unlike(&self, action: &Action) -> usize {
+        let unlike = |has: &dyn Fn(&Marks) -> bool| {
+            action.articles().iter().filter(|id| !has(self.marks.get(**id))).count()
+        };
+        match action {
+            Action::SetRead { value, .. } => unlike(&|marks| marks.read == *value),
+            Action::SetStarred { value, .. } => unlike(&|marks| marks.starred == *value),
+            Action::SetArchived { value, .. } => unlike(&|marks| marks.archived == *value),
+            Action::AddTag { tag, .. } | Action::RemoveTag { tag, .. } => {
+                let wanted = matches!(action, Action::AddTag { .. });
+                let tags: Vec<_> = clean_tags(tag).collect();
+                unlike(&|marks| tags.iter().all(|tag| marks.tags.contains(tag) == wanted))
+            }
+            Action::TakeOffered { marks } => marks.iter().map(|(id, _)| id).collect::<HashSet<_>>().len(),
+            Action::SetNote { .. } | Action::SetPosition { .. } | Action::AddCorrection { .. } => 1,
+        }
+    }
+
+    /// The articles with this content.
+    pub(crate) fn articles_of(&self, key: ContentKey) -> &[ArticleId] {
+        match (self.twins.get(&key), self.ids.get(&key)) {
+            (Some(twins), _) => twins,
+            (None, Some(id)) => std::slice::from_ref(id),
+            (None, None) => &[],
+        }
     }
 
     /// Reverts the last action. `None` when there is nothing to undo.

@@ -21,14 +21,14 @@ fn undo_restores_a_mixed_selection_exactly_and_redo_does_it_again() {
     let mut state = articles(3000);
     state.act(&Action::SetRead { articles: vec![ArticleId(2), ArticleId(2500)], value: true });
     let save = state.act(&Action::SetRead { articles: all(3000), value: true }).unwrap();
-    assert_eq!(save.step.label, "marked 2998 articles as read");
+    assert_eq!(save.step.label, "marked 2998 articles as read · 2 already were");
     assert_eq!(state.marks().unread(), 0);
 
-    assert_eq!(state.undo().unwrap().step.label, "undid: marked 2998 articles as read");
+    assert_eq!(state.undo().unwrap().step.label, "undid: marked 2998 articles as read · 2 already were");
     assert_eq!(state.marks().counts().read, 2);
     assert!(state.of(ArticleId(2)).read && state.of(ArticleId(2500)).read && !state.of(ArticleId(0)).read);
 
-    assert_eq!(state.redo().unwrap().step.label, "redid: marked 2998 articles as read");
+    assert_eq!(state.redo().unwrap().step.label, "redid: marked 2998 articles as read · 2 already were");
     assert_eq!(state.marks().unread(), 0);
     assert!(state.redo().is_none());
 }

@@ -4,6 +4,7 @@
 use super::Command;
 use crate::app::state::State;
 use crate::article::ArticleId;
+use crate::text::count::counted;
 use crate::triage::Action;
 
 pub(super) const COMMANDS: &[Command] = &[
@@ -46,7 +47,7 @@ impl State {
         let here = self.listing.row();
         let range = self.listing.ids().get(anchor.min(here)..=anchor.max(here)).unwrap_or_default();
         self.selection.extend(range);
-        self.say(format!("{} articles are selected", self.selection.len()));
+        self.say_selected();
     }
 
     pub(in crate::app) fn select_all(&mut self) {
@@ -56,23 +57,39 @@ impl State {
             return self.say("nothing is selected");
         }
         self.selection.extend(ids);
-        self.say(format!("{} articles are selected", self.selection.len()));
+        self.say_selected();
+    }
+
+    /// How many articles are selected, and how many of them are listed when not all are.
+    fn say_selected(&mut self) {
+        self.count_selected();
+        let text = self.selected().unwrap_or_default();
+        self.say(text);
+    }
+
+    /// `34 selected, 2 here`; `None` when nothing is selected.
+    pub(in crate::app) fn selected(&self) -> Option<String> {
+        let all = self.selection.len();
+        let here = self.selection.here();
+        match all {
+            0 => None,
+            _ if here == all => Some(format!("{all} selected")),
+            _ => Some(format!("{all} selected, {here} here")),
+        }
     }
 
     pub(in crate::app) fn read_above(&mut self) {
         let above = self.listing.ids().get(..self.listing.row()).unwrap_or_default();
         let unread: Vec<ArticleId> =
             above.iter().copied().filter(|id| self.triage.of(*id).unread()).collect();
-        match unread.len() {
-            0 => self.say("no unread article above"),
-            count if self.selection.asked() == Some(count) => {
-                self.carry_out(&Action::SetRead { articles: unread, value: true });
-            }
-            count => {
-                let key = self.first_key_for("read-above");
-                self.say(format!("{count} unread articles above · {key} again marks them as read"));
-                self.selection.ask(count);
-            }
+        if unread.is_empty() {
+            return self.say("no unread article above");
         }
+        let question = format!(
+            "{} above · {} again marks them as read",
+            counted(unread.len(), "unread article"),
+            self.first_key_for("read-above")
+        );
+        self.ask_about(Action::SetRead { articles: unread, value: true }, question);
     }
 }

@@ -49,6 +49,7 @@ impl State {
             return self.say("this article has no near-duplicate in the list");
         }
         self.selection.extend(&story);
+        self.count_selected();
         self.say(format!("{} of this story are selected", counted(story.len(), "article")));
         if !self.listing.ordered().folded(story[0]).is_empty() {
             self.unfold();

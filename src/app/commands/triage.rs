@@ -85,7 +85,7 @@ impl State {
             let with_folded = |&id: &ArticleId| [&[id], ordered.folded(id)].concat();
             ordered.ids().iter().flat_map(with_folded).collect()
         } else {
-            self.selection.ids()
+            self.subjects()
         };
         let action = self.triage.take_offered(ids.into_iter().map(|id| (id, library.article(id))));
         match self.triage.act(&action) {
@@ -103,14 +103,20 @@ impl State {
 
     pub(in crate::app) fn undo(&mut self) {
         match self.triage.undo() {
-            Some(save) => self.keep(save),
+            Some(save) => {
+                self.keep(save.clone());
+                self.show_changed(&save);
+            }
             None => self.say("nothing to undo"),
         }
     }
 
     pub(in crate::app) fn redo(&mut self) {
         match self.triage.redo() {
-            Some(save) => self.keep(save),
+            Some(save) => {
+                self.keep(save.clone());
+                self.show_changed(&save);
+            }
             None => self.say("nothing to redo"),
         }
     }

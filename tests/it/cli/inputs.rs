@@ -156,7 +156,7 @@ fn a_filter_finds_what_the_reader_finds() {
     let triage = Triage::new(library.articles().iter().map(|article| article.key), &Snapshot::default());
     let reader = |query: &str| -> Vec<String> {
         let query = Query::parse(query).unwrap();
-        let found = filter::evaluate(&library, triage.marks(), &query, &index, &|| false).unwrap();
+        let found = filter::evaluate(&library, triage.marks(), &query, &index, &|| false).unwrap().ids;
         found.into_iter().map(|id| library.article(id).key.to_string()).collect()
     };
     let examples = filter::reference().map(|entry| entry.example);
