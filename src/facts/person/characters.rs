@@ -147,6 +147,7 @@ impl Tokeniser<'_, '_> {
             (Some('O'), None) => next_upper,
             (Some('N' | 'M' | 'T' | 'K' | 'G'), None) => next_upper,
             (Some(_), None) => false,
+            _ if before.ends_with("-O") || before.ends_with("-D") => next_upper,
             _ if before.eq_ignore_ascii_case("aujourd") => true,
             _ if gazetteer::class(hash_of(before)).has(Class::ELISION) => false,
             _ => {

@@ -12,6 +12,7 @@ mod model;
 mod role;
 mod runs;
 mod second_pass;
+mod settle;
 mod shape;
 mod tagger;
 mod token;
@@ -104,19 +105,16 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn find_in(text: &str, shift: usize, tagger: &mut Tagger, out: &mut Vec<Name>) {
     tagger.open(text);
     tagger.first_pass(text, &Quantised);
-    let first = out.len();
-    tagger.second_pass(&Quantised, BIAS, |start, end| {
-        // Indices of tokens, which are replaced by bytes below; the tokens are in use until the pass ends.
-        out.push(Name { span: Span::new(start, end), description: None, title: Title::None });
-    });
+
+    tagger.second_pass(&Quantised, BIAS);
+    tagger.settle(text, &Quantised);
     let tokens = &tagger.tokens;
     let moved = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
-    for name in &mut out[first..] {
-        let (start, end) = (name.span.start as usize, name.span.end as usize);
-        name.title = role::title(tokens, start);
-        name.description = role::role(text, tokens, start, end).map(moved);
-        name.span = moved(Span::new(tokens[start].start as usize, tokens[end - 1].end as usize));
-    }
+    out.extend(tagger.names.iter().map(|&settle::Found { start, end }| Name {
+        span: moved(Span::new(tokens[start].start as usize, tokens[end - 1].end as usize)),
+        description: role::role(text, tokens, start, end).map(moved),
+        title: role::title(tokens, start),
+    }));
 }
 
 #[cfg(test)]

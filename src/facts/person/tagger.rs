@@ -3,9 +3,10 @@
 
 use super::evidence::Evidence;
 use super::features::Extractor;
-use super::model::{self, BEGIN, INSIDE, Scores, Viterbi, Weights};
+use super::model::{self, BEGIN, INSIDE, OUTSIDE, Scores, Viterbi, Weights};
 use super::runs::{Run, runs};
 use super::second_pass::{self, Row};
+use super::settle::{Found, Page, Settler};
 use super::token::{Memory, Token, tokenise};
 
 /// The tokens, runs and labels of a text, with buffers that are reused for the next text.
@@ -21,10 +22,13 @@ pub(super) struct Tagger {
     pub(super) scores: Vec<Scores>,
     /// Their labels.
     pub(super) labels: Vec<u8>,
+    /// The names, in order and without overlap.
+    pub(super) names: Vec<Found>,
     memory: Memory,
     extractor: Extractor,
     viterbi: Viterbi,
     sums: Vec<[f32; 2]>,
+    settler: Settler,
 }
 
 impl Tagger {
@@ -59,16 +63,12 @@ impl Tagger {
         second_pass::judge(tokens, runs, labels, evidence);
     }
 
-    /// The second pass: adds the weights of its features to the scores, and passes each name to `found`, as a half-open
-    /// range of tokens. `bias` is added for the beginning of each name.
-    pub(super) fn second_pass<W: Weights>(
-        &mut self,
-        weights: &W,
-        bias: f32,
-        mut found: impl FnMut(usize, usize),
-    ) {
+    /// The second pass: adds the weights of its features to the scores, and finds the names. `bias` is added for the beginning of
+    /// each name.
+    pub(super) fn second_pass<W: Weights>(&mut self, weights: &W, bias: f32) {
         let mut sums = std::mem::take(&mut self.sums);
         let mut at = 0;
+        self.names.clear();
         for i in 0..self.runs.len() {
             let run = self.runs[i];
             sums.clear();
@@ -87,18 +87,25 @@ impl Tagger {
                 if label as usize != INSIDE
                     && let Some(start) = open.take()
                 {
-                    found(start, run.start + k);
+                    self.names.push(Found { start, end: run.start + k });
                 }
                 if label as usize == BEGIN {
                     open = Some(run.start + k);
                 }
             }
             if let Some(start) = open {
-                found(start, run.end);
+                self.names.push(Found { start, end: run.end });
             }
             at += sums.len();
         }
         self.sums = sums;
+    }
+
+    /// Applies the rules to the names that the passes found.
+    pub(super) fn settle<W: Weights>(&mut self, text: &str, _: &W) {
+        let Self { tokens, runs, evidence, scores, names, settler, .. } = self;
+        let page = Page { text, tokens, runs, language: evidence.language() };
+        settler.settle(page, names, |at| scores[at][OUTSIDE][0] / W::UNIT);
     }
 
     /// Calls `visit` with the extractor prepared for each run, for training the first pass.

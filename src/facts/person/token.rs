@@ -4,7 +4,7 @@
 
 use super::characters::WordShape;
 use super::gazetteer::{self, Class};
-use super::hash::{SEED, finish, hash_of, hash_of_mark, step};
+use super::hash::{SEED, finish, hash_of, hash_of_ascii, hash_of_mark, step};
 use super::shape::Shape;
 
 /// One token.
@@ -184,6 +184,8 @@ impl Tokeniser<'_, '_> {
         if let Some(after) = after.filter(|_| self.memory.class(hash).has(Class::ELISION)) {
             end = after;
             shape.add(Shape::ELISION);
+        } else if let Some(after) = self.particle_apostrophe(end, hash) {
+            end = after;
         } else if word.letters == 1 && word.upper == 1 && !word.digit {
             if self.bytes.get(end) == Some(&b'.') && !self.ends_sentence(start, end) {
                 (end, hash) = self.initials(start, end, hash);
@@ -204,6 +206,15 @@ impl Tokeniser<'_, '_> {
         self.at = end;
         self.push(start, end, hash, shape);
         self.possessive();
+    }
+
+    /// The end of the apostrophe of `de'` and `dei'` between the words of a name: `Lorenzo de' Marchi`.
+    fn particle_apostrophe(&self, end: usize, hash: u32) -> Option<usize> {
+        const PARTICLES: [u32; 3] = [hash_of_ascii("de"), hash_of_ascii("dei"), hash_of_ascii("degli")];
+        let after = self.apostrophe(end).filter(|_| PARTICLES.contains(&hash))?;
+        let inside = self.tokens.last().is_some_and(Token::is_capital);
+        let next = self.text[after..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+        next.filter(|c| inside && c.is_uppercase()).map(|_| after)
     }
 
     /// `'s` right after a word.
@@ -302,6 +313,8 @@ mod tests {
             ("Jean-Luc Roche", vec!["Jean-Luc", "Roche"]),
             ("BracLe groupe", vec!["Brac", "Le", "groupe"]),
             ("McKinnon", vec!["McKinnon"]),
+            ("Lorenzo de' Brac", vec!["Lorenzo", "de'", "Brac"]),
+            ("Roche-O'Dowd a dit", vec!["Roche-O'Dowd", "a", "dit"]),
             ("aujourd'hui", vec!["aujourd'hui"]),
             ("L’Yonne, 49 %", vec!["L’", "Yonne", ",", "49", "%"]),
         ] {

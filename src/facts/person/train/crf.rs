@@ -9,6 +9,7 @@ use crate::facts::person::features::{BITS, Extractor, Sink, with_label};
 use crate::facts::person::gazetteer::Class;
 use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Scores, Weights};
 use crate::facts::person::runs::Run;
+use crate::facts::person::settle::Found;
 use crate::facts::person::tagger::{Tagger, row};
 use crate::facts::person::token::Token;
 use crate::text::Span;
@@ -91,13 +92,13 @@ impl Model {
     pub fn find(&self, text: &str) -> Vec<Span> {
         let mut tagger = Tagger::default();
         tagger.open(text);
-        let mut found = Vec::new();
         tagger.first_pass(text, self);
-        tagger.second_pass(self, BIAS, |start, end| found.push((start, end)));
-        let span = |(start, end): (usize, usize)| {
-            Span::new(tagger.tokens[start].start as usize, tagger.tokens[end - 1].end as usize)
+        tagger.second_pass(self, BIAS);
+        tagger.settle(text, self);
+        let span = |name: &Found| {
+            Span::new(tagger.tokens[name.start].start as usize, tagger.tokens[name.end - 1].end as usize)
         };
-        found.into_iter().map(span).collect()
+        tagger.names.iter().map(span).collect()
     }
 }
 

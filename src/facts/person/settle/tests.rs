@@ -1,0 +1,108 @@
+//! What the rules find, cut and refuse, in whole texts.
+
+use crate::facts::Source;
+use crate::facts::person::find;
+use crate::text::Language;
+
+fn surfaces(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    find(Source { text, language: Language::UNKNOWN }, &mut names);
+    names.iter().map(|name| name.span.of(text)).collect()
+}
+
+fn table(rows: &[(&str, &[&str])]) {
+    for (text, expected) in rows {
+        assert_eq!(surfaces(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn titles_of_one_and_of_several_people_show_their_names() {
+    table(&[
+        (
+            "Une certaine Miss Hollingberry a vu Lord Cratley et Baroness Thwaite.",
+            &["Hollingberry", "Cratley", "Thwaite"],
+        ),
+        (
+            "Mmes Petit et Grandin ont signé, avec MM. Roche, Blanc et Thibault.",
+            &["Petit", "Grandin", "Roche", "Blanc", "Thibault"],
+        ),
+        ("Mr. and Mrs. Garside sold the farm.", &["Garside"]),
+        ("Messrs Cooper and Lathbury denied it.", &["Cooper", "Lathbury"]),
+        ("Mme de La Roche a gagné. Guy de La Roche est son frère.", &["de La Roche", "Guy de La Roche"]),
+        ("M. d'Aubrac a vendu le domaine.", &["d'Aubrac"]),
+        ("Mme la Présidente a parlé. Monsieur le Maire aussi.", &[]),
+    ]);
+}
+
+#[test]
+fn particles_and_initials_belong_to_the_name() {
+    table(&[
+        ("Pietro de' Salvi, the banker, paid on Monday in Florence.", &["Pietro de' Salvi"]),
+        (
+            "Mayor Brendan Leary-O'Shea signed, and Mr. D'Amato testified.",
+            &["Brendan Leary-O'Shea", "D'Amato"],
+        ),
+        ("Vexler Q. Tabari testified on Friday.", &["Vexler Q. Tabari"]),
+    ]);
+}
+
+#[test]
+fn a_surname_before_its_first_name_is_one_person() {
+    table(&[
+        (
+            "Sont poursuivis : Lestrade, Hugo, né en 1956 ; Ferrand, Odile, née en 1970.",
+            &["Lestrade, Hugo", "Ferrand, Odile"],
+        ),
+        ("Oakes Jr., Tom signed the note.", &["Oakes Jr., Tom"]),
+        ("Alice Wu spoke first. Wu, Alice is the treasurer.", &["Alice Wu", "Wu, Alice"]),
+        (
+            "The list: Oakes, Tom; Green, Alice; Garside, Mark.",
+            &["Oakes, Tom", "Green, Alice", "Garside, Mark"],
+        ),
+        ("Hugo, Odile et Simon sont venus dimanche.", &["Hugo", "Odile", "Simon"]),
+    ]);
+}
+
+#[test]
+fn streets_schools_and_storms_are_no_people() {
+    table(&[
+        ("Le collège Odile Ferrand, rue Hugo Lestrade, et le stade Simon Oduya sont fermés.", &[]),
+        ("Il est au 3, avenue du Général Lestrade, à Brest.", &[]),
+        ("She lives on Tom Oakes Boulevard near Carla Whitcombe High School.", &[]),
+        ("Sur place, Hugo Lestrade a salué les secours.", &["Hugo Lestrade"]),
+        ("En 52 avant J.-C., la ville brûla.", &[]),
+    ]);
+}
+
+#[test]
+fn firms_and_signs_are_no_people() {
+    table(&[
+        ("The fashion retailer Tom Oakes will close ten shops.", &[]),
+        ("Le cabinet Lestrade conseille l'État.", &[]),
+        ("Les experts de l'IA et de l'UDI se taisent. Selon BVA, oui. Arduino SRL recrute.", &[]),
+    ]);
+}
+
+#[test]
+fn sentences_that_open_with_a_verb_name_nobody() {
+    table(&[
+        ("Serions-nous devenus fous ? Va-t-il partir ? Découvrez-le vite. Au-delà, rien.", &[]),
+        ("Le groupe R.E.M. se reforme.", &[]),
+    ]);
+}
+
+#[test]
+fn a_full_name_holds_for_its_text() {
+    table(&[
+        (
+            "Zeno Kravax a porté plainte. Kravax accuse la mairie.\nKRAVAX NE LÂCHE RIEN",
+            &["Zeno Kravax", "Kravax", "KRAVAX"],
+        ),
+        (
+            "Tom Varlamov won. The Varlamov administration begins on Monday, and Varlamov's aides are new.",
+            &["Tom Varlamov", "Varlamov", "Varlamov"],
+        ),
+        ("La rue Zeno Kravax est fermée. Zeno Kravax y vivait.", &["Zeno Kravax"]),
+    ]);
+}
