@@ -105,7 +105,6 @@ fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn find_in(text: &str, shift: usize, tagger: &mut Tagger, out: &mut Vec<Name>) {
     tagger.open(text);
     tagger.first_pass(text, &Quantised);
-
     tagger.second_pass(&Quantised, BIAS);
     tagger.settle(text, &Quantised);
     let tokens = &tagger.tokens;
