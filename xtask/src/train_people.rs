@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     fn block(source: &str, text: &str) -> Block {
-        Block { source: source.to_owned(), text: text.to_owned(), marks: Vec::new() }
+        Block::new(source, text.to_owned())
     }
 
     #[test]

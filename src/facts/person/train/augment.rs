@@ -51,6 +51,8 @@ pub struct Names {
     tempting_last: Vec<String>,
     /// Surnames that many bear.
     last_often: Vec<String>,
+    /// The organisations of the annotated texts.
+    organisations: Vec<String>,
 }
 
 impl Names {
@@ -75,6 +77,8 @@ impl Names {
         names.tempting_first = pick(&names.first, tempting);
         names.tempting_last = pick(&names.last, tempting);
         for block in blocks {
+            let known = block.organisations.iter().map(|span| span.of(&block.text));
+            names.organisations.extend(known.filter(|name| !name.contains('\n')).map(str::to_owned));
             for mark in &block.marks {
                 let (given, surname) = parts(mark.span.of(&block.text), mark.form);
                 if !given.is_empty() && !surname.is_empty() && !given.contains(['.', '"', '«', '“']) {
@@ -149,7 +153,7 @@ fn splice(head: &str, tail: &str) -> String {
 fn parts(name: &str, form: Form) -> (&str, &str) {
     match form {
         Form::Given => (name, ""),
-        Form::Fixed => ("", ""),
+        Form::Fixed | Form::Organisation => ("", ""),
         Form::SurnameFirst => name.rsplit_once(' ').map_or(("", name), |(surname, given)| (given, surname)),
         Form::Full => {
             let is_particle = |word: &str| word.starts_with(char::is_lowercase);
@@ -174,14 +178,20 @@ type Piece = (String, Option<Form>);
 
 /// Makes another text of `block`. `sure` tells whether the forms of its names are annotated, not guessed.
 pub(crate) fn vary(block: &Block, names: &Names, sure: bool, random: &mut Random) -> Block {
+    let firms = block.organisations.iter().map(|&span| Mark { span, form: Form::Organisation });
+    let mut marks: Vec<Mark> = block.marks.iter().copied().chain(firms).collect();
+    marks.sort_by_key(|mark| mark.span.start);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = 0;
-    for mark in &block.marks {
+    for mark in &marks {
         pieces.push((block.text[at..mark.span.start as usize].to_owned(), None));
         pieces.push((mark.span.of(&block.text).to_owned(), Some(mark.form)));
         at = mark.span.end as usize;
     }
     pieces.push((block.text[at..].to_owned(), None));
+    if sure && random.chance(50) {
+        exchange_organisations(&mut pieces, names, random);
+    }
     if random.chance(70) {
         substitute(&mut pieces, names, sure, random);
     }
@@ -196,12 +206,15 @@ pub(crate) fn vary(block: &Block, names: &Names, sure: bool, random: &mut Random
 }
 
 fn join(source: &str, pieces: &[Piece]) -> Block {
-    let mut block = Block { source: source.to_owned(), text: String::new(), marks: Vec::new() };
+    let mut block = Block::new(source, String::new());
     for (text, form) in pieces {
         let start = block.text.len();
         block.text.push_str(text);
-        if let Some(form) = form {
-            block.marks.push(Mark { span: Span::new(start, block.text.len()), form: *form });
+        let span = Span::new(start, block.text.len());
+        match form {
+            Some(Form::Organisation) => block.organisations.push(span),
+            Some(form) => block.marks.push(Mark { span, form: *form }),
+            None => {}
         }
     }
     block
@@ -209,19 +222,31 @@ fn join(source: &str, pieces: &[Piece]) -> Block {
 
 /// Several blocks as one text.
 pub(crate) fn concatenate(blocks: &[Block]) -> Block {
-    let mut all = Block { source: blocks[0].source.clone(), text: String::new(), marks: Vec::new() };
+    let mut all = Block::new(&blocks[0].source, String::new());
     for block in blocks {
         if !all.text.is_empty() {
             all.text.push('\n');
         }
         let shift = all.text.len();
         all.text.push_str(&block.text);
-        all.marks.extend(block.marks.iter().map(|mark| Mark {
-            span: Span::new(mark.span.start as usize + shift, mark.span.end as usize + shift),
-            form: mark.form,
-        }));
+        let moved = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
+        all.marks.extend(block.marks.iter().map(|mark| Mark { span: moved(mark.span), form: mark.form }));
+        all.organisations.extend(block.organisations.iter().map(|&span| moved(span)));
     }
     all
+}
+
+/// Puts other organisations in the places of those that are marked, the same for all mentions of one.
+fn exchange_organisations(pieces: &mut [Piece], names: &Names, random: &mut Random) {
+    let mut exchanged: HashMap<String, String> = HashMap::new();
+    for at in 0..pieces.len() {
+        if pieces[at].1 != Some(Form::Organisation) || names.organisations.is_empty() {
+            continue;
+        }
+        let elided = at > 0 && pieces[at - 1].0.ends_with(['\'', '’']);
+        let fresh = pick(elided, || names.organisations[random.below(names.organisations.len())].clone());
+        pieces[at].0 = exchanged.entry(pieces[at].0.clone()).or_insert(fresh).clone();
+    }
 }
 
 fn substitute(pieces: &mut [Piece], names: &Names, sure: bool, random: &mut Random) {
@@ -357,7 +382,8 @@ fn mistreat(pieces: &mut [Piece], random: &mut Random) {
         8..=11 => pieces.iter_mut().filter(|p| p.1.is_none()).for_each(|(text, _)| *text = split_marks(text)),
         12 | 13 => {
             let caps = |c: char| c.is_uppercase() || !c.is_alphabetic();
-            for (text, _) in pieces.iter_mut().filter(|p| p.1.is_some()) {
+            for (text, _) in pieces.iter_mut().filter(|p| p.1.is_some_and(|form| form != Form::Organisation))
+            {
                 if let Some((given, surname)) = text.rsplit_once(' ')
                     && !surname.chars().all(caps)
                 {

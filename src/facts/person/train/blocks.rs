@@ -1,5 +1,5 @@
-//! The annotated texts that the tagger learns from: blocks of prose with the people in square brackets
-//! (`assets/training/*.txt`), and records of openly licensed corpora.
+//! The annotated texts that the tagger learns from: blocks of prose with the people in square brackets and the organisations in
+//! braces (`assets/training/*.txt`; the older files mark people only), and records of openly licensed corpora.
 
 use serde::Deserialize;
 
@@ -16,6 +16,8 @@ pub(crate) enum Form {
     SurnameFirst,
     /// `[!Louis XIV]`: to be kept as it is.
     Fixed,
+    /// `{Reuters}`: an organisation, which is no person and can be replaced by another organisation.
+    Organisation,
 }
 
 /// One marked person.
@@ -36,6 +38,15 @@ pub struct Block {
     pub text: String,
     /// The people, in order.
     pub marks: Vec<Mark>,
+    /// The organisations, in order.
+    pub organisations: Vec<Span>,
+}
+
+impl Block {
+    /// A text without marks.
+    pub fn new(source: &str, text: String) -> Self {
+        Self { source: source.to_owned(), text, marks: Vec::new(), organisations: Vec::new() }
+    }
 }
 
 /// Reads blocks, divided by empty lines; lines that begin with `# ` are comments. Bad blocks are left out and
@@ -65,31 +76,35 @@ pub fn read_blocks(source: &str, file: &str) -> (Vec<Block>, Vec<String>) {
 }
 
 fn read_block(source: &str, raw: &str) -> Result<Block, String> {
-    let mut block =
-        Block { source: source.to_owned(), text: String::with_capacity(raw.len()), marks: Vec::new() };
+    let mut block = Block::new(source, String::with_capacity(raw.len()));
     let mut rest = raw;
-    while let Some(open) = rest.find(['[', ']']) {
-        if rest[open..].starts_with(']') {
-            return Err(format!(
-                "a stray ] behind {:?}",
-                rest[..open].chars().rev().take(20).collect::<String>()
-            ));
-        }
+    while let Some(open) = rest.find(['[', ']', '{', '}']) {
+        let tail = || rest[..open].chars().rev().take(20).collect::<String>();
+        let (bracket, close) = match rest.as_bytes()[open] {
+            b'[' => ('[', ']'),
+            b'{' => ('{', '}'),
+            stray => return Err(format!("a stray {} behind {:?}", char::from(stray), tail())),
+        };
         block.text.push_str(&rest[..open]);
         rest = &rest[open + 1..];
-        let close = rest.find(']').ok_or("a bracket is never closed")?;
+        let close = rest.find(close).ok_or("a bracket is never closed")?;
         let (form, name) = match rest.as_bytes().first() {
+            _ if bracket == '{' => (Form::Organisation, &rest[..close]),
             Some(b'*') => (Form::Given, &rest[1..close]),
             Some(b'~') => (Form::SurnameFirst, &rest[1..close]),
             Some(b'!') => (Form::Fixed, &rest[1..close]),
             _ => (Form::Full, &rest[..close]),
         };
-        if name.trim().is_empty() || name.trim() != name || name.contains('[') {
+        if name.trim().is_empty() || name.trim() != name || name.contains(['[', '{']) {
             return Err(format!("an odd name {name:?}"));
         }
         let start = block.text.len();
         block.text.push_str(name);
-        block.marks.push(Mark { span: Span::new(start, block.text.len()), form });
+        let span = Span::new(start, block.text.len());
+        match form {
+            Form::Organisation => block.organisations.push(span),
+            form => block.marks.push(Mark { span, form }),
+        }
         rest = &rest[close + 1..];
     }
     block.text.push_str(rest);
@@ -103,6 +118,17 @@ struct Record {
     people: Vec<Offsets>,
     #[serde(default)]
     ignore: Vec<Offsets>,
+    #[serde(default)]
+    others: Vec<Other>,
+}
+
+/// A name that is not a person's.
+#[derive(Deserialize)]
+struct Other {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: String,
 }
 
 #[derive(Deserialize)]
@@ -126,17 +152,27 @@ pub fn read_records(file: &str) -> Result<Vec<Block>, String> {
         }
         let mut bytes: Vec<usize> = record.text.char_indices().map(|(at, _)| at).collect();
         bytes.push(record.text.len());
-        let mut marks: Vec<Mark> = Vec::new();
-        for person in &record.people {
-            if let (Some(&start), Some(&end)) = (bytes.get(person.start), bytes.get(person.end))
-                && start < end
-            {
-                marks.push(Mark { span: Span::new(start, end), form: Form::Full });
-            }
-        }
+        let span = |start: usize, end: usize| match (bytes.get(start), bytes.get(end)) {
+            (Some(&start), Some(&end)) if start < end => Some(Span::new(start, end)),
+            _ => None,
+        };
+        let mut marks: Vec<Mark> = record
+            .people
+            .iter()
+            .filter_map(|person| Some(Mark { span: span(person.start, person.end)?, form: Form::Full }))
+            .collect();
         marks.sort_by_key(|mark| (mark.span.start, mark.span.end));
         marks.dedup_by(|b, a| a.span.overlaps(b.span));
-        blocks.push(Block { source: record.suite, text: record.text, marks });
+        let mut organisations: Vec<Span> = record
+            .others
+            .iter()
+            .filter(|other| other.kind == "ORG")
+            .filter_map(|other| span(other.start, other.end))
+            .filter(|&other| !marks.iter().any(|mark| mark.span.overlaps(other)))
+            .collect();
+        organisations.sort_by_key(|span| (span.start, span.end));
+        organisations.dedup_by(|b, a| a.overlaps(*b));
+        blocks.push(Block { source: record.suite, text: record.text, marks, organisations });
     }
     Ok(blocks)
 }
@@ -147,13 +183,14 @@ mod tests {
 
     #[test]
     fn brackets_become_spans_and_mistakes_are_reported() {
-        let file = "# sport\nAvec [*Hugo] et\nM. [!Ibn Sahl].\n\nVoir ]ici.\n\nRien.\n";
+        let file = "# sport\nAvec [*Hugo] et\nM. [!Ibn Sahl] de {Novalix}.\n\nVoir ]ici.\n\nRien.\n";
         let (blocks, problems) = read_blocks("a", file);
         assert_eq!(blocks.len(), 2);
-        assert_eq!(blocks[0].text, "Avec Hugo et\nM. Ibn Sahl.");
+        assert_eq!(blocks[0].text, "Avec Hugo et\nM. Ibn Sahl de Novalix.");
         let names: Vec<&str> = blocks[0].marks.iter().map(|m| m.span.of(&blocks[0].text)).collect();
         assert_eq!(names, ["Hugo", "Ibn Sahl"]);
         assert_eq!(blocks[0].marks[1].form, Form::Fixed);
+        assert_eq!(blocks[0].organisations[0].of(&blocks[0].text), "Novalix");
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("a:5:"), "{problems:?}");
     }
