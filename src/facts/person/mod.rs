@@ -78,7 +78,7 @@ pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
 }
 
 /// Added to the score of the beginning of each name. This value balances missed names and false ones.
-pub(crate) const BIAS: f32 = 0.4;
+pub(crate) const BIAS: f32 = 0.1;
 
 /// A text larger than this is read in parts, each with its own evidence.
 const CHUNK: usize = 1 << 18;
