@@ -7,10 +7,12 @@ use ratatui::layout::Rect;
 use crate::article::ArticleId;
 use crate::panes::layout::{Pane, SMALLEST};
 use crate::panes::{filter_line, ink, list, reader, status};
+use crate::text::count::counted;
 use crate::text::{Safe, sanitise};
 use crate::triage::{Pending, StoredValue};
 
 use super::input::Overlay;
+use super::prompt::Purpose;
 use super::state::State;
 
 impl State {
@@ -135,7 +137,10 @@ impl State {
         {
             let (label, text, cursor) = (prompt.purpose.label(), prompt.line.text(), prompt.line.cursor());
             let hint = prompt.completion.shown(text);
-            let scene = status::Scene::Prompt { label, text, cursor, hint: sanitise(&hint) };
+            let mistake = prompt.mistake.is_some();
+            let note = prompt.mistake.clone().unwrap_or_else(|| self.found_so_far(prompt.purpose));
+            let (hint, note) = (sanitise(&hint), sanitise(&note));
+            let scene = status::Scene::Prompt { label, text, cursor, hint, note, mistake };
             return status::draw(buffer, area, &scene, theme);
         }
         if let Some(mistake) = self.listing.mistake().filter(|_| self.input.prompt().is_some()) {
@@ -157,6 +162,19 @@ impl State {
         let left = self.where_one_is();
         let hints = self.hints();
         status::draw(buffer, area, &status::Scene::Place { left: sanitise(&left), hints: &hints }, theme)
+    }
+
+    /// What a search has found while it is typed: `3 here · 31 in 9 articles`.
+    fn found_so_far(&self, purpose: Purpose) -> String {
+        let Some(target) = self.tracking.target().filter(|_| purpose == Purpose::Search) else {
+            return String::new();
+        };
+        let here = target.here().len();
+        match target.totals() {
+            None => format!("{here} here · searching…"),
+            Some((0, _)) => "nowhere in the list".to_owned(),
+            Some((all, articles)) => format!("{here} here · {all} in {}", counted(articles, "article")),
+        }
     }
 
     fn where_one_is(&self) -> String {

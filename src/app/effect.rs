@@ -16,7 +16,7 @@ use crate::text::Safe;
 use crate::triage::{MarksTable, Save, StoredValue};
 
 use super::ordered::{Folding, Ordered};
-use super::text_search;
+use super::text_search::{self, Pattern};
 use super::view::View;
 
 /// Something that happened.
@@ -113,8 +113,8 @@ impl FilterJob {
 pub struct SearchJob {
     /// The number of the search; only the newest counts.
     pub generation: u64,
-    /// As typed.
-    pub(crate) query: String,
+    /// What is searched for.
+    pub(crate) pattern: Pattern,
     /// Where.
     pub library: Arc<Library>,
 }
@@ -123,7 +123,7 @@ impl SearchJob {
     /// Runs it; `None` when `newest` became greater than its generation before the end.
     pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
         let generation = self.generation;
-        let counts = text_search::counts(&self.library, &self.query, generation, newest)?;
+        let counts = text_search::counts(&self.library, &self.pattern, generation, newest)?;
         Some(Event::Searched { generation, counts })
     }
 }

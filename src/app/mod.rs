@@ -28,6 +28,8 @@ mod saving_tests;
 mod scenario;
 #[cfg(test)]
 mod scenario_tests;
+#[cfg(test)]
+mod search_tests;
 mod selection;
 pub(crate) mod state;
 mod status;

@@ -3,6 +3,8 @@
 use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::reading::Place;
+use super::target::Target;
+use crate::panes::layout::Pane;
 
 /// The purpose of a line of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,4 +59,8 @@ pub(crate) struct Prompt {
     pub(crate) completion: Completion,
     /// The filter and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
+    /// For a search: the target and the pane to which Escape returns.
+    pub(super) set_aside: Option<(Option<Target>, Pane)>,
+    /// What cannot be understood in what was typed.
+    pub(super) mistake: Option<String>,
 }

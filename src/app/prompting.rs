@@ -30,7 +30,13 @@ impl State {
         }
         let before = (self.listing.query().to_owned(), self.here());
         let completion = self.completion(purpose);
-        self.input.ask(Prompt { purpose, line: LineEdit::new(&text), completion, before });
+        let set_aside = (purpose == Purpose::Search).then(|| {
+            let focus = self.focus();
+            self.set_focus(Pane::Reader);
+            (self.tracking.take(), focus)
+        });
+        let line = LineEdit::new(&text);
+        self.input.ask(Prompt { purpose, line, completion, before, set_aside, mistake: None });
         if purpose == (Purpose::Filter { keep: false }) {
             self.prompt_changed();
         }
@@ -98,9 +104,10 @@ impl State {
     }
 
     fn cancel_prompt(&mut self) {
-        if let Some(prompt) = self.input.take_prompt()
-            && prompt.purpose.is_filter()
-        {
+        let Some(prompt) = self.input.take_prompt() else { return };
+        if let Some((target, focus)) = prompt.set_aside {
+            self.cancel_search(target, focus, prompt.before.1);
+        } else if prompt.purpose.is_filter() {
             let (query, place) = prompt.before;
             if query == self.listing.query() {
                 return;
@@ -116,11 +123,24 @@ impl State {
         if prompt.purpose.is_filter() {
             let query = prompt.line.text().to_owned();
             self.set_query(query);
+        } else if prompt.purpose == Purpose::Search {
+            let (query, origin) = (prompt.line.text().to_owned(), prompt.before.1);
+            let mistake = self.preview_search(&query, origin).err();
+            if let Some(prompt) = self.input.prompt_mut() {
+                prompt.mistake = mistake;
+            }
         }
     }
 
     fn submit(&mut self) {
-        let Some(prompt) = self.input.take_prompt() else { return };
+        // A mistake is shown beside it.
+        if self.input.prompt().is_some_and(|prompt| prompt.mistake.is_some()) {
+            return;
+        }
+        let Some(mut prompt) = self.input.take_prompt() else { return };
+        if let Some((target, focus)) = prompt.set_aside.take() {
+            return self.submit_search(target, focus, prompt.before.1);
+        }
         let text = prompt.line.text();
         let Some(id) = self.current_id() else { return };
         match prompt.purpose {
@@ -131,7 +151,7 @@ impl State {
                     self.say(mistake);
                 }
             }
-            Purpose::Search => self.search(text),
+            Purpose::Search => {}
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),

@@ -61,10 +61,14 @@ fn backspace_goes_back_the_way_one_came() {
 }
 
 #[test]
-fn after_the_last_mention_the_status_says_so() {
+fn after_the_last_mention_comes_the_first_and_the_status_says_so() {
     let mut scenario = Scenario::new(120, 24);
     scenario.keys("i Enter } n n");
-    assert!(scenario.status().contains("this was the last mention in the list"), "{}", scenario.status());
+    assert!(scenario.status().contains("past the last mention: at the first again"), "{}", scenario.status());
+    assert_eq!(scenario.open(), "Le pacte fissuré");
+    scenario.keys("N");
+    assert!(scenario.status().contains("past the first mention: at the last again"), "{}", scenario.status());
+    assert_eq!(scenario.open(), "Altis change de mains");
 }
 
 #[test]

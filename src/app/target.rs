@@ -6,7 +6,7 @@ use crate::library::{Library, Subject};
 use crate::text::Span;
 
 use super::ordered::Ordered;
-use super::text_search;
+use super::text_search::Pattern;
 use crate::text::count::counted;
 
 /// What is being tracked.
@@ -14,8 +14,8 @@ use crate::text::count::counted;
 pub(crate) enum Goal {
     /// A person or a value.
     Subject(Subject),
-    /// Words in the text, as typed.
-    Text(String),
+    /// Words or an expression in the text.
+    Text(Box<Pattern>),
 }
 
 /// An article of the list that has the target.
@@ -52,8 +52,10 @@ impl Target {
     }
 
     /// Tracks words; [`Target::found`] sets the articles that contain them later.
-    pub(crate) fn text(query: &str) -> Self {
-        Self::new(Goal::Text(query.to_owned()), format!("“{query}”"))
+    pub(crate) fn text(pattern: Pattern) -> Self {
+        let query = pattern.query();
+        let name = if query.starts_with('/') { query.to_owned() } else { format!("“{query}”") };
+        Self::new(Goal::Text(Box::new(pattern)), name)
     }
 
     fn new(goal: Goal, name: String) -> Self {
@@ -97,7 +99,7 @@ impl Target {
                 .filter(|mention| Subject::of(&mention.fact) == *subject)
                 .map(|mention| mention.span)
                 .collect(),
-            Goal::Text(query) => text_search::places(&article.text, query),
+            Goal::Text(pattern) => pattern.places(&article.text),
         };
     }
 
@@ -126,6 +128,11 @@ impl Target {
             (None, false) => self.here.partition_point(|span| span.start < offset).checked_sub(1)?,
         };
         (next < self.here.len()).then_some(next)
+    }
+
+    /// How many occurrences the articles of the list have, and how many articles; `None` while they are being counted.
+    pub(crate) fn totals(&self) -> Option<(u64, usize)> {
+        self.is_complete().then(|| (self.hits.iter().map(|hit| u64::from(hit.count)).sum(), self.hits.len()))
     }
 
     /// The next (or previous) article of the list that has it, from a row of the list. It may be folded below the article

@@ -1,79 +1,127 @@
-//! Finds words in texts, ignoring case and accents: all matches in one article, and the number of matches in each
-//! article of the library. The latter is slow and runs in a background thread.
+//! A search of the texts: for words, whatever the case, the accents and what is between them, or for a regular expression. All
+//! matches in one article, and the number of matches in each article of the library; the latter takes long and runs in a
+//! background thread.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use memchr::memmem::Finder;
 use rayon::prelude::*;
+use regex::{Regex, RegexBuilder};
 
 use crate::article::ArticleId;
 use crate::library::Library;
 use crate::text::Span;
-use crate::text::fold::{fold, fold_char, fold_into};
+use crate::text::find::{Words, fold_bytes};
 
-/// The matches of `query` (as typed) in `text`, in reading order, not overlapping.
-pub(crate) fn places(text: &str, query: &str) -> Vec<Span> {
-    let query = fold(query);
-    if query.is_empty() {
-        return Vec::new();
+/// The most bytes that a compiled expression may take.
+const LARGEST_EXPRESSION: usize = 1 << 20;
+
+/// What is searched for.
+#[derive(Debug, Clone)]
+pub(crate) struct Pattern {
+    /// As typed.
+    query: String,
+    way: Way,
+}
+
+#[derive(Debug, Clone)]
+enum Way {
+    Words(Box<Words>),
+    Expression(Regex),
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.query == other.query
     }
-    let mut folded = String::with_capacity(text.len());
-    fold_into(text, &mut folded);
-    let matches: Vec<usize> = Finder::new(&query).find_iter(folded.as_bytes()).collect();
-    let mut places = Vec::with_capacity(matches.len());
-    let mut matches = matches.into_iter().peekable();
-    // Second pass: fold again and count bytes, to find where each match begins and ends in the source.
-    let mut out = 0;
-    let mut open: Option<(usize, usize)> = None;
-    for (at, c) in text.char_indices() {
-        let before = out;
-        fold_char(c, |folded| out += folded.len_utf8());
-        // A combining mark that folds to nothing belongs to the letter before it.
-        if let Some((start, end)) = open
-            && before >= end
-            && out > before
-        {
-            places.push(Span::new(start, at));
-            open = None;
+}
+
+impl Pattern {
+    /// Reads a query: words, or a regular expression between slashes (the second may be left out while it is typed).
+    ///
+    /// # Errors
+    /// What is wrong with the expression.
+    pub(crate) fn parse(query: &str) -> Result<Self, String> {
+        let way = match query.strip_prefix('/') {
+            None => Way::Words(Box::new(Words::new(query))),
+            Some(expression) => {
+                let expression = expression.strip_suffix('/').unwrap_or(expression);
+                let built = RegexBuilder::new(expression)
+                    .case_insensitive(true)
+                    .multi_line(true)
+                    .size_limit(LARGEST_EXPRESSION)
+                    .build();
+                Way::Expression(built.map_err(|error| mistake(&error))?)
+            }
+        };
+        Ok(Self { query: query.to_owned(), way })
+    }
+
+    /// As typed.
+    pub(crate) fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Whether there is nothing to find.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.way {
+            Way::Words(words) => words.is_empty(),
+            Way::Expression(expression) => expression.as_str().is_empty(),
         }
-        if open.is_none()
-            && let Some(found) = matches.next_if(|&found| found < out && found >= before)
-        {
-            open = Some((at, found + query.len()));
+    }
+
+    /// The matches in `text`, in reading order; they do not overlap.
+    pub(crate) fn places(&self, text: &str) -> Vec<Span> {
+        match &self.way {
+            Way::Words(words) => words.places(text),
+            Way::Expression(expression) => {
+                let matches = expression.find_iter(text).filter(|found| !found.is_empty());
+                matches.map(|found| Span::new(found.start(), found.end())).collect()
+            }
         }
-        while matches.next_if(|&found| found < out).is_some() {}
     }
-    if let Some((start, _)) = open {
-        places.push(Span::new(start, text.len()));
+
+    /// The number of matches in `text`. `folded` is a buffer.
+    fn count(&self, text: &str, folded: &mut Vec<u8>) -> u32 {
+        let count = match &self.way {
+            Way::Words(words) => {
+                folded.clear();
+                fold_bytes(text, folded);
+                words.find_all(folded).count()
+            }
+            Way::Expression(expression) => {
+                expression.find_iter(text).filter(|found| !found.is_empty()).count()
+            }
+        };
+        u32::try_from(count).unwrap_or(u32::MAX)
     }
-    places
+}
+
+/// The cause of a mistake in an expression: the last line of what the crate says, the others of which draw it.
+fn mistake(error: &regex::Error) -> String {
+    let text = error.to_string();
+    let cause = text.lines().last().unwrap_or_default();
+    format!("regular expression: {}", cause.strip_prefix("error: ").unwrap_or(cause))
 }
 
 /// The number of matches in each article that has any, in the library's order; `None` when `newest` became greater than
 /// `generation` before the end.
 pub(crate) fn counts(
     library: &Library,
-    query: &str,
+    pattern: &Pattern,
     generation: u64,
     newest: &AtomicU64,
 ) -> Option<Vec<(ArticleId, u32)>> {
-    let query = fold(query);
-    if query.is_empty() {
+    if pattern.is_empty() {
         return Some(Vec::new());
     }
-    let finder = Finder::new(&query);
     let stale = || newest.load(Ordering::Relaxed) != generation;
     let found: Vec<(ArticleId, u32)> = library
         .articles()
         .par_iter()
         .enumerate()
-        .map_init(String::new, |folded, (index, article)| {
-            if stale() {
-                return (ArticleId(index as u32), 0);
-            }
-            folded.clear();
-            fold_into(&article.text, folded);
-            (ArticleId(index as u32), finder.find_iter(folded.as_bytes()).count() as u32)
+        .map_init(Vec::new, |folded, (index, article)| {
+            let count = if stale() { 0 } else { pattern.count(&article.text, folded) };
+            (ArticleId(index as u32), count)
         })
         .filter(|(_, count)| *count > 0)
         .collect();
@@ -85,31 +133,33 @@ mod tests {
     use super::*;
 
     fn found<'a>(text: &'a str, query: &str) -> Vec<&'a str> {
-        places(text, query).into_iter().map(|span| span.of(text)).collect()
+        Pattern::parse(query).unwrap().places(text).into_iter().map(|span| span.of(text)).collect()
     }
 
     #[test]
-    fn case_and_accents_do_not_matter() {
-        assert_eq!(found("L’ÉTÉ, l'été, ete", "été"), ["ÉTÉ", "été", "ete"]);
-        assert_eq!(found("Straße STRASSE", "strasse"), ["Straße", "STRASSE"]);
-        assert_eq!(found("İstanbul", "istanbul"), ["İstanbul"]);
-        assert_eq!(found("e\u{301}te\u{301}!", "ete"), ["e\u{301}te\u{301}"]);
-        assert_eq!(found("aaaa", "aa"), ["aa", "aa"]);
-        assert_eq!(found("un mil\u{ad}li\u{200b}ard", "milliard"), ["mil\u{ad}li\u{200b}ard"]);
-        assert_eq!(found("M. Laver\u{200d}gne", "lavergne"), ["Laver\u{200d}gne"]);
-        assert_eq!(found("ﬀ", "f").len(), 1);
-        assert!(found("abc", "").is_empty());
+    fn an_expression_between_slashes_is_searched_for() {
+        assert_eq!(found("12 Md€, 7 M€ et 300 k€", r"/\d+ m\w*€/"), ["12 Md€", "7 M€"]);
+        assert_eq!(
+            found("un\ndeux", "/^d"),
+            ["d"],
+            "the second slash may be missing, and each line begins anew"
+        );
+        assert!(found("abc", "/x*/").is_empty(), "an empty match is nothing to see");
     }
 
     #[test]
-    fn every_place_lies_on_character_boundaries() {
-        proptest::proptest!(|(text in ".{0,80}", query in ".{1,3}")| {
-            let mut last = 0;
-            for span in places(&text, &query) {
-                proptest::prop_assert!(text.get(span.range()).is_some());
-                proptest::prop_assert!(span.start >= last);
-                last = span.end;
-            }
-        });
+    fn a_mistake_in_an_expression_is_told() {
+        let mistake = Pattern::parse("/a(b/").unwrap_err();
+        assert!(mistake.contains("unclosed group"), "{mistake}");
+        let mistake = Pattern::parse("/(a{1000}){1000}/").unwrap_err();
+        assert!(mistake.contains("size limit"), "{mistake}");
+    }
+
+    #[test]
+    fn matches_are_as_many_as_there_are_places() {
+        for query in ["ete", "/é|e/"] {
+            let (text, pattern) = ("L’été, l'hiver, l'ete", Pattern::parse(query).unwrap());
+            assert_eq!(pattern.count(text, &mut Vec::new()) as usize, pattern.places(text).len());
+        }
     }
 }

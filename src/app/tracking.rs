@@ -46,6 +46,12 @@ impl Tracking {
         self.target = Some(target);
     }
 
+    /// Stops tracking and returns what was tracked.
+    pub(super) fn take(&mut self) -> Option<Target> {
+        self.waiting = false;
+        self.target.take()
+    }
+
     /// Stops tracking; returns whether anything was tracked.
     pub(super) fn clear(&mut self) -> bool {
         self.waiting = false;

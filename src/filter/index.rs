@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::find::fold_bytes;
 use super::fuzzy::{Pattern, TITLE_CHARS, first_chars, mask};
 use crate::article::ArticleId;
 use crate::facts::PersonId;
 use crate::library::Library;
+use crate::text::find::fold_bytes;
 use crate::text::fold::{fold, fold_into};
 
 /// The lookup tables of one library.

@@ -40,6 +40,10 @@ pub(crate) enum Scene<'a> {
         cursor: usize,
         /// What it can be completed to.
         hint: Safe<'a>,
+        /// At the right: what it finds, or what is wrong with it.
+        note: Safe<'a>,
+        /// Whether something is wrong with it.
+        mistake: bool,
     },
 }
 
@@ -52,9 +56,13 @@ pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &T
             draw_message(buffer, area, text, style, *rows);
             None
         }
-        Scene::Prompt { label, text, cursor, hint } => {
+        Scene::Prompt { label, text, cursor, hint, note, mistake } => {
             let used = ink::put(buffer, x, area.y, width, &Safe::literal(label), theme.title) + 1;
-            let room = Rect::new(x + used, area.y, width.saturating_sub(used), 1);
+            let columns = (note.width() as u16).min(width.saturating_sub(used) * 2 / 3);
+            let style = if *mistake { theme.error } else { theme.dim };
+            ink::put_fitted(buffer, x + width - columns, area.y, columns, note, style);
+            let gap = if columns > 0 { columns + 2 } else { 0 };
+            let room = Rect::new(x + used, area.y, width.saturating_sub(used + gap), 1);
             let at = filter_line::input(buffer, room, text, Some(*cursor), theme.text);
             let typed = (sanitise(text).width() + 2).min(usize::from(room.width)) as u16;
             ink::put_fitted(buffer, room.x + typed, area.y, room.width - typed, hint, theme.dim);

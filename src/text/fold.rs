@@ -1,7 +1,7 @@
 //! Folding: one form for texts that differ only in case and accents, so that `Francois` finds `FRANÇOIS`.
 //!
 //! Latin letters lose their marks by a table, everything else is lower-cased by Unicode. The table covers
-//! Latin-1, Latin Extended-A and the letters of Latin Extended-B and Additional that European and
+//! Greek and Cyrillic with accents, Latin-1, Latin Extended-A and the letters of Latin Extended-B and Additional that European and
 //! Vietnamese names use; ligatures and `ß` unfold to two letters.
 
 use super::visible::{JOINER, is_invisible};
@@ -72,6 +72,16 @@ fn base(lower: char) -> Option<&'static str> {
         'ﬂ' => "fl",
         '’' | 'ʼ' | '‘' | '‛' => "'",
         '‐' | '‑' => "-",
+        'ά' => "α",
+        'έ' => "ε",
+        'ή' => "η",
+        'ί' | 'ϊ' | 'ΐ' => "ι",
+        'ό' => "ο",
+        'ύ' | 'ϋ' | 'ΰ' => "υ",
+        'ώ' => "ω",
+        'ς' => "σ",
+        'ѐ' | 'ё' => "е",
+        'ѝ' => "и",
         '\u{a0}' | '\u{202f}' | '\u{2009}' => " ",
         _ => return None,
     })
@@ -92,7 +102,9 @@ mod tests {
             ("e\u{301}te\u{301}", "ete"),
             ("l’été", "l'ete"),
             ("mil\u{ad}liard\u{200b}", "milliard"),
-            ("Αθήνα", "αθήνα"),
+            ("Αθήνα", "αθηνα"),
+            ("Νίκος", "νικοσ"),
+            ("Алёна", "алена"),
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }

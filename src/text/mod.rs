@@ -3,6 +3,7 @@
 //! Nothing here depends on articles or facts.
 
 pub(crate) mod count;
+pub(crate) mod find;
 pub(crate) mod fold;
 pub(crate) mod language;
 pub mod sanitise;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::Command;
 use crate::app::effect::{Effect, SearchJob};
 use crate::app::prompt::Purpose;
+use crate::app::reading::Place;
 use crate::app::state::State;
 use crate::app::target::Target;
+use crate::app::text_search::Pattern;
 use crate::app::view::View;
 use crate::panes::layout::Pane;
 
@@ -25,7 +27,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "search",
-        doc: "search the texts, whatever the case and accents",
+        doc: "search the texts as you type, whatever the case and accents; /…/ is a regular expression",
         section: "Find",
         run: |state| state.ask(Purpose::Search),
     },
@@ -75,26 +77,76 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 impl State {
-    /// Tracks words in the texts and goes to their next match.
-    pub(in crate::app) fn search(&mut self, query: &str) {
-        if query.trim().is_empty() {
-            return;
+    /// Tracks what is being typed and shows its first match in the open article, from `origin` on.
+    ///
+    /// # Errors
+    /// What is wrong with a regular expression.
+    pub(in crate::app) fn preview_search(
+        &mut self,
+        query: &str,
+        origin: Option<Place>,
+    ) -> Result<(), String> {
+        drop(self.tracking.take());
+        let pattern = Pattern::parse(query)?;
+        if let Some(origin) = origin {
+            self.go_to(origin);
+        }
+        if pattern.is_empty() {
+            return Ok(());
         }
         let library = Arc::clone(&self.library);
-        let mut target = Target::text(query);
+        let mut target = Target::text(pattern.clone());
         if let Some(id) = self.reading.article() {
             target.enter(&library, id, library.article(id));
         }
-        self.leave_mark();
+        let first = target.step_here(true, origin.map_or(0, |place| place.offset));
         self.tracking.set(target);
         let generation = self.tracking.begin_search();
-        self.effects.push(Effect::Search(SearchJob { generation, query: query.to_owned(), library }));
-        self.set_focus(Pane::Reader);
-        match self.step_in_article(true) {
-            Some(index) => self.stand_on(Some(index)),
-            // The next match is known only when all texts are searched.
-            None => self.tracking.wait(),
+        self.effects.push(Effect::Search(SearchJob { generation, pattern, library }));
+        // Not by `stand_on`, for which an article whose end is shown has been read.
+        if let Some(span) = self.tracking.stand_on(first) {
+            self.with_reader(|reader, article, _| reader.show(article, span.start));
         }
+        Ok(())
+    }
+
+    /// Keeps the target that was previewed, and goes to its next match if the open article has none from `origin` on.
+    pub(in crate::app) fn submit_search(
+        &mut self,
+        before: Option<Target>,
+        focus: Pane,
+        origin: Option<Place>,
+    ) {
+        if self.tracking.target().is_none() {
+            return self.cancel_search(before, focus, origin);
+        }
+        origin.into_iter().for_each(|place| self.reading.remember(place));
+        match self.tracking.current() {
+            Some(_) => self.moved(),
+            None => self.step_target_article(true),
+        }
+    }
+
+    /// Goes back to what was tracked and shown before a search.
+    pub(in crate::app) fn cancel_search(
+        &mut self,
+        before: Option<Target>,
+        focus: Pane,
+        origin: Option<Place>,
+    ) {
+        drop(self.tracking.take());
+        let library = Arc::clone(&self.library);
+        if let Some(mut target) = before {
+            target.arrange(self.listing.ordered());
+            if let Some(id) = self.reading.article() {
+                target.enter(&library, id, library.article(id));
+            }
+            self.tracking.set(target);
+        }
+        if let Some(origin) = origin {
+            self.go_to(origin);
+        }
+        self.set_focus(focus);
     }
 
     fn step_in_article(&mut self, forward: bool) -> Option<usize> {
@@ -141,7 +193,10 @@ impl State {
             self.tracking.wait();
             return;
         }
-        match target.step_article(forward, here) {
+        // After the last one comes the first.
+        let (next, first) = (target.step_article(forward, here), target.step_article(forward, None));
+        let wraps = next.is_none();
+        match next.or(first) {
             Some(article) => {
                 self.leave_mark();
                 self.show_article(article);
@@ -151,14 +206,12 @@ impl State {
                 let last = self.tracking.here().len().saturating_sub(1);
                 self.stand_on(Some(if forward { 0 } else { last }));
             }
-            None => {
-                let name = target.name.clone();
-                let end = if forward { "last" } else { "first" };
-                let (back, drop) = (self.first_key_for("back"), self.first_key_for("clear"));
-                self.say(format!(
-                    "{name}: this was the {end} mention in the list · {back} back · {drop} drop"
-                ));
-            }
+            None => self.say_nowhere(),
+        }
+        if wraps {
+            let (past, again) = if forward { ("last", "first") } else { ("first", "last") };
+            let (back, drop) = (self.first_key_for("back"), self.first_key_for("clear"));
+            self.say(format!("past the {past} mention: at the {again} again · {back} back · {drop} drop"));
         }
     }
 
