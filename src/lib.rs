@@ -3,7 +3,7 @@
 //! Data goes one way, and each module depends only on those before it:
 //!
 //! ```text
-//! bytes -> corpus (articles) -> facts (mentions) -> library (the model) -> app (state) -> panes (screen)
+//! bytes -> corpus (articles) -> facts (mentions) -> claims, library (the model) -> app (state) -> panes (screen)
 //! ```
 //!
 //! [`text`] comes before all: spans, sanitising, folding and wrapping. What the reading view and `show` draw is set by
@@ -11,6 +11,7 @@
 
 pub mod app;
 pub mod article;
+pub(crate) mod claims;
 pub mod cli;
 pub mod config;
 pub mod corpus;

@@ -4,12 +4,13 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Records, parsed};
 use super::articles::{path, path_bytes};
-use super::format;
+use super::format::{self, Format};
 use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::Article;
 use crate::facts::{Fact, FigureUnit, KINDS, Kind, Mention};
 use crate::library::Library;
+use crate::text::sentence;
 use crate::text::span::CodePoints;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -56,8 +57,16 @@ const ENTITIES: usize = {
     count
 };
 
-const COLUMNS: [Column; FIXED.len() + ENTITIES] = {
-    let mut all = [FIXED[0]; FIXED.len() + ENTITIES];
+/// Columns after those: the sentence and what the article says of itself.
+const AROUND: [Column; 4] = [
+    Column { name: "sentence", shown: Shown::Lists },
+    Column { name: "title", shown: Shown::Lists },
+    Column { name: "date", shown: Shown::Lists },
+    Column { name: "source", shown: Shown::Lists },
+];
+
+const COLUMNS: [Column; FIXED.len() + ENTITIES + AROUND.len()] = {
+    let mut all = [FIXED[0]; FIXED.len() + ENTITIES + AROUND.len()];
     let mut next = 0;
     while next < FIXED.len() {
         all[next] = FIXED[next];
@@ -69,6 +78,11 @@ const COLUMNS: [Column; FIXED.len() + ENTITIES] = {
             all[next] = column(KINDS[at].name);
             next += 1;
         }
+        at += 1;
+    }
+    let mut at = 0;
+    while at < AROUND.len() {
+        all[next + at] = AROUND[at];
         at += 1;
     }
     all
@@ -111,6 +125,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                 ];
                 record.extend(figure(&mention.fact));
                 record.extend(entities(&mention.fact, &session.library));
+                record.extend(around(article, mention, arguments.records.format));
                 emit(&record)?;
             }
         }
@@ -119,12 +134,12 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     Ok(session.exit_code())
 }
 
-fn surface<'a>(mention: &Mention, article: &'a Article) -> Cell<'a> {
+pub(super) fn surface<'a>(mention: &Mention, article: &'a Article) -> Cell<'a> {
     Cell::text(mention.span.of(&article.text))
 }
 
 /// Value, high, unit, inferred and modifier of a figure; absent for an entity.
-fn figure(fact: &Fact) -> [Cell<'static>; 5] {
+pub(super) fn figure(fact: &Fact) -> [Cell<'static>; 5] {
     let Some(figure) = fact.figure() else { return [const { Cell::Absent }; 5] };
     let unit = figure.unit.as_ref().map(FigureUnit::code).filter(|unit| !unit.is_empty());
     [
@@ -133,6 +148,19 @@ fn figure(fact: &Fact) -> [Cell<'static>; 5] {
         unit.map_or(Cell::Null, |unit| Cell::Text(unit.to_owned().into())),
         figure.inferred.map_or(Cell::Absent, Cell::Bool),
         Cell::text(figure.modifier.code()),
+    ]
+}
+
+/// The sentence, and the title, date and source of the article; nothing for a table, which does not show them.
+pub(super) fn around<'a>(article: &'a Article, mention: &Mention, format: Format) -> [Cell<'a>; 4] {
+    if format == Format::Table {
+        return [const { Cell::Absent }; 4];
+    }
+    [
+        Cell::text(sentence::around(&article.text, mention.span).of(&article.text)),
+        Cell::text(&article.title),
+        article.date.map_or(Cell::Null, |date| Cell::Text(date.to_string().into())),
+        Cell::optional(article.source.as_deref()),
     ]
 }
 

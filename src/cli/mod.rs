@@ -7,6 +7,7 @@
 mod arguments;
 mod articles;
 mod check;
+mod claims;
 mod completions;
 mod config;
 mod confine;
@@ -73,6 +74,7 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     articles::COMMAND,
     facts::COMMAND,
     people::COMMAND,
+    claims::COMMAND,
     stats::COMMAND,
     check::COMMAND,
     import::COMMAND,
@@ -168,8 +170,10 @@ fn fields(columns: &[Column]) -> String {
     for column in columns {
         text.push(' ');
         text.push_str(column.name);
-        if column.shown == Shown::Json {
-            text.push_str(" (ndjson alone)");
+        match column.shown {
+            Shown::Json => text.push_str(" (ndjson alone)"),
+            Shown::Lists => text.push_str(" (not in the table)"),
+            Shown::Everywhere | Shown::Short(_) | Shown::End => {}
         }
     }
     text

@@ -23,6 +23,8 @@ pub(super) enum Shown {
     Short(usize),
     /// All; a table that must cut it keeps the end, in which paths differ.
     End,
+    /// All but the table, where it would leave no room for the rest.
+    Lists,
     /// Only ndjson.
     Json,
 }

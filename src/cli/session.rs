@@ -72,7 +72,7 @@ impl Session {
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let (snapshot, marks_read) = snapshot(&common.location()?)?;
         let corrections: Vec<_> = snapshot.corrections().cloned().collect();
-        let options = build::Options { corpus: common.corpus(), kinds };
+        let options = build::Options { corpus: common.corpus(), kinds, claims: false };
         let Built { library, report } = build::build(&inputs, &options, &corrections, &Progress::default());
         let problems = library.problems().iter().filter(|problem| problem.fault);
         problems.for_each(|problem| complain(&problem.error));

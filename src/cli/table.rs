@@ -35,7 +35,7 @@ pub(super) fn write(
     let mut widths = vec![Width::default(); columns.len()];
     rows(&mut |row| {
         for ((column, value), width) in columns.iter().zip(row).zip(&mut widths) {
-            if column.shown == Shown::Json {
+            if !in_table(column) {
                 continue;
             }
             let cell = cell(column, value);
@@ -49,7 +49,7 @@ pub(super) fn write(
     if !widths.iter().any(|width| width.used) {
         // Without rows, the header has all columns.
         for (column, width) in columns.iter().zip(&mut widths) {
-            width.used = column.shown != Shown::Json;
+            width.used = in_table(column);
         }
     }
     for (column, width) in columns.iter().zip(&mut widths).filter(|(_, width)| width.used) {
@@ -69,6 +69,11 @@ pub(super) fn write(
         }
         end(output, &mut line)
     })
+}
+
+/// Whether a table has this column.
+fn in_table(column: &Column) -> bool {
+    !matches!(column.shown, Shown::Json | Shown::Lists)
 }
 
 /// The sanitised text of a cell.

@@ -15,6 +15,7 @@ pub(crate) mod unit;
 
 pub use kinds::{Content, Counted, FieldValue, Find, KINDS, KindRow, Order, Pass};
 
+use crate::article::ArticleId;
 use crate::text::{Language, Span};
 
 /// What is being read: one article's text and its language.
@@ -52,6 +53,15 @@ pub struct Mention {
     pub span: Span,
     /// What it says.
     pub(crate) fact: Fact,
+}
+
+/// The place of a mention: the article and the index in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MentionRef {
+    /// The article.
+    pub(crate) article: ArticleId,
+    /// The index in the list of mentions of that article.
+    pub(crate) index: u32,
 }
 
 /// What a mention says.

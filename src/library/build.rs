@@ -25,12 +25,14 @@ pub struct Options {
     pub corpus: corpus::Options,
     /// The kinds of facts to find; others take no time.
     pub kinds: Vec<Kind>,
+    /// Whether claims are brought together at once; if not, that is done when they are first asked for.
+    pub claims: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
         let kinds = KINDS.iter().map(|row| row.kind).collect();
-        Self { corpus: corpus::Options::default(), kinds }
+        Self { corpus: corpus::Options::default(), kinds, claims: true }
     }
 }
 
@@ -72,11 +74,13 @@ pub struct Phases {
     pub(crate) link: Duration,
     /// Tables and indexes.
     pub(crate) index: Duration,
+    /// Bringing claims together.
+    pub(crate) claims: Duration,
 }
 
 impl Phases {
     /// Each phase with its name, in order.
-    pub fn rows(&self) -> [(&'static str, Duration); 6] {
+    pub fn rows(&self) -> [(&'static str, Duration); 7] {
         [
             ("walk", self.walk),
             ("read", self.read),
@@ -84,6 +88,7 @@ impl Phases {
             ("people", self.people),
             ("link", self.link),
             ("index", self.index),
+            ("claims", self.claims),
         ]
     }
 }
@@ -122,8 +127,13 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         .with_names(names)
         .with_hidden(hidden)
         .with_stories(stories);
+    let indexed_at = start.elapsed();
+    report.phases.index = indexed_at - linked_at;
+    if options.claims {
+        library.claims();
+    }
     report.total = start.elapsed();
-    report.phases.index = report.total - linked_at;
+    report.phases.claims = report.total - indexed_at;
     Built { library, report }
 }
 

@@ -10,12 +10,15 @@ pub(crate) mod subject;
 pub(crate) mod threads;
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
+use crate::claims::{self, Claim, Claims, Party};
+pub use crate::facts::MentionRef;
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
+use crate::text::Span;
 use story::Stories;
 pub(crate) use subject::Subject;
 
@@ -32,15 +35,6 @@ pub struct Person {
     pub(crate) mentions: Box<[MentionRef]>,
     /// How many articles mention the person.
     pub articles: u32,
-}
-
-/// The place of a mention: the article and the index in its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct MentionRef {
-    /// The article.
-    pub(crate) article: ArticleId,
-    /// The index in [`Library::mentions`] of that article.
-    pub(crate) index: u32,
 }
 
 /// How many facts an article holds.
@@ -61,6 +55,21 @@ impl Counts {
     }
 }
 
+/// A claim as the tools for developers see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed<'a> {
+    /// The figure.
+    pub span: Span,
+    /// The number of its question: equal for claims that answer the same one.
+    pub question: u32,
+    /// The value.
+    pub value: f64,
+    /// Its unit, as records give it; empty when it is not known.
+    pub unit: String,
+    /// Who says so; `None` when it is the article itself.
+    pub said_by: Option<&'a str>,
+}
+
 /// The model.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -76,6 +85,8 @@ pub struct Library {
     /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
     figures: Vec<MentionRef>,
     stories: Arc<Stories>,
+    /// Who claims what, worked out when it is first asked for: the reader's build and corrections do so in the background.
+    claims: OnceLock<Claims>,
 }
 
 impl Library {
@@ -128,8 +139,8 @@ impl Library {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
-        let (hidden, stories) = (Vec::new(), Arc::default());
-        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories }
+        let (hidden, stories, claims) = (Vec::new(), Arc::default(), OnceLock::new());
+        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories, claims }
     }
 
     /// All articles, by [`ArticleId`].
@@ -212,6 +223,52 @@ impl Library {
     /// How many mentions of a subject the library holds.
     pub(crate) fn count_of(&self, subject: &Subject) -> u32 {
         self.mentions_of(subject).len() as u32
+    }
+
+    /// Who claims what. Slow for a large library where it was not asked for before.
+    pub(crate) fn claims(&self) -> &Claims {
+        self.claims.get_or_init(|| {
+            let name_of = |entity: Entity| &*self.entity(entity).name;
+            Claims::new(&self.articles, &self.mentions, &name_of)
+        })
+    }
+
+    /// The claims of an article, for the tools that measure how well they are grouped.
+    pub fn claimed(&self, id: ArticleId) -> Vec<Claimed<'_>> {
+        let claims = self.claims().of_article(id).iter();
+        let claimed = |claim: &Claim| {
+            let mention = self.mention(claim.at);
+            let figure = mention.fact.figure();
+            Claimed {
+                span: mention.span,
+                question: claim.question,
+                value: figure.map_or(0.0, |figure| figure.value),
+                unit: figure
+                    .and_then(|figure| figure.unit)
+                    .map_or_else(String::new, |unit| unit.code().to_owned()),
+                said_by: self.said_by(claim),
+            }
+        };
+        claims.map(claimed).collect()
+    }
+
+    /// The name of a party of a claim.
+    pub(crate) fn party(&self, claim: &Claim, party: Party) -> &str {
+        let (article, name_of) = (claim.at.article, |entity: Entity| &*self.entity(entity).name);
+        claims::party_name(party, self.article(article), self.mentions(article), &name_of)
+    }
+
+    /// Who says so; `None` when it is the article itself.
+    pub(crate) fn said_by(&self, claim: &Claim) -> Option<&str> {
+        let (article, name_of) = (claim.at.article, |entity: Entity| &*self.entity(entity).name);
+        Some(claims::source_name(claim.source?, self.article(article), self.mentions(article), &name_of))
+    }
+
+    /// A key of a question: the key of the article of its first claim, and where that is in its text.
+    pub(crate) fn key_of_question(&self, question: u32) -> String {
+        let claims = self.claims();
+        let first = claims.claim(claims.question(question).claims[0]).at;
+        format!("{}-{}", self.article(first.article).key, self.mention(first).span.start)
     }
 
     /// The inputs that could not be read.

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what a tool did is its output")]
 
 mod build;
+mod claims;
 mod generate_corpus;
 mod hostile;
 mod people_lists;
@@ -40,6 +41,8 @@ enum Tool {
     Hostile(hostile::Arguments),
     /// Write a corpus of invented articles, the same for the same seed
     GenerateCorpus(generate_corpus::Arguments),
+    /// Measure how well claims are grouped and attributed, on the stories in tests/data/claims
+    Claims(claims::Arguments),
     /// Make the inputs of train-people from public lists and annotated corpora
     PeopleLists(people_lists::Arguments),
     /// Make the gazetteer or the model of people in assets/people, or evaluate the model
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Tool::Readme => readme::run(),
         Tool::Hostile(arguments) => hostile::run(&arguments),
         Tool::GenerateCorpus(arguments) => generate_corpus::run(&arguments),
+        Tool::Claims(arguments) => claims::run(&arguments),
         Tool::PeopleLists(arguments) => people_lists::run(&arguments),
         Tool::TrainPeople(arguments) => train_people::run(&arguments),
         Tool::ThirdParty(arguments) => third_party::run(&arguments),

@@ -2,6 +2,7 @@
 //! The parser, the help and the README's table all iterate [`FIELDS`].
 
 mod about;
+mod claims;
 mod kinds;
 mod marks;
 mod sort;
@@ -36,6 +37,9 @@ const OTHERS: &[Field] = &[
     marks::IS,
     marks::TAG,
     marks::HAS,
+    claims::MEASURE,
+    claims::SAID,
+    claims::DISPUTED,
     about::DATE,
     about::SOURCE,
     about::AUTHOR,

@@ -11,6 +11,9 @@ const ARTICLE: [&str; 15] = [
     "archived", "tags", "story",
 ];
 
+/// What a fact and a claim have of their sentence and article.
+const AROUND: [&str; 4] = ["sentence", "title", "date", "source"];
+
 /// The names of an object's fields, whatever their order.
 fn sorted<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<_> = names.into_iter().collect();
@@ -103,7 +106,7 @@ fn a_person_is_one_whatever_the_form_of_the_name() {
     assert!(surfaces.iter().any(|fact| fact["surface"] == "Lavergne"), "{facts:#?}");
     for fact in &facts {
         let expected = ["article", "path", "kind", "start", "end", "surface", "person"];
-        assert_eq!(sorted(fields(fact)), sorted(expected));
+        assert_eq!(sorted(fields(fact)), sorted(expected.into_iter().chain(AROUND)));
     }
 }
 
@@ -126,8 +129,29 @@ fn a_figure_has_its_value_unit_and_modifier() {
         let common =
             ["article", "path", "kind", "start", "end", "surface", "value", "high", "unit", "modifier"];
         let more = (kind == "amount").then_some("inferred");
-        assert_eq!(sorted(fields(fact)), sorted(common.into_iter().chain(more)));
+        assert_eq!(sorted(fields(fact)), sorted(common.into_iter().chain(more).chain(AROUND)));
     }
+}
+
+#[test]
+fn claims_of_several_articles_that_answer_one_question_share_a_group() {
+    let place = Place::new();
+    place.file("a.txt", "Un pari\n\nSolanum a investi 12 millions d’euros dans Brévanne, selon Le Phare. La part de Solanum est de 20 %.\n");
+    place.file("b.txt", "A bet\n\nSolanum invested $15 million in Brévanne, Odile Varga said on Monday.\n");
+    let claims = place.records("claims", &[]);
+    let of = |surface: &str| claims.iter().find(|claim| claim["surface"] == surface).unwrap();
+    let (french, english, share) = (of("12 millions d’euros"), of("$15 million"), of("20 %"));
+    assert_eq!(french["group"], english["group"], "{claims:#?}");
+    assert_ne!(french["group"], share["group"]);
+    assert_eq!((&french["measure"], &french["question"]), (&"invest".into(), &english["question"]));
+    assert_eq!((&french["said_by"], &english["said_by"]), (&"Le Phare".into(), &"Odile Varga".into()));
+    assert_eq!(french["parties"], serde_json::json!(["Solanum", "Brévanne"]));
+    assert_eq!(english["title"], "A bet");
+    assert!(english["sentence"].as_str().unwrap().starts_with("Solanum invested"), "{english}");
+    let table = place.run(["claims"]).out;
+    assert!(table.lines().next().unwrap().contains("question") && !table.contains("sentence"), "{table}");
+    let chosen = place.records("claims", &["--filter", "said:varga measure:invest disputed:yes"]);
+    assert_eq!(chosen.len(), 1, "{chosen:#?}");
 }
 
 #[test]
@@ -166,7 +190,7 @@ fn stats_say_what_was_loaded_and_what_it_cost() {
     for field in ["bytes", "mentions", "people", "build_ms"] {
         assert!(stats[field].as_f64().unwrap() > 0.0, "{field}: {stats}");
     }
-    let phases = ["walk_ms", "read_ms", "figures_ms", "people_ms", "link_ms", "index_ms"];
+    let phases = ["walk_ms", "read_ms", "figures_ms", "people_ms", "link_ms", "index_ms", "claims_ms"];
     let sum: f64 = phases.iter().map(|phase| stats[phase].as_f64().unwrap()).sum();
     assert!((sum - stats["build_ms"].as_f64().unwrap()).abs() < 1.0, "{stats}");
     if cfg!(target_os = "linux") {

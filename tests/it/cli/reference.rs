@@ -2,10 +2,11 @@
 
 use super::Place;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "articles",
     "facts",
     "people",
+    "claims",
     "stats",
     "check",
     "state",

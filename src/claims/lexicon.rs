@@ -1,0 +1,211 @@
+//! The table of what figures measure: classes of verbs and nouns in French and English, from
+//! `assets/lexicons/measures.tsv`, looked up by the folded form of a word.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A class of measures: its row in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Measure(u8);
+
+/// What one class is called, and how its values behave.
+#[derive(Debug)]
+struct Row {
+    name: &'static str,
+    label: &'static str,
+    yearly: bool,
+    moves: bool,
+    acts: bool,
+}
+
+/// Whether a word is a verb or a noun of its class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A verb, whose object or subject the figure may be.
+    Verb,
+    /// A noun, which a preposition joins to the figure.
+    Noun,
+}
+
+/// The meanings of one word.
+type Meanings = Vec<(Measure, Part, bool)>;
+
+/// The whole table.
+pub(super) struct Lexicon {
+    rows: Vec<Row>,
+    words: HashMap<&'static str, Meanings>,
+    /// Beginnings of words, for entries with a star.
+    stems: HashMap<&'static str, Meanings>,
+    /// By the first word of a sequence: the words after it, and its meaning.
+    sequences: HashMap<&'static str, Vec<(Vec<&'static str>, Measure, Part)>>,
+    related: HashMap<(Measure, Measure), f32>,
+}
+
+/// The most letters that a star stands for.
+const ENDING: usize = 6;
+
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::parse(include_str!("../../assets/lexicons/measures.tsv")));
+
+impl Measure {
+    /// Its name in records and filters: `invest`.
+    pub(crate) fn name(self) -> &'static str {
+        LEXICON.rows[usize::from(self.0)].name
+    }
+
+    /// As a question says it: `invested`.
+    pub(crate) fn label(self) -> &'static str {
+        LEXICON.rows[usize::from(self.0)].label
+    }
+
+    /// Whether its values belong to one year each.
+    pub(super) fn is_yearly(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].yearly
+    }
+
+    /// Whether it says how a quantity changed: a percentage measures the change, a sum what it changed to.
+    pub(super) fn moves(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].moves
+    }
+
+    /// Whether its values belong to who acts, so that another actor means another question.
+    pub(super) fn acts(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].acts
+    }
+
+    /// All classes, in the order of the table.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..LEXICON.rows.len() as u8).map(Self)
+    }
+
+    /// How nearly two classes name the same quantity: 1 for one class, 0 for unrelated ones.
+    pub(super) fn nearness(self, other: Self) -> f32 {
+        if self == other {
+            return 1.0;
+        }
+        LEXICON.related.get(&(self, other)).copied().unwrap_or(0.0)
+    }
+}
+
+impl Lexicon {
+    /// The table of the program.
+    pub(super) fn get() -> &'static Self {
+        &LEXICON
+    }
+
+    fn parse(table: &'static str) -> Self {
+        let mut lexicon = Self {
+            rows: Vec::new(),
+            words: HashMap::new(),
+            stems: HashMap::new(),
+            sequences: HashMap::new(),
+            related: HashMap::new(),
+        };
+        for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let columns: Vec<&'static str> = line.split('\t').collect();
+            match columns[..] {
+                ["~", a, b, nearness] => lexicon.relate(a, b, nearness),
+                [name, label, yearly, verbs, nouns] => {
+                    let has = |flag: &str| yearly.split(',').any(|own| own == flag);
+                    let measure = Measure(lexicon.rows.len() as u8);
+                    lexicon.rows.push(Row {
+                        name,
+                        label,
+                        yearly: has("year") || has("move"),
+                        moves: has("move"),
+                        acts: has("actor"),
+                    });
+                    lexicon.add(measure, Part::Verb, verbs);
+                    lexicon.add(measure, Part::Noun, nouns);
+                }
+                _ => debug_assert!(false, "measures.tsv: five columns, or four after ~: {line}"),
+            }
+        }
+        lexicon
+    }
+
+    fn relate(&mut self, a: &str, b: &str, nearness: &str) {
+        let find = |name: &str| self.rows.iter().position(|row| row.name == name);
+        let (Some(a), Some(b), Ok(nearness)) = (find(a), find(b), nearness.parse()) else {
+            debug_assert!(false, "measures.tsv: unknown class in a relation: {a} {b}");
+            return;
+        };
+        let (a, b) = (Measure(a as u8), Measure(b as u8));
+        self.related.insert((a, b), nearness);
+        self.related.insert((b, a), nearness);
+    }
+
+    fn add(&mut self, measure: Measure, part: Part, words: &'static str) {
+        for word in words.split(' ').filter(|word| *word != "-") {
+            let (word, weak) = word.strip_prefix('?').map_or((word, false), |word| (word, true));
+            if let Some(stem) = word.strip_suffix('*') {
+                self.stems.entry(stem).or_default().push((measure, part, weak));
+            } else if let Some((first, rest)) = word.split_once('_') {
+                let rest = rest.split('_').collect();
+                self.sequences.entry(first).or_default().push((rest, measure, part));
+            } else {
+                self.words.entry(word).or_default().push((measure, part, weak));
+            }
+        }
+    }
+
+    /// Calls `each` with the meanings of a folded word, and whether each is weak: a word that says less than others.
+    pub(super) fn meanings(&self, word: &str, mut each: impl FnMut(Measure, Part, bool)) {
+        if let Some(found) = self.words.get(word) {
+            return found.iter().for_each(|&(measure, part, weak)| each(measure, part, weak));
+        }
+        // The longest stem alone.
+        for end in (word.len().saturating_sub(ENDING).max(3)..=word.len()).rev() {
+            if let Some(found) = word.get(..end).and_then(|stem| self.stems.get(stem)) {
+                return found.iter().for_each(|&(measure, part, weak)| each(measure, part, weak));
+            }
+        }
+    }
+
+    /// Calls `each` with the meanings of the sequences that begin with `word`; `follows` says whether these words
+    /// come after it.
+    pub(super) fn sequences(
+        &self,
+        word: &str,
+        follows: impl Fn(&[&str]) -> bool,
+        mut each: impl FnMut(Measure, Part, usize),
+    ) {
+        for (rest, measure, part) in self.sequences.get(word).into_iter().flatten() {
+            if follows(rest) {
+                each(*measure, *part, rest.len() + 1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(word: &str) -> Vec<&'static str> {
+        let mut found = Vec::new();
+        Lexicon::get().meanings(word, |measure, _, _| found.push(measure.name()));
+        found
+    }
+
+    #[test]
+    fn words_of_both_languages_have_one_class() {
+        for (word, class) in
+            [("invested", "invest"), ("investi", "invest"), ("amende", "fine"), ("valued", "value")]
+        {
+            assert!(names(word).contains(&class), "{word}: {:?}", names(word));
+        }
+        assert!(names("maison").is_empty());
+    }
+
+    #[test]
+    fn names_of_classes_are_unique_and_relations_are_mutual() {
+        let all: std::collections::BTreeSet<_> = Measure::all().map(Measure::name).collect();
+        assert_eq!(all.len(), Measure::all().count());
+        for a in Measure::all() {
+            for b in Measure::all() {
+                assert!((a.nearness(b) - b.nearness(a)).abs() < f32::EPSILON);
+            }
+        }
+    }
+}

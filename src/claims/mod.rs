@@ -1,0 +1,110 @@
+//! Who claims what: each amount and percentage with what it measures, its parties, its time and its source; and claims
+//! that answer the same question brought together across articles.
+//!
+//! `extract` reads what one article says of its figures, with the table of `lexicon`; `pair` compares two claims; `group`
+//! brings them together; `question` gives them a name.
+
+mod draft;
+mod extract;
+mod group;
+mod lexicon;
+mod measure;
+mod pair;
+mod question;
+mod rates;
+mod said;
+mod sentence;
+mod time;
+mod words;
+
+use rayon::prelude::*;
+
+use crate::article::{Article, ArticleId};
+use crate::facts::{Entity, Mention, MentionRef};
+
+pub(crate) use draft::{Party, Source, Time};
+pub(crate) use lexicon::Measure;
+pub(crate) use question::{Question, party_name, source_name};
+
+/// One claim: a figure with what its article says of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Claim {
+    /// The figure.
+    pub(crate) at: MentionRef,
+    /// The question that it answers: its place in [`Claims::questions`].
+    pub(crate) question: u32,
+    /// What it measures; `None` when the text does not say.
+    pub(crate) measure: Option<Measure>,
+    /// The parties, in reading order.
+    pub(crate) parties: [Option<Party>; 2],
+    /// When it holds.
+    pub(crate) time: Time,
+    /// Who says so; `None` when it is the article itself.
+    pub(crate) source: Option<Source>,
+}
+
+/// All claims of a library, and the questions that they answer.
+#[derive(Debug, Default)]
+pub(crate) struct Claims {
+    /// In the order of articles and texts.
+    claims: Vec<Claim>,
+    /// Where the claims of each article begin in `claims`, and the end.
+    starts: Vec<u32>,
+    questions: Vec<Question>,
+}
+
+impl Claims {
+    /// The claims of these articles. `mentions` has one list for each; `name_of` gives the names of entities.
+    pub(crate) fn new<'n>(
+        articles: &'n [Article],
+        mentions: &[Box<[Mention]>],
+        name_of: &(dyn Fn(Entity) -> &'n str + Sync + 'n),
+    ) -> Self {
+        let all: Vec<draft::Drafts> = (0..articles.len() as u32)
+            .into_par_iter()
+            .map(|id| {
+                extract::extract(ArticleId(id), &articles[id as usize], &mentions[id as usize], name_of)
+            })
+            .collect();
+        let grouped = group::Grouping::new(&all);
+        let groups = grouped.group();
+        let mut starts = Vec::with_capacity(articles.len() + 1);
+        let mut claims = Vec::with_capacity(groups.len());
+        for drafts in &all {
+            starts.push(claims.len() as u32);
+            claims.extend(drafts.drafts.iter().map(|draft| Claim {
+                at: draft.at,
+                question: 0,
+                measure: draft.measures[0].map(|(measure, _)| measure),
+                parties: draft.shown,
+                time: draft.time,
+                source: draft.source,
+            }));
+        }
+        starts.push(claims.len() as u32);
+        for (claim, group) in claims.iter_mut().zip(&groups) {
+            claim.question = *group;
+        }
+        let questions = question::questions(&claims, articles, mentions, name_of);
+        Self { claims, starts, questions }
+    }
+
+    /// One claim.
+    pub(crate) fn claim(&self, claim: u32) -> &Claim {
+        &self.claims[claim as usize]
+    }
+
+    /// The claims of an article, in reading order.
+    pub(crate) fn of_article(&self, id: ArticleId) -> &[Claim] {
+        let Some(&[start, end]) = self.starts.get(id.index()..id.index() + 2) else { return &[] };
+        &self.claims[start as usize..end as usize]
+    }
+
+    /// One question.
+    pub(crate) fn question(&self, question: u32) -> &Question {
+        &self.questions[question as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests;
