@@ -388,10 +388,9 @@ impl<'a> InSentence<'a> {
         }
         let named = || named().filter(|named| !self.describes(named));
         named()
-            .filter(|named| within(named) && named.end <= at)
-            .next_back()
+            .rfind(|named| within(named) && named.end <= at)
             .or_else(|| named().find(|named| within(named) && !self.is_past_figure(at, named.start)))
-            .or_else(|| named().filter(|named| named.end <= at).next_back())
+            .or_else(|| named().rfind(|named| named.end <= at))
             .or_else(|| named().next())
             .or_else(|| self.before.iter().find(|named| !named.speaks))
     }

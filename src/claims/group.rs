@@ -10,10 +10,10 @@ use super::draft::{Draft, Drafts};
 use super::pair::{FEATURES, Prepared, Rarity, Weighted, features, is_hopeless, names, nearness, sum};
 
 /// With how many claims that follow it in a block each claim is compared, at most and at least: fewer in a large library.
-const WINDOW: (usize, usize) = (40, 6);
+const WINDOW: (usize, usize) = (40, 4);
 
 /// About how many pairs are compared for each name of a claim, in the whole library.
-const PAIRS: usize = 2_000_000;
+const PAIRS: usize = 400_000;
 
 /// The names of a claim by which it is put into blocks: the weightiest.
 const KEYS: usize = 6;

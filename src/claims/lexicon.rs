@@ -30,6 +30,9 @@ pub(super) enum Part {
 /// The meanings of one word.
 type Meanings = Vec<(Measure, Part, bool)>;
 
+/// The words after the first one of a sequence, and its meaning.
+type Sequence = (Vec<&'static str>, Measure, Part);
+
 /// The whole table.
 pub(super) struct Lexicon {
     rows: Vec<Row>,
@@ -37,7 +40,7 @@ pub(super) struct Lexicon {
     /// Beginnings of words, for entries with a star.
     stems: HashMap<&'static str, Meanings>,
     /// By the first word of a sequence: the words after it, and its meaning.
-    sequences: HashMap<&'static str, Vec<(Vec<&'static str>, Measure, Part)>>,
+    sequences: HashMap<&'static str, Vec<Sequence>>,
     related: HashMap<(Measure, Measure), f32>,
 }
 

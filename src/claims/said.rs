@@ -293,7 +293,7 @@ pub(super) fn attributions(
         };
         if let Some(from) = after
             && let Some((speaker, end)) = phrase_after(line, from, sentence, known)
-            && !(word == "pour" && !is_about_somebody(line, from, end))
+            && (word != "pour" || is_about_somebody(line, from, end))
         {
             out.push(Attribution { speaker, phrase: (at, end), side: Side::Both });
             at = end;
@@ -438,7 +438,7 @@ fn at_verb(
     });
     let passive = matches!(word, "estimated" | "reported" | "expected")
         && matches!(line.word(at + 1), "at" | "in" | "by" | "to");
-    if line.is_participle(at) && !helped || passive && !helped {
+    if !helped && (line.is_participle(at) || passive) {
         return None;
     }
     if helper.is_some_and(|at| {

@@ -243,7 +243,7 @@ impl Line {
         while start < end && is_common(self.word(start)) && self.tokens[start].kind == Kind::Capital {
             start += 1;
         }
-        if start == end || start > at && !self.is_start(at, sentence) && end - start < 1 {
+        if start == end {
             return None;
         }
         let first = self.is_start(start, sentence);

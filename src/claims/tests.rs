@@ -56,6 +56,7 @@ fn sample(texts: &[&str]) -> Sample {
             text: text.into(),
             structure: None,
             removed: Box::new([]),
+            offered: None,
             notices: Box::new([]),
         });
         sample.mentions.push(mentions.into());
@@ -156,7 +157,7 @@ fn claims_of_one_question_come_together_and_look_alikes_stay_apart() {
 #[test]
 fn a_question_says_who_and_what_and_how_much_its_claims_disagree() {
     let sample = sample(&[
-        "Altis a investi [13] dans Brévanne, selon Le Phare.",
+        "La société Altis a investi [13] dans Brévanne, selon Le Phare.",
         "Le groupe Altis a investi [19] dans Brévanne.",
     ]);
     let claims = sample.claims();

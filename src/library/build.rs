@@ -32,7 +32,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         let kinds = KINDS.iter().map(|row| row.kind).collect();
-        Self { corpus: corpus::Options::default(), kinds, claims: true }
+        Self { corpus: corpus::Options::default(), kinds, claims: false }
     }
 }
 

@@ -85,7 +85,7 @@ pub struct Library {
     /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
     figures: Vec<MentionRef>,
     stories: Arc<Stories>,
-    /// Who claims what, worked out when it is first asked for: the reader's build and corrections do so in the background.
+    /// Who claims what, worked out when it is first asked for.
     claims: OnceLock<Claims>,
 }
 
