@@ -206,9 +206,11 @@ fn help_is_searched_and_runs_what_is_selected() {
 fn a_quote_is_copied_with_its_citation() {
     let mut scenario = Scenario::new(120, 24);
     scenario.keys("i y");
-    assert_eq!(scenario.copied.remove(0), "“Le pacte fissuré”, La Gazette, 2025-01");
+    assert_eq!(scenario.copied.remove(0), "«\u{a0}Le pacte fissuré\u{a0}», La Gazette, 2025-01");
     scenario.keys("Enter n y");
-    assert_eq!(scenario.copied, ["“« Nous partons », dit Roth.” — “Le pacte fissuré”, La Gazette, 2025-01"]);
+    let quote =
+        "«\u{a0}« Nous partons », dit Roth.\u{a0}» — «\u{a0}Le pacte fissuré\u{a0}», La Gazette, 2025-01";
+    assert_eq!(scenario.copied, [quote]);
     scenario.keys("Y");
     assert_eq!(scenario.copied[1], "0.txt");
 }

@@ -1,6 +1,7 @@
 //! An article: its text and metadata, as read. They are not yet safe for a terminal: whatever is shown goes
 //! through [`mod@crate::text::sanitise`] first.
 
+pub(crate) mod citation;
 mod guess;
 mod offered;
 pub mod structure;

@@ -1,6 +1,6 @@
 //! `liseuse import`: takes over the tags, stars and read marks that exports of other programs give their articles.
 //!
-//! A format puts them into [`crate::article::Offered`] beside the article; what is read here is the same for each.
+//! So does `liseuse export`, whose records are read by [`super::exported`]. Of other programs, a format puts them into [`crate::article::Offered`] beside the article; what is read here is the same for each.
 
 use clap::{ArgMatches, Args};
 
@@ -10,11 +10,11 @@ use super::format::{self, Format};
 use super::output::say;
 use super::record::{Cell, Column, Shown, column};
 use super::session::{self, Session};
-use super::{CommandRow, Context, Outcome};
+use super::{CommandRow, Context, ExitCode, Outcome, exported};
 use crate::article::ArticleId;
 use crate::text::count::counted;
 use crate::text::sanitise::sanitise_text;
-use crate::triage::{Action, Save, Store, StoredValue};
+use crate::triage::{Action, StoredValue};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "import",
@@ -28,7 +28,7 @@ pub(super) const COMMAND: CommandRow = CommandRow {
 
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Files and folders to read; - is standard input
+    /// Exports, and files and folders of articles; - is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<std::path::PathBuf>,
     /// Only say what would be taken over
@@ -54,7 +54,14 @@ const COLUMNS: [Column; 8] = [
 
 fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
-    let inputs = session::inputs(&arguments.paths);
+    let (records, paths) = exported::split(arguments.paths)?;
+    if !records.is_empty() {
+        tell(exported::take(&arguments.common, &records, arguments.dry_run)?, arguments.dry_run);
+    }
+    if paths.is_empty() {
+        return Ok(ExitCode::Complete);
+    }
+    let inputs = session::inputs(&paths);
     let mut session = Session::open(&arguments.common, context.commands, inputs, Vec::new())?;
     let library = &session.library;
     let action = session.triage.take_offered(library.ids().map(|id| (id, library.article(id))));
@@ -63,24 +70,19 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     if !arguments.dry_run
         && let Some(save) = session.triage.act(&action)
     {
-        write(&arguments.common, &save)?;
+        session::save(&arguments.common, &[save])?;
     }
     format::write(&mut context.output, arguments.format, &COLUMNS, |emit| {
         taken.iter().try_for_each(|marks| emit(&row(&session, marks)))
     })?;
-    let articles = counted(taken.len(), "article");
-    let done = if arguments.dry_run { "would take over" } else { "took over" };
-    say(sanitise_text(&format!("liseuse: {done} the marks of {articles}\n")).safe());
+    tell(taken.len(), arguments.dry_run);
     Ok(session.exit_code())
 }
 
-/// Saves the marks, or fails without a change.
-fn write(common: &Common, save: &Save) -> crate::error::Result<()> {
-    let opened = Store::open(&common.location()?)?;
-    opened.notices.iter().for_each(super::complain);
-    let mut store = opened.store;
-    store.write([&*save.step])?;
-    store.settle()
+fn tell(taken: usize, dry_run: bool) {
+    let done = if dry_run { "would take over" } else { "took over" };
+    let articles = counted(taken, "article");
+    say(sanitise_text(&format!("liseuse: {done} the marks of {articles}\n")).safe());
 }
 
 /// What is new of one article.

@@ -12,6 +12,8 @@ mod completions;
 mod config;
 mod confine;
 mod exit_code;
+mod export;
+mod exported;
 mod facts;
 mod format;
 mod import;
@@ -29,6 +31,7 @@ mod show;
 mod state;
 mod stats;
 mod table;
+mod triage;
 
 use std::ffi::OsString;
 use std::io;
@@ -78,6 +81,8 @@ pub(crate) const COMMANDS: &[CommandRow] = &[
     stats::COMMAND,
     check::COMMAND,
     import::COMMAND,
+    export::COMMAND,
+    triage::COMMAND,
     state::COMMAND,
     show::COMMAND,
     keys::COMMAND,

@@ -53,6 +53,8 @@ pub(super) enum Cell<'a> {
     List(Vec<&'a str>),
     /// Texts with their counts: an object in JSON.
     Tally(Vec<(&'a str, u64)>),
+    /// Records within the record: an array of objects in JSON, elsewhere their fields of this name.
+    Records(&'static str, Vec<Vec<(&'static str, Cell<'a>)>>),
 }
 
 impl<'a> Cell<'a> {
@@ -78,6 +80,10 @@ impl<'a> Cell<'a> {
             Self::Tally(tally) => {
                 let parts: Vec<_> = tally.iter().map(|(text, count)| format!("{text} ({count})")).collect();
                 Cow::Owned(parts.join("; "))
+            }
+            Self::Records(shown, records) => {
+                let fields = records.iter().flatten().filter(|(name, _)| name == shown);
+                Cow::Owned(fields.map(|(_, value)| value.plain()).collect::<Vec<_>>().join("; "))
             }
         }
     }
@@ -110,6 +116,14 @@ impl<'a> Cell<'a> {
                     write!(out, ":{count}")?;
                 }
                 out.write_all(b"}")
+            }
+            Self::Records(_, records) => {
+                out.write_all(b"[")?;
+                for (index, record) in records.iter().enumerate() {
+                    out.write_all(if index == 0 { b"" } else { b"," })?;
+                    object(out, record.iter().map(|(name, value)| (*name, value)))?;
+                }
+                out.write_all(b"]")
             }
         }
     }

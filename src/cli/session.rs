@@ -14,7 +14,7 @@ use crate::facts::{KINDS, Kind};
 use crate::filter;
 use crate::library::build::{self, Built, Report};
 use crate::library::{Library, threads};
-use crate::triage::{Known, Location, Snapshot, Store, Triage};
+use crate::triage::{Known, Location, Save, Snapshot, Store, Triage};
 
 /// The articles and what belongs to them.
 pub(super) struct Session {
@@ -114,8 +114,20 @@ pub(super) fn select(
     Ok((session, chosen))
 }
 
+/// Writes what was done to the store: all of it, or nothing and an error.
+pub(super) fn save(common: &Common, saves: &[Save]) -> Result<()> {
+    if saves.is_empty() {
+        return Ok(());
+    }
+    let opened = Store::open(&common.location()?)?;
+    opened.notices.iter().for_each(complain);
+    let mut store = opened.store;
+    store.write(saves.iter().map(|save| &*save.step))?;
+    store.settle()
+}
+
 /// The contents of the store, and whether it could be read. A store that does not exist is empty and is not created.
-fn snapshot(location: &Location) -> Result<(Snapshot, bool)> {
+pub(super) fn snapshot(location: &Location) -> Result<(Snapshot, bool)> {
     let Some(opened) = Store::open_existing(location)? else { return Ok((Snapshot::default(), true)) };
     opened.notices.iter().for_each(complain);
     let read = opened.store.is_read();

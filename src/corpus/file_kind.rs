@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+/// What a PDF is called.
+const PDF: &str = "a PDF document";
+
 /// Binary formats: the offset and bytes of their signatures, and their names.
 const MARKS: &[(usize, &[u8], &str)] = &[
-    (0, b"%PDF-", "a PDF document"),
+    (0, b"%PDF-", PDF),
     (0, b"\x1f\x8b", "gzip-compressed data"),
     (0, b"PK\x03\x04", "a ZIP archive or an office document"),
     (0, b"PK\x05\x06", "an empty ZIP archive"),
@@ -119,11 +122,12 @@ const NO_ARTICLES: &[(&str, &[&str])] = &[
     ("sound", &["mp3", "ogg", "oga", "opus", "flac", "wav", "m4a", "aac"]),
     ("video", &["mp4", "mkv", "webm", "avi", "mov", "m4v", "srt", "vtt"]),
     ("an archive", &["zip", "gz", "bz2", "xz", "zst", "7z", "rar", "tar", "tgz", "jar", "whl", "deb", "rpm"]),
+    (PDF, &["pdf"]),
     (
         "a document of a kind that is not read",
         &[
-            "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "mobi",
-            "djvu", "ps", "tex", "bib",
+            "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "mobi", "djvu",
+            "ps", "tex", "bib",
         ],
     ),
     ("a font", &["ttf", "otf", "woff", "woff2"]),
@@ -150,6 +154,11 @@ const NO_ARTICLES: &[(&str, &[&str])] = &[
 pub(super) fn not_an_article(path: &Path) -> Option<&'static str> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
     NO_ARTICLES.iter().find(|(_, all)| all.contains(&&*extension)).map(|&(what, _)| what)
+}
+
+/// How a file of such a kind can be read all the same; empty where nothing is known.
+pub(super) fn next_step(kind: &str) -> &'static str {
+    if kind == PDF { "run pdftotext FILE, and read the text that it writes" } else { "" }
 }
 
 #[cfg(test)]

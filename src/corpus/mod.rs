@@ -177,7 +177,10 @@ fn parse<T: Send>(
         Ok(format) => format,
         Err(kind) => {
             let claimed = format::by_name(path).is_some();
-            let step = "convert it to text, Markdown or HTML to read it";
+            let step = match file_kind::next_step(kind) {
+                "" => "convert it to text, Markdown or HTML to read it",
+                step => step,
+            };
             return skip(format!("holds {kind}, not text"), claimed, step);
         }
     };

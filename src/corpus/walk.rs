@@ -247,7 +247,8 @@ fn list(path: &Path, folder: &Folder, index: usize, depth: usize) -> Vec<(PathBu
                 FileType::Directory => return (path, None),
                 FileType::RegularFile => match format::by_name(&path) {
                     Some(_) => None,
-                    None => file_kind::not_an_article(&path).map(|what| (format!("is {what}"), "", false)),
+                    None => file_kind::not_an_article(&path)
+                        .map(|what| (format!("is {what}"), file_kind::next_step(what), false)),
                 },
                 kind => Some((format!("is {}, not a file", special(kind)), "", false)),
             };

@@ -6,7 +6,8 @@ use super::Command;
 use crate::app::effect::Effect;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
+use crate::article::citation::{citation, quoted};
 use crate::text::sanitise::{sanitise, sanitise_text};
 use crate::text::{Safe, sentence};
 
@@ -47,7 +48,7 @@ impl State {
         let (text, what) = match mention.filter(|_| self.reading.article() == Some(id)) {
             Some(span) => {
                 let quote = sentence::around(&article.text, span).of(&article.text);
-                let text = format!("“{}” — {}", quote.trim(), citation(article));
+                let text = format!("{} — {}", quoted(quote, article.language), citation(article));
                 (text, "copied the sentence with its citation".to_owned())
             }
             None => (citation(article), "copied the citation".to_owned()),
@@ -111,19 +112,6 @@ fn lines(text: &str) -> Safe<'static> {
     sanitise_text(text).safe().clone().into_owned()
 }
 
-/// `Author, “Title”, Source, 2025-03-14, https://…` on one line, without what is not known.
-fn citation(article: &Article) -> String {
-    let line = |text: &str| sanitise(text).to_string();
-    let parts = [
-        article.author.as_deref().map(line),
-        Some(format!("“{}”", sanitise(&article.title))),
-        article.source.as_deref().map(line),
-        article.date.map(|date| date.to_string()),
-        article.url.as_deref().map(line),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 /// An address that a browser fetches, with everything that no address may hold percent-encoded (RFC 3986, section
 /// 2); `None` for all else, which could be anything to the program that opens it. It begins with `http`, so no
 /// program takes it for an option.
@@ -155,7 +143,7 @@ fn web_address(address: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::app::scenario::Scenario;
-    use crate::article::{ContentKey, Origin};
+    use crate::article::{Article, ContentKey, Origin};
     use crate::library::Library;
     use crate::text::Language;
 

@@ -6,6 +6,7 @@
 #[cfg(target_os = "linux")]
 mod confined;
 mod exit;
+mod export;
 mod hostile;
 mod import;
 mod inputs;

@@ -1,0 +1,243 @@
+//! `liseuse export`: what the user and the program know of articles, for other programs: marks, tags, notes, facts and
+//! citations. Markdown and BibTeX are written by templates, which the user can replace.
+
+mod template;
+
+use std::collections::HashMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args, ValueEnum};
+use serde::Serialize;
+
+use super::arguments::{Selection, parsed};
+use super::articles::{path, path_bytes};
+use super::format;
+use super::record::{Cell, Column, Shown, column};
+use super::session::{self, Session};
+use super::{CommandRow, Context, Outcome};
+use crate::article::ArticleId;
+use crate::article::citation::{self, citation};
+use crate::error::{Error, Result};
+use crate::text::sanitise::sanitise_text;
+use crate::text::sentence;
+use template::Template;
+
+pub(super) const COMMAND: CommandRow = CommandRow {
+    name: "export",
+    about: "Write articles' notes, tags, marks, facts and citations for other programs",
+    fields: &COLUMNS,
+    // It reads a template from any folder.
+    confined: false,
+    arguments: Arguments::augment_args,
+    run,
+};
+
+#[derive(Debug, Args)]
+struct Arguments {
+    /// What is written
+    #[arg(long, value_enum, default_value_t = Form::Markdown)]
+    format: Form,
+    /// Write each article by the template in FILE (Jinja syntax) instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// Print the built-in template of the format, to be changed and given as --template
+    #[arg(long, conflicts_with = "template")]
+    print_template: bool,
+    #[command(flatten)]
+    selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A section for each article
+    Markdown,
+    /// Comma-separated values with a header line
+    Csv,
+    /// One JSON object a line, which `liseuse import` reads back
+    Ndjson,
+    /// Entries for a bibliography
+    Bibtex,
+}
+
+const COLUMNS: [Column; 16] = [
+    Column { name: "id", shown: Shown::Short(8) },
+    Column { name: "path", shown: Shown::End },
+    Column { name: "path_bytes", shown: Shown::Json },
+    column("title"),
+    column("date"),
+    column("author"),
+    column("source"),
+    column("url"),
+    column("language"),
+    column("citation"),
+    column("read"),
+    column("starred"),
+    column("archived"),
+    column("tags"),
+    column("note"),
+    column("facts"),
+];
+
+/// One article, as templates see it.
+#[derive(Debug, Serialize)]
+struct Exported<'a> {
+    id: String,
+    path: String,
+    /// The name of its file, with the item in it.
+    file: String,
+    title: &'a str,
+    /// `2025`, `2025-03` or `2025-03-14`.
+    date: Option<String>,
+    year: Option<i16>,
+    /// 1 to 12.
+    month: Option<u8>,
+    author: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    language: &'a str,
+    words: u32,
+    citation: String,
+    /// A key for a bibliography: `lavergne2025quai-3f9c`.
+    cite_key: String,
+    read: bool,
+    starred: bool,
+    archived: bool,
+    tags: Vec<&'a str>,
+    note: Option<&'a str>,
+    facts: Vec<Fact<'a>>,
+}
+
+/// A fact of an article, told apart by its kind and what it says.
+#[derive(Debug, Serialize)]
+struct Fact<'a> {
+    kind: &'static str,
+    /// The name of a person, or a figure as it is in the text.
+    says: &'a str,
+    /// How many mentions it has in the article.
+    mentions: u64,
+    /// The sentence of the first.
+    sentence: &'a str,
+    /// The same in the quotation marks of the language.
+    quote: String,
+}
+
+fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
+    let arguments: Arguments = parsed(matches)?;
+    let built_in = match arguments.format {
+        Form::Markdown => Some(template::MARKDOWN),
+        Form::Bibtex => Some(template::BIBTEX),
+        Form::Csv | Form::Ndjson => None,
+    };
+    if built_in.is_none() && (arguments.template.is_some() || arguments.print_template) {
+        let error = Error::new("--format", "csv and ndjson are not written by a template");
+        return Err(error.next("use --format markdown or --format bibtex").into());
+    }
+    if let (Some(built_in), true) = (built_in, arguments.print_template) {
+        context.output.write_all(built_in.as_bytes())?;
+        return Ok(super::ExitCode::Complete);
+    }
+    let template = match (&arguments.template, built_in) {
+        (Some(path), _) => Some(Template::of_file(path)?),
+        (None, Some(built_in)) => Some(Template::built_in(built_in)?),
+        (None, None) => None,
+    };
+    let (session, chosen) = session::select(&arguments.selection, context.commands, session::all_kinds())?;
+    match template {
+        Some(template) => {
+            for &id in &chosen {
+                let text = template.write(&exported(&session, id))?;
+                context.output.write_all(sanitise_text(&text).safe().as_str().as_bytes())?;
+            }
+        }
+        None => {
+            let form =
+                if arguments.format == Form::Csv { format::Format::Csv } else { format::Format::Ndjson };
+            format::write(&mut context.output, form, &COLUMNS, |emit| {
+                chosen.iter().try_for_each(|&id| emit(&row(&session, id)))
+            })?;
+        }
+    }
+    Ok(session.exit_code())
+}
+
+fn exported(session: &Session, id: ArticleId) -> Exported<'_> {
+    let article = session.library.article(id);
+    let marks = session.triage.of(id);
+    Exported {
+        id: article.key.to_string(),
+        path: path(&article.origin),
+        file: citation::file(article),
+        title: &article.title,
+        date: article.date.map(|date| date.to_string()),
+        year: article.date.map(|date| date.year),
+        month: article.date.map(|date| date.month).filter(|&month| month > 0),
+        author: article.author.as_deref(),
+        source: article.source.as_deref(),
+        url: article.url.as_deref(),
+        language: article.language.code(),
+        words: article.words,
+        citation: citation(article),
+        cite_key: template::cite_key(article),
+        read: marks.read,
+        starred: marks.starred,
+        archived: marks.archived,
+        tags: marks.tags.iter().collect(),
+        note: session.triage.note(id),
+        facts: facts(session, id),
+    }
+}
+
+/// The facts of an article, each once, in the order of their first mentions.
+fn facts(session: &Session, id: ArticleId) -> Vec<Fact<'_>> {
+    let article = session.library.article(id);
+    let mut facts: Vec<Fact<'_>> = Vec::new();
+    let mut known: HashMap<(&str, &str), usize> = HashMap::new();
+    for mention in session.library.mentions(id) {
+        let kind = mention.fact.kind().name();
+        let says = match mention.fact.entity() {
+            Some(entity) => &*session.library.entity(entity).name,
+            None => mention.span.of(&article.text),
+        };
+        if let Some(&at) = known.get(&(kind, says)) {
+            facts[at].mentions += 1;
+            continue;
+        }
+        known.insert((kind, says), facts.len());
+        let sentence = sentence::around(&article.text, mention.span).of(&article.text).trim();
+        let quote = citation::quoted(sentence, article.language);
+        facts.push(Fact { kind, says, mentions: 1, sentence, quote });
+    }
+    facts
+}
+
+fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 16] {
+    let article = session.library.article(id);
+    let marks = session.triage.of(id);
+    let facts = facts(session, id).into_iter().map(|fact| {
+        vec![
+            ("kind", Cell::text(fact.kind)),
+            ("says", Cell::text(fact.says)),
+            ("mentions", Cell::Count(fact.mentions)),
+            ("sentence", Cell::text(fact.sentence)),
+        ]
+    });
+    [
+        Cell::Text(article.key.to_string().into()),
+        Cell::Text(path(&article.origin).into()),
+        path_bytes(&article.origin),
+        Cell::text(&article.title),
+        article.date.map_or(Cell::Null, |date| Cell::Text(date.to_string().into())),
+        Cell::optional(article.author.as_deref()),
+        Cell::optional(article.source.as_deref()),
+        Cell::optional(article.url.as_deref()),
+        Cell::optional(Some(article.language.code())),
+        Cell::Text(citation(article).into()),
+        Cell::Bool(marks.read),
+        Cell::Bool(marks.starred),
+        Cell::Bool(marks.archived),
+        Cell::List(marks.tags.iter().collect()),
+        Cell::optional(session.triage.note(id)),
+        Cell::Records("says", facts.collect()),
+    ]
+}
