@@ -48,16 +48,39 @@ pub enum Correction {
         /// The new one.
         to: String,
     },
+    /// The mentions with these surface forms that were only likely linked to a person are that person.
+    Confirm {
+        /// The canonical name they were linked to.
+        name: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
+    /// The mentions with these surface forms that were only likely linked to a person are another person, who is
+    /// called by the surface form.
+    Refuse {
+        /// The canonical name they were linked to.
+        name: String,
+        /// The surface forms.
+        surfaces: Vec<String>,
+    },
+    /// Two people with like names are not one person, and no longer offered as one.
+    Distinguish {
+        /// Their canonical names.
+        names: [String; 2],
+    },
 }
 
 impl Correction {
-    /// The kind of correction, in one word: `merge`, `split`, `hide` or `rename`.
+    /// The kind of correction, in one word.
     pub(crate) fn verb(&self) -> &'static str {
         match self {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Hide { .. } | Self::HideFigures { .. } => "hide",
             Self::Rename { .. } => "rename",
+            Self::Confirm { .. } => "confirm",
+            Self::Refuse { .. } => "refuse",
+            Self::Distinguish { .. } => "distinguish",
         }
     }
 
@@ -69,12 +92,17 @@ impl Correction {
             Self::Hide { name } => vec![name],
             Self::HideFigures { surfaces, .. } => surfaces.iter().map(String::as_str).collect(),
             Self::Rename { from, to } => vec![from, to],
+            Self::Confirm { name, surfaces } | Self::Refuse { name, surfaces } => {
+                surfaces.iter().map(String::as_str).chain([name.as_str()]).collect()
+            }
+            Self::Distinguish { names: [one, other] } => vec![one, other],
         }
     }
 
     /// As the status line shows it: `merge Altman → Sam Altman`.
     pub(crate) fn summary(&self) -> String {
-        format!("{} {}", self.verb(), self.names().join(" → "))
+        let between = if matches!(self, Self::Distinguish { .. }) { " ≠ " } else { " → " };
+        format!("{} {}", self.verb(), self.names().join(between))
     }
 }
 
@@ -91,5 +119,9 @@ mod tests {
         assert_eq!(hide.summary(), "hide 12 M€");
         let rename = Correction::Rename { from: "A".into(), to: "B".into() };
         assert_eq!((rename.verb(), rename.names()), ("rename", vec!["A", "B"]));
+        let confirm = Correction::Confirm { name: "Odile Varga".into(), surfaces: vec!["Varga".into()] };
+        assert_eq!(confirm.summary(), "confirm Varga → Odile Varga");
+        let apart = Correction::Distinguish { names: ["Jon Varga".into(), "John Varga".into()] };
+        assert_eq!(apart.summary(), "distinguish Jon Varga ≠ John Varga");
     }
 }

@@ -179,6 +179,9 @@ impl State {
 
     fn where_one_is(&self) -> String {
         let open = self.reading.article();
+        if let Some(question) = self.question() {
+            return question;
+        }
         let mut text = match (self.tracking.target(), open) {
             (Some(target), _) => {
                 let listed = self.listing.ids().len() + self.listing.ordered().hidden();

@@ -7,6 +7,8 @@
 mod acting;
 pub mod commands;
 mod completion;
+#[cfg(test)]
+mod doubt_tests;
 pub(crate) mod draw;
 pub mod effect;
 mod input;

@@ -9,7 +9,7 @@ use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::Article;
 use crate::facts::{Fact, FigureUnit, KINDS, Kind, Mention};
-use crate::library::Library;
+use crate::library::{Library, MentionRef};
 use crate::text::sentence;
 use crate::text::span::CodePoints;
 
@@ -65,8 +65,11 @@ const AROUND: [Column; 4] = [
     Column { name: "source", shown: Shown::Lists },
 ];
 
-const COLUMNS: [Column; FIXED.len() + ENTITIES + AROUND.len()] = {
-    let mut all = [FIXED[0]; FIXED.len() + ENTITIES + AROUND.len()];
+/// Whether the person of a mention is only likely, in records of ndjson where it is.
+const LIKELY: Column = Column { name: "likely", shown: Shown::Json };
+
+const COLUMNS: [Column; FIXED.len() + ENTITIES + AROUND.len() + 1] = {
+    let mut all = [LIKELY; FIXED.len() + ENTITIES + AROUND.len() + 1];
     let mut next = 0;
     while next < FIXED.len() {
         all[next] = FIXED[next];
@@ -111,7 +114,8 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
             let key = article.key.to_string();
             let path = path(&article.origin);
             let mut points = CodePoints::new(&article.text);
-            for mention in session.library.mentions(id).iter().filter(|m| kinds.contains(&m.fact.kind())) {
+            let mentions = session.library.mentions(id).iter().zip(0..);
+            for (mention, index) in mentions.filter(|(m, _)| kinds.contains(&m.fact.kind())) {
                 let start = points.at(mention.span.start as usize);
                 let end = start + mention.span.of(&article.text).chars().count();
                 let mut record = vec![
@@ -126,6 +130,8 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                 record.extend(figure(&mention.fact));
                 record.extend(entities(&mention.fact, &session.library));
                 record.extend(around(article, mention, arguments.records.format));
+                let likely = session.library.is_likely(MentionRef { article: id, index });
+                record.push(if likely { Cell::Bool(true) } else { Cell::Absent });
                 emit(&record)?;
             }
         }

@@ -7,10 +7,10 @@ use clap::{ArgMatches, Args};
 
 use super::arguments::{Records, parsed};
 use super::format;
-use super::record::{Cell, Column, column};
+use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::ArticleId;
-use crate::facts::Kind;
+use crate::facts::{Kind, PersonId};
 use crate::library::{Library, Person};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -22,13 +22,23 @@ pub(super) const COMMAND: CommandRow = CommandRow {
     run,
 };
 
-const COLUMNS: [Column; 4] = [column("person"), column("mentions"), column("articles"), column("surfaces")];
+const COLUMNS: [Column; 6] = [
+    column("person"),
+    column("mentions"),
+    column("articles"),
+    column("surfaces"),
+    // How many mentions are only likely, and who may be the same person.
+    Column { name: "likely", shown: Shown::Json },
+    Column { name: "maybe_same", shown: Shown::Json },
+];
 
 struct Row<'a> {
     name: &'a str,
     mentions: u64,
     articles: u64,
     surfaces: Vec<(&'a str, u64)>,
+    likely: u64,
+    alike: Vec<&'a str>,
 }
 
 fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
@@ -36,15 +46,15 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let arguments: Records = parsed(matches)?;
     let filtered = arguments.selection.filter.is_some();
     let (session, chosen) = session::select(&arguments.selection, context.commands, vec![Kind::Person])?;
-    let people = session.library.people().iter();
+    let people = session.library.people().iter().zip(0..);
     let mut rows: Vec<Row<'_>> = if filtered {
         let chosen: HashSet<ArticleId> = chosen.into_iter().collect();
         people
-            .map(|person| within(person, &session.library, &chosen))
+            .map(|(person, id)| within(person, PersonId(id), &session.library, &chosen))
             .filter(|row| row.mentions > 0)
             .collect()
     } else {
-        people.map(whole).collect()
+        people.map(|(person, id)| whole(person, PersonId(id), &session.library)).collect()
     };
     rows.sort_by_key(|row| Reverse(row.mentions));
     format::write(output, arguments.format, &COLUMNS, |emit| {
@@ -54,14 +64,18 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
                 Cell::Count(row.mentions),
                 Cell::Count(row.articles),
                 Cell::Tally(row.surfaces.clone()),
+                if row.likely > 0 { Cell::Count(row.likely) } else { Cell::Absent },
+                if row.alike.is_empty() { Cell::Absent } else { Cell::List(row.alike.clone()) },
             ])
         })
     })?;
     Ok(session.exit_code())
 }
 
-fn whole(person: &Person) -> Row<'_> {
+fn whole<'a>(person: &'a Person, id: PersonId, library: &'a Library) -> Row<'a> {
     Row {
+        likely: u64::from(library.likely_of(id)),
+        alike: library.alike(id).map(|other| &*library.person(other).name).collect(),
         name: &person.name,
         mentions: person.mentions.len() as u64,
         articles: u64::from(person.articles),
@@ -70,7 +84,12 @@ fn whole(person: &Person) -> Row<'_> {
 }
 
 /// Counts within some of the articles.
-fn within<'a>(person: &'a Person, library: &'a Library, chosen: &HashSet<ArticleId>) -> Row<'a> {
+fn within<'a>(
+    person: &'a Person,
+    id: PersonId,
+    library: &'a Library,
+    chosen: &HashSet<ArticleId>,
+) -> Row<'a> {
     let places: Vec<_> = person.mentions.iter().filter(|at| chosen.contains(&at.article)).collect();
     let mut surfaces: Vec<(&str, u64)> = person.surfaces.iter().map(|(form, _)| (form.as_ref(), 0)).collect();
     for at in &places {
@@ -86,5 +105,7 @@ fn within<'a>(person: &'a Person, library: &'a Library, chosen: &HashSet<Article
         mentions: places.len() as u64,
         articles: places.chunk_by(|a, b| a.article == b.article).count() as u64,
         surfaces,
+        likely: places.iter().filter(|at| library.is_likely(***at)).count() as u64,
+        alike: library.alike(id).map(|other| &*library.person(other).name).collect(),
     }
 }

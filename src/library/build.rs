@@ -122,8 +122,9 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
     let stories = Arc::new(Stories::new(&articles, &sketches));
     drop(sketches);
     let hidden = hiding::hide(&articles, &mut figures, corrections);
-    let (mentions, people) = people::assemble(&articles, figures, &names, linked);
+    let (mentions, people, doubts) = people::assemble(&articles, figures, &names, linked);
     let library = Library::from_parts(articles, mentions, people, problems)
+        .with_doubts(doubts)
         .with_names(names)
         .with_hidden(hidden)
         .with_stories(stories);
@@ -144,8 +145,9 @@ pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     let Parts { figures, names, sketches } = articles.iter().map(|article| finder.find(article)).collect();
     let linked = people::link_all(&articles, &names, &[]);
     let stories = Arc::new(Stories::new(&articles, &sketches));
-    let (mentions, people) = people::assemble(&articles, figures, &names, linked);
-    Library::from_parts(articles, mentions, people, Vec::new()).with_names(names).with_stories(stories)
+    let (mentions, people, doubts) = people::assemble(&articles, figures, &names, linked);
+    let library = Library::from_parts(articles, mentions, people, Vec::new());
+    library.with_names(names).with_doubts(doubts).with_stories(stories)
 }
 
 /// Adds a notice to the article when the search for facts ended before its end.

@@ -2,6 +2,7 @@
 //! at launch and then immutable.
 
 pub mod build;
+mod doubts;
 mod hiding;
 pub(crate) mod link;
 mod people;
@@ -19,13 +20,14 @@ pub use crate::facts::MentionRef;
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
 use crate::text::Span;
+pub(crate) use doubts::{Doubt, Doubts};
 use story::Stories;
 pub(crate) use subject::Subject;
 
 /// A person of the library, after linking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
-    /// The canonical name: the fullest in the articles.
+    /// The canonical name: the fullest that the running texts support.
     pub(crate) name: Box<str>,
     /// A role found near the name ("PDG de Microsoft"); `None` when there is none.
     pub(crate) description: Option<Box<str>>,
@@ -87,6 +89,7 @@ pub struct Library {
     stories: Arc<Stories>,
     /// Who claims what, worked out when it is first asked for.
     claims: OnceLock<Claims>,
+    doubts: Doubts,
 }
 
 impl Library {
@@ -112,6 +115,12 @@ impl Library {
     #[must_use]
     fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
         Self { names: Arc::new(names), ..self }
+    }
+
+    /// The same with what is doubtful about its people.
+    #[must_use]
+    pub(crate) fn with_doubts(self, doubts: Doubts) -> Self {
+        Self { doubts, ..self }
     }
 
     /// The same with the stories that several of its articles tell.
@@ -140,7 +149,8 @@ impl Library {
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
         let (hidden, stories, claims) = (Vec::new(), Arc::default(), OnceLock::new());
-        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories, claims }
+        let doubts = Doubts::default();
+        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories, claims, doubts }
     }
 
     /// All articles, by [`ArticleId`].

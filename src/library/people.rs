@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::link::{ArticleNames, Linked, link};
-use super::{Library, MentionRef, Person, hiding};
+use super::{Doubts, Library, MentionRef, Person, hiding};
 use crate::article::{Article, ArticleId};
 use crate::correction::Correction;
 use crate::facts::person::Name;
@@ -17,26 +17,44 @@ pub(super) fn link_all(articles: &[Article], names: &[Box<[Name]>], corrections:
     let names: Vec<ArticleNames<'_>> = articles
         .iter()
         .zip(names)
-        .map(|(article, names)| ArticleNames { key: article.key, text: &article.text, names })
+        .map(|(article, names)| ArticleNames {
+            key: article.key,
+            text: &article.text,
+            blocks: article.structure.as_ref().map_or(&[], |structure| structure.blocks()),
+            names,
+        })
         .collect();
     link(&names, corrections)
 }
 
-/// Merges linked people with figures: returns the mentions of each article and the table of people.
+/// Merges linked people with figures: returns the mentions of each article, the table of people, and what is doubtful
+/// about them.
 pub(super) fn assemble(
     articles: &[Article],
     figures: Vec<Box<[Mention]>>,
     names: &[Box<[Name]>],
     linked: Linked,
-) -> (Vec<Box<[Mention]>>, Vec<Person>) {
+) -> (Vec<Box<[Mention]>>, Vec<Person>, Doubts) {
     let mentions: Vec<Box<[Mention]>> = figures
         .into_par_iter()
         .zip(names)
         .zip(linked.person_of)
         .map(|((figures, names), people)| join(&figures, names, &people))
         .collect();
+    let likely = linked.likely.iter().filter_map(|&(article, name)| {
+        let span = names[article as usize][name as usize].span;
+        let list = &mentions[article as usize];
+        let from = list.partition_point(|mention| mention.span < span);
+        let same = list[from..].iter().take_while(|mention| mention.span == span);
+        let (index, person) = same
+            .zip(from..)
+            .find_map(|(mention, index)| Some((index as u32, PersonId(mention.fact.entity()?.id))))?;
+        let at = MentionRef { article: ArticleId(article), index };
+        Some((at, person, span.of(&articles[article as usize].text)))
+    });
+    let doubts = Doubts::new(likely, linked.alike);
     let people = people(articles, &mentions, linked.people);
-    (mentions, people)
+    (mentions, people, doubts)
 }
 
 impl Library {
@@ -52,9 +70,10 @@ impl Library {
             .collect();
         hiding::show(&mut figures, &self.hidden);
         let hidden = hiding::hide(&self.articles, &mut figures, corrections);
-        let (mentions, people) = assemble(&self.articles, figures, &self.names, linked);
+        let (mentions, people, doubts) = assemble(&self.articles, figures, &self.names, linked);
         Self::of(Arc::clone(&self.articles), Arc::clone(&self.names), mentions, people, self.problems.clone())
             .with_hidden(hidden)
+            .with_doubts(doubts)
             .with_stories(Arc::clone(&self.stories))
     }
 }

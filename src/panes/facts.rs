@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::display::Style as Typography;
-use crate::facts::{Content, Kind, Mention, Modifier, Order};
+use crate::facts::{Content, Kind, Mention, Modifier, Order, PersonId};
 use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
 
@@ -39,6 +39,8 @@ pub(crate) struct FactRow {
     pub(crate) all: u32,
     /// The value that the bar shows; `None` for a kind without bars.
     pub(crate) value: Option<f64>,
+    /// Whether linking is not sure of it here, or offers another person as the same.
+    pub(crate) doubtful: bool,
 }
 
 /// The rows for one article, and the place among them.
@@ -200,6 +202,9 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &
     if tracked {
         ink::put(buffer, area.x, area.y, 1, &Safe::literal("▸"), theme.focus);
     }
+    if row.doubtful {
+        ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal("?"), theme.focus);
+    }
     let counts = (2 * COUNT).min(area.width / 2);
     let label = sanitise(&row.label);
     let room = area.width.saturating_sub(counts + 2);
@@ -253,6 +258,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
                 here: same.len() as u32,
                 all: library.count_of(subject),
                 value,
+                doubtful: is_doubtful(library, id, subject),
             })
         })
         .collect();
@@ -271,6 +277,13 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
         }
     }
     rows
+}
+
+/// Whether a mention in the article is only likely one of `subject`, or somebody may be the same person.
+fn is_doubtful(library: &Library, id: ArticleId, subject: &Subject) -> bool {
+    let Subject::Entity(entity) = subject else { return false };
+    let likely = library.likely_in(id).iter().any(|&at| library.mention(at).fact.entity() == Some(*entity));
+    likely || library.alike(PersonId(entity.id)).next().is_some()
 }
 
 /// The name of an entity; a figure with its sign where all its mentions share one.

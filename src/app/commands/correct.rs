@@ -8,9 +8,10 @@ use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::correction::Correction;
 use crate::facts::{Kind, PersonId};
-use crate::library::Subject;
+use crate::library::{Doubt, Subject};
 use crate::panes::help::{Entry, Help};
 use crate::panes::layout::Pane;
+use crate::text::count::counted;
 use crate::text::fold::fold;
 use crate::triage::Action;
 
@@ -38,6 +39,18 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "give the selected person another name",
         section: "Facts",
         run: State::ask_rename,
+    },
+    Command {
+        name: "confirm",
+        doc: "yes to the question about the selected person: the likely links are right, or the two are one",
+        section: "Facts",
+        run: |state| state.answer_doubt(true),
+    },
+    Command {
+        name: "refuse",
+        doc: "no to the question about the selected person: the likely links are wrong, or the two are not one",
+        section: "Facts",
+        run: |state| state.answer_doubt(false),
     },
 ];
 
@@ -148,6 +161,32 @@ impl State {
                 self.correct(Correction::Rename { from, to: to.to_owned() });
             }
             _ => self.say("nothing to change"),
+        }
+    }
+
+    /// The open question about the person selected in the facts; `None` when there is none.
+    pub(in crate::app) fn question(&self) -> Option<String> {
+        if self.focus() != Pane::Facts || !self.facts.selected().is_some_and(|row| row.doubtful) {
+            return None;
+        }
+        let (id, name) = self.selected_person()?;
+        let (yes, no) = (self.first_key_for("confirm"), self.first_key_for("refuse"));
+        let asked = match self.library.doubt(id)? {
+            Doubt::Likely { surfaces, mentions } => {
+                let mentions = counted(mentions as usize, "mention");
+                format!("{} is likely {name}, in {mentions}", surfaces.join(", "))
+            }
+            Doubt::Alike { other, .. } => format!("{name} and {other} may be one person"),
+        };
+        Some(format!("{asked}: {yes} yes · {no} no"))
+    }
+
+    /// Answers the open question about the selected person, for the whole library.
+    fn answer_doubt(&mut self, yes: bool) {
+        let Some((id, name)) = self.selected_person() else { return self.no_person() };
+        match self.library.doubt(id) {
+            Some(doubt) => self.correct(doubt.answer(&name, yes)),
+            None => self.say(format!("nothing is doubtful about {name}")),
         }
     }
 

@@ -48,6 +48,27 @@ impl<'a, 'b> Corrector<'a, 'b> {
                 }
             }
             Correction::Split { name, surface, article } => self.split(name, surface, article.as_deref()),
+            Correction::Confirm { name, surfaces } => {
+                for place in self.likely(name, surfaces).into_iter().flat_map(|(_, places)| places) {
+                    self.make_sure(&place);
+                }
+            }
+            Correction::Refuse { name, surfaces } => {
+                for (person, places) in self.likely(name, surfaces) {
+                    places.iter().for_each(|place| self.make_sure(place));
+                    let gone = |place: &Place| {
+                        places.iter().any(|own| (own.article, own.name) == (place.article, place.name))
+                    };
+                    self.part(person, gone);
+                }
+            }
+            Correction::Distinguish { names: [one, other] } => {
+                let (one, other) = (self.called(one), self.called(other));
+                let is = |people: &[usize], person: u32| people.contains(&(person as usize));
+                self.draft
+                    .alike
+                    .retain(|&(a, b)| !(is(&one, a) && is(&other, b) || is(&one, b) && is(&other, a)));
+            }
         }
     }
 
@@ -67,24 +88,56 @@ impl<'a, 'b> Corrector<'a, 'b> {
     fn split(&mut self, name: &str, surface: &str, only: Option<&str>) {
         let surface = fold(surface);
         for person in self.called(name) {
-            let all = std::mem::take(&mut self.mentions[person]);
+            let articles = self.articles;
             let goes = |place: &Place| {
-                let article = &self.articles[place.article as usize];
+                let article = &articles[place.article as usize];
                 only.is_none_or(|only| only == article.key.to_string())
                     && fold(article.names[place.name as usize].span.of(article.text)) == surface
             };
-            let (gone, stays): (Vec<Place>, Vec<Place>) = all.into_iter().partition(goes);
-            self.mentions[person] = stays;
-            if gone.is_empty() {
-                continue;
+            self.part(person, goes);
+        }
+    }
+
+    /// Makes the mentions of `person` that `goes` chooses those of another person.
+    fn part(&mut self, person: usize, goes: impl Fn(&Place) -> bool) {
+        let all = std::mem::take(&mut self.mentions[person]);
+        let (gone, stays): (Vec<Place>, Vec<Place>) = all.into_iter().partition(goes);
+        self.mentions[person] = stays;
+        if gone.is_empty() {
+            return;
+        }
+        let new = self.draft.count;
+        self.draft.count += 1;
+        self.assign(&gone, person as u32, new as u32);
+        self.mentions.push(gone);
+        self.described.push(None);
+        self.describe(person);
+        self.describe(new);
+    }
+
+    /// The mentions with these surface forms that are only likely those of the people called `name`.
+    fn likely(&self, name: &str, surfaces: &[String]) -> Vec<(usize, Vec<Place>)> {
+        let surfaces: HashSet<String> = surfaces.iter().map(|surface| fold(surface)).collect();
+        let of = |person: usize| {
+            let meant = |place: &&Place| {
+                let article = &self.articles[place.article as usize];
+                self.draft.likely.contains(&(place.article, place.name))
+                    && surfaces.contains(&fold(article.names[place.name as usize].span.of(article.text)))
+            };
+            (person, self.mentions[person].iter().filter(meant).copied().collect())
+        };
+        self.called(name).into_iter().map(of).collect()
+    }
+
+    /// The mentions at `place` are no longer only likely.
+    fn make_sure(&mut self, place: &Place) {
+        let article = &self.articles[place.article as usize];
+        let surface = |name: usize| article.names[name].span.of(article.text);
+        let wanted = surface(place.name as usize);
+        for name in 0..article.names.len() {
+            if surface(name) == wanted {
+                self.draft.likely.remove(&(place.article, name as u32));
             }
-            let new = self.draft.count;
-            self.draft.count += 1;
-            self.assign(&gone, person as u32, new as u32);
-            self.mentions.push(gone);
-            self.described.push(None);
-            self.describe(person);
-            self.describe(new);
         }
     }
 
@@ -105,12 +158,15 @@ impl<'a, 'b> Corrector<'a, 'b> {
             let surface = |name: &Name| name.span.of(article.text);
             let wanted = surface(&article.names[place.name as usize]);
             let row = &mut self.draft.person_of[place.article as usize];
+            let settings = &self.draft.settings[place.article as usize];
+            let setting = settings[place.name as usize];
             if place.count == 1 {
                 row[place.name as usize] = to;
                 continue;
             }
-            for (person, name) in row.iter_mut().zip(article.names) {
-                if *person == from && name.description.is_none() && surface(name) == wanted {
+            for ((person, name), own) in row.iter_mut().zip(article.names).zip(settings) {
+                if *person == from && name.description.is_none() && *own == setting && surface(name) == wanted
+                {
                     *person = to;
                 }
             }

@@ -5,22 +5,33 @@ use crate::facts::person::Title;
 use crate::text::Span;
 
 /// One article of a scenario: its text and, for each name, the expected person.
-struct Told {
-    text: String,
-    names: Vec<Name>,
-    people: Vec<String>,
+pub(super) struct Told {
+    pub(super) text: String,
+    pub(super) names: Vec<Name>,
+    pub(super) people: Vec<String>,
+}
+
+impl Told {
+    pub(super) fn article(&self) -> ArticleNames<'_> {
+        ArticleNames {
+            key: ContentKey::of("", &self.text),
+            text: &self.text,
+            blocks: &[],
+            names: &self.names,
+        }
+    }
 }
 
 fn title_before(text: &str) -> Title {
     match text.trim_end().rsplit([' ', '\n']).next() {
         Some("M." | "Mr.") => Title::Male,
-        Some("Mme" | "Mrs.") => Title::Female,
+        Some("Mme" | "Mrs." | "Ms.") => Title::Female,
         _ => Title::None,
     }
 }
 
 /// Parses `== name` followed by prose with `[surface|person]`; `#` begins a comment.
-fn scenario(file: &str) -> Vec<Told> {
+pub(super) fn scenario(file: &str) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::new();
     for line in file.lines().filter(|line| !line.starts_with('#')) {
         if line.starts_with("== ") {
@@ -47,14 +58,7 @@ fn scenario(file: &str) -> Vec<Told> {
 }
 
 fn link_in_order(told: &[Told], order: &[usize], corrections: &[Correction]) -> Vec<Vec<Option<String>>> {
-    let articles: Vec<ArticleNames<'_>> = order
-        .iter()
-        .map(|&i| ArticleNames {
-            key: ContentKey::of("", &told[i].text),
-            text: &told[i].text,
-            names: &told[i].names,
-        })
-        .collect();
+    let articles: Vec<ArticleNames<'_>> = order.iter().map(|&i| told[i].article()).collect();
     let linked = link(&articles, corrections);
     let mut rows = vec![Vec::new(); told.len()];
     for (row, &i) in linked.person_of.iter().zip(order) {
@@ -168,6 +172,65 @@ fn a_split_takes_a_surface_form_away_in_one_article_or_everywhere() {
     assert_eq!(names(&everywhere), ["Hugo Lestrade", "Odile Varga", "Lestrade", "Lestrade", "Paul Oakes"]);
 }
 
+/// Twenty articles that name a man in full, one that names a woman, and one with the surname alone, which is first.
+fn one_of_two() -> Vec<Told> {
+    let mut file = "== a\n[Lestrade|x] rit.\n== b\n[Odile Lestrade|x] dort.\n".to_owned();
+    for day in 1..=20 {
+        file.push_str(&format!("== {day}\n[Hugo Lestrade|x] parle le {day}.\n"));
+    }
+    scenario(&file)
+}
+
+/// Whom the surname alone means, and whether that is only likely.
+fn meant(told: &[Told], corrections: &[Correction]) -> (String, bool) {
+    let articles: Vec<ArticleNames<'_>> = told.iter().map(Told::article).collect();
+    let linked = link(&articles, corrections);
+    let person = linked.person_of[0][0].unwrap();
+    (linked.people[person.0 as usize].name.to_string(), !linked.likely.is_empty())
+}
+
+#[test]
+fn a_bare_surname_likely_means_who_bears_it_twenty_times_more_often() {
+    let told = one_of_two();
+    assert_eq!(meant(&told, &[]), ("Hugo Lestrade".to_owned(), true));
+    assert_eq!(meant(&told[..21], &[]), ("Lestrade".to_owned(), false), "nineteen times more often");
+    let (name, surfaces) = ("Hugo Lestrade".to_owned(), vec!["LESTRADE".to_owned()]);
+    let confirm = Correction::Confirm { name: name.clone(), surfaces: surfaces.clone() };
+    assert_eq!(meant(&told, &[confirm]), ("Hugo Lestrade".to_owned(), false));
+    let refuse = Correction::Refuse { name: name.clone(), surfaces };
+    assert_eq!(meant(&told, &[refuse]), ("Lestrade".to_owned(), false));
+    let other = Correction::Refuse { name, surfaces: vec!["Brac".to_owned()] };
+    assert_eq!(meant(&told, &[other]), ("Hugo Lestrade".to_owned(), true));
+}
+
+#[test]
+fn an_article_that_shows_another_overrules_the_number() {
+    let mut told = one_of_two();
+    let with = scenario(
+        "== a\n[Lestrade|x] rit avec [Paul Oakes|x].\n== b\n[Odile Lestrade|x] dort chez [Paul Oakes|x].\n",
+    );
+    told.splice(..2, with);
+    assert_eq!(meant(&told, &[]), ("Odile Lestrade".to_owned(), true));
+}
+
+#[test]
+fn names_a_letter_apart_are_offered_until_they_are_told_apart() {
+    let told = scenario(
+        "== a\n[Hugo Lestrade|x] dort.\n== b\n[Hugo Lestrades|x] rit.\n== c\n[Louis Brac|x] et [Louise Brac|x] jouent.\n",
+    );
+    let articles: Vec<ArticleNames<'_>> = told.iter().map(Told::article).collect();
+    let alike = |corrections: &[Correction]| {
+        let linked = link(&articles, corrections);
+        let name = |id: PersonId| linked.people[id.0 as usize].name.to_string();
+        linked.alike.iter().map(|&(a, b)| (name(a), name(b))).collect::<Vec<_>>()
+    };
+    let (one, other) = ("Hugo Lestrade".to_owned(), "Hugo Lestrades".to_owned());
+    assert_eq!(alike(&[]), [(one.clone(), other.clone()), (other.clone(), one.clone())]);
+    let apart = Correction::Distinguish { names: [other.clone(), one.clone()] };
+    assert_eq!(alike(&[apart]), []);
+    assert_eq!(alike(&[Correction::Merge { from: vec![other], into: one }]), []);
+}
+
 #[test]
 fn any_names_are_linked_without_panic_and_each_to_someone() {
     proptest::proptest!(|(surfaces in proptest::collection::vec("[A-Za-zéÉ.'\" -]{1,12}", 1..20))| {
@@ -179,7 +242,7 @@ fn any_names_are_linked_without_panic_and_each_to_someone() {
             names.push(Name { span: Span::new(start, text.len()), description: None, title: Title::None });
             text.push_str(", ");
         }
-        let article = ArticleNames { key: ContentKey::of("", &text), text: &text, names: &names };
+        let article = ArticleNames { key: ContentKey::of("", &text), text: &text, blocks: &[], names: &names };
         let linked = link(&[article, article], &[]);
         assert_eq!(linked.person_of[0].len(), names.len());
         assert!(linked.person_of.iter().flatten().all(Option::is_some));

@@ -5,7 +5,10 @@ use std::cmp::Reverse;
 
 use super::ArticleNames;
 use super::form::Form;
+use super::given::Sex;
 use super::hash::{self, Map};
+use super::headline;
+use super::setting::{Setting, settings};
 use crate::facts::person::{Name, Title};
 use crate::text::fold::fold;
 
@@ -33,15 +36,38 @@ pub(super) struct Cluster {
     pub(super) male: bool,
     /// Whether a woman's title was used.
     pub(super) female: bool,
+    /// Whose first name it is, which decides when no title was used; `None` when the name does not tell.
+    pub(super) sex: Option<Sex>,
+    /// Whether it is named in full in a credit or a byline alone.
+    pub(super) aside: bool,
 }
 
 impl Cluster {
     fn contradicts(&self, title: Title) -> bool {
         match title {
-            Title::Male => self.female && !self.male,
-            Title::Female => self.male && !self.female,
+            Title::Male => self.is_female(),
+            Title::Female => self.is_male(),
             Title::None | Title::Neutral => false,
         }
+    }
+
+    /// Whether the title or the first name says that the title is the right one.
+    fn agrees(&self, title: Title) -> bool {
+        match title {
+            Title::Male => self.is_male(),
+            Title::Female => self.is_female(),
+            Title::None | Title::Neutral => false,
+        }
+    }
+
+    /// A man by the titles, else by the first name.
+    pub(super) fn is_male(&self) -> bool {
+        if self.male || self.female { self.male && !self.female } else { self.sex == Some(Sex::Male) }
+    }
+
+    /// A woman by the titles, else by the first name.
+    pub(super) fn is_female(&self) -> bool {
+        if self.male || self.female { self.female && !self.male } else { self.sex == Some(Sex::Female) }
     }
 
     fn note(&mut self, title: Title) {
@@ -57,6 +83,8 @@ pub(super) struct Local {
     pub(super) clusters: Vec<Cluster>,
     /// For each name, its person as an index into `clusters`.
     pub(super) cluster_of: Vec<u32>,
+    /// For each name, where it is written.
+    pub(super) settings: Vec<Setting>,
 }
 
 /// In [`Local::cluster_of`]: not assigned yet.
@@ -74,7 +102,9 @@ pub(super) fn link(article: &ArticleNames<'_>) -> Local {
         })
     });
     let form_of: Vec<u32> = form_of.collect();
-    let local = Local { clusters: Vec::new(), cluster_of: vec![NOBODY; article.names.len()] };
+    let settings = settings(article);
+    headline::read(&mut forms, &form_of, &settings);
+    let local = Local { clusters: Vec::new(), cluster_of: vec![NOBODY; article.names.len()], settings };
     let mut linker = Linker { names: article.names, forms, form_of, local, known: Map::default() };
     linker.full_names();
     linker.aliases(article.text);
@@ -128,7 +158,10 @@ impl Linker<'_> {
     fn full_names(&mut self) {
         let mut order: Vec<u32> =
             (0..self.forms.len() as u32).filter(|&i| self.forms[i as usize].is_full()).collect();
-        order.sort_by_key(|&i| (Reverse(self.forms[i as usize].exactness()), i));
+        order.sort_by_key(|&i| {
+            let form = &self.forms[i as usize];
+            (form.is_cut(), Reverse(form.exactness()), i)
+        });
         let mut cluster_of: Vec<u32> = vec![NOBODY; self.forms.len()];
         let mut by_id: Map<u64, u32> = Map::default();
         for i in order {
@@ -152,12 +185,17 @@ impl Linker<'_> {
                     known.push(cluster);
                 }
             }
-            self.local.clusters[cluster as usize].full.push(form);
+            let joined = &mut self.local.clusters[cluster as usize];
+            joined.sex = joined.sex.or(form.sex());
+            joined.full.push(form);
         }
+        self.local.clusters.iter_mut().for_each(|cluster| cluster.aside = true);
         for name in 0..self.names.len() {
             let cluster = cluster_of[self.form_of[name] as usize];
             if cluster != NOBODY {
-                self.local.clusters[cluster as usize].times += 1;
+                let named = &mut self.local.clusters[cluster as usize];
+                named.times += 1;
+                named.aside &= self.local.settings[name] == Setting::Aside;
                 self.assign(name, cluster);
             }
         }
@@ -178,6 +216,10 @@ impl Linker<'_> {
             let begun = |c: &&u32| all(c, &|full| form.begins(full));
             found.extend(self.by(Place::First, form.first_id).iter().filter(begun));
         }
+        if found.is_empty() && form.is_cut() {
+            let cut = |c: &&u32| all(c, &|full| form.is_cut_of(full));
+            found.extend(self.by(Place::First, form.first_id).iter().filter(cut));
+        }
         if found.is_empty()
             && let Some(reversed) = form.reversed()
         {
@@ -192,7 +234,7 @@ impl Linker<'_> {
         let mut joined = 0;
         for i in 1..self.names.len() {
             let gap = self.names[i - 1].span.end as usize..self.names[i].span.start as usize;
-            if gap.len() > 60 || !text.get(gap).is_some_and(is_alias_cue) {
+            if gap.len() > 60 || !text.get(gap).is_some_and(|gap| is_alias_cue(gap, self.form(i))) {
                 continue;
             }
             let first = match self.local.cluster_of[i - 1] {
@@ -231,6 +273,8 @@ impl Linker<'_> {
         stays.times += gone.times;
         stays.male |= gone.male;
         stays.female |= gone.female;
+        stays.sex = stays.sex.or(gone.sex);
+        stays.aside &= gone.aside;
         self.local.cluster_of.iter_mut().filter(|c| **c == from).for_each(|c| *c = into);
         self.known.values_mut().flatten().filter(|c| **c == from).for_each(|c| *c = into);
     }
@@ -268,6 +312,16 @@ impl Linker<'_> {
             }
             let form = self.form(i).clone();
             let mut meant = self.meant(&form, title);
+            // A byline is no part of the story.
+            if self.local.settings[i] != Setting::Aside {
+                meant.retain(|&c| !self.local.clusters[c as usize].aside);
+            }
+            if meant.len() > 1 {
+                let agrees = |c: &u32| self.local.clusters[*c as usize].agrees(title);
+                if meant.iter().any(agrees) {
+                    meant.retain(agrees);
+                }
+            }
             if meant.len() > 1 {
                 let named = |c: &u32| first_named.get(*c as usize).is_some_and(|&first| first < i);
                 let before: Vec<u32> = meant.iter().copied().filter(named).collect();
@@ -305,10 +359,8 @@ impl Linker<'_> {
         let cluster = |c: &u32| &self.local.clusters[*c as usize];
         let fits = |c: &u32| !cluster(c).contradicts(title);
         let mut found: Vec<u32> = Vec::new();
-        if !form.has_suffix() {
-            found.extend(self.by(Place::Last, form.last_id));
-            found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| form.ends(full)));
-        }
+        found.extend(self.by(Place::Last, form.last_id));
+        found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| form.is_surname_of(full)));
         if form.is_the_first() {
             found.extend(self.by(Place::Last, form.last_id));
             found.retain(|c| fits(c) && cluster(c).full.iter().any(|full| full.last_id == form.last_id));
@@ -340,8 +392,8 @@ fn gendered(title: Title) -> Title {
     }
 }
 
-/// Whether the words between two names mean that the second is another name of the first.
-fn is_alias_cue(gap: &str) -> bool {
+/// Whether the words between two names mean that `second` is another name of the first. `dit` before a whole name is a verb of speech.
+fn is_alias_cue(gap: &str, second: &Form) -> bool {
     const CUES: [&str; 34] = [
         "alias",
         "dit",
@@ -380,5 +432,6 @@ fn is_alias_cue(gap: &str) -> bool {
     ];
     let folded = fold(gap);
     let cue = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    !gap.contains('\n') && CUES.contains(&cue)
+    let speaks = matches!(cue, "dit" | "dite") && (second.is_full() || gap.contains(['»', '”', '"']));
+    !gap.contains('\n') && CUES.contains(&cue) && !speaks
 }

@@ -46,6 +46,9 @@ mod tests {
             Correction::Hide { name: "Paris".into() },
             Correction::HideFigures { article: "00".into(), surfaces: vec!["12 M€".into()] },
             Correction::Rename { from: "Lee".into(), to: "Ann Lee".into() },
+            Correction::Confirm { name: "Ann Lee".into(), surfaces: vec!["Lee".into()] },
+            Correction::Refuse { name: "Ann Lee".into(), surfaces: vec!["Lee".into(), "LEE".into()] },
+            Correction::Distinguish { names: ["Ann Lee".into(), "Anne Lee".into()] },
         ];
         for correction in corrections {
             let (kind, json) = encode(&correction);
@@ -59,11 +62,13 @@ mod tests {
         assert_eq!(encode(&merge), ("merge", r#"{"merge":{"from":["A. Lee"],"into":"Ann Lee"}}"#.to_owned()));
         let hide = Correction::HideFigures { article: "00".into(), surfaces: vec!["12 M€".into()] };
         assert_eq!(encode(&hide).1, r#"{"hide_figures":{"article":"00","surfaces":["12 M€"]}}"#);
+        let confirm = Correction::Confirm { name: "Ann Lee".into(), surfaces: vec!["Lee".into()] };
+        assert_eq!(encode(&confirm).1, r#"{"confirm":{"name":"Ann Lee","surfaces":["Lee"]}}"#);
     }
 
     #[test]
     fn a_kind_of_a_newer_version_is_named_in_the_error() {
-        let error = decode("confirm", r#"{"confirm":{"name":"X"}}"#).unwrap_err().to_string();
-        assert!(error.contains("confirm") && error.contains("newer version"), "{error}");
+        let error = decode("exchange", r#"{"exchange":{"name":"X"}}"#).unwrap_err().to_string();
+        assert!(error.contains("exchange") && error.contains("newer version"), "{error}");
     }
 }
