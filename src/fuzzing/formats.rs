@@ -27,6 +27,12 @@ pub(super) const MHTML: Target =
     Target { name: "mhtml", body: |data| read("a.mhtml", MAIL_WORDS, data), random: 200 };
 pub(super) const WIKI: Target =
     Target { name: "wiki", body: |data| read("a", WIKI_WORDS, data), random: 200 };
+pub(super) const CSV: Target =
+    Target { name: "csv", body: |data| read("a.csv", CSV_WORDS, data), random: 200 };
+pub(super) const TEI: Target =
+    Target { name: "tei", body: |data| read("a.tei", TEI_WORDS, data), random: 200 };
+pub(super) const PRESS: Target = Target { name: "press", body: press, random: 300 };
+pub(super) const ZIPPED: Target = Target { name: "zipped", body: zipped, random: 200 };
 pub(super) const PACKED: Target = Target { name: "packed", body: packed, random: 200 };
 pub(super) const FRONT_MATTER: Target =
     Target { name: "front_matter", body: |data| front_matter(data), random: 300 };
@@ -74,6 +80,43 @@ fn packed(data: &[u8]) {
     let options = Options { raw: flags & 1 == 1, max_file_bytes: limit as u64, ..Options::default() };
     let loaded = in_memory::read(name, &bytes, &options);
     check::loaded(&loaded, limit);
+}
+
+/// What Europresse, Factiva or LexisNexis deliver: the beginning of one of their files, by which it is known, and
+/// anything after it.
+fn press(data: &[u8]) {
+    let [flags, rest @ ..] = data else { return };
+    let at = usize::from(flags >> 1) % PRESS_HEADS.len();
+    let inside = recipe::expand(rest, PRESS_WORDS, MOST);
+    load(PRESS_HEADS[at].0, &[PRESS_HEADS[at].1.as_bytes(), &inside].concat(), flags & 1 == 1);
+}
+
+/// A document or an archive that is a zip file, with anything for its text, whole or with a byte changed.
+fn zipped(data: &[u8]) {
+    let [flags, at, rest @ ..] = data else { return };
+    let inside = recipe::expand(rest, ZIPPED_WORDS, MOST);
+    let (name, files) = ZIPPED_FILES[usize::from(flags >> 2) % ZIPPED_FILES.len()];
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for &(name, before, after) in files {
+        // The kind of a document is read as it is.
+        let stored = [zip::CompressionMethod::Deflated, zip::CompressionMethod::Stored];
+        let way = stored[usize::from(name == "mimetype")];
+        let options = zip::write::SimpleFileOptions::default().compression_method(way);
+        writer.start_file(name, options).expect("a name that is not there yet");
+        writer.write_all(before.as_bytes()).expect("writing to memory");
+        if !after.is_empty() {
+            writer.write_all(&inside).expect("writing to memory");
+            writer.write_all(after.as_bytes()).expect("writing to memory");
+        }
+    }
+    let mut bytes = writer.finish().expect("writing to memory").into_inner();
+    if flags & 2 == 2 {
+        let at = usize::from(*at) % bytes.len();
+        bytes[at] ^= *flags;
+    }
+    let limit = (4 * (inside.len() + bytes.len())).max(1 << 16);
+    let options = Options { raw: flags & 1 == 1, max_file_bytes: limit as u64, ..Options::default() };
+    check::loaded(&in_memory::read(name, &bytes, &options), limit);
 }
 
 /// A head of fields between fences, and a text after it.
@@ -444,4 +487,190 @@ const FRONT_WORDS: &[&str] = &[
     "!!str ",
     "? ",
     "\\u0000",
+];
+
+const CSV_WORDS: &[&str] = &[
+    "title,url,time_added,tags,status\n",
+    "Titre;Auteur;Date;Texte\n",
+    "title\ttext\tdate\n",
+    "Le bac",
+    "https://larive.example/bac",
+    "1715680000",
+    "lac|port",
+    "archive",
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r\n",
+    "[\"a\"]",
+];
+
+const TEI_WORDS: &[&str] = &[
+    "<doc sitename=\"La Rive\" title=\"Le bac\">",
+    "<TEI><teiHeader>",
+    "</teiHeader>",
+    "<title type=\"main\">",
+    "</title>",
+    "<main>",
+    "</main>",
+    "<comments>",
+    "</comments>",
+    "<div type=\"comments\">",
+    "</div>",
+    "<head rend=\"h2\">",
+    "</head>",
+    "<p>",
+    "</p>",
+    "<hi rend=\"#b\">",
+    "</hi>",
+    "<list rend=\"ol\"><item>",
+    "</item></list>",
+    "<table><row><cell>",
+    "</cell></row></table>",
+    "<quote>",
+    "<lb/>",
+    "<graphic src=\"a\"/>",
+    "<ref target=\"b\">",
+    "</ref>",
+    "&lt;",
+    "&#27;",
+    "<![CDATA[",
+    "]]>",
+    "</doc>",
+    "</TEI>",
+];
+
+const PRESS_HEADS: &[(&str, &str)] = &[
+    (
+        "a.html",
+        "<html><article><span class=\"DocPublicationName\">La Rive</span><p class=\"titreArticle\">Le bac</p>",
+    ),
+    (
+        "a.html",
+        "<div class=\"article frArticle\" class='x'><div class=\"frArticle\"><span class='frHeadline'>Le bac</span>\
+         <p class=\"articleParagraph frarticleParagraph\">",
+    ),
+    ("a.txt", "HD\nLe bac\nBY\nMaud Perrochet\nPD\n5 novembre 2024\nSN\nLa Rive\nLP\n"),
+    ("a.txt", "1 of 2 DOCUMENTS\n\nThe Dunmore Post\n\nMarch 12, 2024 Tuesday\n\nFerry to sail again\n\n"),
+    (
+        "a.txt",
+        "Ferry\nThe Dunmore Post\nMarch 12, 2024\nLength: 12 words\nBody\n\nIt sails.\nEnd of Document\n",
+    ),
+    ("a.html", "<DOCFULL><DOC NUMBER=1>"),
+];
+
+const PRESS_WORDS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "2 of 2 DOCUMENTS",
+    "BYLINE: Ann Cole",
+    "LENGTH: 12 words",
+    "LOAD-DATE: March 13, 2024",
+    "LANGUAGE: ENGLISH",
+    "Body\n",
+    "Classification\n",
+    "End of Document\n",
+    "Section: NEWS",
+    "HD\n",
+    "TD\n",
+    "PD\n",
+    "AN\n",
+    "Document LRIV000020241105ekb500001\n",
+    "431 words\n",
+    "12 March 2024",
+    "The Dunmore Post",
+    "<article>",
+    "</article>",
+    "<div class=\"docOcurrContainer\">",
+    "<span class=\"DocHeader\">",
+    "<p>",
+    "</p>",
+    "<DOC NUMBER=2>",
+    "</DOC>",
+    "<DOCFULL>",
+    "<div class=\"article\">",
+    "<span class=\"enHeadline\">",
+    "</div>",
+    "&amp;",
+    "Copyright 2024",
+];
+
+/// A file in a zip file: its name, what it begins with, and what is after the input; one that does not hold the input
+/// ends with its beginning.
+type Zipped = (&'static str, &'static str, &'static str);
+
+const ZIPPED_FILES: &[(&str, &[Zipped])] = &[
+    (
+        "a.docx",
+        &[
+            ("[Content_Types].xml", "<Types/>", ""),
+            ("word/document.xml", "<w:document xmlns:w=\"w\"><w:body>", "</w:body></w:document>"),
+        ],
+    ),
+    (
+        "a.odt",
+        &[
+            ("mimetype", "application/vnd.oasis.opendocument.text", ""),
+            (
+                "content.xml",
+                "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\"><office:body><office:text>",
+                "</office:text></office:body></office:document-content>",
+            ),
+        ],
+    ),
+    (
+        "a.epub",
+        &[
+            ("mimetype", "application/epub+zip", ""),
+            (
+                "META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path=\"a.opf\"/></rootfiles></container>",
+                "",
+            ),
+            (
+                "a.opf",
+                "<package><manifest><item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+                 <spine><itemref idref=\"a\"/></spine></package>",
+                "",
+            ),
+            ("a.xhtml", "<html><body>", "</body></html>"),
+        ],
+    ),
+    ("a.zip", &[("a.html", "<p>", "</p>"), ("b.md", "# A\n", "\n"), ("c.json", "[", "]")]),
+];
+
+const ZIPPED_WORDS: &[&str] = &[
+    "<w:p><w:r><w:t>",
+    "</w:t></w:r></w:p>",
+    "<w:tbl><w:tr><w:tc>",
+    "</w:tc></w:tr></w:tbl>",
+    "<w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr>",
+    "<w:tab/>",
+    "<w:br/>",
+    "<w:del>",
+    "<text:p>",
+    "</text:p>",
+    "<text:h text:outline-level=\"2\">",
+    "</text:h>",
+    "<text:list><text:list-item>",
+    "</text:list-item></text:list>",
+    "<text:s text:c=\"2000000000\"/>",
+    "<table:table><table:table-row><table:table-cell>",
+    "<h1>",
+    "</h1>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "Le bac de Malville.",
+    "{\"text\":\"a\"}",
+    ",",
+    "&amp;",
+    "&#27;",
+    "<![CDATA[",
+    "]]>",
+    "\n",
 ];
