@@ -145,10 +145,17 @@ impl<'a> Grouping<'a> {
         edges.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let known: HashMap<(u32, u32), f32> = edges.iter().map(|&(score, a, b)| ((a, b), score)).collect();
         let mut groups = Groups::new(self.places.len());
+        // Two groups that do not agree, with their sizes then: many pairs of them ask again before either grows.
+        let mut refused: HashMap<(u32, u32), (usize, usize)> = HashMap::new();
         for (_, a, b) in edges {
             let (x, y) = (groups.root(a), groups.root(b));
-            if x != y && self.agree(&groups.members[x as usize], &groups.members[y as usize], &known) {
+            let (ours, theirs) = (&groups.members[x as usize], &groups.members[y as usize]);
+            let sizes = (ours.len(), theirs.len());
+            if x == y || refused.get(&(x, y)) == Some(&sizes) {
+            } else if self.agree(ours, theirs, &known) {
                 groups.join(x, y);
+            } else {
+                refused.insert((x, y), sizes);
             }
         }
         groups.numbers()
