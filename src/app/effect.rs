@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::article::{ArticleId, ContentKey};
+use crate::article::ArticleId;
 use crate::config::key::Key;
 use crate::config::theme::Background;
 use crate::correction::Correction;
@@ -13,7 +13,7 @@ use crate::facts::Mention;
 use crate::filter::{self, Query};
 use crate::library::{Library, MentionRef, Subject};
 use crate::text::Safe;
-use crate::triage::{MarksTable, Save, StoredValue};
+use crate::triage::{MarksTable, News, Save};
 
 use super::ordered::{Folding, Ordered};
 use super::text_search::{self, Pattern};
@@ -66,8 +66,8 @@ pub enum Event {
     Saved(u64),
     /// The pending steps could not be saved.
     SaveFailed(Error),
-    /// Another reader wrote these values.
-    ChangedElsewhere(Vec<(ContentKey, StoredValue)>),
+    /// Another reader did this.
+    ChangedElsewhere(News),
     /// A message for the status line.
     Notice(String),
     /// An error of the store, which is shown again after quitting.

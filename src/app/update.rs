@@ -47,9 +47,9 @@ impl State {
                 self.status.complain(error.to_string());
                 self.status.notice(error);
             }
-            Event::ChangedElsewhere(values) => {
-                self.triage.changed_elsewhere(&values);
-                let keys = values.iter().map(|(key, _)| *key);
+            Event::ChangedElsewhere(news) => {
+                self.triage.changed_elsewhere(&news);
+                let keys = news.values.iter().map(|(key, _)| *key);
                 for id in keys.flat_map(|key| self.triage.articles_of(key)) {
                     self.listing.marked(*id, self.triage.of(*id));
                 }

@@ -43,6 +43,16 @@ impl ContentKey {
         key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         Self(key)
     }
+
+    /// The key that displays as these 32 hexadecimal digits; `None` for any other text.
+    pub(crate) fn parse(digits: &str) -> Option<Self> {
+        let digits = digits.as_bytes();
+        let mut key = [0; 16];
+        for (byte, two) in key.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::from_str_radix(str::from_utf8(two).ok()?, 16).ok()?;
+        }
+        (digits.len() == 32).then_some(Self(key))
+    }
 }
 
 impl fmt::Display for ContentKey {

@@ -34,12 +34,7 @@ pub(super) struct Exported {
 
 impl Exported {
     fn key(&self) -> Option<ContentKey> {
-        let digits = self.id.as_bytes();
-        let mut key = [0; 16];
-        for (byte, two) in key.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = u8::from_str_radix(str::from_utf8(two).ok()?, 16).ok()?;
-        }
-        (digits.len() == 32).then_some(ContentKey(key))
+        ContentKey::parse(&self.id)
     }
 
     /// What sets these marks on the article of this place, and whether it has another note, which is kept.

@@ -86,7 +86,7 @@ fn tell(output: &mut Output, survey: &Survey) -> std::io::Result<()> {
 
 fn holds(of: &Holdings) -> String {
     format!(
-        "layout {}, {} bytes: {} read, {} starred, {} archived, {} tags, {} notes, {} positions, {} corrections",
+        "layout {}, {} bytes: {} read, {} starred, {} archived, {} tags, {} notes, {} passages, {} positions, {} corrections, {} steps to undo",
         of.layout,
         of.bytes,
         of.read,
@@ -94,8 +94,10 @@ fn holds(of: &Holdings) -> String {
         of.archived,
         of.tags,
         of.notes,
+        of.highlights,
         of.positions,
-        of.corrections
+        of.corrections,
+        of.steps
     )
 }
 

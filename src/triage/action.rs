@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Identity, Pending};
+use super::{Highlight, Identity, Pending, Record};
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
 use crate::text::count::counted;
@@ -58,6 +58,20 @@ pub enum Action {
         /// The note.
         text: String,
     },
+    /// Keep a passage.
+    AddHighlight {
+        /// Of which article.
+        article: ArticleId,
+        /// The passage.
+        highlight: Highlight,
+    },
+    /// Keep a passage no longer.
+    RemoveHighlight {
+        /// Of which article.
+        article: ArticleId,
+        /// The passage.
+        highlight: Highlight,
+    },
     /// Save how far an article was read. Undo does not revert it.
     SetPosition {
         /// To these.
@@ -73,7 +87,7 @@ pub enum Action {
 }
 
 /// One mark of one article, or whether one correction is present.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StoredValue {
     /// Whether it is read.
     Read(bool),
@@ -85,6 +99,8 @@ pub enum StoredValue {
     Tag(Arc<str>, bool),
     /// Its note.
     Note(Option<Arc<str>>),
+    /// Whether this passage is kept.
+    Highlight(Arc<Highlight>, bool),
     /// How far it was read, in bytes; `None` when it was not opened.
     Position(Option<u32>),
     /// What else than its content tells the article, so that a changed version of it keeps these marks.
@@ -92,6 +108,9 @@ pub enum StoredValue {
     /// Whether this correction is active; its key is made from its content.
     Correction(Arc<Correction>, bool),
 }
+
+/// Names a value among those of its key: its kind, and which tag, identity or passage (its words, and where it begins).
+pub(super) type Slot = (u8, Option<Arc<str>>, u32);
 
 /// One value that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +130,8 @@ pub struct Step {
     pub changes: Vec<Change>,
     /// What was done, for the status line: "starred 3 articles". Empty when nothing is shown.
     pub label: String,
+    /// What of the history is written with it.
+    pub records: Vec<Record>,
 }
 
 impl Step {
@@ -122,7 +143,7 @@ impl Step {
             before: change.after.clone(),
             after: change.before.clone(),
         };
-        Self { changes: self.changes.iter().rev().map(undo).collect(), label: self.label.clone() }
+        Self { changes: self.changes.iter().rev().map(undo).collect(), label: self.label.clone(), ..Self::default() }
     }
 }
 
@@ -140,21 +161,23 @@ impl StoredValue {
             Self::Archived(_) => Pending::ARCHIVED,
             Self::Tag(..) => Pending::TAGS,
             Self::Note(_) => Pending::NOTE,
+            Self::Highlight(..) => Pending::HIGHLIGHTS,
             Self::Position(_) | Self::Version(_) | Self::Correction(..) => Pending::NOTHING,
         }
     }
 
     /// Identifies the value among those of its key, whatever it is set to.
-    pub(super) fn slot(&self) -> (u8, Option<&str>) {
+    pub(super) fn slot(&self) -> Slot {
         match self {
-            Self::Read(_) => (0, None),
-            Self::Starred(_) => (1, None),
-            Self::Archived(_) => (2, None),
-            Self::Tag(tag, _) => (3, Some(tag)),
-            Self::Note(_) => (4, None),
-            Self::Position(_) => (5, None),
-            Self::Correction(..) => (6, None),
-            Self::Version(identity) => (7, Some(identity)),
+            Self::Read(_) => (0, None, 0),
+            Self::Starred(_) => (1, None, 0),
+            Self::Archived(_) => (2, None, 0),
+            Self::Tag(tag, _) => (3, Some(Arc::clone(tag)), 0),
+            Self::Note(_) => (4, None, 0),
+            Self::Position(_) => (5, None, 0),
+            Self::Correction(..) => (6, None, 0),
+            Self::Version(identity) => (7, Some(Arc::clone(identity)), 0),
+            Self::Highlight(kept, _) => (8, Some(Arc::clone(&kept.passage)), kept.start),
         }
     }
 }
@@ -173,9 +196,10 @@ impl Action {
             | Self::SetArchived { articles, .. }
             | Self::AddTag { articles, .. }
             | Self::RemoveTag { articles, .. } => articles,
-            Self::SetNote { article, .. } | Self::SetPosition { article, .. } => {
-                std::slice::from_ref(article)
-            }
+            Self::SetNote { article, .. }
+            | Self::AddHighlight { article, .. }
+            | Self::RemoveHighlight { article, .. }
+            | Self::SetPosition { article, .. } => std::slice::from_ref(article),
             Self::AddCorrection { .. } | Self::TakeOffered { .. } => &[],
         }
     }
@@ -192,6 +216,8 @@ impl Action {
             Self::AddTag { tag, .. } => format!("tag with {}", clean(tag)),
             Self::RemoveTag { tag, .. } => format!("remove the tag {} from", clean(tag)),
             Self::SetNote { .. } => "write a note on".into(),
+            Self::AddHighlight { .. } => "keep a passage of".into(),
+            Self::RemoveHighlight { .. } => "keep no passage of".into(),
             Self::TakeOffered { .. } | Self::SetPosition { .. } | Self::AddCorrection { .. } => {
                 "change".into()
             }
@@ -214,6 +240,8 @@ impl Action {
             Self::TakeOffered { .. } => format!("took over the marks of {these}"),
             Self::SetNote { text, .. } if text.trim().is_empty() => "deleted the note".into(),
             Self::SetNote { .. } => "wrote the note".into(),
+            Self::AddHighlight { .. } => "kept the passage".into(),
+            Self::RemoveHighlight { .. } => "the passage is no longer kept".into(),
             Self::SetPosition { .. } => String::new(),
             Self::AddCorrection { correction } => format!("corrected: {}", correction.summary()),
         }

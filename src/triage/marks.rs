@@ -28,6 +28,8 @@ impl Pending {
     pub(crate) const TAGS: Self = Self(1 << 3);
     /// Its note.
     pub(crate) const NOTE: Self = Self(1 << 4);
+    /// The passages that are kept of it.
+    pub(crate) const HIGHLIGHTS: Self = Self(1 << 5);
 
     /// Whether any of `marks` is pending.
     pub(crate) fn any_of(self, marks: Self) -> bool {
@@ -58,6 +60,8 @@ pub struct Marks {
     pub(crate) archived: bool,
     /// Whether it has a note.
     pub(crate) note: bool,
+    /// Whether passages of it are kept.
+    pub highlighted: bool,
     /// Whether these are the marks of an earlier version of its text.
     pub(crate) changed: bool,
     /// Which of these are not saved yet.

@@ -6,21 +6,27 @@
 //! [`Marks::pending`].
 
 mod action;
+mod highlight;
 mod history;
 mod marks;
 mod offered;
+mod recorded;
+mod remembered;
 mod state;
 mod store;
 mod version;
 mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
+pub use highlight::Highlight;
 pub(crate) use history::History;
 pub(crate) use marks::clean_tags;
 pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
+pub use recorded::{Group, Record, Recorded, StepId, StepState};
+pub use remembered::{Memo, Prompted, Remembered};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{
-    Access, Copy, Holdings, Location, Opened, Store, Survey, after_the_end, restore, survey, verify,
+    Access, Copy, Holdings, Location, News, Opened, Store, Survey, after_the_end, restore, survey, verify,
 };
 pub(crate) use version::Identity;
 pub use version::Known;

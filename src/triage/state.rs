@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::store::correction_key;
 use super::{
-    Action, Change, History, Known, Marks, MarksTable, Pending, Step, StoredValue, clean_tags, version,
+    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Pending, Record, Step, StoredValue, clean_tags,
+    version,
 };
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
@@ -19,6 +20,8 @@ use crate::text::count::counted_as;
 pub struct Snapshot {
     /// Each value that is not the default, with the key it belongs to. Corrections are in the order they were made.
     pub values: Vec<(ContentKey, StoredValue)>,
+    /// What was done, in the order in which it was done.
+    pub history: Vec<Record>,
 }
 
 impl Snapshot {
@@ -87,6 +90,8 @@ pub struct Triage {
     marks: MarksTable,
     notes: ByKey<Arc<str>>,
     positions: ByKey<u32>,
+    /// The passages that are kept of each content, in order.
+    highlights: ByKey<Vec<Arc<Highlight>>>,
     /// Each tag with the number of contents that have it.
     tags: BTreeMap<Arc<str>, usize>,
     /// In the order first made, each with whether it is active; a removed one keeps its place, so that redo restores the
@@ -155,6 +160,12 @@ impl Triage {
         self.positions.get(self.keys.get(id.index())?).copied()
     }
 
+    /// The passages that are kept of an article, in the order of its text as it was then.
+    pub fn highlights(&self, id: ArticleId) -> &[Arc<Highlight>] {
+        let key = self.keys.get(id.index());
+        key.and_then(|key| self.highlights.get(key)).map_or(&[], Vec::as_slice)
+    }
+
     /// Every tag of an article here, in order.
     pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
         self.tags.keys().map(AsRef::as_ref)
@@ -218,6 +229,12 @@ impl Triage {
                 let text = text.trim_end();
                 self.each(&[*article], &StoredValue::Note((!text.is_empty()).then(|| text.into())))
             }
+            Action::AddHighlight { article, highlight } => {
+                self.each(&[*article], &StoredValue::Highlight(Arc::new(highlight.clone()), true))
+            }
+            Action::RemoveHighlight { article, highlight } => {
+                self.each(&[*article], &StoredValue::Highlight(Arc::new(highlight.clone()), false))
+            }
             Action::SetPosition { article, offset } => {
                 self.each(&[*article], &StoredValue::Position(Some(*offset)))
             }
@@ -237,7 +254,7 @@ impl Triage {
         if same > 0 {
             label.push_str(&format!(" · {same} already {}", if same == 1 { "was" } else { "were" }));
         }
-        Some(Arc::new(Step { changes, label }))
+        Some(Arc::new(Step { changes, label, records: Vec::new() }))
     }
 
     /// How many of the articles of an action have another mark than it gives.
@@ -255,7 +272,11 @@ impl Triage {
                 unlike(&|marks| tags.iter().all(|tag| marks.tags.contains(tag) == wanted))
             }
             Action::TakeOffered { marks } => marks.iter().map(|(id, _)| id).collect::<HashSet<_>>().len(),
-            Action::SetNote { .. } | Action::SetPosition { .. } | Action::AddCorrection { .. } => 1,
+            Action::SetNote { .. }
+            | Action::AddHighlight { .. }
+            | Action::RemoveHighlight { .. }
+            | Action::SetPosition { .. }
+            | Action::AddCorrection { .. } => 1,
         }
     }
 
@@ -307,14 +328,14 @@ impl Triage {
 
     /// Takes over values that another reader wrote, except those that this one changed and has not saved yet: they will be
     /// written later and so are newer.
-    pub(crate) fn changed_elsewhere(&mut self, values: &[(ContentKey, StoredValue)]) {
+    pub(crate) fn changed_elsewhere(&mut self, news: &News) {
         let steps: Vec<_> = self.pending.iter().map(|save| Arc::clone(&save.step)).collect();
         let own: HashSet<_> = steps
             .iter()
             .flat_map(|step| &step.changes)
             .map(|change| (change.key, change.after.slot()))
             .collect();
-        for (key, value) in values {
+        for (key, value) in &news.values {
             if !own.contains(&(*key, value.slot())) {
                 self.set(*key, value);
             }
@@ -386,6 +407,9 @@ impl Triage {
                 if let Some(note) = self.notes.get(&key) {
                     push(StoredValue::Note(Some(Arc::clone(note))));
                 }
+                for kept in self.highlights.get(&key).into_iter().flatten() {
+                    push(StoredValue::Highlight(Arc::clone(kept), true));
+                }
                 if let Some(&position) = self.positions.get(&key) {
                     push(StoredValue::Position(Some(position)));
                 }
@@ -432,6 +456,7 @@ impl Triage {
             StoredValue::Archived(_) => StoredValue::Archived(marks.archived),
             StoredValue::Tag(tag, _) => StoredValue::Tag(Arc::clone(tag), marks.tags.contains(tag)),
             StoredValue::Note(_) => StoredValue::Note(self.notes.get(&key).cloned()),
+            StoredValue::Highlight(kept, _) => self.kept(key, kept),
             StoredValue::Position(_) => StoredValue::Position(self.positions.get(&key).copied()),
             StoredValue::Version(_) | StoredValue::Correction(..) => return None,
         };
@@ -442,6 +467,7 @@ impl Triage {
             StoredValue::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
             StoredValue::Note(None) => drop(self.notes.remove(&key)),
             StoredValue::Tag(tag, present) => self.count_tag(tag, *present),
+            StoredValue::Highlight(kept, present) => self.keep(key, kept, *present),
             StoredValue::Position(Some(offset)) => {
                 self.positions.insert(key, *offset);
                 return Some(before);
@@ -452,15 +478,35 @@ impl Triage {
             }
             _ => {}
         }
+        let highlighted = self.highlights.contains_key(&key);
         self.update_all(key, |marks| match value {
             StoredValue::Read(on) => marks.read = *on,
             StoredValue::Starred(on) => marks.starred = *on,
             StoredValue::Archived(on) => marks.archived = *on,
             StoredValue::Tag(tag, on) => marks.tags.set(tag, *on),
             StoredValue::Note(text) => marks.note = text.is_some(),
+            StoredValue::Highlight(..) => marks.highlighted = highlighted,
             StoredValue::Position(_) | StoredValue::Version(_) | StoredValue::Correction(..) => {}
         });
         Some(before)
+    }
+
+    /// Whether a passage is kept, as a value.
+    fn kept(&self, key: ContentKey, passage: &Arc<Highlight>) -> StoredValue {
+        let own = self.highlights.get(&key).into_iter().flatten().any(|kept| kept.is_same(passage));
+        StoredValue::Highlight(Arc::clone(passage), own)
+    }
+
+    fn keep(&mut self, key: ContentKey, passage: &Arc<Highlight>, present: bool) {
+        let kept = self.highlights.entry(key).or_default();
+        kept.retain(|own| !own.is_same(passage));
+        if present {
+            let place = kept.partition_point(|own| own < passage);
+            kept.insert(place, Arc::clone(passage));
+        }
+        if kept.is_empty() {
+            self.highlights.remove(&key);
+        }
     }
 
     /// Counts that a content got a tag or lost it.

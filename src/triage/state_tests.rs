@@ -107,11 +107,14 @@ fn nothing_counts_as_saved_before_the_writer_says_so() {
 fn another_readers_values_come_in_but_not_over_what_is_still_unsaved_here() {
     let mut state = articles(2);
     let save = state.act(&Action::SetStarred { articles: all(1), value: true }).unwrap();
-    let theirs = [
-        (key(0), StoredValue::Starred(false)),
-        (key(0), StoredValue::Read(true)),
-        (key(9), StoredValue::Read(true)),
-    ];
+    let theirs = News {
+        values: vec![
+            (key(0), StoredValue::Starred(false)),
+            (key(0), StoredValue::Read(true)),
+            (key(9), StoredValue::Read(true)),
+        ],
+        ..News::default()
+    };
     state.changed_elsewhere(&theirs);
     assert!(state.of(ArticleId(0)).starred && state.of(ArticleId(0)).read);
     state.saved(save.seq);
@@ -131,6 +134,7 @@ fn a_loaded_state_is_the_one_that_was_kept() {
             (key(404), StoredValue::Starred(true)),
             (correction_key(&merge), StoredValue::Correction(Arc::clone(&merge), true)),
         ],
+        ..Snapshot::default()
     };
     let state = Triage::new([key(0), key(1)], &snapshot);
     let id = ArticleId(1);
@@ -219,7 +223,7 @@ fn a_changed_version_keeps_the_marks_and_makes_them_its_own_when_something_is_do
     assert_eq!(versions, 1, "an identity is written once: {values:?}");
 
     // The first article has another content now.
-    let mut after = Triage::new([known(3, "port"), known(2, "digue")], &Snapshot { values: values.clone() });
+    let mut after = Triage::new([known(3, "port"), known(2, "digue")], &Snapshot { values: values.clone(), ..Snapshot::default() });
     let marks = after.of(ArticleId(0));
     assert!(marks.starred && marks.changed && marks.tags.contains("relire") && marks.note);
     assert_eq!(after.note(ArticleId(0)), Some("voir la digue"));
@@ -228,9 +232,30 @@ fn a_changed_version_keeps_the_marks_and_makes_them_its_own_when_something_is_do
     // What is done to it saves all of them as its own; undo takes back that alone.
     let save = after.act(&Action::SetRead { articles: vec![ArticleId(0)], value: true }).unwrap();
     values.extend(save.step.changes.iter().map(|change| (change.key, change.after.clone())));
-    let next = Triage::new([known(3, "port")], &Snapshot { values });
+    let next = Triage::new([known(3, "port")], &Snapshot { values, ..Snapshot::default() });
     let marks = next.of(ArticleId(0));
     assert!(marks.read && marks.starred && marks.tags.contains("relire") && marks.note && !marks.changed);
     after.undo().unwrap();
     assert!(!after.of(ArticleId(0)).read && after.of(ArticleId(0)).starred);
+}
+
+#[test]
+fn passages_are_kept_in_the_order_of_the_text_and_undone() {
+    let mut state = articles(2);
+    let article = ArticleId(1);
+    let highlight = |start, passage: &str| Highlight { start, passage: passage.into(), at: 1 };
+    let kept = |state: &Triage| state.highlights(article).iter().map(|own| own.start).collect::<Vec<_>>();
+    for (start, passage) in [(9, "le quai"), (2, "la digue"), (2, "la digue tient")] {
+        state.act(&Action::AddHighlight { article, highlight: highlight(start, passage) }).unwrap();
+    }
+    assert_eq!(kept(&state), [2, 2, 9]);
+    assert!(state.of(article).highlighted && !state.of(ArticleId(0)).highlighted);
+    let again = Highlight { at: 2, ..highlight(9, "le quai") };
+    assert!(state.act(&Action::AddHighlight { article, highlight: again.clone() }).is_none(), "it is kept");
+    let save = state.act(&Action::RemoveHighlight { article, highlight: again }).unwrap();
+    assert_eq!((save.step.label.as_str(), kept(&state)), ("the passage is no longer kept", vec![2, 2]));
+    state.undo();
+    assert_eq!(kept(&state), [2, 2, 9]);
+    (0..3).for_each(|_| drop(state.undo()));
+    assert!(kept(&state).is_empty() && !state.of(article).highlighted);
 }

@@ -6,8 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{Save, Store, StoredValue};
-use crate::article::ContentKey;
+use super::{News, Save, Store};
 use crate::error::{Error, Result};
 use crate::text::count::counted_as;
 
@@ -21,8 +20,8 @@ pub(crate) enum Event {
     Saved(u64),
     /// The steps up to this one could not be written; they stay in memory and are tried again.
     Failed(u64, Error),
-    /// Another reader changed these values.
-    Changed(Vec<(ContentKey, StoredValue)>),
+    /// Another reader did this.
+    Changed(News),
     /// Something the user should know.
     Notice(Error),
 }
@@ -146,10 +145,10 @@ impl<N: FnMut(Event)> Desk<N> {
 
     fn look(&mut self) {
         // A failure to read appears with the next write; before, the user can do nothing about it.
-        if let Ok(values) = self.store.changes()
-            && !values.is_empty()
+        if let Ok(news) = self.store.changes()
+            && !news.is_empty()
         {
-            (self.notify)(Event::Changed(values));
+            (self.notify)(Event::Changed(news));
         }
         self.tell();
     }

@@ -3,7 +3,8 @@
 use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
-use crate::triage::{Action, Location, Snapshot, Triage};
+use crate::article::ContentKey;
+use crate::triage::{Action, Location, Snapshot, StoredValue, Triage};
 
 fn key(n: u32) -> ContentKey {
     ContentKey::of(&n.to_string(), "")
@@ -107,7 +108,7 @@ fn two_readers_see_each_others_marks_and_overwrite_none() {
         while !(state.of(crate::article::ArticleId(0)).read && state.of(crate::article::ArticleId(0)).starred)
         {
             match events.recv().unwrap() {
-                Event::Changed(values) => state.changed_elsewhere(&values),
+                Event::Changed(news) => state.changed_elsewhere(&news),
                 Event::Saved(seq) => drop(state.saved(seq)),
                 other => panic!("{other:?}"),
             }

@@ -365,7 +365,7 @@ impl Program for Controller {
             Event::Message(Message::Store(event)) => match event {
                 triage::Event::Saved(seq) => AppEvent::Saved(seq),
                 triage::Event::Failed(_, error) => AppEvent::SaveFailed(error),
-                triage::Event::Changed(values) => AppEvent::ChangedElsewhere(values),
+                triage::Event::Changed(news) => AppEvent::ChangedElsewhere(news),
                 triage::Event::Notice(error) => AppEvent::Warned(error),
             },
             Event::Message(Message::Loaded(_) | Message::Failed(_)) => return,

@@ -25,7 +25,7 @@ fn action(number: u32) -> Step {
     let value = |value: StoredValue| Change { key: key(number), before: value.clone(), after: value };
     Step {
         changes: vec![value(StoredValue::Starred(true)), value(StoredValue::Read(true))],
-        label: String::new(),
+        ..Step::default()
     }
 }
 

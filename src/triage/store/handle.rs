@@ -10,7 +10,7 @@ use super::known::{Known, Owed};
 use super::watch::Watch;
 use super::{rows, schema};
 use crate::error::{Error, Result};
-use crate::triage::Snapshot;
+use crate::triage::{Remembered, Snapshot};
 
 /// How the store may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct Opened {
     pub store: Store,
     /// Its contents.
     pub snapshot: Snapshot,
+    /// Where to begin again, and what was typed.
+    pub remembered: Remembered,
     /// Notices: what was wrong, where, and what to do (repaired, read-only, newer).
     pub notices: Vec<Error>,
 }
@@ -88,9 +90,12 @@ impl Store {
         access: Access,
     ) -> rusqlite::Result<(Self, Snapshot)> {
         let data_version = connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
-        let rows::Rows { values, newest, unknown } = rows::read(&mut connection, 0)?;
+        let rows::Rows { values, history, newest, unknown } = rows::read(&mut connection, 0)?;
         let watch = Watch::begin(path, &connection, newest);
-        let known = if access == Access::Full { values.clone() } else { Vec::new() };
+        let known = match access {
+            Access::Full => Known::new(values.clone(), &history),
+            _ => Known::default(),
+        };
         let store = Self {
             path: Some(path.to_owned()),
             named: false,
@@ -99,11 +104,11 @@ impl Store {
             seen: newest,
             data_version,
             watch,
-            known: known.into(),
+            known,
             owed: None,
             notices: unknown,
         };
-        Ok((store, Snapshot { values }))
+        Ok((store, Snapshot { values, history }))
     }
 
     /// An error of SQLite, for the user.

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
 use crate::article::ContentKey;
-use crate::triage::{Change, Step, StoredValue};
+use crate::triage::action::Slot;
+use crate::triage::recorded::KEPT_STEPS;
+use crate::triage::{Change, Record, Step, StepState, StoredValue};
 
 /// What must be written again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,30 +25,42 @@ pub(super) struct Known {
     /// What this run wrote or read from others: the latest value of each key, in the order in which the keys were
     /// first written.
     written: Vec<(ContentKey, StoredValue)>,
-    /// The index in `written` of each key, kind of value, and tag or identity.
-    places: HashMap<(ContentKey, u8, Option<Arc<str>>), usize>,
-}
-
-impl From<Vec<(ContentKey, StoredValue)>> for Known {
-    fn from(loaded: Vec<(ContentKey, StoredValue)>) -> Self {
-        Self { loaded, ..Self::default() }
-    }
+    /// The index in `written` of each value.
+    places: HashMap<(ContentKey, Slot), usize>,
+    /// The history, in the order in which steps became known, each with whether this run wrote it.
+    steps: Vec<(Record, bool)>,
 }
 
 impl Known {
+    /// What a store holds that was just loaded.
+    pub(super) fn new(loaded: Vec<(ContentKey, StoredValue)>, history: &[Record]) -> Self {
+        let steps = history.iter().map(|record| (record.clone(), false)).collect();
+        Self { loaded, steps, ..Self::default() }
+    }
+
     /// Notes a value that was written, or read from another reader.
     pub(super) fn note(&mut self, key: ContentKey, value: &StoredValue) {
-        let (kind, _) = value.slot();
-        let tag = match value {
-            StoredValue::Tag(text, _) | StoredValue::Version(text) => Some(Arc::clone(text)),
-            _ => None,
-        };
-        match self.places.entry((key, kind, tag)) {
+        match self.places.entry((key, value.slot())) {
             Entry::Occupied(place) => self.written[*place.get()].1 = value.clone(),
             Entry::Vacant(place) => {
                 place.insert(self.written.len());
                 self.written.push((key, value.clone()));
             }
+        }
+    }
+
+    /// Notes a row of the history that was written, or read from another reader.
+    pub(super) fn note_step(&mut self, record: &Record, written: bool) {
+        let id = record.step.id;
+        let place = self.steps.iter().rposition(|(own, _)| own.step.id == id);
+        match (place, record.state) {
+            (Some(place), StepState::Dropped) => drop(self.steps.remove(place)),
+            (None, StepState::Dropped) => {}
+            (Some(place), _) => self.steps[place] = (record.clone(), written || self.steps[place].1),
+            (None, _) => self.steps.push((record.clone(), written)),
+        }
+        if self.steps.len() > KEPT_STEPS {
+            self.steps.remove(0);
         }
     }
 
@@ -59,6 +72,11 @@ impl Known {
             before: value.clone(),
             after: value.clone(),
         };
-        Step { changes: loaded.iter().chain(&self.written).map(change).collect(), label: String::new() }
+        let records = self.steps.iter().filter(|(_, written)| *written || owed == Owed::All);
+        Step {
+            changes: loaded.iter().chain(&self.written).map(change).collect(),
+            records: records.map(|(record, _)| record.clone()).collect(),
+            label: String::new(),
+        }
     }
 }

@@ -15,12 +15,14 @@ mod guard;
 mod handle;
 mod known;
 mod location;
+mod memory;
 mod open_file;
 mod opening;
 mod ownership;
 mod rescue;
 mod rows;
 mod schema;
+mod steps;
 mod survey;
 mod watch;
 
@@ -33,9 +35,25 @@ pub use self::handle::{Access, Opened, Store};
 pub use self::location::Location;
 pub use self::survey::{Copy, Holdings, Survey, restore, survey, verify};
 use self::watch::Trouble;
-use super::{Step, StoredValue};
+use super::{Memo, Record, Step, StoredValue};
 use crate::article::ContentKey;
 use crate::error::{Error, Result};
+
+/// What other readers did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct News {
+    /// Each value that changed.
+    pub values: Vec<(ContentKey, StoredValue)>,
+    /// Each row of the history that changed, in the order in which the steps were made.
+    pub history: Vec<Record>,
+}
+
+impl News {
+    /// Whether nothing happened.
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.history.is_empty()
+    }
+}
 
 impl Store {
     /// Opens or creates a store.
@@ -78,9 +96,11 @@ impl Store {
             self.write_owed()?;
             self.commit(&steps)?.map_err(|trouble| self.describe(&trouble))?;
         }
-        let changes = steps.iter().flat_map(|step| &step.changes);
         if self.path.is_some() {
+            let changes = steps.iter().flat_map(|step| &step.changes);
             changes.for_each(|change| self.known.note(change.key, &change.after));
+            let records = steps.iter().flat_map(|step| &step.records);
+            records.for_each(|record| self.known.note_step(record, true));
         }
         Ok(())
     }
@@ -108,28 +128,42 @@ impl Store {
         if self.access == Access::Full { self.ensure_files() } else { Ok(()) }
     }
 
+    /// Remembers where a reader was and what was typed, in the place of what was remembered before. The oldest of it is
+    /// forgotten when there is much.
+    ///
+    /// # Errors
+    /// When it cannot be written. Then it is forgotten, and nothing else is.
+    pub fn remember(&mut self, memos: &[Memo]) -> Result<()> {
+        if memos.is_empty() {
+            return Ok(());
+        }
+        self.ensure_files()?;
+        memory::write(&mut self.connection, memos).map_err(|error| self.explain(&error))
+    }
+
     /// What other readers changed since the last call; fast when nothing changed.
     ///
     /// # Errors
     /// When the file can no longer be read.
-    pub fn changes(&mut self) -> Result<Vec<(ContentKey, StoredValue)>> {
+    pub fn changes(&mut self) -> Result<News> {
         if self.path.is_none() || self.watch.is_none() {
-            return Ok(Vec::new());
+            return Ok(News::default());
         }
         self.settle()?;
         let look = |store: &mut Self| {
             let version = store.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?;
             if version == store.data_version {
-                return Ok(Vec::new());
+                return Ok(News::default());
             }
             let rows = rows::read(&mut store.connection, store.seen)?;
             (store.data_version, store.seen) = (version, rows.newest);
             store.notices.extend(rows.unknown);
-            Ok(rows.values)
+            Ok(News { values: rows.values, history: rows.history })
         };
-        let values = look(self).map_err(|error| self.explain(&error))?;
-        values.iter().for_each(|(key, value)| self.known.note(*key, value));
-        Ok(values)
+        let news = look(self).map_err(|error| self.explain(&error))?;
+        news.values.iter().for_each(|(key, value)| self.known.note(*key, value));
+        news.history.iter().for_each(|record| self.known.note_step(record, false));
+        Ok(news)
     }
 
     /// Notices from writes, for the user: that the file was damaged and restored.

@@ -12,7 +12,7 @@ use super::beside::{self, Lock};
 use super::handle::{Access, Opened, Store};
 use super::location::{self, Location};
 use super::open_file::{Fault, open_file, open_locked};
-use super::{explain, ownership, rescue};
+use super::{explain, memory, ownership, rescue};
 use crate::error::{Error, Result};
 use crate::triage::Snapshot;
 
@@ -26,7 +26,7 @@ pub(super) fn open(location: &Location) -> Result<Opened> {
     let (path, named) = match location {
         Location::Memory => {
             let store = Store::in_memory(None, Access::Full)?;
-            return Ok(Opened { store, snapshot: Snapshot::default(), notices: Vec::new() });
+            return Ok(opened(store, Snapshot::default(), Vec::new()));
         }
         Location::Usual(path) => (path, false),
         Location::Named(path) => (path, true),
@@ -109,7 +109,8 @@ fn open_or_repair(path: &Path) -> Result<Opened> {
 fn unavailable(path: &Path, error: Error, mut notices: Vec<Error>) -> Result<Opened> {
     notices.push(error.clone());
     let store = Store::in_memory(Some(path.to_owned()), Access::ReadOnly(error))?;
-    Ok(Opened { store, snapshot: Snapshot::default(), notices })
+    let (snapshot, remembered) = Default::default();
+    Ok(Opened { store, snapshot, remembered, notices })
 }
 
 fn opened(mut store: Store, snapshot: Snapshot, mut notices: Vec<Error>) -> Opened {
@@ -117,7 +118,9 @@ fn opened(mut store: Store, snapshot: Snapshot, mut notices: Vec<Error>) -> Open
         notices.push(error.clone());
     }
     notices.append(&mut store.notices);
-    Opened { store, snapshot, notices }
+    // Without it everything else works.
+    let remembered = memory::read(&store.connection).unwrap_or_default();
+    Opened { store, snapshot, remembered, notices }
 }
 
 /// Sets a damaged store aside and restores a backup. Returns a notice of what was done; `None` when another reader has

@@ -7,9 +7,9 @@ use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::ContentKey;
 use crate::error::Error;
-use crate::triage::{Step, StoredValue};
+use crate::triage::{Highlight, Record, Step, StoredValue};
 
-use super::corrections;
+use super::{corrections, steps};
 
 /// Writes steps, all of them or none. Gives the modification counters of the first and the last; `None` when there were
 /// no steps.
@@ -34,6 +34,9 @@ fn write(transaction: &Transaction<'_>, step: &Step) -> rusqlite::Result<i64> {
         .query_row([], |row| row.get(0))?;
     for change in &step.changes {
         upsert(transaction, change.key, &change.after, changed)?;
+    }
+    for record in &step.records {
+        steps::write(transaction, record, changed)?;
     }
     Ok(changed)
 }
@@ -76,6 +79,12 @@ fn upsert(
                  ON CONFLICT DO UPDATE SET note = ?2, changed = ?3",
             )?
             .execute(params![key, note, changed]),
+        StoredValue::Highlight(kept, on) => to
+            .prepare_cached(
+                "INSERT INTO highlights (key, start, passage, at, present, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT DO UPDATE SET at = ?4, present = ?5, changed = ?6",
+            )?
+            .execute(params![key, kept.start, kept.passage, kept.at, on, changed]),
         StoredValue::Position(byte) => to
             .prepare_cached(
                 "INSERT INTO positions (key, byte, changed) VALUES (?1, ?2, ?3)
@@ -103,6 +112,8 @@ fn upsert(
 pub(super) struct Rows {
     /// Each value that changed.
     pub(super) values: Vec<(ContentKey, StoredValue)>,
+    /// Each row of the history that changed.
+    pub(super) history: Vec<Record>,
     /// The newest counter.
     pub(super) newest: i64,
     /// One error for each correction that applies but has a kind that this version does not know.
@@ -146,6 +157,14 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         Ok(())
     })?;
     // A store of an older layout that is only read does not have them.
+    if from.table_exists(None, "highlights")? {
+        let sql = "SELECT key, start, passage, at, present FROM highlights WHERE changed > ?1 ORDER BY made";
+        collect(&from, sql, since, |row| {
+            let kept = Highlight { start: row.get(1)?, passage: row.get(2)?, at: row.get(3)? };
+            values.push((ContentKey(row.get(0)?), StoredValue::Highlight(Arc::new(kept), row.get(4)?)));
+            Ok(())
+        })?;
+    }
     if from.table_exists(None, "versions")? {
         collect(
             &from,
@@ -171,7 +190,8 @@ pub(super) fn read(from: &mut Connection, since: i64) -> rusqlite::Result<Rows> 
         }
         Ok(())
     })?;
-    Ok(Rows { values, newest, unknown })
+    let history = steps::read(&from, since)?;
+    Ok(Rows { values, history, newest, unknown })
 }
 
 fn collect(

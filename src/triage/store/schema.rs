@@ -8,6 +8,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0001_initial.sql"),
     include_str!("../../../assets/migrations/0002_marker.sql"),
     include_str!("../../../assets/migrations/0003_versions.sql"),
+    include_str!("../../../assets/migrations/0004_steps.sql"),
 ];
 
 /// "LISE" in ASCII.
@@ -100,7 +101,7 @@ mod tests {
     fn every_table_that_the_queries_use_exists() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        for table in ["marks", "tags", "notes", "positions", "corrections", "numbers", "versions"] {
+        for table in ["marks", "tags", "notes", "positions", "corrections", "numbers", "versions", "steps", "highlights", "places", "prompts"] {
             connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         }
     }

@@ -42,6 +42,10 @@ pub struct Holdings {
     pub(crate) tags: u64,
     /// Articles with a note.
     pub(crate) notes: u64,
+    /// Passages that are kept.
+    pub(crate) highlights: u64,
+    /// Steps that can be undone or redone.
+    pub(crate) steps: u64,
     /// Articles with a reading position.
     pub(crate) positions: u64,
     /// Corrections that apply.
@@ -174,6 +178,10 @@ fn damaged(path: &Path, how: &str) -> Error {
 fn holdings(connection: &Connection) -> rusqlite::Result<Holdings> {
     let number =
         |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|n| n.max(0) as u64);
+    // Copies of older layouts do not have them.
+    let later = |table: &str, sql: &str| {
+        if connection.table_exists(None, table)? { number(sql) } else { Ok(0) }
+    };
     let path = connection.path().map(Path::new).unwrap_or(Path::new(""));
     let size = |path: &Path| path.metadata().map_or(0, |found| found.len());
     Ok(Holdings {
@@ -184,6 +192,8 @@ fn holdings(connection: &Connection) -> rusqlite::Result<Holdings> {
         archived: number("SELECT count(*) FROM marks WHERE archived")?,
         tags: number("SELECT count(*) FROM tags WHERE present")?,
         notes: number("SELECT count(*) FROM notes WHERE note IS NOT NULL")?,
+        highlights: later("highlights", "SELECT count(*) FROM highlights WHERE present")?,
+        steps: later("steps", "SELECT count(*) FROM steps WHERE state < 2")?,
         positions: number("SELECT count(*) FROM positions WHERE byte IS NOT NULL")?,
         corrections: number("SELECT count(*) FROM corrections WHERE present")?,
     })

@@ -7,6 +7,7 @@ mod denied;
 mod killed;
 mod named;
 mod private;
+mod remembered;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +25,7 @@ pub(super) fn key(n: u32) -> ContentKey {
 
 /// A step that sets one value; what was before does not matter to a store.
 pub(super) fn step(key: ContentKey, after: StoredValue) -> Step {
-    Step { changes: vec![Change { key, before: after.clone(), after }], label: String::new() }
+    Step { changes: vec![Change { key, before: after.clone(), after }], ..Step::default() }
 }
 
 pub(super) fn open(path: &Path) -> Opened {
@@ -80,7 +81,7 @@ fn every_kind_of_value_comes_back() {
 fn memory_keeps_nothing_and_complains_of_nothing() {
     let mut opened = Store::open(&Location::Memory).unwrap();
     opened.store.write([&step(key(1), StoredValue::Read(true))]).unwrap();
-    assert_eq!(opened.store.changes().unwrap(), []);
+    assert_eq!(opened.store.changes().unwrap().values, []);
     assert!(!opened.store.back_up_if_due(jiff::Timestamp::MAX).unwrap());
     assert!(opened.notices.is_empty());
 }
@@ -91,14 +92,14 @@ fn a_reader_sees_what_others_changed_once_and_only_the_fields_they_changed() {
     let (mut one, mut two) = (open(&path).store, open(&path).store);
     one.write([&step(key(1), StoredValue::Starred(true))]).unwrap();
     two.write([&step(key(1), StoredValue::Read(true))]).unwrap();
-    assert_eq!(one.changes().unwrap(), [(key(1), StoredValue::Read(true))]);
-    assert_eq!(one.changes().unwrap(), []);
+    assert_eq!(one.changes().unwrap().values, [(key(1), StoredValue::Read(true))]);
+    assert_eq!(one.changes().unwrap().values, []);
     two.write([&step(key(1), StoredValue::Read(false))]).unwrap();
-    assert_eq!(one.changes().unwrap(), [(key(1), StoredValue::Read(false))]);
-    let theirs = two.changes().unwrap();
+    assert_eq!(one.changes().unwrap().values, [(key(1), StoredValue::Read(false))]);
+    let theirs = two.changes().unwrap().values;
     assert!(theirs.contains(&(key(1), StoredValue::Starred(true))), "{theirs:?}");
     one.write([&step(key(2), StoredValue::Read(true))]).unwrap();
-    assert_eq!(one.changes().unwrap(), [], "a reader's own values are no news to it");
+    assert_eq!(one.changes().unwrap().values, [], "a reader's own values are no news to it");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn star(store: &mut Store, numbers: std::ops::Range<u32>) {
         let value = StoredValue::Starred(true);
         Change { key: ContentKey::of(&number.to_string(), ""), before: value.clone(), after: value }
     };
-    store.write([&Step { changes: numbers.map(change).collect(), label: String::new() }]).unwrap();
+    store.write([&Step { changes: numbers.map(change).collect(), ..Step::default() }]).unwrap();
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn it_says_where_the_store_is_and_what_is_in_it_and_makes_none() {
     let (place, path) = with_store(7);
     let run = place.run(["state"]);
     assert_eq!(run.code, 0, "{run:?}");
-    for part in [path.to_str().unwrap(), "state.db.backup-1 2", " 7 starred", "0 notes", "layout 3"] {
+    for part in [path.to_str().unwrap(), "state.db.backup-1 2", " 7 starred", "0 notes", "layout 4"] {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
     let whole = place.run(["state", "--verify"]);
