@@ -143,7 +143,11 @@ impl Step {
             before: change.after.clone(),
             after: change.before.clone(),
         };
-        Self { changes: self.changes.iter().rev().map(undo).collect(), label: self.label.clone(), ..Self::default() }
+        Self {
+            changes: self.changes.iter().rev().map(undo).collect(),
+            label: self.label.clone(),
+            ..Self::default()
+        }
     }
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::store::correction_key;
 use super::{
-    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Pending, Record, Step, StoredValue, clean_tags,
-    version,
+    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Pending, Record, Step, StoredValue,
+    clean_tags, version,
 };
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;

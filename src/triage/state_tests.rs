@@ -223,7 +223,10 @@ fn a_changed_version_keeps_the_marks_and_makes_them_its_own_when_something_is_do
     assert_eq!(versions, 1, "an identity is written once: {values:?}");
 
     // The first article has another content now.
-    let mut after = Triage::new([known(3, "port"), known(2, "digue")], &Snapshot { values: values.clone(), ..Snapshot::default() });
+    let mut after = Triage::new(
+        [known(3, "port"), known(2, "digue")],
+        &Snapshot { values: values.clone(), ..Snapshot::default() },
+    );
     let marks = after.of(ArticleId(0));
     assert!(marks.starred && marks.changed && marks.tags.contains("relire") && marks.note);
     assert_eq!(after.note(ArticleId(0)), Some("voir la digue"));

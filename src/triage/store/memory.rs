@@ -57,9 +57,8 @@ pub(super) fn read(from: &Connection) -> rusqlite::Result<Remembered> {
     let mut places = from.prepare("SELECT pile, json FROM places ORDER BY at DESC")?;
     let places = places.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     let mut prompts = from.prepare("SELECT kind, text, used FROM prompts ORDER BY used")?;
-    let prompted = |row: &rusqlite::Row<'_>| {
-        Ok(Prompted { kind: row.get(0)?, text: row.get(1)?, used: row.get(2)? })
-    };
+    let prompted =
+        |row: &rusqlite::Row<'_>| Ok(Prompted { kind: row.get(0)?, text: row.get(1)?, used: row.get(2)? });
     let prompts = prompts.query_map([], prompted)?.collect::<Result<_, _>>()?;
     Ok(Remembered { places, prompts })
 }

@@ -101,7 +101,19 @@ mod tests {
     fn every_table_that_the_queries_use_exists() {
         let mut connection = Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        for table in ["marks", "tags", "notes", "positions", "corrections", "numbers", "versions", "steps", "highlights", "places", "prompts"] {
+        for table in [
+            "marks",
+            "tags",
+            "notes",
+            "positions",
+            "corrections",
+            "numbers",
+            "versions",
+            "steps",
+            "highlights",
+            "places",
+            "prompts",
+        ] {
             connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         }
     }

@@ -201,8 +201,7 @@ mod tests {
         ];
         for (value, form) in values {
             let key = ContentKey([0xab; 16]);
-            let groups =
-                vec![Group { before: value.clone(), after: value, keys: [key].into() }];
+            let groups = vec![Group { before: value.clone(), after: value, keys: [key].into() }];
             let json = encode(&groups);
             let keys = "ab".repeat(16);
             assert_eq!(json, format!(r#"[{{"was":{form},"is":{form},"keys":["{keys}"]}}]"#));

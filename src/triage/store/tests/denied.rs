@@ -129,6 +129,10 @@ fn read_only_scenario(path: &Path) {
         opened.store.write([&step(key(1), StoredValue::Archived(true))]).unwrap();
         assert_eq!(open(path).snapshot.values.len(), 4);
         let news = if unreadable { 4 } else { 0 };
-        assert_eq!(opened.store.changes().unwrap().values.len(), news, "what could not be read before comes in");
+        assert_eq!(
+            opened.store.changes().unwrap().values.len(),
+            news,
+            "what could not be read before comes in"
+        );
     }
 }

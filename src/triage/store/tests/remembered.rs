@@ -114,7 +114,8 @@ fn passages_are_kept_and_given_up() {
     let kept = |start, passage: &str| {
         StoredValue::Highlight(Arc::new(Highlight { start, passage: passage.into(), at: 5 }), true)
     };
-    let values = [(key(1), kept(3, "le quai")), (key(1), kept(3, "le quai est sûr")), (key(2), kept(0, "Non."))];
+    let values =
+        [(key(1), kept(3, "le quai")), (key(1), kept(3, "le quai est sûr")), (key(2), kept(0, "Non."))];
     let steps: Vec<_> = values.iter().map(|(key, value)| step(*key, value.clone())).collect();
     let (mut one, mut two) = (open(&path).store, open(&path).store);
     one.write(&steps).unwrap();
@@ -132,9 +133,7 @@ fn places_and_prompts_are_remembered_and_bounded() {
     let mut store = open(&path).store;
     assert_eq!(open(&path).remembered, Remembered::default());
     let place = |pile: &str, json: &str, at| Memo::Place { pile: pile.into(), json: json.into(), at };
-    let prompt = |text: &str, used| {
-        Memo::Prompt(Prompted { kind: "filter".into(), text: text.into(), used })
-    };
+    let prompt = |text: &str, used| Memo::Prompt(Prompted { kind: "filter".into(), text: text.into(), used });
     store.remember(&[place("a", "{}", 1), prompt("port", 1), prompt("quai", 2)]).unwrap();
     store.remember(&[place("a", "[]", 2), prompt("port", 3)]).unwrap();
     let remembered = open(&path).remembered;
