@@ -15,8 +15,11 @@ use super::state::State;
 const TITLE: usize = 60;
 
 impl State {
-    /// The articles that triage acts on: the selected ones that have a row in the list, else the current one.
+    /// The articles that triage acts on: those of the row of the board; else the selected ones that have a row in the list, else the current one.
     pub(super) fn subjects(&self) -> Vec<ArticleId> {
+        if self.board.is_shown() {
+            return self.board.articles();
+        }
         let selected: Vec<_> = self.selection.ids().filter(|id| self.listing.ordered().shows(*id)).collect();
         if selected.is_empty() { self.current_id().into_iter().collect() } else { selected }
     }
@@ -119,7 +122,7 @@ impl State {
             _ => false,
         };
         let alone = matches!(action.articles(), [id] if Some(*id) == self.current_id());
-        if !decided || !alone {
+        if !decided || !alone || self.board.is_shown() {
             return;
         }
         let Some(here) = self.current_id().and_then(|id| self.listing.row_of(id)) else { return };
@@ -164,8 +167,8 @@ impl State {
         };
         match place {
             Some(id) if lost => {
-                let offset = self.triage.position(id).unwrap_or(0);
-                self.reading.return_to(Some(super::reading::Place { article: id, offset, mention: None }));
+                let (offset, board) = (self.triage.position(id).unwrap_or(0), self.board.is_shown());
+                self.reading.return_to(Some(super::reading::Place { article: id, offset, mention: None, board }));
                 self.filter();
             }
             Some(id) => self.show_article(id),

@@ -34,9 +34,13 @@ impl State {
             return None;
         }
         let in_filter = self.paint_top(buffer);
-        self.paint_list(buffer);
-        self.paint_reader(buffer);
-        if let Some(room) = self.window.areas().facts {
+        if self.board.is_shown() {
+            self.paint_board(buffer);
+        } else {
+            self.paint_list(buffer);
+            self.paint_reader(buffer);
+        }
+        if let Some(room) = self.window.areas().facts.filter(|_| !self.board.is_shown()) {
             let tracked = self.tracking.subject();
             let (focused, pending) = (self.focus() == Pane::Facts, self.triage.corrections_pending());
             self.facts.draw(buffer, room, &self.settings.theme, focused, tracked.as_ref(), pending);
@@ -166,6 +170,9 @@ impl State {
 
     /// What a search has found while it is typed: `3 here · 31 in 9 articles`.
     fn found_so_far(&self, purpose: Purpose) -> String {
+        if purpose == Purpose::Rows {
+            return self.rows_found();
+        }
         let Some(target) = self.tracking.target().filter(|_| purpose == Purpose::Search) else {
             return String::new();
         };
@@ -179,6 +186,9 @@ impl State {
 
     fn where_one_is(&self) -> String {
         let open = self.reading.article();
+        if self.board.is_shown() {
+            return self.where_on_board();
+        }
         if let Some(question) = self.question() {
             return question;
         }
@@ -213,7 +223,7 @@ impl State {
     }
 
     /// The tags of an article, followed by `…` while they are not saved yet.
-    fn tags_of(&self, id: ArticleId) -> String {
+    pub(super) fn tags_of(&self, id: ArticleId) -> String {
         let marks = self.triage.of(id);
         let mut text: String = marks.tags.iter().map(|tag| format!(" #{tag}")).collect();
         if marks.pending.any_of(Pending::TAGS) {
@@ -223,7 +233,7 @@ impl State {
     }
 
     /// The note on an article, after `…` while it is not saved yet.
-    fn note_of(&self, id: ArticleId) -> String {
+    pub(super) fn note_of(&self, id: ArticleId) -> String {
         let pending = if self.triage.of(id).pending.any_of(Pending::NOTE) { "…" } else { "" };
         match self.triage.note(id) {
             None if pending.is_empty() => String::new(),
@@ -249,12 +259,15 @@ impl State {
         format!(" · its file offers {}", marks.join(" "))
     }
 
+    /// The key of a command and what it does; `None` where it has no key.
+    pub(super) fn hint(&self, command: &str, what: &'static str) -> Option<(Safe<'static>, &'static str)> {
+        let key = self.first_key_for(command);
+        (!key.is_empty()).then(|| (sanitise(&key).into_owned(), what))
+    }
+
     /// The most useful keys in the present place.
     fn hints(&self) -> Vec<(Safe<'static>, &'static str)> {
-        let hint = |command: &str, what: &'static str| {
-            let key = self.first_key_for(command);
-            (!key.is_empty()).then(|| (sanitise(&key).into_owned(), what))
-        };
+        let hint = |command: &str, what: &'static str| self.hint(command, what);
         let tracking = [
             hint("next", "next"),
             hint("help", "help"),
@@ -270,7 +283,9 @@ impl State {
             hint("toggle-star", "star"),
             hint("toggle-archive", "archive"),
         ];
-        if self.tracking.target().is_some() {
+        if self.board.is_shown() {
+            self.board_hints()
+        } else if self.tracking.target().is_some() {
             tracking.into_iter().flatten().collect()
         } else {
             plain.into_iter().flatten().collect()

@@ -9,12 +9,12 @@ use crate::config::key::Key;
 use crate::config::theme::Background;
 use crate::correction::Correction;
 use crate::error::Error;
-use crate::facts::Mention;
 use crate::filter::{self, Query};
-use crate::library::{Library, MentionRef, Subject};
+use crate::library::Library;
 use crate::text::Safe;
 use crate::triage::{MarksTable, News, Save};
 
+pub use super::board::{BoardJob, Made};
 use super::ordered::{Folding, Ordered};
 use super::text_search::{self, Pattern};
 use super::view::View;
@@ -46,12 +46,12 @@ pub enum Event {
         /// The articles that contain the words, with the number of matches.
         counts: Vec<(ArticleId, u32)>,
     },
-    /// The amounts of the listed articles, the largest first.
-    Figures {
-        /// The list they belong to; an answer for an older list is dropped.
+    /// The rows of the board are made.
+    Board {
+        /// Which.
         generation: u64,
-        /// The mentions.
-        mentions: Vec<MentionRef>,
+        /// The rows.
+        made: Made,
     },
     /// People were linked again.
     Relinked {
@@ -128,37 +128,6 @@ impl SearchJob {
     }
 }
 
-/// Collects the amounts of the listed articles.
-#[derive(Debug, Clone)]
-pub struct FiguresJob {
-    /// The number of the list.
-    pub generation: u64,
-    /// Its articles.
-    pub(crate) listed: Arc<Ordered>,
-    /// The model.
-    pub library: Arc<Library>,
-}
-
-impl FiguresJob {
-    /// Works it out.
-    pub fn run(&self) -> Event {
-        let mentions = self.library.board_by_size().filter(|at| self.is_shown(*at)).collect();
-        Event::Figures { generation: self.generation, mentions }
-    }
-
-    /// Whether an amount is in the list. One of a folded article is shown only where the article of the row that it is
-    /// folded below does not have it too.
-    fn is_shown(&self, at: MentionRef) -> bool {
-        let Some(row) = self.listed.row(at.article) else { return false };
-        let listed = self.listed.ids()[row];
-        let subject = |mention: &Mention| Subject::of(&mention.fact);
-        listed == at.article || {
-            let asked = subject(self.library.mention(at));
-            self.library.mentions(listed).iter().all(|mention| subject(mention) != asked)
-        }
-    }
-}
-
 /// Links people again, after a correction.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
@@ -188,8 +157,8 @@ pub enum Effect {
     Search(SearchJob),
     /// Link people again.
     Relink(RelinkJob),
-    /// Collect the amounts of the listed articles.
-    Figures(FiguresJob),
+    /// Make the rows of the board.
+    Board(BoardJob),
     /// Save a step.
     Save(Save),
     /// Put text on the clipboard. Sanitised, because control characters could act when it is pasted into a shell.

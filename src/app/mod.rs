@@ -5,11 +5,15 @@
 //! passes events to them; [`commands`] has the rows of commands, each file with the functions they run.
 
 mod acting;
+mod board;
+#[cfg(test)]
+mod board_tests;
 pub mod commands;
 mod completion;
 #[cfg(test)]
 mod doubt_tests;
 pub(crate) mod draw;
+mod draw_board;
 pub mod effect;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]

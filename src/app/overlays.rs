@@ -50,7 +50,7 @@ impl State {
                     let command =
                         help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
                     match command {
-                        Some(Some(command)) => (command.run)(self),
+                        Some(Some(command)) => self.run(command),
                         Some(None) => self.ask(Purpose::Filter { keep: true }),
                         None => {}
                     }

@@ -16,6 +16,8 @@ pub(crate) enum Purpose {
     },
     /// A search in the texts.
     Search,
+    /// A search in the rows of the board.
+    Rows,
     /// A tag to add.
     AddTag,
     /// A tag to remove.
@@ -38,7 +40,7 @@ impl Purpose {
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Filter { .. } => "filter",
-            Self::Search => "/",
+            Self::Search | Self::Rows => "/",
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
             Self::Note => "note",
@@ -57,7 +59,7 @@ pub(crate) struct Prompt {
     pub(crate) line: LineEdit,
     /// The tags it can be completed from; none for another purpose.
     pub(crate) completion: Completion,
-    /// The filter and the place to which Escape returns.
+    /// The filter (for the board, its search) and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
     /// For a search: the target and the pane to which Escape returns.
     pub(super) set_aside: Option<(Option<Target>, Pane)>,

@@ -18,17 +18,19 @@ impl State {
         let text = match purpose {
             Purpose::Filter { keep: true } => self.listing.query().to_owned(),
             Purpose::Note => self.selected_note(),
+            Purpose::Rows => self.board.request().words.clone(),
             Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
         };
-        if self.current_id().is_none() && !purpose.is_filter() {
+        if self.current_id().is_none() && !purpose.is_filter() && purpose != Purpose::Rows {
             return self.say("there is no article here");
         }
         // A filter changes the list, so show it.
-        if purpose.is_filter() && self.window.areas().list.is_none() {
+        if purpose.is_filter() && self.window.areas().list.is_none() && !self.board.is_shown() {
             self.set_focus(Pane::List);
         }
-        let before = (self.listing.query().to_owned(), self.here());
+        let query = if purpose == Purpose::Rows { &self.board.request().words } else { self.listing.query() };
+        let before = (query.to_owned(), self.here());
         let completion = self.completion(purpose);
         let set_aside = (purpose == Purpose::Search).then(|| {
             let focus = self.focus();
@@ -114,6 +116,8 @@ impl State {
             }
             self.reading.return_to(place);
             self.set_query(query);
+        } else if prompt.purpose == Purpose::Rows && self.board.set_words(&prompt.before.0) {
+            self.ask_for_rows();
         }
     }
 
@@ -123,6 +127,11 @@ impl State {
         if prompt.purpose.is_filter() {
             let query = prompt.line.text().to_owned();
             self.set_query(query);
+        } else if prompt.purpose == Purpose::Rows {
+            let words = prompt.line.text().to_owned();
+            if self.board.set_words(&words) {
+                self.ask_for_rows();
+            }
         } else if prompt.purpose == Purpose::Search {
             let (query, origin) = (prompt.line.text().to_owned(), prompt.before.1);
             let mistake = self.preview_search(&query, origin).err();
@@ -151,7 +160,7 @@ impl State {
                     self.say(mistake);
                 }
             }
-            Purpose::Search => {}
+            Purpose::Search | Purpose::Rows => {}
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),

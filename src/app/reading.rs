@@ -16,6 +16,8 @@ pub(super) struct Place {
     pub(super) offset: u32,
     /// The current mention of the target.
     pub(super) mention: Option<Span>,
+    /// Whether the board was shown over it.
+    pub(super) board: bool,
 }
 
 /// The most places to go back to.

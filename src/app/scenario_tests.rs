@@ -332,14 +332,6 @@ fn the_dossier_shows_every_mention_in_its_sentence_and_goes_there() {
 }
 
 #[test]
-fn the_figures_stand_side_by_side_the_largest_first() {
-    let mut scenario = Scenario::new(100, 20);
-    insta::assert_snapshot!("figures", scenario.keys("F").screen());
-    scenario.keys("G Enter");
-    assert!(scenario.status().contains("mention 1/1 here · article 1/1"), "{}", scenario.status());
-}
-
-#[test]
 fn on_a_narrow_screen_a_filter_shows_the_list_it_changes() {
     let mut scenario = Scenario::new(40, 12);
     insta::assert_snapshot!("narrow_filter", scenario.keys("Enter f 'alt'").screen());

@@ -17,6 +17,7 @@ use crate::panes::reader::ReadingView;
 use crate::text::count::counted;
 use crate::triage::{Action, Save, SaveState, StoredValue, Triage};
 
+use super::board::BoardState;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
@@ -44,6 +45,7 @@ pub struct State {
     pub(super) tracking: Tracking,
     pub(super) selection: Selection,
     pub(super) relinking: Relinking,
+    pub(super) board: BoardState,
     pub(super) window: Window,
     pub(super) input: Input,
     pub(super) status: Status,
@@ -90,6 +92,7 @@ impl State {
             tracking: Tracking::default(),
             selection: Selection::default(),
             relinking: Relinking::default(),
+            board: BoardState::default(),
             window,
             input: Input::default(),
             status: Status::default(),
@@ -222,6 +225,7 @@ impl State {
                 self.reading.pane_mut().show(article, span.start);
             }
         }
+        self.board.resize(self.window.areas().body);
         let screen = self.window.screen();
         if let Some(overlay) = self.input.overlay_mut() {
             overlay.resize(screen);
@@ -269,9 +273,10 @@ impl State {
         self.open(id);
     }
 
-    /// The article that commands act on: the selected one when the list has the keyboard, else the open one.
+    /// The article that commands act on: that of the row of the board; else the selected one when the list has the keyboard, else the open one.
     pub(super) fn current_id(&self) -> Option<ArticleId> {
         match self.focus() {
+            _ if self.board.is_shown() => self.board.claims().first().map(|at| at.article),
             Pane::List => self.listing.current(),
             _ => self.reading.article(),
         }
@@ -298,7 +303,7 @@ impl State {
     pub(super) fn watch_reading(&mut self) {
         let delay = self.settings.read_after_ms;
         let unread = self.reading.article().is_some_and(|id| !self.triage.of(id).read);
-        let reading = self.focus() == Pane::Reader && delay > 0 && unread;
+        let reading = self.focus() == Pane::Reader && !self.board.is_shown() && delay > 0 && unread;
         self.reading.read_at(reading.then(|| self.now + Duration::from_millis(delay)));
     }
 
@@ -317,7 +322,11 @@ impl State {
     /// The present place, to go back to.
     pub(super) fn here(&mut self) -> Option<Place> {
         let mention = self.tracking.current();
-        self.with_reader(|reader, article, id| Place { article: id, offset: reader.offset(article), mention })
+        let board = self.board.is_shown();
+        let place =
+            |reader: &mut ReadingView, article: &Article, id| (id, reader.offset(article));
+        let (article, offset) = self.with_reader(place)?;
+        Some(Place { article, offset, mention, board })
     }
 
     /// Adds the present place to those to go back to.
@@ -333,6 +342,8 @@ impl State {
         self.with_reader(|reader, article, _| reader.go_to(article, place.offset));
         let index = self.tracking.here().iter().position(|span| Some(*span) == place.mention);
         self.tracking.stand_on(index);
+        self.board.set_shown(place.board);
+        self.refresh_board();
     }
 
     /// Requests the list of the present filter, view and order.
@@ -352,13 +363,18 @@ impl State {
 
     /// Tracks a person or a value, and goes to its first mention in the open article.
     pub(super) fn track(&mut self, subject: Subject, name: &str) {
-        let mut target = Target::subject(subject, name, &self.library, self.listing.ordered());
+        let target = Target::subject(subject, name, &self.library, self.listing.ordered());
+        self.track_target(target);
+        self.stand_on(Some(0));
+    }
+
+    /// Tracks a target, and goes to the reading view.
+    pub(super) fn track_target(&mut self, mut target: Target) {
         if let Some(id) = self.reading.article() {
             target.enter(&self.library, id, self.library.article(id));
         }
         self.tracking.set(target);
         self.set_focus(Pane::Reader);
-        self.stand_on(Some(0));
     }
 
     /// Makes an occurrence in the open article the current one and shows it.

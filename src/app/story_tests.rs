@@ -51,7 +51,7 @@ fn a_story_is_counted_once_and_its_copies_do_not_hide_what_only_they_say() {
         scenario.status()
     );
     scenario.keys("Esc F");
-    assert!(scenario.screen().contains("1 amount in 2 articles"), "{}", scenario.screen());
+    assert!(scenario.screen().contains("1 claim in 1 article "), "{}", scenario.screen());
     scenario.keys("Esc i D");
     assert!(scenario.screen().contains("2 mentions in 2 articles (1 story)"), "{}", scenario.screen());
 

@@ -14,6 +14,8 @@ use crate::text::count::counted;
 pub(crate) enum Goal {
     /// A person or a value.
     Subject(Subject),
+    /// The claims that answer one question, in the order of articles and texts.
+    Question(Box<[(ArticleId, Span)]>),
     /// Words or an expression in the text.
     Text(Box<Pattern>),
 }
@@ -47,6 +49,22 @@ impl Target {
         let same = library.mentions_of(&subject).chunk_by(|a, b| a.article == b.article);
         let counts = same.map(|mentions| (mentions[0].article, mentions.len() as u32)).collect();
         let mut target = Self::new(Goal::Subject(subject), name.to_owned());
+        target.found(counts, list);
+        target
+    }
+
+    /// Tracks the claims of a question, by its number.
+    pub(crate) fn question(question: u32, library: &Library, list: &Ordered) -> Self {
+        let claims = library.claims();
+        let place = |claim: &u32| {
+            let at = claims.claim(*claim).at;
+            (at.article, library.mention(at).span)
+        };
+        let places: Box<[_]> = claims.question(question).claims.iter().map(place).collect();
+        let same = places.chunk_by(|a, b| a.0 == b.0);
+        let counts = same.map(|places| (places[0].0, places.len() as u32)).collect();
+        let name = library.question_name(question).to_owned();
+        let mut target = Self::new(Goal::Question(places), name);
         target.found(counts, list);
         target
     }
@@ -99,6 +117,10 @@ impl Target {
                 .filter(|mention| Subject::of(&mention.fact) == *subject)
                 .map(|mention| mention.span)
                 .collect(),
+            Goal::Question(places) => {
+                let here = places.iter().filter(|(article, _)| *article == id);
+                here.map(|(_, span)| *span).collect()
+            }
             Goal::Text(pattern) => pattern.places(&article.text),
         };
     }

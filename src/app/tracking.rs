@@ -23,11 +23,11 @@ impl Tracking {
         self.target.as_ref()
     }
 
-    /// The tracked person or value; `None` when nothing or a search is tracked.
+    /// The tracked person or value; `None` when nothing, a question or a search is tracked.
     pub(super) fn subject(&self) -> Option<Subject> {
         match self.target.as_ref()?.goal {
             Goal::Subject(subject) => Some(subject),
-            Goal::Text(_) => None,
+            Goal::Question(_) | Goal::Text(_) => None,
         }
     }
 

@@ -11,9 +11,7 @@ use crate::config::key::{Key, show_sequence};
 use crate::config::keymap::Lookup;
 use crate::error::Error;
 use crate::filter;
-use crate::library::{Library, MentionRef, Subject};
-use crate::panes::mentions::Mentions;
-use crate::text::count::counted;
+use crate::library::{Library, Subject};
 
 use super::commands;
 use super::effect::Event;
@@ -39,7 +37,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
-            Event::Figures { generation, mentions } => self.figures_gathered(generation, mentions),
+            Event::Board { generation, made } => self.board.take(generation, made),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.save_failed(error),
@@ -90,7 +88,7 @@ impl State {
                 self.input.take_pending();
                 self.input.ran(key);
                 if let Some(command) = commands::by_id(id) {
-                    (command.run)(self);
+                    self.run(command);
                 }
             }
         }
@@ -115,6 +113,11 @@ impl State {
 
     /// Takes the newest list; a stale one is dropped.
     fn filtered(&mut self, generation: u64, ordered: Ordered) {
+        self.list_taken(generation, ordered);
+        self.refresh_board();
+    }
+
+    fn list_taken(&mut self, generation: u64, ordered: Ordered) {
         if !self.listing.take(generation, ordered) {
             return;
         }
@@ -141,16 +144,6 @@ impl State {
         }
     }
 
-    /// Shows the collected amounts.
-    fn figures_gathered(&mut self, generation: u64, rows: Vec<MentionRef>) {
-        if generation != self.listing.generation() || !self.input.is_free() {
-            return;
-        }
-        let articles = counted(self.listing.ids().len(), "article");
-        let title = format!("Figures · {} in {articles}", counted(rows.len(), "amount"));
-        self.lay(Overlay::Mentions(Mentions::new(title, rows)));
-    }
-
     /// Takes the model with its people linked again; keeps the position, the target and the selection.
     fn relinked(&mut self, generation: u64, library: Arc<Library>, words: Arc<filter::Index>) {
         if self.relinking.is_stale(generation) {
@@ -161,6 +154,7 @@ impl State {
         let (selected, tracked) = (selected.and_then(follow), self.tracking.subject().map(follow));
         self.library = library;
         self.index = words;
+        self.board.drop_rows();
         if let Some(id) = self.reading.article() {
             self.facts.open(&self.library, id);
             self.facts.select_index(index);

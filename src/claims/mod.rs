@@ -24,7 +24,7 @@ use crate::facts::{Entity, Mention, MentionRef};
 
 pub(crate) use draft::{Party, Source, Time};
 pub(crate) use lexicon::Measure;
-pub(crate) use question::{Question, party_name, source_name};
+pub(crate) use question::{Question, dispute, party_name, source_name, values};
 
 /// One claim: a figure with what its article says of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +98,17 @@ impl Claims {
     pub(crate) fn of_article(&self, id: ArticleId) -> &[Claim] {
         let Some(&[start, end]) = self.starts.get(id.index()..id.index() + 2) else { return &[] };
         &self.claims[start as usize..end as usize]
+    }
+
+    /// The claim of a figure; `None` where the article has no claim for it.
+    pub(crate) fn at(&self, at: MentionRef) -> Option<&Claim> {
+        let claims = self.of_article(at.article);
+        claims.binary_search_by_key(&at.index, |claim| claim.at.index).ok().map(|place| &claims[place])
+    }
+
+    /// The number of questions.
+    pub(crate) fn count(&self) -> usize {
+        self.questions.len()
     }
 
     /// One question.

@@ -202,6 +202,7 @@ impl Run {
         let newest = AtomicU64::new(match &effect {
             Effect::Filter(job) => job.generation,
             Effect::Search(job) => job.generation,
+            Effect::Board(job) => job.generation,
             _ => 0,
         });
         let answer = match effect {
@@ -211,7 +212,7 @@ impl Run {
             }
             Effect::Search(job) => job.run(&newest),
             Effect::Relink(job) => Some(job.run()),
-            Effect::Figures(job) => Some(job.run()),
+            Effect::Board(job) => job.run(&newest),
             Effect::Save(_) if fails => Some(Event::SaveFailed(Error::new("store", "the disk is full"))),
             Effect::Save(save) => Some(Event::Saved(save.seq)),
             _ => None,

@@ -1,6 +1,7 @@
 //! The in-memory model: articles, their mentions, the people linked across them, and indexes. It is built once
 //! at launch and then immutable.
 
+pub(crate) mod board;
 pub mod build;
 mod doubts;
 mod hiding;
@@ -223,13 +224,6 @@ impl Library {
         }
     }
 
-    /// Every mention of a kind that the board of figures shows, the largest first, whatever its unit.
-    pub(crate) fn board_by_size(&self) -> impl Iterator<Item = MentionRef> + '_ {
-        // Sorted by the bits of the values, which for numbers that are not negative is the order of the numbers.
-        let shown = |at: &&MentionRef| self.mention(**at).fact.kind().row().board;
-        self.figures.iter().rev().filter(shown).copied()
-    }
-
     /// How many mentions of a subject the library holds.
     pub(crate) fn count_of(&self, subject: &Subject) -> u32 {
         self.mentions_of(subject).len() as u32
@@ -241,6 +235,16 @@ impl Library {
             let name_of = |entity: Entity| &*self.entity(entity).name;
             Claims::new(&self.articles, &self.mentions, &name_of)
         })
+    }
+
+    /// Who claims what, where that was worked out already: never slow.
+    pub(crate) fn claims_if_known(&self) -> Option<&Claims> {
+        self.claims.get()
+    }
+
+    /// A question as a reader sees it: `Microsoft → OpenAI: invested`.
+    pub(crate) fn question_name(&self, question: u32) -> &str {
+        &self.claims().question(question).name
     }
 
     /// The claims of an article, for the tools that measure how well they are grouped.

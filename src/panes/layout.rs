@@ -74,6 +74,8 @@ pub(crate) struct Areas {
     pub(crate) reader: Option<Room>,
     /// The facts sidebar.
     pub(crate) facts: Option<Room>,
+    /// What lies between the first and the last line.
+    pub(crate) body: Room,
     /// The last line.
     pub(crate) status: Rect,
 }
@@ -90,7 +92,8 @@ impl Areas {
             Constraint::Fill(1),
             Constraint::Length(1),
         ]));
-        let mut areas = Self { top: if framed { top } else { status }, status, ..Self::default() };
+        let whole = Room { area: body, framed };
+        let mut areas = Self { top: if framed { top } else { status }, body: whole, status, ..Self::default() };
         let (list, reader, facts) = columns(screen.width, focus, alone, wishes);
         let mut x = body.x;
         let mut next = |width: u16| {

@@ -1,20 +1,16 @@
-//! Mentions side by side, each in its sentence (keyword in context): the dossier of a person, and the figures of
-//! the listed articles by size. Only the rows on the screen are looked up, however many there are.
+//! Mentions side by side, each in its sentence: the dossier of a person. Only the rows on the screen are looked up, however many there are.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::config::theme::Theme;
 use crate::facts::Content;
 use crate::facts::display::Style as Typography;
 use crate::library::{Library, MentionRef};
-use crate::text::sanitise::sanitise_text;
-use crate::text::sentence::around;
-use crate::text::{Safe, Span, sanitise};
+use crate::text::{Safe, sanitise};
 
 use super::layout::Room;
-use super::{facts, ink};
+use super::{context, facts, ink};
 
 /// Columns of the figure before a sentence.
 const FIGURE: u16 = 16;
@@ -114,40 +110,6 @@ fn draw_mention(buffer: &mut Buffer, area: Rect, library: &Library, at: MentionR
     let heading = sanitise(&format!("{}{source}{date}", article.title)).into_owned();
     ink::put_fitted(buffer, x, area.y, width, &heading, theme.dim);
     if area.height > 1 {
-        draw_in_context(buffer, (x, area.y + 1, width), &article.text, mention.span, style, theme);
+        context::draw(buffer, (x, area.y + 1, width), &article.text, mention.span, style, theme);
     }
-}
-
-/// Draws the sentence around a mention, cut so that the mention is visible.
-fn draw_in_context(
-    buffer: &mut Buffer,
-    (x, y, width): (u16, u16, u16),
-    text: &str,
-    mention: Span,
-    style: Style,
-    theme: &Theme,
-) {
-    let sentence = around(text, mention);
-    let safe = sanitise_text(sentence.of(text)).into_owned();
-    let local = safe.map(Span { start: mention.start - sentence.start, end: mention.end - sentence.start });
-    let (before, name, after) = (
-        safe.safe().slice(Span { start: 0, end: local.start }),
-        safe.safe().slice(local),
-        safe.safe().slice(Span::new(local.range().end, safe.safe().as_str().len())),
-    );
-    // The text before the mention gets at most half of the room; its end is shown.
-    let room = usize::from(width / 2);
-    let mut start = 0;
-    let text = before.as_str();
-    while sanitise(&text[start..]).width() + 1 > room.max(1) && start < text.len() {
-        start += text[start..].chars().next().map_or(1, char::len_utf8);
-    }
-    let mut used = 0;
-    if start > 0 {
-        used += ink::put(buffer, x, y, width, &Safe::literal("…"), theme.dim);
-    }
-    let before = sanitise(&text[start..]);
-    used += ink::put(buffer, x + used, y, width - used.min(width), &before, theme.text);
-    used += ink::put(buffer, x + used, y, width - used.min(width), &name, style.patch(theme.target));
-    ink::put_fitted(buffer, x + used, y, width - used.min(width), &after, theme.text);
 }

@@ -1,6 +1,8 @@
 //! What is drawn, one file for each pane. A pane stores only its selection and scroll position and reads everything
 //! else; it depends on neither keys nor files.
 
+pub(crate) mod board;
+mod context;
 pub(crate) mod facts;
 pub(crate) mod filter_line;
 pub(crate) mod help;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{Effect, Event as AppEvent, FiguresJob, FilterJob, RelinkJob, SearchJob};
+use crate::app::effect::{BoardJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob};
 
 use crate::app::{Leave, State};
 use crate::config::Settings;
@@ -108,7 +108,7 @@ struct Reading {
     filters: Worker<FilterJob>,
     searches: Worker<SearchJob>,
     relinks: Worker<RelinkJob>,
-    figures: Worker<FiguresJob>,
+    board: Worker<BoardJob>,
     writer: Option<Writer>,
     programs: Programs,
     /// The inputs: only files in them can be edited.
@@ -212,9 +212,13 @@ impl Controller {
                 }
             })
         };
-        let figures = {
+        let board = {
             let post = self.post.clone();
-            Worker::start("figures", move |job: FiguresJob, _| post.send(Message::App(job.run())))
+            Worker::start("board", move |job: BoardJob, newest| {
+                if let Some(event) = job.run(newest) {
+                    post.send(Message::App(event));
+                }
+            })
         };
         let relinks = {
             let post = self.post.clone();
@@ -227,7 +231,7 @@ impl Controller {
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
-            figures: figures.map_err(no_thread)?,
+            board: board.map_err(no_thread)?,
             writer: Some(writer),
             programs: self.programs.clone(),
             inputs: Arc::clone(&self.inputs),
@@ -291,7 +295,7 @@ impl Reading {
                 Effect::Filter(job) => self.filters.submit(job.generation, job),
                 Effect::Search(job) => self.searches.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
-                Effect::Figures(job) => self.figures.submit(job.generation, job),
+                Effect::Board(job) => self.board.submit(job.generation, job),
                 Effect::Save(save) => {
                     if let Some(writer) = &self.writer {
                         writer.save(save);

@@ -1,9 +1,8 @@
-//! Commands on facts: tracking what the sidebar shows, the dossier and the figures.
+//! Commands on facts: tracking what the sidebar shows, and the dossier.
 
 use std::sync::Arc;
 
 use super::Command;
-use crate::app::effect::{Effect, FiguresJob};
 use crate::app::input::Overlay;
 use crate::app::state::State;
 use crate::library::Subject;
@@ -29,12 +28,6 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "the dossier of the selected person: every mention in the library, in its sentence",
         section: "Facts",
         run: State::dossier,
-    },
-    Command {
-        name: "figures",
-        doc: "the figures: every amount of the listed articles side by side, the largest first",
-        section: "Facts",
-        run: State::figures,
     },
 ];
 
@@ -88,16 +81,7 @@ impl State {
         self.lay(Overlay::Mentions(Mentions::new(title, rows)));
     }
 
-    /// Every amount of the listed articles, the largest first.
-    pub(in crate::app) fn figures(&mut self) {
-        self.effects.push(Effect::Figures(FiguresJob {
-            generation: self.listing.generation(),
-            listed: Arc::clone(self.listing.ordered()),
-            library: Arc::clone(&self.library),
-        }));
-    }
-
-    /// Goes to the selected mention of the board and tracks its subject.
+    /// Goes to the selected mention of the dossier and tracks its subject.
     pub(in crate::app) fn go_to_mention(&mut self) {
         let Some(Overlay::Mentions(mentions)) = self.input.take_overlay() else { return };
         let Some(at) = mentions.selected() else { return };

@@ -1,6 +1,7 @@
 //! The table of commands: name, what it does, where help shows it, and the function. Keymap, help, palette,
 //! `liseuse keys` and the README all derive from it. Each file has the rows of some commands and the functions they run.
 
+mod board;
 mod correct;
 mod facts;
 mod find;
@@ -33,10 +34,11 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 11] = [
+const SECTIONS: [&[Command]; 12] = [
     movement::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
+    board::COMMANDS,
     correct::COMMANDS,
     triage::COMMANDS,
     select::COMMANDS,

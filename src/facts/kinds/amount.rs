@@ -17,7 +17,6 @@ pub(super) const ROW: KindRow = KindRow {
     content: Content::Figure(shown),
     order: Order::Size,
     bar: true,
-    board: true,
     counted: Counted { one: "amount", many: "amounts", spare: 0 },
     field: Field {
         help: "a sum of this size, in any currency or in the one named (k, m, bn or md, t)",

@@ -34,8 +34,6 @@ pub struct KindRow {
     pub(crate) order: Order,
     /// Whether the sidebar and the board draw a bar for its size.
     pub(crate) bar: bool,
-    /// Whether the board of figures lists it.
-    pub(crate) board: bool,
     /// How the list of articles counts it.
     pub(crate) counted: Counted,
     /// Its filter field, which has its name.
@@ -181,7 +179,7 @@ mod tests {
     #[test]
     fn only_figures_have_a_size() {
         for row in KINDS.iter().filter(|row| row.is_entity()) {
-            assert!(!row.bar && !row.board && row.order == Order::Mentions, "{}", row.name);
+            assert!(!row.bar && row.order == Order::Mentions, "{}", row.name);
             assert_eq!(row.field.value, FieldValue::Name, "{}", row.name);
         }
     }

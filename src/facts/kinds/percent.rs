@@ -15,7 +15,6 @@ pub(super) const ROW: KindRow = KindRow {
     content: Content::Figure(shown),
     order: Order::Size,
     bar: false,
-    board: false,
     counted: Counted { one: "%", many: "%", spare: 2 },
     field: Field {
         help: "a percentage, or a number of percentage points, of this size",

@@ -15,7 +15,6 @@ pub(super) const ROW: KindRow = KindRow {
     content: Content::Entity,
     order: Order::Mentions,
     bar: false,
-    board: false,
     counted: Counted { one: "person", many: "people", spare: 1 },
     field: Field {
         help: "mentions this person: the beginning of a name, else its letters in order",
