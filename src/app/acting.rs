@@ -168,7 +168,12 @@ impl State {
         match place {
             Some(id) if lost => {
                 let (offset, board) = (self.triage.position(id).unwrap_or(0), self.board.is_shown());
-                self.reading.return_to(Some(super::reading::Place { article: id, offset, mention: None, board }));
+                self.reading.return_to(Some(super::reading::Place {
+                    article: id,
+                    offset,
+                    mention: None,
+                    board,
+                }));
                 self.filter();
             }
             Some(id) => self.show_article(id),

@@ -61,7 +61,10 @@ fn enter_goes_to_the_sentence_and_tracks_the_question_and_coming_back_lands_on_t
     scenario.keys("Enter j j Enter");
     assert_eq!(scenario.open(), "La facture d'Altis");
     let status = scenario.status();
-    assert!(status.starts_with("Altis → Brévanne: invested · mention 1/1 here · article 2/3 · 3 in all"), "{status}");
+    assert!(
+        status.starts_with("Altis → Brévanne: invested · mention 1/1 here · article 2/3 · 3 in all"),
+        "{status}"
+    );
     scenario.keys("n");
     assert_eq!(scenario.open(), "Brévanne se réjouit");
     scenario.keys("Backspace Backspace");

@@ -46,7 +46,9 @@ impl State {
         let (pane, library) = self.board.drawn(&self.library);
         match pane.selected() {
             None => String::new(),
-            Some(Entry::Question(place)) => library.question_name(pane.board().asked(place).question).to_owned(),
+            Some(Entry::Question(place)) => {
+                library.question_name(pane.board().asked(place).question).to_owned()
+            }
             Some(Entry::Claim(at)) => {
                 let article = library.article(at.article);
                 let date = article.date.map(|date| format!(" · {date}")).unwrap_or_default();

@@ -24,7 +24,10 @@ impl State {
             "fact {} is selected",
             self.facts.index()
         );
-        assert!(self.board.articles().iter().all(|id| id.index() < articles), "an article of the board is gone");
+        assert!(
+            self.board.articles().iter().all(|id| id.index() < articles),
+            "an article of the board is gone"
+        );
         for area in [
             Some(self.window.areas().top),
             self.window.areas().list.map(|room| room.area),

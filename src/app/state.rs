@@ -323,8 +323,7 @@ impl State {
     pub(super) fn here(&mut self) -> Option<Place> {
         let mention = self.tracking.current();
         let board = self.board.is_shown();
-        let place =
-            |reader: &mut ReadingView, article: &Article, id| (id, reader.offset(article));
+        let place = |reader: &mut ReadingView, article: &Article, id| (id, reader.offset(article));
         let (article, offset) = self.with_reader(place)?;
         Some(Place { article, offset, mention, board })
     }

@@ -248,9 +248,10 @@ impl Board {
             let mut figures: Vec<MentionRef> = if words.is_empty() {
                 self.figures.clone()
             } else {
-                let found = self.figures.par_iter().map_init(String::new, |text, at| {
-                    (!stale() && holds(text, at)).then_some(*at)
-                });
+                let found = self
+                    .figures
+                    .par_iter()
+                    .map_init(String::new, |text, at| (!stale() && holds(text, at)).then_some(*at));
                 found.flatten_iter().collect()
             };
             self.sort_figures(library, request.sort, &mut figures);

@@ -93,7 +93,8 @@ impl Areas {
             Constraint::Length(1),
         ]));
         let whole = Room { area: body, framed };
-        let mut areas = Self { top: if framed { top } else { status }, body: whole, status, ..Self::default() };
+        let mut areas =
+            Self { top: if framed { top } else { status }, body: whole, status, ..Self::default() };
         let (list, reader, facts) = columns(screen.width, focus, alone, wishes);
         let mut x = body.x;
         let mut next = |width: u16| {

@@ -13,8 +13,8 @@ use crate::claims::Claim;
 use crate::facts::MentionRef;
 use crate::library::board::{Entry, label, range};
 use crate::library::{Library, Subject};
-use crate::text::sanitise::sanitise_text;
 use crate::text::count::counted;
+use crate::text::sanitise::sanitise_text;
 use crate::text::sentence;
 
 pub(super) const COMMANDS: &[Command] = &[Command {
@@ -193,10 +193,13 @@ impl State {
         let claims = self.board.claims();
         let (text, what) = match self.board.selected() {
             None => return self.say("there is nothing to copy"),
-            Some(Entry::Claim(at)) => (cited(library, at), "copied the sentence with its citation".to_owned()),
+            Some(Entry::Claim(at)) => {
+                (cited(library, at), "copied the sentence with its citation".to_owned())
+            }
             Some(Entry::Question(place)) => {
                 let asked = pane.board().asked(place);
-                let mut text = format!("{} · {}\n", library.question_name(asked.question), range(library, asked));
+                let mut text =
+                    format!("{} · {}\n", library.question_name(asked.question), range(library, asked));
                 for at in &claims {
                     let said = claim(library, *at).and_then(|claim| library.said_by(claim));
                     let said = said.map(|said| format!(" ({said})")).unwrap_or_default();
@@ -212,7 +215,8 @@ impl State {
     fn note_row(&mut self) {
         if self.board.articles().len() > 1 {
             let key = self.first_key_for("unfold");
-            return self.say(format!("several articles answer this question: {key} unfolds it, then choose one"));
+            return self
+                .say(format!("several articles answer this question: {key} unfolds it, then choose one"));
         }
         self.ask(Purpose::Note);
     }

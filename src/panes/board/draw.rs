@@ -10,8 +10,8 @@ use crate::facts::MentionRef;
 use crate::library::Library;
 use crate::library::board::{Entry, Scale, label, range, values};
 use crate::text::count::counted;
-use crate::triage::Marks;
 use crate::text::{Safe, sanitise};
+use crate::triage::Marks;
 
 use super::super::layout::Room;
 use super::super::{context, ink};
@@ -121,7 +121,11 @@ impl BoardPane {
                 let used = ink::put_fitted(buffer, x, area.y + 1, right.saturating_sub(x), &value, style);
                 let x = x + used + 2;
                 let room = right.saturating_sub(x);
-                let used = if claims > 1 { ink::put_fitted(buffer, x, area.y + 1, room, &told, theme.dim) } else { 0 };
+                let used = if claims > 1 {
+                    ink::put_fitted(buffer, x, area.y + 1, room, &told, theme.dim)
+                } else {
+                    0
+                };
                 let bar = right.saturating_sub(x + used + 2);
                 if bar >= columns.bar {
                     let at = (right - columns.bar, area.y + 1);
@@ -170,7 +174,13 @@ impl BoardPane {
     }
 
     /// Who says so (for a figure alone: the question that it answers), and the article.
-    fn draw_heading(&self, buffer: &mut Buffer, (x, y, width): (u16, u16, u16), at: MentionRef, scene: &Scene<'_>) {
+    fn draw_heading(
+        &self,
+        buffer: &mut Buffer,
+        (x, y, width): (u16, u16, u16),
+        at: MentionRef,
+        scene: &Scene<'_>,
+    ) {
         let (library, theme) = (scene.library, scene.theme);
         let article = library.article(at.article);
         let claim = library.claims_if_known().and_then(|claims| claims.at(at));

@@ -67,7 +67,13 @@ impl BoardPane {
 
     /// Shows other rows, in which questions that were unfolded are unfolded again, and selects the row of a mark, or else the
     /// first.
-    pub(crate) fn show(&mut self, library: &Library, board: Arc<Board>, rows: Vec<Entry>, mark: Option<Mark>) {
+    pub(crate) fn show(
+        &mut self,
+        library: &Library,
+        board: Arc<Board>,
+        rows: Vec<Entry>,
+        mark: Option<Mark>,
+    ) {
         self.board = board;
         self.rows = if self.unfolded.is_empty() { rows } else { self.with_claims(rows) };
         self.selected = mark.and_then(|mark| self.find(library, mark)).unwrap_or(0);
@@ -133,7 +139,8 @@ impl BoardPane {
     /// Hides the claims of the selected row's question, which becomes the selected row; returns whether they were shown.
     pub(crate) fn fold(&mut self) -> bool {
         let is_question = |row: &Entry| matches!(row, Entry::Question(_));
-        let Some(row) = self.rows[..(self.selected + 1).min(self.rows.len())].iter().rposition(is_question) else {
+        let Some(row) = self.rows[..(self.selected + 1).min(self.rows.len())].iter().rposition(is_question)
+        else {
             return false;
         };
         let Entry::Question(place) = self.rows[row] else { return false };
