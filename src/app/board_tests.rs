@@ -3,7 +3,7 @@
 use super::scenario::{Scenario, library, sample};
 
 /// What three papers say of an investment, of a value, and of a share.
-fn disputed() -> crate::library::Library {
+pub(super) fn disputed() -> crate::library::Library {
     library(&[
         (
             "Altis mise sur Brévanne",

@@ -192,11 +192,15 @@ impl State {
         if let Some(question) = self.question() {
             return question;
         }
+        if let Some(figure) = self.selected_figure() {
+            return figure;
+        }
         let mut text = match (self.tracking.target(), open) {
             (Some(target), _) => {
                 let listed = self.listing.ids().len() + self.listing.ordered().hidden();
                 let whole = listed == self.library.articles().len();
-                target.label(open.and_then(|id| self.listing.row_of(id)), whole)
+                let label = target.label(open.and_then(|id| self.listing.row_of(id)), whole);
+                format!("{label}{}", self.said_beside())
             }
             (None, Some(id)) => {
                 let article = self.library.article(id);

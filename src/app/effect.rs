@@ -46,6 +46,8 @@ pub enum Event {
         /// The articles that contain the words, with the number of matches.
         counts: Vec<(ArticleId, u32)>,
     },
+    /// The claims of a model were brought together.
+    Claimed,
     /// The rows of the board are made.
     Board {
         /// Which.
@@ -128,6 +130,23 @@ impl SearchJob {
     }
 }
 
+/// Brings claims together, before one looks at them.
+#[derive(Debug, Clone)]
+pub struct ClaimsJob {
+    /// Rises with each model.
+    pub generation: u64,
+    /// The model.
+    pub(crate) library: Arc<Library>,
+}
+
+impl ClaimsJob {
+    /// Works it out; the model keeps it.
+    pub fn run(&self) -> Event {
+        self.library.claims();
+        Event::Claimed
+    }
+}
+
 /// Links people again, after a correction.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
@@ -157,6 +176,8 @@ pub enum Effect {
     Search(SearchJob),
     /// Link people again.
     Relink(RelinkJob),
+    /// Bring claims together.
+    Claims(ClaimsJob),
     /// Make the rows of the board.
     Board(BoardJob),
     /// Save a step.

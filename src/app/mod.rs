@@ -12,7 +12,10 @@ pub mod commands;
 mod completion;
 #[cfg(test)]
 mod doubt_tests;
-pub(crate) mod draw;
+pub(crate) mod claiming;
+#[cfg(test)]
+mod claiming_tests;
+mod draw;
 mod draw_board;
 pub mod effect;
 mod input;

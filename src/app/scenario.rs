@@ -112,6 +112,7 @@ impl Scenario {
                 }
                 Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Relink(job) => job.run(),
+                Effect::Claims(job) => job.run(),
                 Effect::Board(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Save(save) => match &mut self.held {
                     None => Event::Saved(save.seq),

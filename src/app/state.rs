@@ -104,6 +104,7 @@ impl State {
             dirty: true,
         };
         state.select(0);
+        state.ask_for_claims();
         state
     }
 

@@ -37,6 +37,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Claimed => self.claimed(),
             Event::Board { generation, made } => self.board.take(generation, made),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Saved(seq) => self.saved(seq),
@@ -155,6 +156,7 @@ impl State {
         self.library = library;
         self.index = words;
         self.board.drop_rows();
+        self.ask_for_claims();
         if let Some(id) = self.reading.article() {
             self.facts.open(&self.library, id);
             self.facts.select_index(index);

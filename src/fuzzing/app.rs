@@ -212,6 +212,7 @@ impl Run {
             }
             Effect::Search(job) => job.run(&newest),
             Effect::Relink(job) => Some(job.run()),
+            Effect::Claims(job) => Some(job.run()),
             Effect::Board(job) => job.run(&newest),
             Effect::Save(_) if fails => Some(Event::SaveFailed(Error::new("store", "the disk is full"))),
             Effect::Save(save) => Some(Event::Saved(save.seq)),

@@ -6,6 +6,7 @@ pub mod build;
 mod doubts;
 mod hiding;
 pub(crate) mod link;
+mod others;
 mod people;
 mod story;
 pub(crate) mod subject;
@@ -233,7 +234,8 @@ impl Library {
     pub(crate) fn claims(&self) -> &Claims {
         self.claims.get_or_init(|| {
             let name_of = |entity: Entity| &*self.entity(entity).name;
-            Claims::new(&self.articles, &self.mentions, &name_of)
+            // In threads of their own: what the reader asks for meanwhile need not wait for the end.
+            threads::apart(|| Claims::new(&self.articles, &self.mentions, &name_of))
         })
     }
 

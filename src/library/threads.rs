@@ -30,6 +30,15 @@ pub(crate) fn start(alone: bool) -> Result<()> {
     Ok(())
 }
 
+/// Does long work with threads of its own, so that work for the common threads is not queued behind it. Where the system
+/// gives none, the common ones do it.
+pub(crate) fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
 fn wanted() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }

@@ -41,6 +41,8 @@ pub(crate) struct FactRow {
     pub(crate) value: Option<f64>,
     /// Whether linking is not sure of it here, or offers another person as the same.
     pub(crate) doubtful: bool,
+    /// Whether another claim of the library contradicts it.
+    pub(crate) disputed: bool,
 }
 
 /// The rows for one article, and the place among them.
@@ -57,6 +59,12 @@ impl Facts {
     pub(crate) fn open(&mut self, library: &Library, id: ArticleId) {
         self.rows = rows(library, id);
         (self.selected, self.top) = (0, 0);
+    }
+
+    /// Shows the facts of the same article again, after claims became known.
+    pub(crate) fn renew(&mut self, library: &Library, id: ArticleId) {
+        self.rows = rows(library, id);
+        self.select_index(self.selected);
     }
 
     /// Shows nothing.
@@ -110,7 +118,8 @@ impl Facts {
     /// The columns of a full bar, beside the longest amount: all bars have one scale. 0 when there is too little room.
     fn bar_cells(&self, width: u16) -> u16 {
         let amounts = self.rows.iter().filter(|row| row.value.is_some());
-        let longest = amounts.map(|row| sanitise(&row.label).width()).max().unwrap_or(0) as u16;
+        let width_of = |row: &FactRow| sanitise(&row.label).width() + if row.disputed { 3 } else { 0 };
+        let longest = amounts.map(width_of).max().unwrap_or(0) as u16;
         let room = width.saturating_sub(2 * COUNT + 2 + longest + 1);
         if room < LEAST_BAR { 0 } else { room.min(BAR) }
     }
@@ -208,7 +217,12 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &
     let counts = (2 * COUNT).min(area.width / 2);
     let label = sanitise(&row.label);
     let room = area.width.saturating_sub(counts + 2);
-    ink::put_fitted(buffer, area.x + 2, area.y, room, &label, if tracked { style.bold() } else { style });
+    let look = if tracked { style.bold() } else { style };
+    let mark = if row.disputed { 3 } else { 0 };
+    let used = ink::put_fitted(buffer, area.x + 2, area.y, room.saturating_sub(mark), &label, look);
+    if row.disputed {
+        ink::put(buffer, area.x + 2 + used + 1, area.y, 2, &Safe::literal("⚡"), theme.focus);
+    }
     if let Some(value) = row.value.filter(|_| cells > 0) {
         ink::put(buffer, area.right() - counts - cells, area.y, cells, &bar(value, cells), style);
     }
@@ -259,6 +273,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
                 all: library.count_of(subject),
                 value,
                 doubtful: is_doubtful(library, id, subject),
+                disputed: library.figure_in(id, subject).is_some_and(|at| library.is_disputed(at)),
             })
         })
         .collect();

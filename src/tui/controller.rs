@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{BoardJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob};
+use crate::app::effect::{BoardJob, ClaimsJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob};
 
 use crate::app::{Leave, State};
 use crate::config::Settings;
@@ -109,6 +109,7 @@ struct Reading {
     searches: Worker<SearchJob>,
     relinks: Worker<RelinkJob>,
     board: Worker<BoardJob>,
+    claims: Worker<ClaimsJob>,
     writer: Option<Writer>,
     programs: Programs,
     /// The inputs: only files in them can be edited.
@@ -220,6 +221,10 @@ impl Controller {
                 }
             })
         };
+        let claims = {
+            let post = self.post.clone();
+            Worker::start("claims", move |job: ClaimsJob, _| post.send(Message::App(job.run())))
+        };
         let relinks = {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
@@ -232,6 +237,7 @@ impl Controller {
             searches: searches.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
             board: board.map_err(no_thread)?,
+            claims: claims.map_err(no_thread)?,
             writer: Some(writer),
             programs: self.programs.clone(),
             inputs: Arc::clone(&self.inputs),
@@ -295,6 +301,7 @@ impl Reading {
                 Effect::Filter(job) => self.filters.submit(job.generation, job),
                 Effect::Search(job) => self.searches.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
+                Effect::Claims(job) => self.claims.submit(job.generation, job),
                 Effect::Board(job) => self.board.submit(job.generation, job),
                 Effect::Save(save) => {
                     if let Some(writer) = &self.writer {

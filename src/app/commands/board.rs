@@ -17,11 +17,18 @@ use crate::text::count::counted;
 use crate::text::sanitise::sanitise_text;
 use crate::text::sentence;
 
-pub(super) const COMMANDS: &[Command] = &[Command {
+pub(super) const COMMANDS: &[Command] = &[
+Command {
     name: "figures",
     doc: "who claims what: the sums and percentages of the listed articles by the question they answer",
     section: "Facts",
     run: State::open_board,
+},
+Command {
+    name: "track-question",
+    doc: "track the question that the sum or percentage answers: n and N step through all its claims",
+    section: "Facts",
+    run: State::track_question,
 }];
 
 /// What a command does on the board.
@@ -43,6 +50,7 @@ const ON_BOARD: &[(&str, On)] = &[
     ("first", On::Own(|state| state.board.pane_mut().step(isize::MIN))),
     ("last", On::Own(|state| state.board.pane_mut().step(isize::MAX))),
     ("open", On::Own(State::open_row)),
+    ("track-question", On::Own(State::go_to_row)),
     ("unfold", On::Own(State::toggle_row)),
     ("pane-right", On::Own(State::unfold_row)),
     ("pane-left", On::Own(State::fold_row)),
@@ -160,7 +168,12 @@ impl State {
         if folded && self.board.pane_mut().unfold() {
             return;
         }
-        if let Some(at) = claims.first() {
+        self.go_to_row();
+    }
+
+    /// Goes to the claim of the row, or to the first of its question.
+    fn go_to_row(&mut self) {
+        if let Some(at) = self.board.claims().first() {
             self.go_to_claim(*at);
         }
     }

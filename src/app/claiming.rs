@@ -1,0 +1,91 @@
+//! What the reading view and the sidebar know of claims: who else answers the question of the figure under the cursor.
+
+use std::sync::Arc;
+
+use crate::facts::MentionRef;
+use crate::library::Subject;
+use crate::library::board::label;
+use crate::panes::layout::Pane;
+use crate::text::Span;
+
+use super::effect::{ClaimsJob, Effect};
+use super::state::State;
+use super::target::Target;
+
+/// In a larger library claims are brought together when they are first asked for: by the board, or by a filter.
+const EAGER: usize = 20_000;
+
+impl State {
+    /// Has claims brought together in the background, so that they are there when one looks at a figure.
+    pub(super) fn ask_for_claims(&mut self) {
+        if self.library.articles().len() <= EAGER {
+            let job = ClaimsJob { generation: self.relinking.newest(), library: Arc::clone(&self.library) };
+            self.effects.push(Effect::Claims(job));
+        }
+    }
+
+    /// Claims are known: the sidebar marks those that others contradict.
+    pub(super) fn claimed(&mut self) {
+        if let Some(id) = self.reading.article() {
+            self.facts.renew(&self.library, id);
+        }
+    }
+
+    /// The figure under the cursor: of the selected fact in the sidebar, else of the current mention in the text.
+    fn figure_here(&self) -> Option<MentionRef> {
+        let article = self.reading.article()?;
+        if self.focus() == Pane::Facts {
+            let subject = self.facts.selected().map(|row| row.subject)?;
+            return match subject {
+                Subject::Figure { .. } => self.library.figure_in(article, &subject),
+                Subject::Entity(_) => None,
+            };
+        }
+        self.figure_at(article, self.tracking.current()?)
+    }
+
+    fn figure_at(&self, article: crate::article::ArticleId, span: Span) -> Option<MentionRef> {
+        let mentions = self.library.mentions(article);
+        let first = mentions.partition_point(|mention| mention.span.start < span.start);
+        let same = |mention: &&crate::facts::Mention| mention.span == span && mention.fact.figure().is_some();
+        let behind = mentions[first..].iter().take_while(|mention| mention.span.start == span.start);
+        let place = behind.clone().position(|mention| same(&mention))?;
+        Some(MentionRef { article, index: (first + place) as u32 })
+    }
+
+    /// The selected figure of the sidebar with what others say: `≈ 19 Md$ · Altis → Brévanne: invested · others say: 13 Md$`.
+    pub(super) fn selected_figure(&self) -> Option<String> {
+        if self.focus() != Pane::Facts {
+            return None;
+        }
+        let at = self.figure_here()?;
+        let others = self.library.others(at)?;
+        let name = self.library.question_name(others.question);
+        Some(format!("{} · {name} · {}", label(&self.library, at), others.said))
+    }
+
+    /// What others say beside the current mention in the text; empty when it is no figure, or nobody else says anything.
+    pub(super) fn said_beside(&self) -> String {
+        let others = self.figure_here().and_then(|at| self.library.others(at));
+        others.map(|others| format!(" · {}", others.said)).unwrap_or_default()
+    }
+
+    /// Tracks the question that the figure under the cursor answers, from its claim in the open article.
+    pub(super) fn track_question(&mut self) {
+        let Some(at) = self.figure_here() else {
+            let key = self.first_key_for("facts");
+            return self.say(format!("no sum and no percentage is selected: {key} goes to the facts of the article"));
+        };
+        let library = Arc::clone(&self.library);
+        let Some(question) = library.claims_if_known().and_then(|claims| Some(claims.at(at)?.question)) else {
+            let key = self.first_key_for("figures");
+            return self.say(format!("who claims what is not known yet: {key} finds it out"));
+        };
+        self.leave_mark();
+        let target = Target::question(question, &library, self.listing.ordered());
+        self.track_target(target);
+        let span = library.mention(at).span;
+        let index = self.tracking.here().iter().position(|here| *here == span);
+        self.stand_on(index);
+    }
+}
