@@ -74,10 +74,13 @@ impl State {
     pub(super) fn track_question(&mut self) {
         let Some(at) = self.figure_here() else {
             let key = self.first_key_for("facts");
-            return self.say(format!("no sum and no percentage is selected: {key} goes to the facts of the article"));
+            return self.say(format!(
+                "no sum and no percentage is selected: {key} goes to the facts of the article"
+            ));
         };
         let library = Arc::clone(&self.library);
-        let Some(question) = library.claims_if_known().and_then(|claims| Some(claims.at(at)?.question)) else {
+        let Some(question) = library.claims_if_known().and_then(|claims| Some(claims.at(at)?.question))
+        else {
             let key = self.first_key_for("figures");
             return self.say(format!("who claims what is not known yet: {key} finds it out"));
         };

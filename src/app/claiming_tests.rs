@@ -28,7 +28,10 @@ fn a_tracked_question_is_walked_through_all_articles() {
     let mut scenario = Scenario::with(disputed(), 140, 16, "");
     scenario.keys("i C");
     let status = scenario.status();
-    assert!(status.starts_with("Altis → Brévanne: invested · mention 1/1 here · article 1/3 · 3 in all"), "{status}");
+    assert!(
+        status.starts_with("Altis → Brévanne: invested · mention 1/1 here · article 1/3 · 3 in all"),
+        "{status}"
+    );
     scenario.keys("n");
     assert_eq!(scenario.open(), "La facture d'Altis");
     scenario.keys("n");

@@ -8,13 +8,13 @@ mod acting;
 mod board;
 #[cfg(test)]
 mod board_tests;
+pub(crate) mod claiming;
+#[cfg(test)]
+mod claiming_tests;
 pub mod commands;
 mod completion;
 #[cfg(test)]
 mod doubt_tests;
-pub(crate) mod claiming;
-#[cfg(test)]
-mod claiming_tests;
 mod draw;
 mod draw_board;
 pub mod effect;

@@ -72,6 +72,7 @@ impl Library {
     /// Whether another claim contradicts a figure, as far as claims are known.
     pub(crate) fn is_disputed(&self, at: MentionRef) -> bool {
         let claims = self.claims_if_known();
-        claims.is_some_and(|claims| claims.at(at).is_some_and(|it| claims.question(it.question).is_disputed()))
+        claims
+            .is_some_and(|claims| claims.at(at).is_some_and(|it| claims.question(it.question).is_disputed()))
     }
 }

@@ -18,18 +18,19 @@ use crate::text::sanitise::sanitise_text;
 use crate::text::sentence;
 
 pub(super) const COMMANDS: &[Command] = &[
-Command {
-    name: "figures",
-    doc: "who claims what: the sums and percentages of the listed articles by the question they answer",
-    section: "Facts",
-    run: State::open_board,
-},
-Command {
-    name: "track-question",
-    doc: "track the question that the sum or percentage answers: n and N step through all its claims",
-    section: "Facts",
-    run: State::track_question,
-}];
+    Command {
+        name: "figures",
+        doc: "who claims what: the sums and percentages of the listed articles by the question they answer",
+        section: "Facts",
+        run: State::open_board,
+    },
+    Command {
+        name: "track-question",
+        doc: "track the question that the sum or percentage answers: n and N step through all its claims",
+        section: "Facts",
+        run: State::track_question,
+    },
+];
 
 /// What a command does on the board.
 enum On {
