@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// fold4 for a fifth of the project's own texts
     #[arg(long, value_delimiter = ',', value_name = "SOURCE")]
     hold: Vec<String>,
+    /// Also report on these files, which are in the form of people_open.jsonl and teach nothing
+    #[arg(long, value_name = "FILE")]
+    measure: Vec<PathBuf>,
     /// Show this many errors for each source
     #[arg(long, default_value_t = 0, value_name = "COUNT")]
     errors: usize,
@@ -106,6 +109,10 @@ fn gazetteer(data: &Path, blocks: &[Block]) -> Outcome {
 
 fn model(arguments: &Arguments, blocks: &[Block]) -> Outcome {
     let Arguments { data, hold, errors, .. } = arguments;
+    let mut others = Vec::new();
+    for path in &arguments.measure {
+        others.extend(read_records(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?);
+    }
     let (training, held) = divide(blocks, hold);
     if let Some(unknown) =
         hold.iter().find(|name| fold(name).is_none() && !blocks.iter().any(|b| b.source == **name))
@@ -128,6 +135,7 @@ fn model(arguments: &Arguments, blocks: &[Block]) -> Outcome {
     eprintln!();
     let bytes = trained.quantised();
     let shipped = Model::from_quantised(&bytes);
+    report(&shipped, &others, *errors);
     if !hold.is_empty() {
         report(&shipped, &held, *errors);
         return Ok(());

@@ -40,6 +40,7 @@ pub(super) struct Evidence {
     /// How the first pass labelled the occurrences of each word of `table`: two bits for each [`Judged`].
     judged: Vec<u8>,
     language: u32,
+    foreign: bool,
 }
 
 /// How the first pass labelled an occurrence of a word.
@@ -87,6 +88,11 @@ impl Evidence {
         self.language
     }
 
+    /// Whether the frequent short words are those of a language that is neither French nor English.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.foreign
+    }
+
     fn detect_language(&mut self) {
         const FRENCH: [u32; 12] = [
             word("les"),
@@ -116,8 +122,65 @@ impl Evidence {
             word("said"),
             word("has"),
         ];
+        // Small words of German, Dutch, Spanish, Italian, Portuguese, the Scandinavian languages, Polish and Turkish.
+        const OTHERS: [u32; 52] = [
+            word("der"),
+            word("und"),
+            word("das"),
+            word("ist"),
+            word("nicht"),
+            word("den"),
+            word("mit"),
+            word("auf"),
+            word("ein"),
+            word("eine"),
+            word("auch"),
+            word("wird"),
+            word("sich"),
+            word("fur"),
+            word("het"),
+            word("een"),
+            word("van"),
+            word("voor"),
+            word("niet"),
+            word("zijn"),
+            word("el"),
+            word("los"),
+            word("las"),
+            word("del"),
+            word("una"),
+            word("con"),
+            word("por"),
+            word("pero"),
+            word("como"),
+            word("di"),
+            word("che"),
+            word("della"),
+            word("per"),
+            word("non"),
+            word("sono"),
+            word("gli"),
+            word("nel"),
+            word("uma"),
+            word("nao"),
+            word("com"),
+            word("dos"),
+            word("mais"),
+            word("och"),
+            word("att"),
+            word("inte"),
+            word("det"),
+            word("som"),
+            word("av"),
+            word("nie"),
+            word("jest"),
+            word("bir"),
+            word("ve"),
+        ];
         let seen = |words: &[u32]| words.iter().filter(|&&word| self.is_lower(word)).count();
-        self.language = match (seen(&FRENCH), seen(&ENGLISH)) {
+        let (french, english, others) = (seen(&FRENCH), seen(&ENGLISH), seen(&OTHERS));
+        self.foreign = others >= 4 && others > 2 * french.max(english);
+        self.language = match (french, english) {
             (french, english) if french > english => 1,
             (french, english) if english > french => 2,
             _ => 0,

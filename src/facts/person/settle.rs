@@ -4,6 +4,8 @@
 //! few of, or that takes the whole text to see.
 
 mod bounds;
+mod evident;
+mod foreign;
 mod inverted;
 mod refuse;
 mod spread;
@@ -38,6 +40,8 @@ pub(super) struct Page<'a> {
     pub(super) runs: &'a [Run],
     /// The language of the text: 1 French, 2 English, 0 unknown.
     pub(super) language: u32,
+    /// Whether the small words of the text are those of another language.
+    pub(super) foreign: bool,
 }
 
 /// The buffers of the rules.
@@ -54,13 +58,24 @@ impl Settler {
         names.iter_mut().for_each(|name| bounds::trim(page, name));
         bounds::extend(page, names);
         names.retain(|&name| !refuse::always(page, name));
+        if page.foreign {
+            names.retain_mut(|name| foreign::narrow(page, name));
+        }
+        if !page.foreign {
+            self.added.clear();
+            evident::find(page, names, &mut self.added, &score);
+            self.added.retain(|&name| !refuse::always(page, name));
+            merge(names, &mut self.added);
+        }
         self.full.read(page, names);
+        self.full.complete(page, names);
         names.retain(|&name| !refuse::alone(page, name, &self.full));
         self.added.clear();
         titled::find(page, names, &mut self.added);
         merge(names, &mut self.added);
         self.full.spread(page, names, &mut self.added, score);
         merge(names, &mut self.added);
+        bounds::extend(page, names);
         inverted::join(page, names, &self.full);
     }
 }

@@ -104,7 +104,7 @@ impl Tagger {
     /// Applies the rules to the names that the passes found.
     pub(super) fn settle<W: Weights>(&mut self, text: &str, _: &W) {
         let Self { tokens, runs, evidence, scores, names, settler, .. } = self;
-        let page = Page { text, tokens, runs, language: evidence.language() };
+        let page = Page { text, tokens, runs, language: evidence.language(), foreign: evidence.is_foreign() };
         settler.settle(page, names, |at| scores[at][OUTSIDE][0] / W::UNIT);
     }
 

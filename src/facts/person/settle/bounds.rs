@@ -31,7 +31,9 @@ const ODD: Shape = Shape::ALL_CAPS.with(Shape::MIXED).with(Shape::DIGIT).with(Sh
 
 /// Cuts off the titles before a name, and the words of credits and headlines behind it.
 pub(super) fn trim(page: Page<'_>, name: &mut Found) {
-    while name.end - name.start > 1 && is_title(page, name.start) {
+    while name.end - name.start > 1
+        && (is_title(page, name.start) || is(page.tokens.get(name.start), words::FUNCTION))
+    {
         name.start += 1;
     }
     while name.end - name.start > 1 && is_tail(page.tokens, *name) {

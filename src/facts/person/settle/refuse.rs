@@ -15,6 +15,7 @@ pub(super) fn always(page: Page<'_>, name: Found) -> bool {
         || is_called_firm(page, name)
         || is_age(page, name)
         || is_award(page, name)
+        || is_section(page, name)
 }
 
 /// Whether `name` is no person unless the text names one in full: a sign of two or three capitals, a surname behind the noun of a
@@ -30,7 +31,33 @@ pub(super) fn alone(page: Page<'_>, name: Found, full: &FullNames) -> bool {
     let known = full.is_surname(token.hash);
     let titled = before.is_some_and(|t| t.class.has(Class::TITLE));
     let sign = token.shape.is(Shape::ALL_CAPS) && letters <= 3 || token.shape.is(Shape::INITIAL);
-    !known && (sign && !titled || is(before, words::FIRM_BEFORE) || is_phrase(page, token))
+    let opening = is_opening(page, name) && !titled;
+    !known && (sign && !titled || is(before, words::FIRM_BEFORE) || is_phrase(page, token) || opening)
+}
+
+/// `Lutter contre`, `Remplir les`, `Carton jaune`: a verb or a noun that opens a sentence, with what no name has behind it.
+fn is_opening(page: Page<'_>, name: Found) -> bool {
+    let token = &page.tokens[name.start];
+    if !token.shape.is(Shape::OPENS) || token.class.has(Class::FIRST_OFTEN.with(Class::LAST_OFTEN)) {
+        return false;
+    }
+    let behind = page.tokens.get(name.end);
+    let ends = |token: &Token| ["er", "ir", "re"].iter().any(|tail| token.of(page.text).ends_with(tail));
+    let infinitive = ends(token);
+    let verb = (infinitive && page.language == 1 || token.class.has(Class::WORD)) && is(behind, words::DETERMINER);
+    let second = page.tokens.get(name.end + 1).is_some_and(|t| !t.is_capital() && ends(t));
+    let joined = infinitive && is(behind, words::AND) && second;
+    verb || joined || is(Some(token), words::OPENING) && behind.is_some_and(|t| !t.is_capital())
+}
+
+/// `Info'Com-CGT`, `Sud-PTT`: a word with an acronym behind its hyphen.
+fn is_section(page: Page<'_>, name: Found) -> bool {
+    let token = &page.tokens[name.end - 1];
+    let Some((head, tail)) = token.of(page.text).rsplit_once(['-', '‐', '‑']) else { return false };
+    let letters = tail.chars().count();
+    (2..=5).contains(&letters)
+        && tail.chars().all(char::is_uppercase)
+        && head.chars().any(char::is_lowercase)
 }
 
 /// `Serions-nous`, `Va-t-il`, `Découvrez-le`, `Au-delà`

@@ -51,7 +51,14 @@ impl FullNames {
             let tokens = name.tokens(page.tokens);
             let suffix = tokens.last().is_some_and(|t| t.class.has(Class::SUFFIX)) && !name.is_single();
             match &tokens[..tokens.len() - usize::from(suffix)] {
-                [one] if !one.shape.is(Shape::INITIAL) => self.bare.push((one.hash, 1)),
+                [one] if !one.shape.is(Shape::INITIAL) => {
+                    let civil = name.start.checked_sub(1).map(|at| &page.tokens[at]);
+                    let shown = is(civil, words::CIVIL) && civil.is_some_and(Token::is_capital);
+                    self.bare.push((one.hash, if shown { BARE } else { 1 }));
+                }
+                [elided, last] if elided.shape.is(Shape::ELISION) => {
+                    self.bare.push((last.hash, BARE));
+                }
                 [first, .., last] if is_full(first, last) => {
                     let mention = Found { start: name.start, end: name.end - usize::from(suffix) };
                     let (last, first) = (last.hash, first.hash);
@@ -69,7 +76,7 @@ impl FullNames {
         self.bare.sort_unstable();
         self.bare.dedup_by(|after, before| {
             let same = after.0 == before.0;
-            before.1 += usize::from(same);
+            before.1 += if same { after.1 } else { 0 };
             same
         });
         self.bare.retain(|&(_, times)| times >= BARE);
@@ -99,6 +106,19 @@ impl FullNames {
     /// Whether the text has the full name of these two words.
     pub(super) fn is_full(&self, first: u32, last: u32) -> bool {
         self.with_surname(last).iter().any(|name| name.first == first)
+    }
+
+    /// Takes the first name in before a surname where the text has the two as a full name, perhaps with an initial between them.
+    pub(super) fn complete(&self, page: Page<'_>, names: &mut [Found]) {
+        for i in 0..names.len() {
+            let floor = i.checked_sub(1).map_or(0, |before| names[before].end);
+            let Found { start, end } = names[i];
+            let Some(before) = start.checked_sub(1).filter(|&at| at >= floor && end == start + 1) else { continue };
+            let (first, last) = (&page.tokens[before], &page.tokens[start]);
+            if first.is_capital() && last.shape.is(Shape::SPACED) && self.is_full(first.hash, last.hash) {
+                names[i].start = before;
+            }
+        }
     }
 
     /// Appends the mentions that are not among `names` to `added`. `score` is that of a name that begins at a token, by its
@@ -157,7 +177,11 @@ impl FullNames {
                 return Some(Found { start, end: at + 1 });
             }
         }
-        None
+        // The same without its initial.
+        let before = at.checked_sub(1).filter(|&before| before >= floor)?;
+        let first = &page.tokens[before];
+        let spaced = page.tokens[at].shape.is(Shape::SPACED);
+        (first.is_capital() && spaced && self.is_full(first.hash, last)).then_some(Found { start: before, end: at + 1 })
     }
 
     /// Whether the tagger refused a full name more than twice as often as it found it: a place, a firm.

@@ -10,6 +10,14 @@ fn surfaces(text: &str) -> Vec<&str> {
     names.iter().map(|name| name.span.of(text)).collect()
 }
 
+#[test]
+fn a_first_name_and_a_surname_within_a_sentence_are_a_person() {
+    table(&[
+        ("The regulator won its case against Bill Gale. He paid.", &["Bill Gale"]),
+        ("Cela rappelle la demande antimonopole contre Bill Gale. Un accord est possible.", &["Bill Gale"]),
+    ]);
+}
+
 fn table(rows: &[(&str, &[&str])]) {
     for (text, expected) in rows {
         assert_eq!(surfaces(text), *expected, "{text}");
@@ -104,5 +112,42 @@ fn a_full_name_holds_for_its_text() {
             &["Tom Varlamov", "Varlamov", "Varlamov"],
         ),
         ("La rue Zeno Kravax est fermée. Zeno Kravax y vivait.", &["Zeno Kravax"]),
+    ]);
+}
+
+#[test]
+fn in_other_languages_a_first_name_or_a_title_shows_a_person() {
+    table(&[
+        (
+            "Die Lage der Schneedecke hat sich im Winter nicht verbessert, und das Bulletin der Behörde wird mit Sorge \
+             gelesen. Für den Leiter Markus Brandl ist das Ergebnis ein Anlass zur Freude. Brandl lobte auch die Arbeit der \
+             Gemeinden und den Schutz der Landschaft.",
+            &["Markus Brandl", "Brandl"],
+        ),
+        (
+            "El presidente de la compañía, Javier Montalbán, dijo que los resultados del año son buenos, pero no como los \
+             esperaban. Para Montalbán, las ventas en la Región del Sur crecieron por una campaña con mucho éxito.",
+            &["Javier Montalbán", "Montalbán"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_title_or_a_full_name_showed_holds_for_its_text() {
+    table(&[
+        ("Mr. D'Alcott testified for an hour. D'Alcott left the room.", &["D'Alcott", "D'Alcott"]),
+        ("General Paul Leahy-O'Rourke signed, and Mr. D'Angeli testified. D'Angeli left.", &["Paul Leahy-O'Rourke", "D'Angeli", "D'Angeli"]),
+        ("Vilmor C. Stastny testified on Monday. Vilmor Stastny left.", &["Vilmor C. Stastny", "Vilmor Stastny"]),
+        ("Mme de La Tour a gagné. Guy de La Tour est son frère.", &["de La Tour", "Guy de La Tour"]),
+    ]);
+}
+
+#[test]
+fn words_that_open_sentences_are_no_names() {
+    table(&[
+        ("Il développe : \"Lutter contre les fausses nouvelles est un métier.\"", &[]),
+        ("Carton jaune pour Paul Vardier !", &["Paul Vardier"]),
+        ("Une caisse a été lancée par Info'Com-CGT et par Sud-PTT.", &[]),
+        ("Remplir et renvoyer le bulletin ci-dessous.", &[]),
     ]);
 }

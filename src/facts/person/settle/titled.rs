@@ -56,7 +56,12 @@ fn take(
         .with(Class::CALENDAR)
         .with(Class::DEMONYM);
     let tokens = page.tokens;
-    let capital = particles(tokens, start);
+    let mut capital = particles(tokens, start);
+    // `de La Tour`: the article belongs to the name, and what it stands before is one.
+    let noble = capital > start
+        && is(tokens.get(capital), &ARTICLES)
+        && tokens.get(capital + 1).is_some_and(|t| t.is_capital() && !t.shape.is(Shape::BREAK));
+    capital += usize::from(noble);
     let next = names.partition_point(|name| name.end <= start);
     if let Some(name) = names.get(next).filter(|name| name.start <= capital) {
         return Some(name.end);
@@ -68,7 +73,7 @@ fn take(
         strict && first.class.has(Class::PLACE.with(Class::WORD_OFTEN)) && !first.class.has(Class::LAST);
     let other = first.class.has(OTHER) && !first.class.has(Class::LAST_OFTEN);
     let office = tokens.get(capital + 1).is_some_and(|t| t.is_capital() && t.class.has(Class::ROLE));
-    if article || place || other || office {
+    if article || !noble && (place || other) || office {
         return None;
     }
     let mut end = capital + 1;
@@ -83,10 +88,14 @@ fn take(
     Some(end)
 }
 
-/// The first token from `start` on that can begin a name: particles are skipped.
+/// The first token from `start` on that can begin a name: particles and `d'` are skipped.
 fn particles(tokens: &[Token], start: usize) -> usize {
+    const D: u32 = hash_of_ascii("d");
+    let is_particle = |t: &Token| {
+        !t.is_capital() && t.class.has(Class::PARTICLE) || t.hash == D && t.shape.is(Shape::ELISION)
+    };
     let mut at = start;
-    while at < start + 3 && tokens.get(at).is_some_and(|t| !t.is_capital() && t.class.has(Class::PARTICLE)) {
+    while at < start + 3 && tokens.get(at).is_some_and(is_particle) {
         at += 1;
     }
     at

@@ -56,6 +56,21 @@ words! {
     /// Words of credits, which are no part of the name before them.
     CREDIT: "reporting" "editing" "writing" "additional" "reuters" "afp" "ap" "getty" "images" "photo" "photos" "via" "staff" "contributed"
         "credit" "compiled" "sipa" "file" "handout" "pool" "bestimage" "maxppp";
+    /// Small words that open sentences and belong to no name: `Que Varga`.
+    FUNCTION: "que" "quand" "lorsque" "puisque" "mais" "donc" "comme" "avec" "sans" "chez" "dans" "cette" "ces" "notre" "leur" "leurs"
+        "elles" "ils" "nous" "vous" "juste" "ainsi" "alors" "tandis" "selon" "pour" "the" "and" "but" "when" "while" "after" "before"
+        "since" "with" "from" "this" "that" "these" "those" "their" "they" "why" "how" "what" "which" "where";
+    /// Nouns of sports and pages that open sentences: `Carton jaune pour …`.
+    OPENING: "carton" "penalty" "corner" "essai" "remplacement" "avertissement" "touche" "transformation" "but";
+    /// What stands behind a verb and before a noun, and not behind a name that opens a sentence.
+    DETERMINER: "contre" "les" "des" "un" "une" "ses" "leurs" "nos" "vos" "mes" "ces" "cet" "cette" "son" "notre" "votre" "mieux" "davantage"
+        "the" "your" "our" "these" "those" "an";
+    /// Particles within names of any language.
+    PARTICLE: "von" "van" "vom" "zu" "de" "di" "da" "do" "dos" "del" "della" "ter" "ten" "la" "le" "el" "al" "bin" "ben" "ibn" "y" "e" "af"
+        "av";
+    /// Articles and prepositions of other languages that are on the lists of first names, or are particles behind another one: `van der`.
+    ARTICLE: "der" "die" "das" "den" "dem" "des" "ein" "eine" "einer" "einen" "bei" "im" "am" "auf" "aus" "mit" "nach" "vor" "wie" "so" "als" "het" "een"
+        "los" "las" "un" "una" "il" "lo" "gli" "os" "as" "um" "uma" "ett" "det" "en" "och";
     /// Before or after the birth of Christ.
     AGE: "avant" "apres" "av" "ap";
     /// Awards that are called by a first name.
