@@ -45,7 +45,8 @@ fn is_plain(page: Page<'_>, start: usize) -> bool {
     let (first, last) = (&tokens[start], &tokens[start + 1]);
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let capital = |token: &Token| {
-        token.is_capital() && !token.shape.is(Shape::ALL_CAPS.with(Shape::INITIAL).with(Shape::LETTER).with(Shape::OPENS))
+        token.is_capital()
+            && !token.shape.is(Shape::ALL_CAPS.with(Shape::INITIAL).with(Shape::LETTER).with(Shape::OPENS))
     };
     let inside = before.is_some_and(|t| {
         t.shape.is(Shape::WORD) && !t.is_capital() && !t.class.has(Class::NAMED_AFTER.with(Class::ORG))

@@ -23,8 +23,10 @@ const MOST: usize = 5;
 /// Cuts `name` to what a first name or a title shows; whether anything is left.
 pub(super) fn narrow(page: Page<'_>, name: &mut Found) -> bool {
     let tokens = page.tokens;
-    let titled =
-        name.start.checked_sub(1).is_some_and(|at| tokens[at].class.has(Class::TITLE) && tokens[at].is_capital());
+    let titled = name
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| tokens[at].class.has(Class::TITLE) && tokens[at].is_capital());
     let Some(start) = (name.start..name.end)
         .find(|&at| titled || is_first(&tokens[at]) && at + 1 < name.end && begins_surname(page, at + 1))
     else {
@@ -47,8 +49,8 @@ pub(super) fn narrow(page: Page<'_>, name: &mut Found) -> bool {
 }
 
 fn is_first(token: &Token) -> bool {
-    let listed = token.class.has(Class::FIRST_OFTEN)
-        || token.class.has(Class::FIRST) && !token.class.has(OTHER);
+    let listed =
+        token.class.has(Class::FIRST_OFTEN) || token.class.has(Class::FIRST) && !token.class.has(OTHER);
     let article = is(Some(token), words::ARTICLE);
     token.is_capital() && !article && (listed || token.shape.is(Shape::INITIAL))
 }
@@ -56,5 +58,6 @@ fn is_first(token: &Token) -> bool {
 /// Whether a surname can begin at a token: a capitalised word, or a particle before one.
 fn begins_surname(page: Page<'_>, at: usize) -> bool {
     let behind = page.tokens[at..].iter().take(3).find(|t| !is(Some(t), words::PARTICLE));
-    behind.is_some_and(|t| t.is_capital() && !t.class.has(Class::ROLE.with(Class::TITLE).with(Class::CALENDAR)))
+    behind
+        .is_some_and(|t| t.is_capital() && !t.class.has(Class::ROLE.with(Class::TITLE).with(Class::CALENDAR)))
 }

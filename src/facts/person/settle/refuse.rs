@@ -44,7 +44,8 @@ fn is_opening(page: Page<'_>, name: Found) -> bool {
     let behind = page.tokens.get(name.end);
     let ends = |token: &Token| ["er", "ir", "re"].iter().any(|tail| token.of(page.text).ends_with(tail));
     let infinitive = ends(token);
-    let verb = (infinitive && page.language == 1 || token.class.has(Class::WORD)) && is(behind, words::DETERMINER);
+    let verb =
+        (infinitive && page.language == 1 || token.class.has(Class::WORD)) && is(behind, words::DETERMINER);
     let second = page.tokens.get(name.end + 1).is_some_and(|t| !t.is_capital() && ends(t));
     let joined = infinitive && is(behind, words::AND) && second;
     verb || joined || is(Some(token), words::OPENING) && behind.is_some_and(|t| !t.is_capital())
@@ -55,9 +56,7 @@ fn is_section(page: Page<'_>, name: Found) -> bool {
     let token = &page.tokens[name.end - 1];
     let Some((head, tail)) = token.of(page.text).rsplit_once(['-', '‐', '‑']) else { return false };
     let letters = tail.chars().count();
-    (2..=5).contains(&letters)
-        && tail.chars().all(char::is_uppercase)
-        && head.chars().any(char::is_lowercase)
+    (2..=5).contains(&letters) && tail.chars().all(char::is_uppercase) && head.chars().any(char::is_lowercase)
 }
 
 /// `Serions-nous`, `Va-t-il`, `Découvrez-le`, `Au-delà`

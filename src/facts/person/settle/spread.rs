@@ -113,7 +113,9 @@ impl FullNames {
         for i in 0..names.len() {
             let floor = i.checked_sub(1).map_or(0, |before| names[before].end);
             let Found { start, end } = names[i];
-            let Some(before) = start.checked_sub(1).filter(|&at| at >= floor && end == start + 1) else { continue };
+            let Some(before) = start.checked_sub(1).filter(|&at| at >= floor && end == start + 1) else {
+                continue;
+            };
             let (first, last) = (&page.tokens[before], &page.tokens[start]);
             if first.is_capital() && last.shape.is(Shape::SPACED) && self.is_full(first.hash, last.hash) {
                 names[i].start = before;
@@ -181,7 +183,8 @@ impl FullNames {
         let before = at.checked_sub(1).filter(|&before| before >= floor)?;
         let first = &page.tokens[before];
         let spaced = page.tokens[at].shape.is(Shape::SPACED);
-        (first.is_capital() && spaced && self.is_full(first.hash, last)).then_some(Found { start: before, end: at + 1 })
+        (first.is_capital() && spaced && self.is_full(first.hash, last))
+            .then_some(Found { start: before, end: at + 1 })
     }
 
     /// Whether the tagger refused a full name more than twice as often as it found it: a place, a firm.

@@ -136,8 +136,14 @@ fn in_other_languages_a_first_name_or_a_title_shows_a_person() {
 fn what_a_title_or_a_full_name_showed_holds_for_its_text() {
     table(&[
         ("Mr. D'Alcott testified for an hour. D'Alcott left the room.", &["D'Alcott", "D'Alcott"]),
-        ("General Paul Leahy-O'Rourke signed, and Mr. D'Angeli testified. D'Angeli left.", &["Paul Leahy-O'Rourke", "D'Angeli", "D'Angeli"]),
-        ("Vilmor C. Stastny testified on Monday. Vilmor Stastny left.", &["Vilmor C. Stastny", "Vilmor Stastny"]),
+        (
+            "General Paul Leahy-O'Rourke signed, and Mr. D'Angeli testified. D'Angeli left.",
+            &["Paul Leahy-O'Rourke", "D'Angeli", "D'Angeli"],
+        ),
+        (
+            "Vilmor C. Stastny testified on Monday. Vilmor Stastny left.",
+            &["Vilmor C. Stastny", "Vilmor Stastny"],
+        ),
         ("Mme de La Tour a gagné. Guy de La Tour est son frère.", &["de La Tour", "Guy de La Tour"]),
     ]);
 }
