@@ -7,6 +7,7 @@ use liseuse::app::commands;
 use liseuse::cli::{self, Asked, Launch};
 use liseuse::config::Settings;
 use liseuse::config::theme::Screen;
+use liseuse::corpus::pdf_helper;
 use liseuse::error::Error;
 use liseuse::library::build;
 use liseuse::tui::controller::{self, Request};
@@ -28,6 +29,11 @@ fn main() -> ExitCode {
     if guard::is_called(std::env::args_os().next().as_deref()) {
         return guard::watch();
     }
+    if pdf_helper::is_called(std::env::args_os().next().as_deref()) {
+        cli::confine_fully();
+        return pdf_helper::serve();
+    }
+    pdf_helper::enable();
     if !OUTPUT_WAS_OPEN.load(Ordering::Relaxed) {
         cli::complain(
             &Error::new("standard output", "is closed").next("send it to a terminal, a file or a pipe"),

@@ -1,6 +1,6 @@
 //! Where the kernel has Landlock, a headless command is confined: it can read its inputs, the configuration and what
-//! the system needs, write its store, and nothing else; it can run no program and open no connection. So a bug in a
-//! parser cannot be used by a hostile article to do more.
+//! the system needs, write its store, and nothing else; it can run no program but itself, with no more rights, and open
+//! no connection. So a bug in a parser cannot be used by a hostile article to do more.
 //!
 //! Without Landlock, or with only a part of it, the command runs without a message.
 
@@ -20,6 +20,8 @@ struct Reach {
     reads: Vec<PathBuf>,
     /// Folders to read and write.
     writes: Vec<PathBuf>,
+    /// Programs to start.
+    runs: Vec<PathBuf>,
 }
 
 /// Read by the standard library and SQLite: the number of processors, random numbers.
@@ -34,12 +36,18 @@ pub(super) fn confine(matches: &ArgMatches) {
     Reach::of(matches).hold();
 }
 
+/// Confines this process to what it holds already: it can open no file, run no program and open no connection.
+pub fn confine_fully() {
+    Reach::default().hold();
+}
+
 impl Reach {
     fn of(matches: &ArgMatches) -> Self {
-        let mut reach = Self { reads: SYSTEM.map(PathBuf::from).to_vec(), writes: Vec::new() };
+        let mut reach = Self { reads: SYSTEM.map(PathBuf::from).to_vec(), ..Self::default() };
         if std::env::var_os("HOME").is_none_or(|home| home.is_empty()) {
             reach.reads.extend(USERS.map(PathBuf::from));
         }
+        reach.itself();
         let common = Common::from_arg_matches(matches).ok();
         if let Some(common) = &common {
             reach.reads.extend(common.config_path());
@@ -54,6 +62,24 @@ impl Reach {
             Err(_) => {}
         }
         reach
+    }
+
+    /// Allows starting this program again, which reads a PDF in a process of its own: its file, its loader, and the
+    /// libraries that it has.
+    fn itself(&mut self) {
+        let own = fs::read_link("/proc/self/exe").ok();
+        let maps = fs::read_to_string("/proc/self/maps").unwrap_or_default();
+        let code =
+            maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|rights| rights.contains('x')));
+        for path in code.filter_map(|line| line.find('/').and_then(|at| line.get(at..))).map(PathBuf::from) {
+            let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+            if own.as_ref() == Some(&path) || name.starts_with(b"ld-") {
+                self.runs.push(path);
+            } else {
+                self.reads.push(path);
+            }
+        }
+        self.reads.push("/etc/ld.so.cache".into());
     }
 
     /// Allows reading a file or folder; or, with `#`, the file of an item.
@@ -135,6 +161,9 @@ mod linux {
         for path in &reach.writes {
             rules = allow(rules, path, write);
         }
+        for path in &reach.runs {
+            rules = allow(rules, path, AccessFs::ReadFile | AccessFs::Execute);
+        }
         // SQLite and the standard library open this in place of a closed descriptor.
         rules = allow(rules, "/dev/null".as_ref(), AccessFs::ReadFile | AccessFs::WriteFile);
         Ok(match rules.restrict_self()?.ruleset {
@@ -179,7 +208,7 @@ mod tests {
             fs::create_dir(path(name)).unwrap();
             fs::write(path(name).join("a"), name).unwrap();
         }
-        let mut reach = Reach { reads: vec![path("in"), path("is not there")], writes: Vec::new() };
+        let mut reach = Reach { reads: vec![path("in"), path("is not there")], ..Reach::default() };
         reach.store(&path("state").join("state.db"));
         let held = held(&reach, |held| {
             assert_eq!(fs::read_to_string(path("in/a")).unwrap(), "in");

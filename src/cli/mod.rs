@@ -42,6 +42,7 @@ use crate::config::keymap;
 use crate::error::Error;
 
 use arguments::ReaderArguments;
+pub use confine::confine_fully;
 pub use exit_code::ExitCode;
 pub use launch::Launch;
 use output::Output;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// What a PDF is called.
-const PDF: &str = "a PDF document";
+pub(super) const PDF: &str = "a PDF document";
 
 /// Binary formats: the offset and bytes of their signatures, and their names.
 const MARKS: &[(usize, &[u8], &str)] = &[
@@ -122,7 +122,6 @@ const NO_ARTICLES: &[(&str, &[&str])] = &[
     ("sound", &["mp3", "ogg", "oga", "opus", "flac", "wav", "m4a", "aac"]),
     ("video", &["mp4", "mkv", "webm", "avi", "mov", "m4v", "srt", "vtt"]),
     ("an archive", &["zip", "gz", "bz2", "xz", "zst", "7z", "rar", "tar", "tgz", "jar", "whl", "deb", "rpm"]),
-    (PDF, &["pdf"]),
     (
         "a document of a kind that is not read",
         &[

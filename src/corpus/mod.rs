@@ -42,6 +42,7 @@ use crate::text::count::{counted, size};
 use draft::Draft;
 use walk::Entry;
 
+pub use format::pdf::helper as pdf_helper;
 pub use input::Input;
 pub(crate) use open::{is_there, named as open_named};
 pub use options::{MAX_FILE_BYTES, Options};

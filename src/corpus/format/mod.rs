@@ -22,6 +22,7 @@ mod mhtml;
 mod mime;
 mod odt;
 mod packed;
+pub(super) mod pdf;
 mod plain;
 mod record;
 mod tei;
@@ -206,6 +207,7 @@ const FORMATS: &[Format] = &[
     epub::FORMAT,
     odt::FORMAT,
     docx::FORMAT,
+    pdf::FORMAT,
     packed::GZIP,
     packed::ZSTD,
     zip::FORMAT,

@@ -10,6 +10,7 @@ mod export;
 mod hostile;
 mod import;
 mod inputs;
+mod pdf;
 mod records;
 mod reference;
 mod state;
