@@ -58,6 +58,7 @@ fn open_reader(launch: Launch) -> ExitCode {
         inputs: launch.inputs_or(settings.corpus.as_deref()),
         options: build::Options { corpus: launch.corpus, ..build::Options::default() },
         state: launch.state,
+        config: launch.config_path,
         settings,
         programs: Programs::new(|name| std::env::var_os(name)),
         notices,

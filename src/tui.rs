@@ -25,6 +25,7 @@ pub mod controller;
 mod errand;
 pub mod guard;
 mod input;
+mod keep_view;
 mod panic;
 pub mod programs;
 mod screen;

@@ -8,7 +8,7 @@ use crate::panes::layout::Pane;
 use crate::text::count::{counted, counted_as};
 use crate::triage::{Action, Change, Marks, Save};
 
-use super::input::Question;
+use super::input::{Asked, Question};
 use super::state::State;
 
 /// The longest title that a question shows, in characters.
@@ -66,14 +66,14 @@ impl State {
         let again = key.map(|key| key.to_string()).filter(|key| key != "Enter");
         let again = again.map(|key| format!("{key} or ")).unwrap_or_default();
         self.say(format!("{} {these}?{worst} · {again}Enter does it", action.verb()));
-        self.input.confirm(Question { action, key });
+        self.input.confirm(Question { asked: Asked::Act(action), key });
     }
 
     /// Asks for a confirmation with a question of one's own.
-    pub(super) fn ask_about(&mut self, action: Action, question: String) {
+    pub(super) fn ask_about(&mut self, asked: Asked, question: String) {
         self.say(question);
         let key = self.input.last();
-        self.input.confirm(Question { action, key });
+        self.input.confirm(Question { asked, key });
     }
 
     /// Takes the answer to a question: returns whether the key was one.
@@ -81,7 +81,10 @@ impl State {
         let Some(question) = self.input.take_question() else { return false };
         let is = |name: &str| name.parse() == Ok(key);
         if question.key == Some(key) || is("Enter") || is("y") {
-            self.carry_out_on(&question.action);
+            match question.asked {
+                Asked::Act(action) => self.carry_out_on(&action),
+                Asked::SaveView { name, query } => self.keep_view(name, query),
+            }
             return true;
         }
         let no = is("Esc") || is("n") || is("C-c");

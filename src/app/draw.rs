@@ -147,8 +147,14 @@ impl State {
             let scene = status::Scene::Prompt { label, text, cursor, hint, note, mistake };
             return status::draw(buffer, area, &scene, theme);
         }
+        let suggested = self.input.prompt().map(|prompt| prompt.suggestions.shown()).unwrap_or_default();
+        let wrong = self.listing.flaws().iter().any(|flaw| !flaw.unfinished);
+        if !suggested.is_empty() && !wrong {
+            let left = sanitise(&suggested);
+            let hints = [(Safe::literal("Tab"), "completes")];
+            return status::draw(buffer, area, &status::Scene::Place { left, hints: &hints }, theme);
+        }
         if let Some(mistake) = self.listing.mistake().filter(|_| self.input.prompt().is_some()) {
-            let wrong = self.listing.flaws().iter().any(|flaw| !flaw.unfinished);
             let scene = status::Scene::Message { text: sanitise(&mistake), error: wrong, rows: 1 };
             return status::draw(buffer, area, &scene, theme);
         }

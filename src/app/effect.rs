@@ -9,7 +9,7 @@ use crate::config::key::Key;
 use crate::config::theme::Background;
 use crate::correction::Correction;
 use crate::error::Error;
-use crate::filter::{self, Query};
+use crate::filter::{self, Completions, Query, Views};
 use crate::library::Library;
 use crate::text::Safe;
 use crate::triage::{MarksTable, News, Save};
@@ -64,6 +64,27 @@ pub enum Event {
         /// Its index.
         index: Arc<filter::Index>,
     },
+    /// What the filter that is being typed can become.
+    Completed {
+        /// Which question this answers.
+        generation: u64,
+        /// The answer.
+        completions: Completions,
+    },
+    /// The articles of the views were counted.
+    ViewsCounted {
+        /// Which time.
+        generation: u64,
+        /// Of each: how many are unread, and how many there are.
+        counts: Vec<(usize, usize)>,
+    },
+    /// A view is in the configuration.
+    ViewSaved {
+        /// Its name.
+        name: String,
+        /// Its query.
+        query: String,
+    },
     /// Every step up to this one is saved.
     Saved(u64),
     /// The pending steps could not be saved.
@@ -87,6 +108,8 @@ pub struct FilterJob {
     pub(crate) query: Query,
     /// The view.
     pub(crate) view: View,
+    /// The query of the saved view, which `query` is within.
+    pub(crate) saved: Option<Query>,
     /// Which stories are folded.
     pub(crate) folding: Folding,
     /// The triage state at that moment.
@@ -106,7 +129,16 @@ impl FilterJob {
         let archived_too = self.query.asks_for_archived();
         let mut order = found.ids.clone();
         order.retain(|id| self.view.shows(self.marks.get(*id), archived_too));
-        (!stale()).then(|| Ordered::new(order, library, &self.folding).with_qualities(&found))
+        let in_view = match &self.saved {
+            None => 0,
+            Some(saved) => {
+                let whole = filter::evaluate(library, &self.marks, saved, &self.index, &stale)?.ids;
+                let archived_too = saved.asks_for_archived();
+                whole.iter().filter(|id| self.view.shows(self.marks.get(**id), archived_too)).count()
+            }
+        };
+        let ordered = Ordered::new(order, library, &self.folding);
+        (!stale()).then(|| ordered.with_qualities(&found).of_view(in_view))
     }
 }
 
@@ -147,6 +179,65 @@ impl ClaimsJob {
     }
 }
 
+/// Finds what the filter that is being typed can become.
+#[derive(Debug, Clone)]
+pub struct CompleteJob {
+    /// The number of the question; only the newest counts.
+    pub generation: u64,
+    /// What was typed.
+    pub(crate) text: String,
+    /// The byte of the cursor in it.
+    pub(crate) cursor: usize,
+    /// The triage state at that moment.
+    pub(crate) marks: MarksTable,
+    /// The model.
+    pub library: Arc<Library>,
+    /// Its index.
+    pub(crate) index: Arc<filter::Index>,
+    /// The saved views.
+    pub(crate) views: Arc<Views>,
+}
+
+impl CompleteJob {
+    /// Works it out.
+    pub fn run(&self) -> Event {
+        let typed = (&*self.text, self.cursor);
+        let completions = filter::complete(typed, &self.library, &self.marks, &self.index, &self.views);
+        Event::Completed { generation: self.generation, completions }
+    }
+}
+
+/// Counts the articles of the saved views.
+#[derive(Debug, Clone)]
+pub struct CountJob {
+    /// The number of the job; only the newest counts.
+    pub generation: u64,
+    /// The saved views.
+    pub(crate) views: Arc<Views>,
+    /// The triage state at that moment.
+    pub(crate) marks: MarksTable,
+    /// The model.
+    pub library: Arc<Library>,
+    /// Its index.
+    pub(crate) index: Arc<filter::Index>,
+}
+
+impl CountJob {
+    /// Works it out; `None` when `newest` became greater than its generation before the end.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+        let stale = || newest.load(Ordering::Relaxed) != self.generation;
+        let count = |query: &Query| {
+            let found = filter::evaluate(&self.library, &self.marks, query, &self.index, &stale)?.ids;
+            let archived_too = query.asks_for_archived();
+            let marks = found.iter().map(|id| self.marks.get(*id));
+            let shown: Vec<_> = marks.filter(|marks| View::All.shows(marks, archived_too)).collect();
+            Some((shown.iter().filter(|marks| marks.unread()).count(), shown.len()))
+        };
+        let counts = self.views.all().iter().map(|view| count(&view.query)).collect::<Option<_>>()?;
+        Some(Event::ViewsCounted { generation: self.generation, counts })
+    }
+}
+
 /// Links people again, after a correction.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
@@ -180,6 +271,17 @@ pub enum Effect {
     Claims(ClaimsJob),
     /// Make the rows of the board.
     Board(BoardJob),
+    /// Find what the filter can become.
+    Complete(CompleteJob),
+    /// Count the articles of the saved views.
+    Count(CountJob),
+    /// Put a view into the configuration.
+    SaveView {
+        /// Its name.
+        name: String,
+        /// Its query.
+        query: String,
+    },
     /// Save a step.
     Save(Save),
     /// Put text on the clipboard. Sanitised, because control characters could act when it is pasted into a shell.

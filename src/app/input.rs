@@ -9,6 +9,7 @@ use crate::panes::help::Help;
 use crate::panes::mentions::Mentions;
 
 use super::prompt::Prompt;
+use super::view::View;
 use crate::triage::Action;
 
 /// The overlay: a list over the panes.
@@ -24,10 +25,21 @@ pub(super) enum Overlay {
     Outline(Help, Vec<u32>),
     /// The links of an article, with their addresses.
     Links(Help, Vec<String>),
+    /// The views, in the order of the list.
+    Views(Help, Vec<Chosen>),
     /// The themes, the selected one of which is shown; with the one to which Escape returns.
     Themes(Help, Box<(Option<theme::Choice>, Theme)>),
     /// Mentions side by side.
     Mentions(Mentions),
+}
+
+/// A view in the list of views.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Chosen {
+    /// A part of the library.
+    Part(View),
+    /// A saved view, by its index.
+    Saved(usize),
 }
 
 /// What the user chooses from a list.
@@ -58,6 +70,7 @@ impl Overlay {
             | Self::Choice(help, _)
             | Self::Outline(help, _)
             | Self::Links(help, _)
+            | Self::Views(help, _)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
@@ -71,6 +84,7 @@ impl Overlay {
             | Self::Choice(help, _)
             | Self::Outline(help, _)
             | Self::Links(help, _)
+            | Self::Views(help, _)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
@@ -87,11 +101,25 @@ impl Overlay {
     }
 }
 
-/// An action on many articles that waits for a confirmation.
+/// Something that waits for a confirmation.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// An action on articles.
+    Act(Action),
+    /// A view of a name that there is already.
+    SaveView {
+        /// Its name.
+        name: String,
+        /// Its query.
+        query: String,
+    },
+}
+
+/// A question, which the next key answers.
 #[derive(Debug)]
 pub(super) struct Question {
     /// What is done when it is confirmed.
-    pub(super) action: Action,
+    pub(super) asked: Asked,
     /// The key that confirms it, besides Enter and `y`.
     pub(super) key: Option<Key>,
 }
@@ -105,6 +133,8 @@ pub(super) struct Input {
     question: Option<Question>,
     prompt: Option<Prompt>,
     overlay: Option<Overlay>,
+    /// The newest question of what a filter can become.
+    questions: u64,
 }
 
 impl Input {
@@ -181,6 +211,12 @@ impl Input {
     /// Closes the overlay.
     pub(super) fn take_overlay(&mut self) -> Option<Overlay> {
         self.overlay.take()
+    }
+
+    /// The number of a new question of what a filter can become.
+    pub(super) fn next_question(&mut self) -> u64 {
+        self.questions += 1;
+        self.questions
     }
 
     /// Whether the panes receive the keys.

@@ -21,6 +21,11 @@ impl LineEdit {
         Self { text: text.to_owned(), cursor: text.len() }
     }
 
+    /// A line with `text` and the cursor at a byte of it.
+    pub(crate) fn at(text: &str, cursor: usize) -> Self {
+        Self { text: text.to_owned(), cursor: text.floor_char_boundary(cursor) }
+    }
+
     /// What was typed.
     pub(crate) fn text(&self) -> &str {
         &self.text

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::article::ArticleId;
-use crate::filter::{self, Flaw, Highlighter, Query, Typed};
+use crate::filter::{self, Flaw, Highlighter, Query, SavedView, Typed, Views};
 use crate::library::Library;
 use crate::panes::layout::Room;
 use crate::panes::list::List;
@@ -22,6 +22,8 @@ pub(super) struct Listing {
     ordered: Arc<Ordered>,
     folding: Folding,
     view: View,
+    /// The saved view that is listed instead of a part of the library.
+    saved: Option<SavedView>,
     sort: Sort,
     /// The filter as typed.
     query: String,
@@ -52,6 +54,7 @@ impl Listing {
             ordered: Arc::new(Ordered::new(library.ids().collect(), library, &folding)),
             folding,
             view: View::All,
+            saved: None,
             sort: Sort::AsGiven,
             query: String::new(),
             parsed: Query::default(),
@@ -157,7 +160,7 @@ impl Listing {
 
     /// Whether the list has matches of words, which are fuzzy.
     pub(super) fn is_fuzzy(&self) -> bool {
-        self.parsed.is_fuzzy()
+        self.parsed.is_fuzzy() || self.saved.as_ref().is_some_and(|view| view.query.is_fuzzy())
     }
 
     /// Whether an article of the list is no longer what the view shows.
@@ -172,7 +175,7 @@ impl Listing {
 
     /// Called after a change of an article's marks.
     pub(super) fn marked(&mut self, id: ArticleId, marks: &Marks) {
-        if self.view.shows(marks, self.parsed.asks_for_archived()) {
+        if self.view.shows(marks, self.archived_too()) {
             self.left.remove(&id);
         } else if self.ordered.shows(id) {
             self.left.insert(id);
@@ -182,12 +185,26 @@ impl Listing {
     /// The number of articles that the view has without the filter.
     pub(super) fn in_view(&self, marks: &MarksTable, articles: usize) -> usize {
         let counts = marks.counts();
+        if self.saved.is_some() {
+            return self.ordered.in_view();
+        }
         match self.view {
-            _ if self.parsed.asks_for_archived() => articles,
+            _ if self.archived_too() => articles,
             View::Archived => counts.archived,
             View::Unread => marks.unread(),
             View::All | View::Starred => articles - counts.archived,
         }
+    }
+
+    /// Whether what is archived is listed too, because the filter or the saved view asks for it.
+    fn archived_too(&self) -> bool {
+        self.parsed.asks_for_archived()
+            || self.saved.as_ref().is_some_and(|view| view.query.asks_for_archived())
+    }
+
+    /// The saved view that is listed; `None` when it is a part of the library.
+    pub(super) fn saved(&self) -> Option<&SavedView> {
+        self.saved.as_ref()
     }
 
     /// The part of the library that is shown.
@@ -195,12 +212,14 @@ impl Listing {
         self.view
     }
 
-    /// The view, the order and the number of folded articles, for the frame of the list; without an order that the
-    /// filter asks for.
+    /// The view, the order and the number of folded articles, for the frame of the list.
     pub(super) fn title(&self) -> String {
-        let mut title = self.view.title().to_owned();
-        if let Some(by) = self.sort.name().filter(|_| !self.parsed.sorts()) {
-            title.push_str(&format!(" · {by}"));
+        let mut title = match &self.saved {
+            Some(view) => view.name.to_string(),
+            None => self.view.title().to_owned(),
+        };
+        if let Some(order) = self.full_query().order() {
+            title.push_str(&format!(" · {}", order.words()));
         }
         if self.ordered.hidden() > 0 {
             title.push_str(&format!(" · {} folded", self.ordered.hidden()));
@@ -227,7 +246,38 @@ impl Listing {
 
     /// Changes the view.
     pub(super) fn set_view(&mut self, view: View) {
-        self.view = view;
+        (self.view, self.saved) = (view, None);
+    }
+
+    /// Lists a saved view.
+    pub(super) fn set_saved(&mut self, view: SavedView) {
+        (self.view, self.saved) = (View::All, Some(view));
+    }
+
+    /// What is listed, as a query: the filter within the saved view, in the order that the list has.
+    pub(super) fn full_query(&self) -> Query {
+        let query = self.parsed.clone();
+        let query = if self.typing { query.or_best_first() } else { query };
+        let query = match &self.saved {
+            Some(view) => query.within(&view.query),
+            None => query,
+        };
+        query.or_sorted(self.sort.order())
+    }
+
+    /// The same as text, with the part of the library, to be saved as a view; `None` when it is all of it, unsorted.
+    pub(super) fn to_be_saved(&self, views: &Views) -> Option<String> {
+        let part = self.view.condition();
+        let plain = part.is_none() && self.saved.is_none() && self.sort == Sort::AsGiven;
+        if plain {
+            return (!self.query.trim().is_empty()).then(|| self.query.trim().to_owned());
+        }
+        let condition = match (&self.saved, part) {
+            (Some(view), _) => format!("view:\"{}\"", view.name),
+            (None, part) => part.unwrap_or_default().to_owned(),
+        };
+        let within = Query::typed(&condition, views).query;
+        Some(self.parsed.clone().within(&within).or_sorted(self.sort.order()).to_string())
     }
 
     /// Changes to the next order and returns it.
@@ -242,8 +292,9 @@ impl Listing {
         marks: &MarksTable,
         library: &Arc<Library>,
         index: &Arc<filter::Index>,
+        views: &Views,
     ) -> FilterJob {
-        let Typed { query, flaws } = Query::typed(&self.query);
+        let Typed { query, flaws } = Query::typed(&self.query, views);
         self.flaws = flaws;
         if self.flaws.is_empty() {
             self.understood.clone_from(&self.query);
@@ -253,12 +304,11 @@ impl Listing {
             self.parsed = query;
         }
         self.asked += 1;
-        let query = self.parsed.clone();
-        let query = if self.typing { query.or_best_first() } else { query };
         FilterJob {
             generation: self.asked,
-            query: query.or_sorted(self.sort.order()),
+            query: self.full_query(),
             view: self.view,
+            saved: self.saved.as_ref().map(|view| view.query.clone()),
             folding: self.folding.clone(),
             marks: marks.clone(),
             library: Arc::clone(library),

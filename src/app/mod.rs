@@ -46,6 +46,7 @@ mod status;
 mod story_tests;
 #[cfg(test)]
 mod structure_tests;
+mod suggesting;
 pub(crate) mod target;
 pub(crate) mod text_search;
 mod tracking;
@@ -53,6 +54,8 @@ mod tracking;
 mod triage_tests;
 mod update;
 pub(crate) mod view;
+#[cfg(test)]
+mod views_tests;
 mod window;
 
 pub use state::{Leave, State};

@@ -50,6 +50,8 @@ pub struct Ordered {
     folded: HashMap<ArticleId, Vec<ArticleId>>,
     /// How many those are in all.
     hidden: usize,
+    /// How many articles the saved view has without the filter; 0 when none is listed.
+    in_view: usize,
     /// Articles of an unfolded story after its first one.
     below: BTreeSet<ArticleId>,
     /// How well the words of the filter match each article of the library, in thousandths; empty without words.
@@ -105,6 +107,17 @@ impl Ordered {
             }
         }
         self
+    }
+
+    /// The same list with the number of articles that the saved view has without the filter.
+    #[must_use]
+    pub(crate) fn of_view(self, in_view: usize) -> Self {
+        Self { in_view, ..self }
+    }
+
+    /// How many articles the saved view has without the filter.
+    pub(super) fn in_view(&self) -> usize {
+        self.in_view
     }
 
     /// How well the words of the filter match an article, in thousandths of a whole word; `None` without words.

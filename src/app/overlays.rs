@@ -49,8 +49,9 @@ impl State {
                     // After the commands come the fields of the filter; choosing one begins a filter.
                     let command =
                         help.selected().map(|index| ids.get(index).and_then(|id| commands::by_id(*id)));
+                    let command = command.or_else(|| self.command_with_argument(help.query()));
                     match command {
-                        Some(Some(command)) => self.run(command),
+                        Some(Some(command)) => self.run_with(command, help.query()),
                         Some(None) => self.ask(Purpose::Filter { keep: true }),
                         None => {}
                     }
@@ -61,6 +62,9 @@ impl State {
                 }
                 Some(Overlay::Links(list, targets)) => {
                     self.open_link(list.selected().and_then(|index| targets.get(index)).map(String::as_str));
+                }
+                Some(Overlay::Views(list, views)) => {
+                    self.choose_view(list.selected().and_then(|index| views.get(index).copied()));
                 }
                 Some(Overlay::Themes(list, _)) => self.take_theme(list.selected()),
                 Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
@@ -73,6 +77,26 @@ impl State {
             }
         }
         self.preview_theme();
+    }
+
+    /// The command that a line of the palette begins with, when more follows: `save-view morning`.
+    fn command_with_argument(&self, line: &str) -> Option<Option<&'static commands::Command>> {
+        let (name, _) = line.trim_start().split_once(' ')?;
+        self.settings.command(name).map(commands::by_id)
+    }
+
+    /// Runs a command of the palette. What follows its name in the line answers what the command asks for.
+    fn run_with(&mut self, command: &'static commands::Command, line: &str) {
+        self.run(command);
+        let argument = line.trim_start().strip_prefix(command.name).map(str::trim).unwrap_or_default();
+        if argument.is_empty() {
+            return;
+        }
+        if let Some(prompt) = self.input.prompt_mut() {
+            prompt.line = LineEdit::new(argument);
+            self.prompt_changed();
+            self.submit();
+        }
     }
 
     fn close_overlay(&mut self) {

@@ -3,6 +3,7 @@
 use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::reading::Place;
+use super::suggesting::Suggestions;
 use super::target::Target;
 use crate::panes::layout::Pane;
 
@@ -28,12 +29,19 @@ pub(crate) enum Purpose {
     Pipe,
     /// Another name for the selected person.
     Rename,
+    /// The name under which the filter is saved.
+    SaveView,
 }
 
 impl Purpose {
     /// Whether it edits the filter.
     pub(crate) fn is_filter(self) -> bool {
         matches!(self, Self::Filter { .. })
+    }
+
+    /// Whether it is about the whole list, and so needs no article.
+    pub(super) fn is_general(self) -> bool {
+        self.is_filter() || matches!(self, Self::SaveView | Self::Rows)
     }
 
     /// The label before the line.
@@ -46,6 +54,7 @@ impl Purpose {
             Self::Note => "note",
             Self::Pipe => "pipe to",
             Self::Rename => "name",
+            Self::SaveView => "save the view as",
         }
     }
 }
@@ -59,6 +68,8 @@ pub(crate) struct Prompt {
     pub(crate) line: LineEdit,
     /// The tags it can be completed from; none for another purpose.
     pub(crate) completion: Completion,
+    /// What the filter can become.
+    pub(crate) suggestions: Suggestions,
     /// The filter (for the board, its search) and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
     /// For a search: the target and the pane to which Escape returns.

@@ -11,6 +11,7 @@ use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::prompt::{Prompt, Purpose};
 use super::state::State;
+use super::suggesting::Suggestions;
 
 impl State {
     /// Asks for a line of input.
@@ -22,7 +23,7 @@ impl State {
             Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
         };
-        if self.current_id().is_none() && !purpose.is_filter() && purpose != Purpose::Rows {
+        if self.current_id().is_none() && !purpose.is_general() {
             return self.say("there is no article here");
         }
         // A filter changes the list, so show it.
@@ -38,9 +39,12 @@ impl State {
             (self.tracking.take(), focus)
         });
         let line = LineEdit::new(&text);
-        self.input.ask(Prompt { purpose, line, completion, before, set_aside, mistake: None });
+        let suggestions = Suggestions::default();
+        self.input.ask(Prompt { purpose, line, completion, suggestions, before, set_aside, mistake: None });
         if purpose == (Purpose::Filter { keep: false }) {
             self.prompt_changed();
+        } else {
+            self.suggest();
         }
     }
 
@@ -91,7 +95,9 @@ impl State {
             KeyCode::Up if filtering => self.step_article(-1),
             KeyCode::Char('n') if control && filtering => self.step_article(1),
             KeyCode::Char('p') if control && filtering => self.step_article(-1),
-            KeyCode::Tab if !filtering => {
+            KeyCode::Tab if filtering => self.complete_filter(true),
+            KeyCode::BackTab if filtering => self.complete_filter(false),
+            KeyCode::Tab => {
                 if let Some(line) = prompt.completion.next(prompt.line.text()) {
                     prompt.line = LineEdit::new(&line);
                 }
@@ -127,6 +133,7 @@ impl State {
         if prompt.purpose.is_filter() {
             let query = prompt.line.text().to_owned();
             self.set_query(query);
+            self.suggest();
         } else if prompt.purpose == Purpose::Rows {
             let words = prompt.line.text().to_owned();
             if self.board.set_words(&words) {
@@ -141,7 +148,7 @@ impl State {
         }
     }
 
-    fn submit(&mut self) {
+    pub(super) fn submit(&mut self) {
         // A mistake is shown beside it.
         if self.input.prompt().is_some_and(|prompt| prompt.mistake.is_some()) {
             return;
@@ -151,7 +158,15 @@ impl State {
             return self.submit_search(target, focus, prompt.before.1);
         }
         let text = prompt.line.text();
-        let Some(id) = self.current_id() else { return };
+        if prompt.purpose == Purpose::SaveView {
+            return self.save_view_as(text);
+        }
+        let Some(id) = self.current_id() else {
+            if prompt.purpose.is_filter() {
+                self.filter();
+            }
+            return;
+        };
         match prompt.purpose {
             Purpose::Filter { .. } => {
                 // While it was typed the best matches came first; now the order is that of the list.
@@ -160,7 +175,7 @@ impl State {
                     self.say(mistake);
                 }
             }
-            Purpose::Search | Purpose::Rows => {}
+            Purpose::Search | Purpose::Rows | Purpose::SaveView => {}
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),

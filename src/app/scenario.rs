@@ -111,6 +111,9 @@ impl Scenario {
                     Event::Filtered { generation: job.generation, ordered }
                 }
                 Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
+                Effect::Complete(job) => job.run(),
+                Effect::Count(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
+                Effect::SaveView { name, query } => Event::ViewSaved { name, query },
                 Effect::Relink(job) => job.run(),
                 Effect::Claims(job) => job.run(),
                 Effect::Board(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::article::{Article, ArticleId};
-use crate::config::Settings;
 use crate::config::key::{Key, show_sequence};
 use crate::config::keymap::CommandId;
+use crate::config::{NamedQuery, Settings};
 use crate::error::Error;
-use crate::filter;
+use crate::filter::{self, Views};
 use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
@@ -35,6 +35,10 @@ pub struct State {
     pub(super) library: Arc<Library>,
     pub(super) index: Arc<filter::Index>,
     pub(super) settings: Settings,
+    /// The saved views.
+    pub(super) views: Arc<Views>,
+    /// How often they were counted.
+    pub(super) counted_views: u64,
     pub(super) triage: Triage,
     /// The name of what was opened, for the first line.
     pub(super) place: String,
@@ -80,11 +84,20 @@ impl State {
         place: String,
     ) -> Self {
         let window = Window::new(settings.layout);
+        let (views, wrong) = Views::new(settings.views.iter().map(|view| (&*view.name, &*view.query)));
+        let mut status = Status::default();
+        for (index, cause) in wrong {
+            let NamedQuery { name, place, .. } = &settings.views[index];
+            let error = Error::new(place.clone(), format!("the view \"{name}\": {cause}"));
+            status.notice(error.next("correct it; until then there is no such view"));
+        }
         let mut state = Self {
             listing: Listing::new(&library),
             library,
             index,
             settings,
+            views: Arc::new(views),
+            counted_views: 0,
             triage,
             place,
             reading: Reading::default(),
@@ -95,7 +108,7 @@ impl State {
             board: BoardState::default(),
             window,
             input: Input::default(),
-            status: Status::default(),
+            status,
             last_action: None,
             remarks: VecDeque::new(),
             now: Duration::ZERO,
@@ -151,6 +164,7 @@ impl State {
     /// problems all of them.
     pub(crate) fn open_with(&mut self, notices: Vec<Error>) {
         let problems = self.library.problems();
+        let notices: Vec<_> = notices.into_iter().chain(self.status.notices().iter().cloned()).collect();
         let first =
             notices.first().or(problems.first().map(|problem| &problem.error)).map(ToString::to_string);
         let (serious, more) = (!notices.is_empty(), notices.len() + problems.len());
@@ -350,7 +364,7 @@ impl State {
     pub(super) fn filter(&mut self) {
         let typing = self.input.prompt().is_some_and(|prompt| prompt.purpose.is_filter());
         self.listing.set_typing(typing);
-        let job = self.listing.ask(self.triage.marks(), &self.library, &self.index);
+        let job = self.listing.ask(self.triage.marks(), &self.library, &self.index, &self.views);
         self.effects.push(Effect::Filter(job));
     }
 

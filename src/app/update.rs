@@ -40,6 +40,9 @@ impl State {
             Event::Claimed => self.claimed(),
             Event::Board { generation, made } => self.board.take(generation, made),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
+            Event::Completed { generation, completions } => self.suggested(generation, completions),
+            Event::ViewsCounted { generation, counts } => self.views_counted(generation, &counts),
+            Event::ViewSaved { name, query } => self.view_saved(&name, &query),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.save_failed(error),
             Event::Warned(error) => {

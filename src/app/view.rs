@@ -27,6 +27,16 @@ impl View {
         }
     }
 
+    /// The condition of a filter that finds the same; `None` for all articles.
+    pub(super) fn condition(self) -> Option<&'static str> {
+        match self {
+            Self::All => None,
+            Self::Unread => Some("is:unread"),
+            Self::Starred => Some("is:starred"),
+            Self::Archived => Some("is:archived"),
+        }
+    }
+
     /// Whether it has an article with these marks. What is archived is in no other view, unless the filter asks for it:
     /// `archived_too`.
     pub(super) fn shows(self, marks: &Marks, archived_too: bool) -> bool {
@@ -71,16 +81,6 @@ impl Sort {
             Self::Date => Some(filter::Sort::NEWEST),
             Self::Title => Some(filter::Sort::TITLE),
             Self::Facts => Some(filter::Sort::MOST_FACTS),
-        }
-    }
-
-    /// Its name in the frame of the list; empty for the order of the paths.
-    pub(super) fn name(self) -> Option<&'static str> {
-        match self {
-            Self::AsGiven => None,
-            Self::Date => Some("by date"),
-            Self::Title => Some("by title"),
-            Self::Facts => Some("by facts"),
         }
     }
 

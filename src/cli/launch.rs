@@ -20,6 +20,8 @@ pub struct Launch {
     pub state: Location,
     /// The user's configuration file.
     pub config: Option<Document>,
+    /// The path of that file, whether it exists or not; `None` when the home folder is not known.
+    pub config_path: Option<PathBuf>,
     /// Whether colours may be used.
     pub colour: bool,
     home: Option<PathBuf>,
@@ -32,6 +34,7 @@ impl Launch {
             corpus: arguments.common.corpus(),
             state: arguments.common.location()?,
             config: arguments.common.document()?,
+            config_path: arguments.common.config_path().ok(),
             colour,
             home: places::home(),
         })
@@ -78,6 +81,7 @@ mod tests {
             corpus: corpus::Options::default(),
             state: Location::Memory,
             config: None,
+            config_path: None,
             colour: true,
             home: Some(PathBuf::from("/home/camille")),
         };

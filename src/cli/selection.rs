@@ -8,8 +8,8 @@ use crate::triage::Triage;
 
 /// Parses a complete query: what the filter line ignores while the user types is a mistake here. The error names
 /// every mistake with its place.
-pub(super) fn parse(text: &str) -> Result<filter::Query> {
-    filter::Query::parse_strict(text).map_err(|mistakes| {
+pub(super) fn parse(text: &str, views: &filter::Views) -> Result<filter::Query> {
+    filter::Query::parse_strict(text, Some(views)).map_err(|mistakes| {
         let causes: Vec<_> = mistakes
             .iter()
             .map(|mistake| {
@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn a_place_is_counted_in_characters_from_one() {
-        let error = parse("été is:").unwrap_err().to_string();
+        let error = parse("été is:", &filter::Views::default()).unwrap_err().to_string();
         assert!(error.starts_with("--filter \"été is:\": character 5: is: "), "{error}");
     }
 }

@@ -53,6 +53,17 @@ pub(super) fn settings(common: &Common, commands: &'static [CommandRow]) -> Resu
     Ok(settings)
 }
 
+/// The saved views. Those that are none are reported, where views can be named.
+fn views(settings: &Settings, named: bool) -> filter::Views {
+    let (views, wrong) = filter::Views::new(settings.views.iter().map(|view| (&*view.name, &*view.query)));
+    for (index, cause) in wrong.into_iter().filter(|_| named) {
+        let view = &settings.views[index];
+        let cause = format!("the view \"{}\": {cause}", view.name);
+        complain(&Error::new(view.place.clone(), cause).next("correct it; until then there is no such view"));
+    }
+    views
+}
+
 /// All kinds of facts.
 pub(super) fn all_kinds() -> Vec<Kind> {
     KINDS.iter().map(|row| row.kind).collect()
@@ -67,7 +78,11 @@ impl Session {
         inputs: Vec<Input>,
         kinds: Vec<Kind>,
     ) -> Result<Self> {
-        let settings = settings(common, commands)?;
+        Self::open_with(common, settings(common, commands)?, inputs, kinds)
+    }
+
+    /// The same with settings that were read already.
+    fn open_with(common: &Common, settings: Settings, inputs: Vec<Input>, kinds: Vec<Kind>) -> Result<Self> {
         threads::start(true)?;
         let inputs = inputs_or(inputs, settings.corpus.as_deref());
         let (snapshot, marks_read) = snapshot(&common.location()?)?;
@@ -98,12 +113,14 @@ pub(super) fn select(
     commands: &'static [CommandRow],
     kinds: Vec<Kind>,
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
-    let query = arguments.filter.as_deref().map(selection::parse).transpose()?;
+    let settings = settings(&arguments.common, commands)?;
+    let views = views(&settings, arguments.filter.is_some());
+    let query = arguments.filter.as_deref().map(|text| selection::parse(text, &views)).transpose()?;
     // A query may ask for kinds that are not shown.
     let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
     let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
     let kinds = kinds.collect();
-    let session = Session::open(&arguments.common, commands, inputs(&arguments.paths), kinds)?;
+    let session = Session::open_with(&arguments.common, settings, inputs(&arguments.paths), kinds)?;
     let chosen = match &query {
         Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),

@@ -9,15 +9,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::key::parse_sequence;
 use super::theme::{self, Theme};
-use super::{AfterVerb, Document, KEYMAPS, Settings, Side};
+use super::{AfterVerb, Document, KEYMAPS, NamedQuery, Settings, Side};
 use crate::error::Error;
 
 /// In the place of a command: unbinds the key.
 const UNBOUND: &str = "none";
 
 /// The names of all settings, for messages.
-const KNOWN: &str =
-    "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme";
+const KNOWN: &str = "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme, views";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
@@ -42,8 +41,12 @@ struct Applier<'a> {
 
 impl Applier<'_> {
     fn mistake(&mut self, at: usize, cause: impl Into<String>, next: impl Into<String>) {
-        let line = self.document.text[..at.min(self.document.text.len())].matches('\n').count() + 1;
-        self.mistakes.push(Error::new(format!("{}: line {line}", self.document.name), cause).next(next));
+        let place = format!("{}: line {}", self.document.name, self.line(at));
+        self.mistakes.push(Error::new(place, cause).next(next));
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.document.text[..at.min(self.document.text.len())].matches('\n').count() + 1
     }
 
     fn table(&mut self, table: DeTable<'_>, settings: &mut Settings) {
@@ -121,6 +124,14 @@ impl Applier<'_> {
                         "write [keys], then lines like \"j\" = \"down\"",
                     ),
                 },
+                "views" => match value.into_inner() {
+                    DeValue::Table(views) => self.views(views, settings),
+                    _ => self.mistake(
+                        at,
+                        "\"views\" must be a table",
+                        "write [views], then lines like \"morning\" = \"is:unread\"",
+                    ),
+                },
                 other => {
                     let cause = format!("there is no setting \"{other}\"");
                     self.mistake(name.span().start, cause, format!("the settings are {KNOWN}"));
@@ -146,6 +157,31 @@ impl Applier<'_> {
                     self.mistake(at, error.message().to_owned(), format!("or choose one of {names}"))
                 }
             },
+        }
+    }
+
+    fn views(&mut self, views: DeTable<'_>, settings: &mut Settings) {
+        let mut views: Vec<_> = views.into_iter().collect();
+        views.sort_by_key(|(name, _)| name.span().start);
+        for (name, value) in views {
+            let at = name.span().start;
+            let text = name.get_ref().as_ref();
+            if text.trim().is_empty() || text.contains(|c: char| c.is_control() || c == '"') {
+                self.mistake(at, "a view needs a name without quotation marks", "give it another name");
+                continue;
+            }
+            match value.get_ref().as_str() {
+                Some(query) => settings.views.push(NamedQuery {
+                    name: text.to_owned(),
+                    query: query.to_owned(),
+                    place: format!("{}: line {}", self.document.name, self.line(at)),
+                }),
+                None => self.mistake(
+                    value.span().start,
+                    "a view must be a string",
+                    "write a filter in quotes, like \"is:unread person:altman\"",
+                ),
+            }
         }
     }
 
@@ -250,6 +286,16 @@ mod tests {
             Lookup::Command(CommandId(2)),
             "the rest of the file is applied"
         );
+    }
+
+    #[test]
+    fn views_are_read_in_the_order_of_the_file() {
+        let (settings, mistakes) =
+            load("[views]\n\"du soir\" = \"is:unread\"\nmatin = \"is:read\"\nx = 3\n\"a\\\"b\" = \"x\"\n");
+        let views: Vec<_> = settings.views.iter().map(|view| (&*view.name, &*view.place)).collect();
+        assert_eq!(views, [("du soir", "c.toml: line 2"), ("matin", "c.toml: line 3")]);
+        assert!(mistakes[0].starts_with("c.toml: line 4: a view must be a string"), "{mistakes:?}");
+        assert!(mistakes[1].starts_with("c.toml: line 5: a view needs a name"), "{mistakes:?}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! own, and all mistakes in a file are reported together, each with its line.
 
 pub(crate) mod file;
+pub(crate) mod keep;
 pub(crate) mod key;
 pub(crate) mod keymap;
 pub mod theme;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub(crate) choice: Option<Choice>,
     /// The screen that the theme is for.
     screen: Screen,
+    /// The saved views, in their order.
+    pub(crate) views: Vec<NamedQuery>,
     /// The keys.
     pub(crate) keymap: Keymap,
     /// The commands that keys can run; a [`CommandId`] is an index into them.
@@ -83,6 +86,17 @@ pub(crate) enum AfterVerb {
     NextUnread,
 }
 
+/// A filter that has a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedQuery {
+    /// Its name.
+    pub(crate) name: String,
+    /// The filter as it is written; whether it is one shows when it is parsed.
+    pub(crate) query: String,
+    /// Where it was read, for messages.
+    pub(crate) place: String,
+}
+
 /// A configuration file: its name and its text.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -107,6 +121,7 @@ impl Settings {
             theme: theme::CHOICES[0].theme(Screen::default()),
             choice: Some(theme::CHOICES[0]),
             screen: Screen::default(),
+            views: Vec::new(),
             keymap: Keymap::default(),
             commands,
         };

@@ -137,6 +137,7 @@ impl<'a> Node<'a> {
         match expression {
             Expression::All(inner) => Self::All(parts(inner)),
             Expression::Any(inner) => Self::Any(parts(inner)),
+            Expression::View(_, inner) => Self::new(inner, context),
             Expression::Not(inner) => Self::Not(Box::new(Self::new(inner, context))),
             Expression::Word(word) => Self::Word(Box::new(Pattern::new(word))),
             Expression::Phrase(phrase) => Self::Phrase(Box::new(Needle::new(phrase))),

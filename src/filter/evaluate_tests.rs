@@ -30,6 +30,46 @@ fn found(query: &str) -> Vec<u32> {
 }
 
 #[test]
+fn a_folder_is_found_by_the_beginning_of_its_name_or_by_a_part_of_its_path() {
+    let paths = [
+        "/home/c/presse/2024/a.txt",
+        "/home/c/presse/2025/Été/b.txt",
+        "/home/c/presse/2025/c.jsonl",
+        "d.txt",
+    ];
+    let articles = paths.map(|path| {
+        let mut article = article(path, (0, 0, 0), path);
+        article.origin.path = std::sync::Arc::from(std::path::Path::new(path));
+        article.origin.item = path.ends_with("jsonl").then(|| "7".into());
+        article
+    });
+    let none = vec![Box::default(); paths.len()];
+    let library = Library::from_parts(articles.to_vec(), none, Vec::new(), Vec::new());
+    let index = Index::new(&library);
+    let marks = MarksTable::new(paths.len());
+    for (query, expected) in [
+        ("folder:presse", &[0, 1, 2][..]),
+        ("folder:2025", &[1, 2]),
+        ("folder:202", &[0, 1, 2]),
+        ("folder:2025/ete", &[1]),
+        ("folder:/2024/", &[0]),
+        ("folder:c.json", &[2]),
+        ("folder:24", &[]),
+        ("-folder:home", &[3]),
+    ] {
+        let query = Query::parse(query).unwrap();
+        let found = evaluate(&library, &marks, &query, &index, &|| false).unwrap().ids;
+        assert_eq!(found.iter().map(|id| id.0).collect::<Vec<_>>(), expected, "{query}");
+    }
+    let names = index.folders(&library).names();
+    assert!(
+        names.contains(&("home/c/presse/2025".to_owned(), 2))
+            || names.contains(&("/home/c/presse/2025".to_owned(), 2)),
+        "{names:?}"
+    );
+}
+
+#[test]
 fn each_field_finds_what_its_help_says() {
     for (query, expected) in [
         ("", &[0, 1, 2, 3, 4, 5][..]),
@@ -56,6 +96,7 @@ fn each_field_finds_what_its_help_says() {
         ("tag:a-rel", &[4]),
         ("has:note", &[3]),
         ("has:tag", &[4]),
+        ("folder:a.txt", &[]),
         ("has:amount", &[0, 1, 3]),
         ("has:percent", &[1, 4]),
         ("has:person", &[0, 1, 4]),

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::folders::Folders;
 use super::fuzzy::{Pattern, TITLE_CHARS, first_chars, mask};
 use crate::article::ArticleId;
 use crate::facts::PersonId;
@@ -23,6 +24,7 @@ pub struct Index {
     /// For each person the folded names, one per line, the canonical one first.
     people: Vec<Box<str>>,
     ranks: OnceLock<Vec<u32>>,
+    folders: OnceLock<Folders>,
 }
 
 /// Articles per task of folding.
@@ -114,6 +116,11 @@ impl Index {
             ranks
         });
         ranks[id.index()]
+    }
+
+    /// The folders of a library's articles.
+    pub(super) fn folders(&self, library: &Library) -> &Folders {
+        self.folders.get_or_init(|| Folders::new(library))
     }
 
     /// The people that `name` can mean: those with a name in which each of its words begins a word; else those with

@@ -4,9 +4,11 @@
 //! [`Index`] is built once at launch; [`evaluate`] is one pass, which stops when it is stale, so that typing never
 //! waits for an earlier pass. [`FIELDS`] is the registry of fields for parser, help and README.
 
+mod complete;
 mod evaluate;
 mod fields;
 mod find;
+mod folders;
 mod fuzzy;
 mod index;
 mod parse;
@@ -17,7 +19,9 @@ mod strict;
 mod testing;
 mod token;
 mod value;
+mod views;
 
+pub(crate) use complete::{Completions, complete};
 pub use evaluate::{Found, evaluate};
 pub use fields::{Entry, FIELDS, Field, SYNTAX, reference, reference_markdown};
 pub use fuzzy::Highlighter;
@@ -25,3 +29,5 @@ pub use index::Index;
 pub use parse::{Flaw, Typed};
 pub use query::{Query, Sort};
 pub use token::QueryError;
+pub(crate) use views::clean_view_name;
+pub use views::{SavedView, Views};

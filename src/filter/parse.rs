@@ -8,31 +8,34 @@ use super::query::{Expression, Sort};
 use super::strict;
 use super::token::{QueryError, Token, TokenKind, tokens};
 use super::value::{Fault, QueryValue};
+use super::views::Views;
 use crate::text::Span;
+use crate::text::fold::fold;
 
 /// The deepest nesting of brackets: the parser is recursive.
 const DEPTH: usize = 40;
 
 impl Query {
-    /// Parses a query that is being typed.
+    /// Parses a query that is being typed, where no saved views are known: `view:` then finds nothing.
     ///
     /// # Errors
     /// All mistakes, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Vec<QueryError>> {
-        Self::read(text, false)
+        Self::read(text, false, None)
     }
 
-    /// Parses a complete query, for example from a script: an unfinished condition is a mistake.
+    /// Parses a complete query, for example from a script: an unfinished condition is a mistake. Without `views`, `view:` finds
+    /// nothing.
     ///
     /// # Errors
     /// All mistakes, in the order of the text, each with an example of what is right.
-    pub(crate) fn parse_strict(text: &str) -> Result<Self, Vec<QueryError>> {
-        Self::read(text, true)
+    pub(crate) fn parse_strict(text: &str, views: Option<&Views>) -> Result<Self, Vec<QueryError>> {
+        Self::read(text, true, views)
     }
 
     /// Parses a query that is being typed and says what of it was not understood, or is not complete.
-    pub(crate) fn typed(text: &str) -> Typed {
-        let (query, mut parser) = Self::run(text, false);
+    pub(crate) fn typed(text: &str, views: &Views) -> Typed {
+        let (query, mut parser) = Self::run(text, false, Some(views));
         let wrong = parser.errors.drain(..).map(|error| Flaw { error, unfinished: false });
         let open = parser.unfinished.drain(..).map(|error| Flaw { error, unfinished: true });
         let mut flaws: Vec<_> = wrong.chain(open).collect();
@@ -40,13 +43,13 @@ impl Query {
         Typed { query, flaws }
     }
 
-    fn read(text: &str, strict: bool) -> Result<Self, Vec<QueryError>> {
-        let (query, parser) = Self::run(text, strict);
+    fn read(text: &str, strict: bool, views: Option<&Views>) -> Result<Self, Vec<QueryError>> {
+        let (query, parser) = Self::run(text, strict, views);
         if parser.errors.is_empty() { Ok(query) } else { Err(parser.errors) }
     }
 
     /// The query of what was understood, and the parser with its errors.
-    fn run(text: &str, strict: bool) -> (Self, Parser<'_>) {
+    fn run<'a>(text: &'a str, strict: bool, views: Option<&'a Views>) -> (Self, Parser<'a>) {
         let mut parser = Parser {
             text,
             tokens: tokens(text),
@@ -55,6 +58,7 @@ impl Query {
             unfinished: Vec::new(),
             sort: None,
             strict,
+            views,
         };
         if strict {
             parser.errors = strict::unfinished(text, &parser.tokens);
@@ -101,6 +105,8 @@ struct Parser<'a> {
     sort: Option<Sort>,
     /// Whether an unfinished condition is a mistake.
     strict: bool,
+    /// The saved views that `view:` can name; `None` when they are not known.
+    views: Option<&'a Views>,
 }
 
 impl Parser<'_> {
@@ -208,6 +214,9 @@ impl Parser<'_> {
             }
             return None;
         }
+        if let (Some(views), "view") = (self.views, field.name) {
+            return self.view(views, value, span, inside);
+        }
         match (field.parse)(value) {
             Ok(QueryValue::Choice(name)) if field.name == "sort" => {
                 if inside {
@@ -244,6 +253,29 @@ impl Parser<'_> {
                 None
             }
         }
+    }
+
+    /// The conditions of a saved view; its order too, unless the query has one.
+    fn view(&mut self, views: &Views, name: &str, span: Span, inside: bool) -> Option<Expression> {
+        if let Some(view) = views.called(name) {
+            if !inside {
+                self.sort = self.sort.or(view.query.sort);
+            }
+            return Some(Expression::View(name.trim().into(), Box::new(view.query.root.clone())));
+        }
+        let names: Vec<_> = views.all().iter().map(|view| &*view.name).collect();
+        let next_step = match names[..] {
+            [] => "save one first, by :save-view NAME or in the configuration".to_owned(),
+            _ => format!("the views are {}", names.join(", ")),
+        };
+        let asked = fold(name.trim());
+        let error = QueryError { span, message: format!("there is no view \"{}\"", name.trim()), next_step };
+        if !self.strict && names.iter().any(|name| fold(name).starts_with(&asked)) {
+            self.unfinished.push(error);
+        } else {
+            self.errors.push(error);
+        }
+        None
     }
 }
 

@@ -64,6 +64,24 @@ impl Sort {
         ("-relevance", Self { key: SortKey::Relevance, reverse: true }),
     ];
 
+    /// What comes first, for the frame of the list.
+    pub(crate) fn words(self) -> &'static str {
+        match (self.key, self.reverse) {
+            (SortKey::Date, true) => "by date",
+            (SortKey::Date, false) => "oldest first",
+            (SortKey::Title, false) => "by title",
+            (SortKey::Title, true) => "by title, Z first",
+            (SortKey::Unread, false) => "unread first",
+            (SortKey::Unread, true) => "read first",
+            (SortKey::Amount, false) => "largest sum first",
+            (SortKey::Amount, true) => "smallest sum first",
+            (SortKey::Facts, false) => "by facts",
+            (SortKey::Facts, true) => "fewest facts first",
+            (SortKey::Relevance, false) => "best match first",
+            (SortKey::Relevance, true) => "worst match first",
+        }
+    }
+
     /// Its name in queries.
     fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, sort)| *sort == self).map_or("", |(name, _)| name)
@@ -82,6 +100,8 @@ pub(super) enum Expression {
     /// Words in quotes: exact match in title or text.
     Phrase(Box<str>),
     Field(&'static Field, QueryValue),
+    /// A saved view by its name, and its conditions.
+    View(Box<str>, Box<Self>),
 }
 
 impl Default for Expression {
@@ -131,7 +151,7 @@ impl Expression {
     fn each<'a>(&'a self, each: &mut impl FnMut(&'a Self)) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.each(each)),
-            Self::Not(part) => part.each(each),
+            Self::Not(part) | Self::View(_, part) => part.each(each),
             leaf => each(leaf),
         }
     }
@@ -141,6 +161,7 @@ impl Expression {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.wanted(each)),
             Self::Not(_) => {}
+            Self::View(_, part) => part.wanted(each),
             leaf => each(leaf),
         }
     }
@@ -160,9 +181,22 @@ impl Query {
         self
     }
 
+    /// The articles of both; the order is this one's, else that of `other`.
+    #[must_use]
+    pub(crate) fn within(self, other: &Self) -> Self {
+        let root = Expression::all(vec![other.root.clone(), self.root]).unwrap_or_default();
+        Self { root, sort: self.sort.or(other.sort) }
+    }
+
     /// Whether it has an order.
+    #[cfg(any(test, feature = "fuzzing"))]
     pub(crate) fn sorts(&self) -> bool {
         self.sort.is_some()
+    }
+
+    /// The order of what it finds; `None` for the library's.
+    pub(crate) fn order(&self) -> Option<Sort> {
+        self.sort.or_else(|| self.clone().or_best_first().sort)
     }
 
     /// Whether it asks whether articles are archived.
@@ -254,6 +288,7 @@ impl Expression {
         match self {
             Self::Word(word) => f.write_str(word),
             Self::Phrase(phrase) => write!(f, "\"{phrase}\""),
+            Self::View(name, _) => write!(f, "view:{}", quoted(name)),
             Self::Field(field, QueryValue::Text(text)) => write!(f, "{}:{}", field.name, quoted(text)),
             Self::Field(field, value) => write!(f, "{}:{value}", field.name),
             Self::Not(part) => {

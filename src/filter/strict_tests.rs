@@ -41,7 +41,7 @@ fn what_is_unfinished_or_wrong_is_named_with_its_place_and_an_example() {
         ("a - b", "-", "this sign negates nothing"),
         ("(a -) b", "-", "this sign negates nothing"),
     ] {
-        let errors = Query::parse_strict(text).unwrap_err();
+        let errors = Query::parse_strict(text, None).unwrap_err();
         let [error] = &errors[..] else { panic!("{text}: {errors:?}") };
         assert_eq!(error.span.of(text), place, "{text}: {error}");
         let whole = error.to_string();
@@ -55,7 +55,7 @@ fn what_is_unfinished_or_wrong_is_named_with_its_place_and_an_example() {
 fn all_mistakes_come_in_the_order_of_their_places() {
     let text = "(is: amount:>x a) foo:b OR \"c";
     let places: Vec<_> =
-        Query::parse_strict(text).unwrap_err().iter().map(|error| error.span.of(text)).collect();
+        Query::parse_strict(text, None).unwrap_err().iter().map(|error| error.span.of(text)).collect();
     assert_eq!(places, ["is:", ">x", "foo:b", "c"]);
 }
 
@@ -65,11 +65,11 @@ fn every_example_and_what_is_whole_passes() {
     let whole =
         ["", "12:30", "l'été vingt-deux", "--a", "-(a b)", "a AND b", "a | b", "amount:5..", "date:..2025"];
     for text in examples.chain(whole) {
-        assert_eq!(Query::parse_strict(text), Query::parse(text), "{text}");
+        assert_eq!(Query::parse_strict(text, None), Query::parse(text), "{text}");
     }
     for field in FIELDS {
         for choice in field.choices {
-            assert!(Query::parse_strict(&format!("{}:{choice}", field.name)).is_ok());
+            assert!(Query::parse_strict(&format!("{}:{choice}", field.name), None).is_ok());
         }
     }
 }
@@ -88,7 +88,7 @@ proptest! {
         )
     ) {
         let text = pieces.concat();
-        match Query::parse_strict(&text) {
+        match Query::parse_strict(&text, None) {
             Ok(query) => prop_assert_eq!(Query::parse(&text), Ok(query)),
             Err(errors) => {
                 prop_assert!(!errors.is_empty() && errors.is_sorted_by_key(|error| error.span.start));

@@ -211,6 +211,9 @@ impl Run {
                 job.run(&newest).map(|ordered| Event::Filtered { generation, ordered })
             }
             Effect::Search(job) => job.run(&newest),
+            Effect::Complete(job) => Some(job.run()),
+            Effect::Count(job) => job.run(&newest),
+            Effect::SaveView { name, query } => Some(Event::ViewSaved { name, query }),
             Effect::Relink(job) => Some(job.run()),
             Effect::Claims(job) => Some(job.run()),
             Effect::Board(job) => job.run(&newest),

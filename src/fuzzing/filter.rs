@@ -81,7 +81,7 @@ static LIBRARY: LazyLock<(Library, Index)> = LazyLock::new(|| {
 
 fn body(data: &[u8]) {
     let text = recipe::text(data, &VOCABULARY, MOST);
-    let strict = Query::parse_strict(&text);
+    let strict = Query::parse_strict(&text, None);
     let query = match Query::parse(&text) {
         Ok(query) => query,
         Err(errors) => {

@@ -81,6 +81,15 @@ impl Help {
         self.wrap();
     }
 
+    /// Puts other entries in the place of those there are, as many and in the same order.
+    pub(crate) fn replace(&mut self, entries: Vec<Entry>) {
+        self.entries = entries;
+        let selected = self.selected;
+        self.search(&self.query.clone());
+        self.selected = selected;
+        self.step(0);
+    }
+
     /// The query.
     pub(crate) fn query(&self) -> &str {
         &self.query

@@ -2,11 +2,14 @@
 //! then passes keys and the messages of the threads (filter, search, store) to the state and carries out its effects.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crate::app::effect::{BoardJob, ClaimsJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob};
+use crate::app::effect::{
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob,
+};
 
 use crate::app::{Leave, State};
 use crate::config::Settings;
@@ -21,6 +24,7 @@ use crate::panes::loading;
 use crate::text::count::counted;
 use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
 
+use super::keep_view::keep_view;
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
@@ -42,6 +46,8 @@ pub struct Request {
     pub options: build::Options,
     /// Where marks are saved.
     pub state: Location,
+    /// The configuration file, which saved views are written to; `None` when there is no place for one.
+    pub config: Option<PathBuf>,
     /// The settings.
     pub settings: Settings,
     /// The programs that open files and addresses.
@@ -110,6 +116,10 @@ struct Reading {
     relinks: Worker<RelinkJob>,
     board: Worker<BoardJob>,
     claims: Worker<ClaimsJob>,
+    completions: Worker<CompleteJob>,
+    counts: Worker<CountJob>,
+    post: Post<Message>,
+    config: Option<PathBuf>,
     writer: Option<Writer>,
     programs: Programs,
     /// The inputs: only files in them can be edited.
@@ -125,6 +135,7 @@ struct Controller {
     place: String,
     notices: Vec<Error>,
     opening: jiff::Timestamp,
+    config: Option<PathBuf>,
     programs: Programs,
     inputs: Arc<[Input]>,
     size: (u16, u16),
@@ -147,6 +158,7 @@ impl Controller {
             place: request.place,
             notices: request.notices,
             opening: request.now,
+            config: request.config,
             programs: request.programs,
             inputs: request.inputs.into(),
             size: (0, 0),
@@ -225,6 +237,16 @@ impl Controller {
             let post = self.post.clone();
             Worker::start("claims", move |job: ClaimsJob, _| post.send(Message::App(job.run())))
         };
+        let completions = {
+            let post = self.post.clone();
+            Worker::start("complete", move |job: CompleteJob, _| post.send(Message::App(job.run())))
+        };
+        let counts = {
+            let post = self.post.clone();
+            Worker::start("count", move |job: CountJob, newest| {
+                job.run(newest).into_iter().for_each(|event| post.send(Message::App(event)));
+            })
+        };
         let relinks = {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
@@ -238,6 +260,10 @@ impl Controller {
             relinks: relinks.map_err(no_thread)?,
             board: board.map_err(no_thread)?,
             claims: claims.map_err(no_thread)?,
+            completions: completions.map_err(no_thread)?,
+            counts: counts.map_err(no_thread)?,
+            post: self.post.clone(),
+            config: self.config.clone(),
             writer: Some(writer),
             programs: self.programs.clone(),
             inputs: Arc::clone(&self.inputs),
@@ -303,6 +329,9 @@ impl Reading {
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
                 Effect::Claims(job) => self.claims.submit(job.generation, job),
                 Effect::Board(job) => self.board.submit(job.generation, job),
+                Effect::Complete(job) => self.completions.submit(job.generation, job),
+                Effect::Count(job) => self.counts.submit(job.generation, job),
+                Effect::SaveView { name, query } => self.save_view(name, query),
                 Effect::Save(save) => {
                     if let Some(writer) = &self.writer {
                         writer.save(save);
@@ -332,6 +361,26 @@ impl Reading {
             Some(Leave::Quit) => outcomes.push_back(Outcome::Quit(0)),
             Some(Leave::Suspend) => outcomes.push_back(Outcome::Suspend),
             None => {}
+        }
+    }
+
+    /// Writes a view into the configuration, in a thread of its own: the disk may be slow.
+    fn save_view(&self, name: String, query: String) {
+        let Some(path) = self.config.clone() else {
+            let error = Error::new("the configuration", "has no place, since the home folder is not known");
+            let error = error.next("set HOME, or name a file with --config FILE");
+            return self.post.send(Message::App(AppEvent::Failed(error)));
+        };
+        let post = self.post.clone();
+        let work = move || {
+            let event = match keep_view(&path, &name, &query) {
+                Ok(()) => AppEvent::ViewSaved { name, query },
+                Err(error) => AppEvent::Failed(error),
+            };
+            post.send(Message::App(event));
+        };
+        if let Err(error) = thread::Builder::new().name("save-view".to_owned()).spawn(work) {
+            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
         }
     }
 

@@ -149,6 +149,22 @@ fn quitting_with_unsaved_actions_has_a_status_of_its_own_and_notices_are_whole_a
 }
 
 #[test]
+fn a_view_that_was_saved_is_in_the_configuration_and_there_again_with_the_next_start() {
+    let home = TempDir::new().unwrap();
+    let config = home.path().join("config/liseuse/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(&config, "measure = 60 # as in print\n").unwrap();
+    let mut pty = start(&home);
+    pty.bytes(b"fis:unread\r:save-view Du soir\r").until_shows("saved the view Du soir");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    let text = fs::read_to_string(&config).unwrap();
+    assert_eq!(text, "measure = 60 # as in print\n\n[views]\n\"Du soir\" = \"is:unread\"\n");
+    let mut pty = start(&home);
+    pty.keys("5").until_shows(" Du soir ");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+}
+
+#[test]
 fn it_takes_the_theme_for_the_background_that_the_terminal_names_and_the_answer_is_no_keys() {
     let home = TempDir::new().unwrap();
     // A person in the theme for a light background, and in that for a dark one.

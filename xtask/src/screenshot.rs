@@ -65,6 +65,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                     }
                 }
                 Effect::Search(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
+                Effect::Complete(job) => events.push(job.run()),
+                Effect::Count(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
+                Effect::SaveView { name, query } => events.push(Event::ViewSaved { name, query }),
                 Effect::Relink(job) => events.push(job.run()),
                 Effect::Claims(job) => events.push(job.run()),
                 Effect::Board(job) => events.extend(job.run(&AtomicU64::new(job.generation))),

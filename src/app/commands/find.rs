@@ -240,7 +240,7 @@ impl State {
         } else if self.tracking.clear() {
         } else if !self.listing.query().is_empty() {
             self.set_query(String::new());
-        } else if self.listing.view() != View::All {
+        } else if self.listing.view() != View::All || self.listing.saved().is_some() {
             self.set_view(View::All);
         } else if self.window.is_alone() {
             self.zoom();

@@ -13,6 +13,7 @@ mod select;
 mod stories;
 mod themes;
 mod triage;
+mod views;
 
 use std::sync::LazyLock;
 
@@ -36,6 +37,7 @@ pub(crate) struct Command {
 /// All commands, section by section.
 const SECTIONS: [&[Command]; 12] = [
     movement::COMMANDS,
+    views::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
     board::COMMANDS,

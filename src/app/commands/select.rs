@@ -2,6 +2,7 @@
 //! says how many it would be, and does it when the same key comes again.
 
 use super::Command;
+use crate::app::input::Asked;
 use crate::app::state::State;
 use crate::article::ArticleId;
 use crate::text::count::counted;
@@ -90,6 +91,6 @@ impl State {
             counted(unread.len(), "unread article"),
             self.first_key_for("read-above")
         );
-        self.ask_about(Action::SetRead { articles: unread, value: true }, question);
+        self.ask_about(Asked::Act(Action::SetRead { articles: unread, value: true }), question);
     }
 }

@@ -1,9 +1,10 @@
-//! What is known about an article: `date:`, `source:`, `author:`, `lang:` and `words:`.
+//! What is known about an article: `date:`, `folder:`, `source:`, `author:`, `lang:` and `words:`.
 
-use super::{Context, Cost, Fault, Field, QueryValue, Test};
+use super::{Context, Cost, Fault, Field, QueryValue, Test, counted};
 use crate::article::Article;
 use crate::filter::find::Needle;
 use crate::text::Language;
+use crate::text::fold::fold;
 
 /// Its date.
 pub(super) const DATE: Field = Field {
@@ -12,11 +13,31 @@ pub(super) const DATE: Field = Field {
     examples: &["date:2025", "date:>=2025-03", "date:2024-10..2025-03"],
     choices: &[],
     kinds: &[],
+    values: None,
     cost: Cost::Look,
     parse: QueryValue::dates,
     test: |value, context| {
         let QueryValue::Dates(range) = *value else { return Box::new(|_| true) };
         Box::new(move |id| context.library.article(id).date.is_some_and(|date| range.contains(date)))
+    },
+};
+
+/// Where its file is.
+pub(super) const FOLDER: Field = Field {
+    name: "folder",
+    help: "in a folder, or a file of several articles, whose name begins with this; folders are divided by /",
+    examples: &["folder:2025", "folder:presse/mars"],
+    choices: &[],
+    kinds: &[],
+    values: Some(|context| context.index.folders(context.library).names()),
+    cost: Cost::Look,
+    parse: QueryValue::text,
+    test: |value, context| {
+        let QueryValue::Text(text) = value else { return Box::new(|_| true) };
+        let asked = format!("/{}", fold(text.trim_start_matches('/')));
+        let folders = context.index.folders(context.library);
+        let within: Vec<bool> = folders.paths().map(|path| path.contains(&asked)).collect();
+        Box::new(move |id| within[folders.of(id)])
     },
 };
 
@@ -27,6 +48,9 @@ pub(super) const SOURCE: Field = Field {
     examples: &["source:matin"],
     choices: &[],
     kinds: &[],
+    values: Some(|context| {
+        counted(context.library.articles().iter().filter_map(|article| article.source.as_deref()))
+    }),
     cost: Cost::Look,
     parse: QueryValue::text,
     test: |value, context| contains(value, context, |article| article.source.as_deref()),
@@ -39,6 +63,9 @@ pub(super) const AUTHOR: Field = Field {
     examples: &["author:\"jeanne roy\""],
     choices: &[],
     kinds: &[],
+    values: Some(|context| {
+        counted(context.library.articles().iter().filter_map(|article| article.author.as_deref()))
+    }),
     cost: Cost::Look,
     parse: QueryValue::text,
     test: |value, context| contains(value, context, |article| article.author.as_deref()),
@@ -51,6 +78,7 @@ pub(super) const LANG: Field = Field {
     examples: &["lang:fr"],
     choices: &[],
     kinds: &[],
+    values: Some(|context| counted(context.library.articles().iter().map(|article| article.language.code()))),
     cost: Cost::Look,
     parse: |text| match Language::from_tag(text) {
         Some(language) => QueryValue::text(language.code()),
@@ -80,6 +108,7 @@ pub(super) const WORDS: Field = Field {
     examples: &["words:>500", "words:..200"],
     choices: &[],
     kinds: &[],
+    values: None,
     cost: Cost::Look,
     parse: QueryValue::numbers,
     test: |value, context| {

@@ -16,6 +16,7 @@ pub(super) const MEASURE: Field = Field {
     examples: &["measure:invest"],
     choices: &[],
     kinds: KINDS,
+    values: Some(|_| Measure::all().map(|measure| (measure.name().to_owned(), 0)).collect()),
     cost: Cost::Mentions,
     parse: QueryValue::text,
     test: |value, context| {
@@ -41,6 +42,7 @@ pub(super) const SAID: Field = Field {
     examples: &["said:\"wall street journal\""],
     choices: &[],
     kinds: KINDS,
+    values: None,
     cost: Cost::Mentions,
     parse: QueryValue::text,
     test: |value, context| {
@@ -62,6 +64,7 @@ pub(super) const DISPUTED: Field = Field {
     examples: &["disputed:yes"],
     choices: &["yes", "no"],
     kinds: KINDS,
+    values: None,
     cost: Cost::Mentions,
     parse: |text| QueryValue::choice(text, &["yes", "no"]),
     test: |value, context| {

@@ -22,6 +22,10 @@ const fn of_kind(row: &'static KindRow) -> Field {
         examples: row.field.examples,
         choices: &[],
         kinds: std::slice::from_ref(&row.kind),
+        values: match row.field.value {
+            FieldValue::Name => Some(all_names),
+            FieldValue::Money | FieldValue::Number => None,
+        },
         cost: match row.field.value {
             FieldValue::Name => Cost::Look,
             FieldValue::Money | FieldValue::Number => Cost::Mentions,
@@ -36,6 +40,12 @@ const fn of_kind(row: &'static KindRow) -> Field {
             FieldValue::Money | FieldValue::Number => figures,
         },
     }
+}
+
+/// The names of the entities of a kind, with the number of their mentions.
+fn all_names(context: Context<'_>) -> Vec<(String, u32)> {
+    let people = context.library.people().iter();
+    people.map(|person| (person.name.to_string(), person.mentions.len() as u32)).collect()
 }
 
 /// Articles that mention an entity of this name.

@@ -1,6 +1,6 @@
 //! What triage knows: `is:` and `tag:`; and `has:`, which also asks for facts.
 
-use super::{Cost, Field, QueryValue};
+use super::{Cost, Field, QueryValue, counted};
 use crate::facts::{KINDS, Kind};
 use crate::text::fold::fold;
 
@@ -26,6 +26,7 @@ pub(super) const IS: Field = Field {
     examples: &["is:unread", "is:starred", "-is:repeated"],
     choices: STATES,
     kinds: &[],
+    values: None,
     cost: Cost::Look,
     parse: |text| QueryValue::choice(text, STATES),
     test: |value, context| {
@@ -49,6 +50,10 @@ pub(super) const TAG: Field = Field {
     examples: &["tag:relire"],
     choices: &[],
     kinds: &[],
+    values: Some(|context| {
+        let ids = context.library.ids();
+        counted(ids.flat_map(|id| context.marks.get(id).tags.iter()))
+    }),
     cost: Cost::Look,
     parse: QueryValue::text,
     test: |value, context| {
@@ -66,6 +71,7 @@ pub(super) const HAS: Field = Field {
     examples: &["has:note", "has:amount"],
     choices: THINGS,
     kinds: ALL_KINDS,
+    values: None,
     cost: Cost::Mentions,
     parse: |text| QueryValue::choice(text, THINGS),
     test: |value, context| {

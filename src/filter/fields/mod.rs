@@ -6,8 +6,10 @@ mod claims;
 mod kinds;
 mod marks;
 mod sort;
+mod views;
 mod words;
 
+use std::collections::HashMap;
 use std::fmt;
 
 pub(super) use sort::SORT;
@@ -41,9 +43,11 @@ const OTHERS: &[Field] = &[
     claims::SAID,
     claims::DISPUTED,
     about::DATE,
+    about::FOLDER,
     about::SOURCE,
     about::AUTHOR,
     about::LANG,
+    views::VIEW,
     words::TITLE,
     words::TEXT,
     about::WORDS,
@@ -65,6 +69,8 @@ pub struct Field {
     pub(super) kinds: &'static [Kind],
     /// How expensive a test is; cheap tests run first.
     pub(super) cost: Cost,
+    /// The values that there are, each with the number of what has it, to complete from; `None` where that makes no sense.
+    pub(super) values: Option<Values>,
     /// Parses the value after the colon, which is not empty.
     pub(super) parse: fn(&str) -> Result<QueryValue, Fault>,
     /// Makes the test for one pass; work for the whole library is done here, once.
@@ -83,6 +89,9 @@ pub(super) enum Cost {
     /// Reads the text.
     Text,
 }
+
+/// The values of a field in a library.
+pub(super) type Values = for<'a> fn(Context<'a>) -> Vec<(String, u32)>;
 
 /// Returns whether an article matches.
 pub(super) type Test<'a> = Box<dyn Fn(ArticleId) -> bool + Send + Sync + 'a>;
@@ -108,6 +117,13 @@ impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
+}
+
+/// How often each text comes.
+fn counted<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<(String, u32)> {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    texts.for_each(|text| *counts.entry(text).or_default() += 1);
+    counts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect()
 }
 
 /// The field of this name, ignoring case.

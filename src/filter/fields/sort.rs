@@ -25,6 +25,7 @@ pub(in crate::filter) const SORT: Field = Field {
     examples: &["sort:-date", "sort:amount"],
     choices: ORDERS,
     kinds: &[Kind::Amount],
+    values: None,
     cost: Cost::Look,
     parse: |text| QueryValue::choice(text, ORDERS),
     test: |_, _| Box::new(|_| true),

@@ -10,6 +10,7 @@ pub(super) const TITLE: Field = Field {
     examples: &["title:divorce", "title:\"clause décisive\""],
     choices: &[],
     kinds: &[],
+    values: None,
     cost: Cost::Title,
     parse: QueryValue::text,
     test: |value, context| {
@@ -26,6 +27,7 @@ pub(super) const TEXT: Field = Field {
     examples: &["text:licence", "text:\"conseil d'administration\""],
     choices: &[],
     kinds: &[],
+    values: None,
     cost: Cost::Text,
     parse: QueryValue::text,
     test: |value, context| {

@@ -35,6 +35,24 @@ fn triage_does_what_the_keys_do_and_says_it() {
 }
 
 #[test]
+fn a_filter_can_name_a_saved_view() {
+    let place = Place::with_articles();
+    let config = place.file("mine.conf", "[views]\n\"en français\" = \"lang:fr\"\nfaux = \"is:no\"\n");
+    let config = config.to_str().unwrap();
+    let found = |filter: &str| place.records("articles", &["--config", config, "--filter", filter]).len();
+    assert_eq!(found("view:\"en francais\""), 3);
+    let all = place.records("articles", &[]).len();
+    assert_eq!(found("-view:\"en français\""), all - 3);
+    for (filter, cause) in [
+        ("view:soir", "there is no view \"soir\""),
+        ("view:faux", "mine.conf: line 3: the view \"faux\": is: found"),
+    ] {
+        let run = place.run(["articles", "a.txt", "--config", config, "--filter", filter]);
+        assert!(run.code == 2 && run.err.contains(cause), "{filter}: {run:?}");
+    }
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let place = Place::with_articles();
     let run = place.run(["triage", ".", "--filter", "", "--archive", "--dry-run"]);
