@@ -9,19 +9,32 @@ use crate::text::count::{counted, counted_as};
 use crate::triage::{Action, Change, Marks, Save};
 
 use super::input::{Asked, Question};
+use super::ordered::Section;
 use super::state::State;
 
 /// The longest title that a question shows, in characters.
 const TITLE: usize = 60;
 
 impl State {
-    /// The articles that triage acts on: those of the row of the board; else the selected ones that have a row in the list, else the current one.
+    /// The articles that triage acts on: those of the row of the board; else the selected ones that have a row in the list,
+    /// else those of the selected heading, else the current one.
     pub(super) fn subjects(&self) -> Vec<ArticleId> {
         if self.board.is_shown() {
             return self.board.articles();
         }
         let selected: Vec<_> = self.selection.ids().filter(|id| self.listing.ordered().shows(*id)).collect();
-        if selected.is_empty() { self.current_id().into_iter().collect() } else { selected }
+        if !selected.is_empty() {
+            return selected;
+        }
+        match self.heading() {
+            Some(section) => self.listing.ordered().members(section).to_vec(),
+            None => self.current_id().into_iter().collect(),
+        }
+    }
+
+    /// The group whose heading triage acts on.
+    pub(super) fn heading(&self) -> Option<&Section> {
+        self.listing.section().filter(|_| self.focus() == Pane::List && !self.board.is_shown())
     }
 
     /// Counts the selected articles that are listed, after a change of the list or of the selection.
@@ -42,10 +55,11 @@ impl State {
             return self.say("there is no article here");
         }
         let count = subjects.len();
-        let many = count > 1 && (count > self.listing.page() || self.listing.is_fuzzy());
+        let group = self.heading().filter(|_| self.selection.here() == 0).map(|section| section.name.clone());
+        let many = group.is_some() || count > 1 && (count > self.listing.page() || self.listing.is_fuzzy());
         let worst = if many { self.worst_match(&subjects) } else { None };
         let action = action(subjects);
-        if many { self.ask_first(action, count, worst) } else { self.carry_out_on(&action) }
+        if many { self.ask_first(action, (count, group), worst) } else { self.carry_out_on(&action) }
     }
 
     /// The title of the article that the words of the filter match worst; `None` without words.
@@ -59,10 +73,11 @@ impl State {
     }
 
     /// Asks for a confirmation of an action.
-    fn ask_first(&mut self, action: Action, count: usize, worst: Option<String>) {
+    fn ask_first(&mut self, action: Action, (count, group): (usize, Option<String>), worst: Option<String>) {
         let key = self.input.last();
         let worst = worst.map(|title| format!(" · the worst match is {title}")).unwrap_or_default();
-        let these = counted(count, "article");
+        let group = group.map(|name| format!(" of the group {name}")).unwrap_or_default();
+        let these = counted(count, "article") + &group;
         let again = key.map(|key| key.to_string()).filter(|key| key != "Enter");
         let again = again.map(|key| format!("{key} or ")).unwrap_or_default();
         self.say(format!("{} {these}?{worst} · {again}Enter does it", action.verb()));
@@ -140,8 +155,8 @@ impl State {
     }
 
     fn next_row(&self, here: usize, wanted: impl Fn(&Self, ArticleId) -> bool) -> Option<usize> {
-        let ids = self.listing.ids();
-        (here + 1..ids.len()).find(|row| wanted(self, ids[*row]))
+        let row = |row: &usize| self.listing.article_at(*row).is_some_and(|id| wanted(self, id));
+        (here + 1..self.listing.rows()).find(row)
     }
 
     /// Tells the list which articles' marks have changed.

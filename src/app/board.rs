@@ -214,8 +214,8 @@ impl BoardJob {
     /// Whether a figure is in the list. One of a folded article is shown only where the article of the row that it is
     /// folded below does not have it too.
     fn is_shown(&self, at: MentionRef) -> bool {
-        let Some(row) = self.listed.row(at.article) else { return false };
-        let listed = self.listed.ids()[row];
+        let Some(place) = self.listed.place_of(at.article) else { return false };
+        let listed = self.listed.ids()[place];
         let subject = |mention: &Mention| Subject::of(&mention.fact);
         listed == at.article || {
             let asked = subject(self.library.mention(at));

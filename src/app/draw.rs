@@ -12,6 +12,7 @@ use crate::text::{Safe, sanitise};
 use crate::triage::{Pending, StoredValue};
 
 use super::input::Overlay;
+use super::ordered::Row;
 use super::prompt::Purpose;
 use super::state::State;
 
@@ -89,14 +90,23 @@ impl State {
             Safe::literal("nothing matches the filter")
         };
         let title = self.listing.title();
+        let ordered = self.listing.ordered();
         self.listing.pane().draw(
             buffer,
             room,
             &list::Scene {
                 library: &self.library,
-                order: self.listing.ids(),
+                listed: ordered.ids().len(),
+                place: self.listing.place(),
+                row: &|row| match ordered.at(row)? {
+                    Row::Article(id) => Some(list::Shown::Article(id)),
+                    Row::Heading(index) => {
+                        let section = ordered.sections().get(index)?;
+                        Some(list::Shown::Heading(&section.name, section.places.len(), section.folded))
+                    }
+                },
                 marks: &|id| self.triage.of(id),
-                told: &|id| self.listing.ordered().told(id),
+                told: &|id| ordered.told(id),
                 chosen: &|id| self.selection.has(id),
                 left: &|id| self.listing.has_left(id),
                 staying: self.listing.staying(),
@@ -205,8 +215,8 @@ impl State {
             (Some(target), _) => {
                 let listed = self.listing.ids().len() + self.listing.ordered().hidden();
                 let whole = listed == self.library.articles().len();
-                let label = target.label(open.and_then(|id| self.listing.row_of(id)), whole);
-                format!("{label}{}", self.said_beside())
+                let place = open.and_then(|id| self.listing.ordered().place_of(id));
+                format!("{}{}", target.label(place, whole), self.said_beside())
             }
             (None, Some(id)) => {
                 let article = self.library.article(id);

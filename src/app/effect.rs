@@ -15,6 +15,7 @@ use crate::text::Safe;
 use crate::triage::{MarksTable, News, Save};
 
 pub use super::board::{BoardJob, Made};
+use super::grouping::Grouping;
 use super::ordered::{Folding, Ordered};
 use super::text_search::{self, Pattern};
 use super::view::View;
@@ -112,6 +113,8 @@ pub struct FilterJob {
     pub(crate) saved: Option<Query>,
     /// Which stories are folded.
     pub(crate) folding: Folding,
+    /// How the list is grouped.
+    pub(crate) grouping: Grouping,
     /// The triage state at that moment.
     pub marks: MarksTable,
     /// The model at that moment.
@@ -137,7 +140,9 @@ impl FilterJob {
                 whole.iter().filter(|id| self.view.shows(self.marks.get(**id), archived_too)).count()
             }
         };
-        let ordered = Ordered::new(order, library, &self.folding);
+        let as_given = self.query.is_best_first();
+        let shape = (&self.folding, &self.grouping);
+        let ordered = Ordered::grouped(order, library, shape, &self.marks, as_given);
         (!stale()).then(|| ordered.with_qualities(&found).of_view(in_view))
     }
 }

@@ -27,6 +27,8 @@ pub(super) enum Overlay {
     Links(Help, Vec<String>),
     /// The views, in the order of the list.
     Views(Help, Vec<Chosen>),
+    /// The ways to group the list.
+    Groups(Help),
     /// The themes, the selected one of which is shown; with the one to which Escape returns.
     Themes(Help, Box<(Option<theme::Choice>, Theme)>),
     /// Mentions side by side.
@@ -71,6 +73,7 @@ impl Overlay {
             | Self::Outline(help, _)
             | Self::Links(help, _)
             | Self::Views(help, _)
+            | Self::Groups(help)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
@@ -85,6 +88,7 @@ impl Overlay {
             | Self::Outline(help, _)
             | Self::Links(help, _)
             | Self::Views(help, _)
+            | Self::Groups(help)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }

@@ -13,11 +13,18 @@ impl State {
     pub(crate) fn assert_whole(&self) {
         let articles = self.library.articles().len();
         let listed = self.listing.ids();
+        let ordered = self.listing.ordered();
         for (place, &id) in listed.iter().enumerate() {
             assert!(id.index() < articles, "the list has article {id:?} of {articles}");
-            assert_eq!(self.listing.row_of(id), Some(place), "{id:?} is listed twice");
+            assert_eq!(ordered.place_of(id), Some(place), "{id:?} is listed twice");
         }
-        assert!(self.listing.row() < listed.len().max(1), "row {} is selected", self.listing.row());
+        for row in 0..ordered.rows() {
+            assert!(ordered.at(row).is_some(), "row {row} shows nothing");
+            if let Some(id) = ordered.article_at(row) {
+                assert_eq!(ordered.row(id), Some(row), "{id:?} is in two rows");
+            }
+        }
+        assert!(self.listing.row() < ordered.rows().max(1), "row {} is selected", self.listing.row());
         assert!(self.selection.ids().all(|id| id.index() < articles), "a selected article is gone");
         assert!(
             self.facts.index() < self.facts.rows().len().max(1),

@@ -12,7 +12,8 @@ use crate::panes::list::List;
 use crate::triage::{Marks, MarksTable};
 
 use super::effect::FilterJob;
-use super::ordered::{Folding, Ordered};
+use super::grouping::{GroupBy, Grouping};
+use super::ordered::{Folding, Ordered, Row, Section};
 use super::view::{Sort, View};
 
 /// The list, and the view, filter and order that it was computed from.
@@ -21,6 +22,7 @@ pub(super) struct Listing {
     pane: List,
     ordered: Arc<Ordered>,
     folding: Folding,
+    grouping: Grouping,
     view: View,
     /// The saved view that is listed instead of a part of the library.
     saved: Option<SavedView>,
@@ -53,6 +55,7 @@ impl Listing {
             pane: List::default(),
             ordered: Arc::new(Ordered::new(library.ids().collect(), library, &folding)),
             folding,
+            grouping: Grouping::default(),
             view: View::All,
             saved: None,
             sort: Sort::AsGiven,
@@ -73,12 +76,13 @@ impl Listing {
         &self.ordered
     }
 
-    /// The listed articles, in order.
+    /// The listed articles, in order, with those of folded groups.
     pub(super) fn ids(&self) -> &[ArticleId] {
         self.ordered.ids()
     }
 
-    /// The row of an article, its own or that of its story; `None` when the list does not have it.
+    /// The row of an article: its own, that of its story, or that of the heading of its folded group; `None` when the list
+    /// does not have it.
     pub(super) fn row_of(&self, id: ArticleId) -> Option<usize> {
         self.ordered.row(id)
     }
@@ -88,20 +92,55 @@ impl Listing {
         &mut self.folding
     }
 
+    /// How the list is grouped.
+    pub(super) fn grouping(&self) -> &Grouping {
+        &self.grouping
+    }
+
+    /// The same, to be changed.
+    pub(super) fn grouping_mut(&mut self) -> &mut Grouping {
+        &mut self.grouping
+    }
+
+    /// The group whose heading is selected; `None` on an article.
+    pub(super) fn section(&self) -> Option<&Section> {
+        match self.ordered.at(self.row())? {
+            Row::Heading(index) => self.ordered.sections().get(index),
+            Row::Article(_) => None,
+        }
+    }
+
+    /// The place of the selected row among the listed articles; that of its first article for a heading.
+    pub(super) fn place(&self) -> usize {
+        let article = self.current().and_then(|id| self.ordered.place_of(id));
+        article.or_else(|| self.section().map(|section| section.places.start)).unwrap_or(0)
+    }
+
+    /// The number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.ordered.rows()
+    }
+
+    /// The article of a row; `None` for a heading.
+    pub(super) fn article_at(&self, row: usize) -> Option<ArticleId> {
+        self.ordered.article_at(row)
+    }
+
     /// The index of the selected row.
     pub(super) fn row(&self) -> usize {
         self.pane.selected()
     }
 
-    /// The article of the selected row; `None` when the list is empty.
+    /// The article of the selected row; `None` when the list is empty or a heading is selected.
     pub(super) fn current(&self) -> Option<ArticleId> {
-        self.ids().get(self.row()).copied()
+        self.article_at(self.row())
     }
 
-    /// Selects a row, or the last one when `index` is greater, and returns its article.
-    pub(super) fn move_to(&mut self, index: usize) -> Option<ArticleId> {
-        self.pane.select(index, self.ordered.ids().len());
-        self.current()
+    /// Selects a row, or the last one when `index` is greater, and returns what it shows.
+    pub(super) fn move_to(&mut self, index: usize) -> Option<Row> {
+        let ordered = Arc::clone(&self.ordered);
+        self.pane.select(index, &*ordered);
+        self.ordered.at(self.row())
     }
 
     /// How many articles the screen shows at once.
@@ -111,7 +150,8 @@ impl Listing {
 
     /// Adapts the pane to an area of the screen.
     pub(super) fn resize(&mut self, room: Room) {
-        self.pane.resize(room, self.ordered.ids().len());
+        let ordered = Arc::clone(&self.ordered);
+        self.pane.resize(room, &*ordered);
     }
 
     /// The pane, to be drawn.
@@ -168,7 +208,7 @@ impl Listing {
         self.left.contains(&id)
     }
 
-    /// The number of rows without those that the view would not show any more.
+    /// The number of articles without those that the view would not show any more.
     pub(super) fn staying(&self) -> usize {
         self.ids().len() - self.left.len()
     }
@@ -177,7 +217,7 @@ impl Listing {
     pub(super) fn marked(&mut self, id: ArticleId, marks: &Marks) {
         if self.view.shows(marks, self.archived_too()) {
             self.left.remove(&id);
-        } else if self.ordered.shows(id) {
+        } else if self.ordered.leads(id) {
             self.left.insert(id);
         }
     }
@@ -212,12 +252,15 @@ impl Listing {
         self.view
     }
 
-    /// The view, the order and the number of folded articles, for the frame of the list.
+    /// The view, the groups, the order and the number of folded articles, for the frame of the list.
     pub(super) fn title(&self) -> String {
         let mut title = match &self.saved {
             Some(view) => view.name.to_string(),
             None => self.view.title().to_owned(),
         };
+        if self.grouping.by() != GroupBy::Nothing {
+            title.push_str(&format!(" by {}", self.grouping.by().name()));
+        }
         if let Some(order) = self.full_query().order() {
             title.push_str(&format!(" · {}", order.words()));
         }
@@ -310,6 +353,7 @@ impl Listing {
             view: self.view,
             saved: self.saved.as_ref().map(|view| view.query.clone()),
             folding: self.folding.clone(),
+            grouping: self.grouping.clone(),
             marks: marks.clone(),
             library: Arc::clone(library),
             index: Arc::clone(index),

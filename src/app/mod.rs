@@ -18,6 +18,9 @@ mod doubt_tests;
 mod draw;
 mod draw_board;
 pub mod effect;
+#[cfg(test)]
+mod group_tests;
+mod grouping;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;

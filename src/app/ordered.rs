@@ -2,12 +2,16 @@
 //! of them is listed, and the others are folded below it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::ArticleId;
 use crate::filter::Found;
 use crate::library::Library;
-use crate::panes::list::Told;
+use crate::panes::list::{Rows, Told};
+use crate::triage::MarksTable;
+
+use super::grouping::{Group, GroupBy, Grouping, groups};
 
 /// Which stories have a row for each of their articles.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +23,11 @@ pub(crate) struct Folding {
 }
 
 impl Folding {
+    /// Every story unfolded.
+    fn unfolded() -> Self {
+        Self { except: Arc::default(), unfolded: true }
+    }
+
     /// Whether a story has a row for each of its articles; `story` is its articles.
     fn is_unfolded(&self, story: &[ArticleId]) -> bool {
         self.unfolded != story.first().is_some_and(|first| self.except.contains(first))
@@ -41,11 +50,38 @@ impl Folding {
     }
 }
 
-/// The articles of the list, in order, and the row of each.
+/// What a row of the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// An article.
+    Article(ArticleId),
+    /// The heading of a group, by the group's index.
+    Heading(usize),
+}
+
+/// A group of the list.
+#[derive(Debug)]
+pub(crate) struct Section {
+    /// Its heading.
+    pub(crate) name: String,
+    /// Whether its articles have no rows.
+    pub(crate) folded: bool,
+    /// The places of its articles.
+    pub(crate) places: Range<usize>,
+    /// The row of its heading.
+    row: usize,
+}
+
+/// The articles of the list, in order, and the row of each. An article has a *place* among those that are listed, which it
+/// shares with those folded below it. Where the list is grouped, the places of a group follow each other, and *rows* are
+/// the headings and the places of groups that are not folded; else each place is a row.
 #[derive(Debug, Default)]
 pub struct Ordered {
     order: Vec<ArticleId>,
     rank: Vec<u32>,
+    /// The groups; empty when the list is not grouped.
+    sections: Vec<Section>,
+    rows: usize,
     /// The articles that are folded below one of the list.
     folded: HashMap<ArticleId, Vec<ArticleId>>,
     /// How many those are in all.
@@ -88,13 +124,119 @@ impl Ordered {
                 list.folded.insert(id, others.collect());
             }
         }
-        for (row, id) in list.order.iter().enumerate() {
-            list.rank[id.index()] = row as u32;
-            for id in list.folded.get(id).into_iter().flatten() {
-                list.rank[id.index()] = row as u32;
+        list.rows = list.order.len();
+        list.place();
+        list
+    }
+
+    /// A list in groups. `as_given` leaves the groups in the order of their first articles.
+    pub(crate) fn grouped(
+        articles: Vec<ArticleId>,
+        library: &Library,
+        (folding, grouping): (&Folding, &Grouping),
+        marks: &MarksTable,
+        as_given: bool,
+    ) -> Self {
+        // In groups of stories every article has a row.
+        let all = Folding::unfolded();
+        let folding = if grouping.by() == GroupBy::Story { &all } else { folding };
+        let mut list = Self::new(articles, library, folding);
+        let groups = groups(grouping.by(), &list.order, library, marks, as_given);
+        if groups.is_empty() {
+            return list;
+        }
+        if grouping.by() == GroupBy::Story {
+            list.below.clear();
+        }
+        list.order.clear();
+        list.rows = 0;
+        for (name, articles) in groups {
+            list.add(grouping.is_folded(&name), (name, articles));
+        }
+        list.place();
+        list
+    }
+
+    fn add(&mut self, folded: bool, (name, articles): Group) {
+        let first = self.order.len();
+        self.order.extend(articles);
+        let places = first..self.order.len();
+        let row = self.rows;
+        self.rows += 1 + if folded { 0 } else { places.len() };
+        self.sections.push(Section { name, folded, places, row });
+    }
+
+    /// Sets the place of each article, after a change of the order.
+    fn place(&mut self) {
+        for (place, id) in self.order.iter().enumerate() {
+            self.rank[id.index()] = place as u32;
+            for id in self.folded.get(id).into_iter().flatten() {
+                self.rank[id.index()] = place as u32;
             }
         }
-        list
+    }
+
+    /// The number of rows.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// What a row shows; `None` after the last one.
+    pub(crate) fn at(&self, row: usize) -> Option<Row> {
+        if self.sections.is_empty() {
+            return self.order.get(row).map(|id| Row::Article(*id));
+        }
+        if row >= self.rows {
+            return None;
+        }
+        let index = self.sections.partition_point(|section| section.row <= row) - 1;
+        let section = &self.sections[index];
+        match row - section.row {
+            0 => Some(Row::Heading(index)),
+            below => self.order.get(section.places.start + below - 1).map(|id| Row::Article(*id)),
+        }
+    }
+
+    /// The article of a row; `None` for a heading.
+    pub(crate) fn article_at(&self, row: usize) -> Option<ArticleId> {
+        match self.at(row)? {
+            Row::Article(id) => Some(id),
+            Row::Heading(_) => None,
+        }
+    }
+
+    /// The groups; none when the list is not grouped.
+    pub(crate) fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The articles of a group, without those that are folded below others.
+    pub(crate) fn members(&self, section: &Section) -> &[ArticleId] {
+        &self.order[section.places.clone()]
+    }
+
+    /// The row of the heading of this name.
+    pub(super) fn row_of_heading(&self, name: &str) -> Option<usize> {
+        self.sections.iter().find(|section| section.name == name).map(|section| section.row)
+    }
+
+    /// The row of a place: its own, or that of the heading of its folded group.
+    fn row_of_place(&self, place: usize) -> usize {
+        if self.sections.is_empty() {
+            return place;
+        }
+        let index = self.sections.partition_point(|section| section.places.end <= place);
+        match self.sections.get(index) {
+            Some(section) if section.folded => section.row,
+            Some(section) => section.row + 1 + place - section.places.start,
+            None => 0,
+        }
+    }
+
+    /// The row of an article: its own, that of its story, or that of the heading of its folded group; `None` when the list
+    /// does not have it.
+    pub(crate) fn row(&self, id: ArticleId) -> Option<usize> {
+        self.place_of(id).map(|place| self.row_of_place(place))
     }
 
     /// The same list with how well the words of the filter match.
@@ -127,17 +269,22 @@ impl Ordered {
 
     /// Whether an article has a row of its own.
     pub(super) fn shows(&self, id: ArticleId) -> bool {
-        self.row(id).is_some_and(|row| self.order[row] == id)
+        self.row(id).is_some_and(|row| self.article_at(row) == Some(id))
     }
 
-    /// The articles that have a row, in order.
+    /// Whether an article has a place of its own: a row, unless its group is folded.
+    pub(super) fn leads(&self, id: ArticleId) -> bool {
+        self.place_of(id).is_some_and(|place| self.order[place] == id)
+    }
+
+    /// The articles that have places of their own, in order.
     pub(crate) fn ids(&self) -> &[ArticleId] {
         &self.order
     }
 
-    /// The row of an article, its own or that of its story; `None` when the list does not have it.
-    pub(crate) fn row(&self, id: ArticleId) -> Option<usize> {
-        self.rank.get(id.index()).filter(|&&row| row != u32::MAX).map(|&row| row as usize)
+    /// The place of an article, its own or that of its story; `None` when the list does not have it.
+    pub(crate) fn place_of(&self, id: ArticleId) -> Option<usize> {
+        self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
     }
 
     /// The articles that are folded below an article of the list.
@@ -157,6 +304,16 @@ impl Ordered {
             0 => Told::Alone,
             others => Told::Folded(others),
         }
+    }
+}
+
+impl Rows for Ordered {
+    fn count(&self) -> usize {
+        self.rows
+    }
+
+    fn is_heading(&self, row: usize) -> bool {
+        matches!(self.at(row), Some(Row::Heading(_)))
     }
 }
 

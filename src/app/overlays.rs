@@ -66,6 +66,7 @@ impl State {
                 Some(Overlay::Views(list, views)) => {
                     self.choose_view(list.selected().and_then(|index| views.get(index).copied()));
                 }
+                Some(Overlay::Groups(list)) => self.group_by(list.selected()),
                 Some(Overlay::Themes(list, _)) => self.take_theme(list.selected()),
                 Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
             },

@@ -39,11 +39,6 @@ impl Purpose {
         matches!(self, Self::Filter { .. })
     }
 
-    /// Whether it is about the whole list, and so needs no article.
-    pub(super) fn is_general(self) -> bool {
-        self.is_filter() || matches!(self, Self::SaveView | Self::Rows)
-    }
-
     /// The label before the line.
     pub(crate) fn label(self) -> &'static str {
         match self {

@@ -23,7 +23,13 @@ impl State {
             Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
         };
-        if self.current_id().is_none() && !purpose.is_general() {
+        let nothing = match purpose {
+            Purpose::Filter { .. } | Purpose::SaveView | Purpose::Rows => false,
+            Purpose::Search => self.reading.article().is_none(),
+            Purpose::AddTag | Purpose::RemoveTag => self.subjects().is_empty(),
+            Purpose::Note | Purpose::Pipe | Purpose::Rename => self.current_id().is_none(),
+        };
+        if nothing {
             return self.say("there is no article here");
         }
         // A filter changes the list, so show it.
@@ -158,15 +164,6 @@ impl State {
             return self.submit_search(target, focus, prompt.before.1);
         }
         let text = prompt.line.text();
-        if prompt.purpose == Purpose::SaveView {
-            return self.save_view_as(text);
-        }
-        let Some(id) = self.current_id() else {
-            if prompt.purpose.is_filter() {
-                self.filter();
-            }
-            return;
-        };
         match prompt.purpose {
             Purpose::Filter { .. } => {
                 // While it was typed the best matches came first; now the order is that of the list.
@@ -175,14 +172,18 @@ impl State {
                     self.say(mistake);
                 }
             }
-            Purpose::Search | Purpose::Rows | Purpose::SaveView => {}
+            Purpose::Search | Purpose::Rows => {}
+            Purpose::SaveView => self.save_view_as(text),
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),
-            Purpose::Pipe => self.pipe(id, text),
+            Purpose::Pipe => {
+                self.current_id().into_iter().for_each(|id| self.pipe(id, text));
+            }
             Purpose::Note => {
-                let action = Action::SetNote { article: id, text: text.to_owned() };
-                self.carry_out(&action);
+                if let Some(article) = self.current_id() {
+                    self.carry_out(&Action::SetNote { article, text: text.to_owned() });
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ use crate::triage::{Snapshot, Triage};
 
 use super::commands;
 use super::effect::{Effect, Event};
+use super::ordered::Row;
 use super::state::{Leave, State};
 
 /// A running reader without a terminal.
@@ -166,6 +167,24 @@ impl Scenario {
     /// The last line.
     pub(super) fn status(&self) -> String {
         self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+
+    /// The rows of the list: titles, and headings with a sign before them.
+    pub(super) fn rows(&self) -> Vec<String> {
+        let ordered = self.state.listing.ordered();
+        let row = |row| match ordered.at(row).unwrap() {
+            Row::Article(id) => self.library.article(id).title.to_string(),
+            Row::Heading(index) => {
+                let section = &ordered.sections()[index];
+                format!(
+                    "{} {} {}",
+                    if section.folded { '▸' } else { '▾' },
+                    section.name,
+                    section.places.len()
+                )
+            }
+        };
+        (0..ordered.rows()).map(row).collect()
     }
 
     /// The titles in the list, from the first row on the screen.

@@ -21,6 +21,7 @@ use super::board::BoardState;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
+use super::ordered::Row;
 use super::reading::{Place, Reading};
 use super::relinking::Relinking;
 use super::selection::Selection;
@@ -253,10 +254,12 @@ impl State {
         self.input.lay(overlay);
     }
 
-    /// Selects a row of the list and shows its article.
+    /// Selects a row of the list and shows its article, if it is one.
     pub(super) fn select(&mut self, index: usize) {
         match self.listing.move_to(index) {
-            Some(id) => self.open(id),
+            Some(Row::Article(id)) => self.open(id),
+            // What is read stays beside the heading.
+            Some(Row::Heading(_)) => {}
             None => {
                 self.keep_position();
                 self.reading.close();

@@ -23,8 +23,8 @@ pub(crate) enum Goal {
 /// An article of the list that has the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Hit {
-    /// Its row.
-    row: usize,
+    /// Its place in the list.
+    place: usize,
     article: ArticleId,
     count: u32,
 }
@@ -99,12 +99,13 @@ impl Target {
     /// Updates it after a change of the list.
     pub(crate) fn arrange(&mut self, list: &Ordered) {
         let counts = self.counts.iter().flatten();
-        let hit =
-            |&(article, count): &(ArticleId, u32)| Some(Hit { row: list.row(article)?, article, count });
+        let hit = |&(article, count): &(ArticleId, u32)| {
+            Some(Hit { place: list.place_of(article)?, article, count })
+        };
         self.hits = counts.filter_map(hit).collect();
-        // Of the articles that share a row one counts: the listed one where it has the target.
-        self.hits.sort_by_key(|hit| (hit.row, list.ids()[hit.row] != hit.article));
-        self.hits.dedup_by_key(|hit| hit.row);
+        // Of the articles that share a place one counts: the listed one where it has the target.
+        self.hits.sort_by_key(|hit| (hit.place, list.ids()[hit.place] != hit.article));
+        self.hits.dedup_by_key(|hit| hit.place);
     }
 
     /// Updates it after a change of the open article.
@@ -157,21 +158,23 @@ impl Target {
         self.is_complete().then(|| (self.hits.iter().map(|hit| u64::from(hit.count)).sum(), self.hits.len()))
     }
 
-    /// The next (or previous) article of the list that has it, from a row of the list. It may be folded below the article
-    /// of its row.
+    /// The next (or previous) article of the list that has it, from a place in the list. It may be folded below the
+    /// article of its place.
     pub(crate) fn step_article(&self, forward: bool, from: Option<usize>) -> Option<ArticleId> {
         let hit = match (from, forward) {
-            (Some(from), true) => self.hits.get(self.hits.partition_point(|hit| hit.row <= from)),
-            (Some(from), false) => {
-                self.hits.partition_point(|hit| hit.row < from).checked_sub(1).map(|index| &self.hits[index])
-            }
+            (Some(from), true) => self.hits.get(self.hits.partition_point(|hit| hit.place <= from)),
+            (Some(from), false) => self
+                .hits
+                .partition_point(|hit| hit.place < from)
+                .checked_sub(1)
+                .map(|index| &self.hits[index]),
             (None, true) => self.hits.first(),
             (None, false) => self.hits.last(),
         };
         hit.map(|hit| hit.article)
     }
 
-    /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a row of the list; `in the list`, where that
+    /// `Sam Altman · mention 2/4 here · article 1/3 · 11 in all`, seen from a place in the list; `in the list`, where that
     /// is not the whole library.
     pub(crate) fn label(&self, from: Option<usize>, whole: bool) -> String {
         let here = match (self.here.len(), self.current) {
@@ -182,7 +185,7 @@ impl Target {
         if self.counts.is_none() {
             return format!("{} · {here} · searching…", self.name);
         }
-        let article = match self.hits.iter().position(|hit| Some(hit.row) == from) {
+        let article = match self.hits.iter().position(|hit| Some(hit.place) == from) {
             Some(index) => format!("article {}/{}", index + 1, self.hits.len()),
             None => counted(self.hits.len(), "article"),
         };

@@ -122,6 +122,7 @@ impl State {
     }
 
     fn list_taken(&mut self, generation: u64, ordered: Ordered) {
+        let heading = self.listing.section().map(|section| section.name.clone());
         if !self.listing.take(generation, ordered) {
             return;
         }
@@ -132,7 +133,13 @@ impl State {
         }
         let typing = self.input.prompt().is_some() && !self.listing.query().is_empty();
         let place = self.reading.article().and_then(|id| self.listing.row_of(id));
-        self.select(if typing { 0 } else { place.unwrap_or(0) });
+        let first = (0..2).find(|row| self.listing.article_at(*row).is_some()).unwrap_or(0);
+        if let Some(row) =
+            heading.and_then(|name| self.listing.ordered().row_of_heading(&name)).filter(|_| !typing)
+        {
+            return self.select(row);
+        }
+        self.select(if typing { first } else { place.unwrap_or(first) });
     }
 
     /// Takes the articles that have the words of a search.

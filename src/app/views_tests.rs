@@ -16,7 +16,7 @@ fn a_saved_view_is_listed_by_its_key_with_its_order_and_left_again() {
     let mut scenario = with_views();
     scenario.keys("5");
     assert_eq!(scenario.titles(), ["Le pacte fissuré", "Altis change de mains"]);
-    assert!(scenario.screen().contains("╭ Roth · by date"), "{}", scenario.screen());
+    assert!(scenario.screen().contains("╭ Roth · newest"), "{}", scenario.screen());
     assert!(scenario.screen().contains("2/2"), "{}", scenario.screen());
     // A filter is within the view, and goes first.
     scenario.keys("f 'title:altis' Enter");

@@ -67,18 +67,18 @@ impl Sort {
     /// What comes first, for the frame of the list.
     pub(crate) fn words(self) -> &'static str {
         match (self.key, self.reverse) {
-            (SortKey::Date, true) => "by date",
-            (SortKey::Date, false) => "oldest first",
+            (SortKey::Date, true) => "newest",
+            (SortKey::Date, false) => "oldest",
             (SortKey::Title, false) => "by title",
             (SortKey::Title, true) => "by title, Z first",
             (SortKey::Unread, false) => "unread first",
             (SortKey::Unread, true) => "read first",
-            (SortKey::Amount, false) => "largest sum first",
-            (SortKey::Amount, true) => "smallest sum first",
-            (SortKey::Facts, false) => "by facts",
-            (SortKey::Facts, true) => "fewest facts first",
-            (SortKey::Relevance, false) => "best match first",
-            (SortKey::Relevance, true) => "worst match first",
+            (SortKey::Amount, false) => "largest sum",
+            (SortKey::Amount, true) => "smallest sum",
+            (SortKey::Facts, false) => "most facts",
+            (SortKey::Facts, true) => "fewest facts",
+            (SortKey::Relevance, false) => "best match",
+            (SortKey::Relevance, true) => "worst match",
         }
     }
 
@@ -192,6 +192,11 @@ impl Query {
     #[cfg(any(test, feature = "fuzzing"))]
     pub(crate) fn sorts(&self) -> bool {
         self.sort.is_some()
+    }
+
+    /// Whether the best matches of its words come first.
+    pub(crate) fn is_best_first(&self) -> bool {
+        self.order().is_some_and(|sort| sort.key == SortKey::Relevance && !sort.reverse)
     }
 
     /// The order of what it finds; `None` for the library's.

@@ -28,6 +28,23 @@ const PENDING: &str = "…";
 /// Columns of mark and spaces before the text.
 const GUTTER: u16 = 3;
 
+/// The rows of a list: which of them are headings of groups, which take one row of the screen.
+pub(crate) trait Rows {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// Whether one of them is a heading.
+    fn is_heading(&self, row: usize) -> bool;
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Shown<'a> {
+    /// An article.
+    Article(ArticleId),
+    /// The heading of a group, the number of its articles, and whether they have no rows.
+    Heading(&'a str, usize, bool),
+}
+
 /// The selection and the scroll position.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct List {
@@ -53,8 +70,12 @@ pub(crate) enum Told {
 pub(crate) struct Scene<'a> {
     /// The model.
     pub(crate) library: &'a Library,
-    /// The articles of the list, in order.
-    pub(crate) order: &'a [ArticleId],
+    /// How many articles the list has.
+    pub(crate) listed: usize,
+    /// The place among them of the selected row; that of its first article for a heading.
+    pub(crate) place: usize,
+    /// What a row shows; `None` after the last one.
+    pub(crate) row: &'a dyn Fn(usize) -> Option<Shown<'a>>,
     /// The triage state of an article.
     pub(crate) marks: &'a dyn Fn(ArticleId) -> &'a Marks,
     /// How the row of an article belongs to a story.
@@ -85,20 +106,43 @@ impl List {
         self.selected
     }
 
-    /// Selects a row of a list of `length` rows and scrolls to it.
-    pub(crate) fn select(&mut self, index: usize, length: usize) {
-        self.selected = index.min(length.saturating_sub(1));
-        let shown = self.shown();
-        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(shown));
-        self.top = self.top.min(length.saturating_sub(shown));
+    /// Selects a row and scrolls to it.
+    pub(crate) fn select(&mut self, index: usize, rows: &dyn Rows) {
+        let last = rows.count().saturating_sub(1);
+        self.selected = index.min(last);
+        // The heading above the first article of a group comes into view with it.
+        let above = self.selected.checked_sub(1).filter(|row| rows.is_heading(*row));
+        let first = above.unwrap_or(self.selected);
+        self.top =
+            self.top.min(first).max(self.first_above(self.selected, rows)).min(self.first_above(last, rows));
+    }
+
+    /// The first row in view when `row` is the last one.
+    fn first_above(&self, row: usize, rows: &dyn Rows) -> usize {
+        let mut first = row;
+        let mut room = usize::from(self.height).saturating_sub(self.height_of(row, rows));
+        while let Some(next) = first.checked_sub(1) {
+            let height = self.height_of(next, rows);
+            if height > room {
+                break;
+            }
+            room -= height;
+            first = next;
+        }
+        first
+    }
+
+    /// The rows of the screen that a row takes.
+    fn height_of(&self, row: usize, rows: &dyn Rows) -> usize {
+        if rows.is_heading(row) { 1 } else { self.rows.max(ROWS) }
     }
 
     /// Adapts to an area of the screen.
-    pub(crate) fn resize(&mut self, room: Room, length: usize) {
+    pub(crate) fn resize(&mut self, room: Room, rows: &dyn Rows) {
         let inner = room.inner();
         self.height = inner.height;
         self.rows = if inner.width < ROOMY.0 && inner.height >= ROOMY.1 { ROWS + 1 } else { ROWS };
-        self.select(self.selected, length);
+        self.select(self.selected, rows);
     }
 
     /// How many articles the screen shows.
@@ -108,26 +152,54 @@ impl List {
 
     /// Draws the list.
     pub(crate) fn draw(&self, buffer: &mut Buffer, room: Room, scene: &Scene<'_>) {
-        let total = scene.order.len();
-        let note = if total == 0 {
+        let note = if scene.listed == 0 {
             Safe::default()
         } else {
-            owned(format!("{}/{}", self.selected + 1, position_of(scene.staying, total)))
+            owned(format!("{}/{}", scene.place + 1, position_of(scene.staying, scene.listed)))
         };
         let inner = ink::frame(buffer, room, scene.theme, scene.focused, &scene.title, &note);
-        if scene.order.is_empty() {
+        if scene.listed == 0 {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &scene.empty, scene.theme.dim);
         }
-        let (rows, shown) = (self.rows.max(ROWS), self.shown());
-        let visible = scene.order.iter().enumerate().skip(self.top).take(shown);
-        for (row, (index, id)) in visible.enumerate() {
-            let y = inner.y + (row * rows) as u16;
-            let height = (rows as u16).min(inner.bottom().saturating_sub(y));
-            if height > 0 {
-                draw_article(buffer, Rect { y, height, ..inner }, *id, index == self.selected, scene);
+        let mut y = inner.y;
+        for index in self.top.. {
+            let Some(row) = (scene.row)(index).filter(|_| y < inner.bottom()) else { break };
+            let selected = index == self.selected;
+            let wanted = if matches!(row, Shown::Heading(..)) { 1 } else { self.rows.max(ROWS) as u16 };
+            let area = Rect { y, height: wanted.min(inner.bottom() - y), ..inner };
+            match row {
+                Shown::Article(id) if area.height == wanted || index == self.top => {
+                    draw_article(buffer, area, id, selected, scene);
+                }
+                // A part of an article would look like another one.
+                Shown::Article(_) => break,
+                Shown::Heading(name, count, folded) => {
+                    draw_heading(buffer, area, (name, count, folded), selected, scene);
+                }
             }
+            y += area.height;
         }
+    }
+}
+
+fn draw_heading(
+    buffer: &mut Buffer,
+    area: Rect,
+    (name, count, folded): (&str, usize, bool),
+    selected: bool,
+    scene: &Scene<'_>,
+) {
+    let theme = scene.theme;
+    let sign = if folded { "▸" } else { "▾" };
+    ink::put(buffer, area.x + 1, area.y, 1, &Safe::literal(sign), theme.title);
+    let count = owned(count.to_string());
+    let columns = count.width() as u16;
+    let (x, room) = (area.x + GUTTER, area.width.saturating_sub(GUTTER + columns + 2));
+    let used = ink::put_fitted(buffer, x, area.y, room, &sanitise(name), theme.title);
+    ink::put(buffer, x + used + 1, area.y, columns, &count, theme.dim);
+    if selected {
+        ink::select(buffer, area, theme, scene.focused);
     }
 }
 
@@ -289,17 +361,56 @@ mod tests {
     #[test]
     fn the_selection_stays_in_the_list_and_on_the_screen() {
         let mut list = List::default();
-        list.resize(Room::framed(Rect::new(0, 0, 40, 10)), 100);
+        list.resize(Room::framed(Rect::new(0, 0, 40, 10)), &Plain(100));
         assert_eq!(list.shown(), 4);
-        list.select(5, 100);
+        list.select(5, &Plain(100));
         assert_eq!((list.selected, list.top), (5, 2));
-        list.select(1005, 100);
+        list.select(1005, &Plain(100));
         assert_eq!((list.selected, list.top), (99, 96));
-        list.select(98, 100);
+        list.select(98, &Plain(100));
         assert_eq!((list.selected, list.top), (98, 96));
-        list.select(50, 3);
+        list.select(50, &Plain(3));
         assert_eq!((list.selected, list.top), (2, 0));
-        list.select(5, 0);
+        list.select(5, &Plain(0));
         assert_eq!((list.selected, list.top), (0, 0));
+    }
+
+    #[test]
+    fn headings_take_one_row_and_come_into_view_with_what_is_below_them() {
+        let mut list = List::default();
+        // Eight rows of the screen: a heading (1) and three articles (2 each) fill seven of them.
+        list.resize(Room::framed(Rect::new(0, 0, 40, 10)), &Grouped);
+        list.select(4, &Grouped);
+        assert_eq!((list.selected, list.top), (4, 0), "heading, three articles, heading");
+        list.select(5, &Grouped);
+        assert_eq!((list.selected, list.top), (5, 2));
+        list.select(9, &Grouped);
+        list.select(5, &Grouped);
+        assert_eq!((list.selected, list.top), (5, 4), "with the heading of its group");
+    }
+
+    struct Plain(usize);
+
+    impl Rows for Plain {
+        fn count(&self) -> usize {
+            self.0
+        }
+
+        fn is_heading(&self, _row: usize) -> bool {
+            false
+        }
+    }
+
+    /// Groups of three articles.
+    struct Grouped;
+
+    impl Rows for Grouped {
+        fn count(&self) -> usize {
+            40
+        }
+
+        fn is_heading(&self, row: usize) -> bool {
+            row % 4 == 0
+        }
     }
 }

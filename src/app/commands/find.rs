@@ -184,7 +184,7 @@ impl State {
 
     /// The next article of the list that has the target, at its first mention (its last, going back).
     pub(in crate::app) fn step_target_article(&mut self, forward: bool) {
-        let here = self.reading.article().and_then(|id| self.listing.row_of(id));
+        let here = self.reading.article().and_then(|id| self.listing.ordered().place_of(id));
         let Some(target) = self.tracking.target() else { return self.no_target() };
         if target.is_nowhere() {
             return self.say_nowhere();

@@ -5,6 +5,7 @@ mod board;
 mod correct;
 mod facts;
 mod find;
+mod groups;
 mod movement;
 mod other;
 mod out;
@@ -35,9 +36,10 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 12] = [
+const SECTIONS: [&[Command]; 14] = [
     movement::COMMANDS,
     views::COMMANDS,
+    groups::COMMANDS,
     find::COMMANDS,
     facts::COMMANDS,
     board::COMMANDS,

@@ -73,9 +73,10 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "open",
-        doc: "open the article; in the facts, track what is selected",
+        doc: "open the article; on a heading, fold its group; in the facts, track what is selected",
         section: "Move",
         run: |state| match state.focus() {
+            Pane::List if state.heading().is_some() => state.fold_group(),
             Pane::List => state.set_focus(Pane::Reader),
             Pane::Reader => state.pages(1.0),
             Pane::Facts => state.track_selected(),
@@ -174,14 +175,11 @@ impl State {
 
     /// The next or previous unread article of the list.
     pub(in crate::app) fn step_unread(&mut self, forward: bool) {
-        let ids = self.listing.ids();
-        let here = self.listing.row();
-        let unread = |&index: &usize| self.triage.of(ids[index]).unread();
-        let next = if forward {
-            (here + 1..ids.len()).find(unread)
-        } else {
-            (0..here.min(ids.len())).rev().find(unread)
-        };
+        let (here, rows) = (self.listing.row(), self.listing.rows());
+        let unread =
+            |row: &usize| self.listing.article_at(*row).is_some_and(|id| self.triage.of(id).unread());
+        let next =
+            if forward { (here + 1..rows).find(unread) } else { (0..here.min(rows)).rev().find(unread) };
         match next {
             Some(index) => {
                 self.leave_mark();
@@ -193,9 +191,16 @@ impl State {
     }
 
     pub(in crate::app) fn step_article(&mut self, by: isize) {
-        let before = self.listing.row();
-        self.select(before.saturating_add_signed(by));
-        if self.listing.row() == before && !self.listing.ids().is_empty() {
+        let (before, rows) = (self.listing.row(), self.listing.rows());
+        let is_article = |row: &usize| self.listing.article_at(*row).is_some();
+        let next = if by > 0 {
+            (before + 1..rows).find(is_article)
+        } else {
+            (0..before.min(rows)).rev().find(is_article)
+        };
+        if let Some(row) = next {
+            self.select(row);
+        } else if !self.listing.ids().is_empty() {
             self.say(if by > 0 {
                 "this is the last article of the list"
             } else {

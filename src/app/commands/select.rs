@@ -11,7 +11,7 @@ use crate::triage::Action;
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "select",
-        doc: "select the article, or take it out, and go on: triage then acts on all that are selected",
+        doc: "select the article, or take it out, and go on; on a heading, its group: triage then acts on all that are selected",
         section: "Triage",
         run: State::toggle_selected,
     },
@@ -37,6 +37,11 @@ pub(super) const COMMANDS: &[Command] = &[
 
 impl State {
     pub(in crate::app) fn toggle_selected(&mut self) {
+        if let Some(section) = self.heading() {
+            let members = self.listing.ordered().members(section).to_vec();
+            self.selection.extend(&members);
+            return self.say_selected();
+        }
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         self.selection.toggle(id);
         self.select(self.listing.row() + 1);
@@ -46,18 +51,19 @@ impl State {
         let anchor = self.selection.anchor().and_then(|id| self.listing.row_of(id));
         let Some(anchor) = anchor else { return self.toggle_selected() };
         let here = self.listing.row();
-        let range = self.listing.ids().get(anchor.min(here)..=anchor.max(here)).unwrap_or_default();
-        self.selection.extend(range);
+        let rows = anchor.min(here)..=anchor.max(here);
+        let range: Vec<_> = rows.filter_map(|row| self.listing.article_at(row)).collect();
+        self.selection.extend(&range);
         self.say_selected();
     }
 
     pub(in crate::app) fn select_all(&mut self) {
-        let ids = self.listing.ids();
+        let ids: Vec<_> = (0..self.listing.rows()).filter_map(|row| self.listing.article_at(row)).collect();
         if ids.iter().all(|id| self.selection.has(*id)) {
             self.selection.clear();
             return self.say("nothing is selected");
         }
-        self.selection.extend(ids);
+        self.selection.extend(&ids);
         self.say_selected();
     }
 
@@ -80,9 +86,8 @@ impl State {
     }
 
     pub(in crate::app) fn read_above(&mut self) {
-        let above = self.listing.ids().get(..self.listing.row()).unwrap_or_default();
-        let unread: Vec<ArticleId> =
-            above.iter().copied().filter(|id| self.triage.of(*id).unread()).collect();
+        let above = (0..self.listing.row()).filter_map(|row| self.listing.article_at(row));
+        let unread: Vec<ArticleId> = above.filter(|id| self.triage.of(*id).unread()).collect();
         if unread.is_empty() {
             return self.say("no unread article above");
         }

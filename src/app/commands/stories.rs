@@ -63,7 +63,7 @@ impl State {
         let listed = |id: &ArticleId| self.listing.row_of(*id).is_some();
         let mut story: Vec<ArticleId> = self.library.story(id).iter().copied().filter(listed).collect();
         // The one that has a row first.
-        story.sort_by_key(|id| self.listing.ids()[self.listing.row_of(*id).unwrap_or(0)] != *id);
+        story.sort_by_key(|id| !self.listing.ordered().leads(*id));
         story
     }
 }
