@@ -82,6 +82,8 @@ pub enum Outcome {
     Quit(u8),
     /// Stop, as Ctrl-Z does, until the shell continues it.
     Suspend,
+    /// Paint the whole screen anew: something else has written on it.
+    Repaint,
     /// Ask the terminal for its background.
     AskBackground,
     /// Put a text on the clipboard of the terminal, also through SSH (OSC 52).
@@ -255,6 +257,7 @@ impl<P: Program> Session<'_, P> {
                 signals::stop(screen::leave);
                 self.return_to_screen()
             }
+            Outcome::Repaint => self.resize(),
             Outcome::AskBackground => {
                 screen::ask_background()?;
                 Ok(None)

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::filter::{self, Completions, Query, Views};
 use crate::library::Library;
 use crate::text::Safe;
-use crate::triage::{MarksTable, News, Save};
+use crate::triage::{MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
 use super::grouping::Grouping;
@@ -289,6 +289,10 @@ pub enum Effect {
     },
     /// Save a step.
     Save(Save),
+    /// Remember something for the next start.
+    Remember(Memo),
+    /// Paint the whole screen anew.
+    Repaint,
     /// Put text on the clipboard. Sanitised, because control characters could act when it is pasted into a shell.
     Copy(Safe<'static>),
     /// Open an address in the browser.

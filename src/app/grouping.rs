@@ -85,6 +85,16 @@ impl Grouping {
         self.folded != self.except.contains(heading)
     }
 
+    /// By what articles are brought together, whether groups are folded, and the headings of those that are not so.
+    pub(super) fn parts(&self) -> (GroupBy, bool, impl Iterator<Item = &str>) {
+        (self.by, self.folded, self.except.iter().map(String::as_str))
+    }
+
+    /// The grouping of these parts.
+    pub(super) fn of_parts(by: GroupBy, folded: bool, except: BTreeSet<String>) -> Self {
+        Self { by, except: Arc::new(except), folded }
+    }
+
     /// Folds a group, or unfolds it.
     pub(super) fn toggle(&mut self, heading: &str) {
         let except = Arc::make_mut(&mut self.except);

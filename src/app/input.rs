@@ -10,7 +10,7 @@ use crate::panes::mentions::Mentions;
 
 use super::prompt::Prompt;
 use super::view::View;
-use crate::triage::Action;
+use crate::triage::{Action, StepId};
 
 /// The overlay: a list over the panes.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub(super) enum Overlay {
     Groups(Help),
     /// The themes, the selected one of which is shown; with the one to which Escape returns.
     Themes(Help, Box<(Option<theme::Choice>, Theme)>),
+    /// What was done, the newest first.
+    Steps(Help, Vec<StepId>),
     /// Mentions side by side.
     Mentions(Mentions),
 }
@@ -74,6 +76,7 @@ impl Overlay {
             | Self::Links(help, _)
             | Self::Views(help, _)
             | Self::Groups(help)
+            | Self::Steps(help, _)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }
@@ -89,6 +92,7 @@ impl Overlay {
             | Self::Links(help, _)
             | Self::Views(help, _)
             | Self::Groups(help)
+            | Self::Steps(help, _)
             | Self::Themes(help, _) => Some(help),
             Self::Mentions(_) => None,
         }

@@ -126,6 +126,11 @@ impl Listing {
         self.ordered.article_at(row)
     }
 
+    /// Which stories have a row for each of their articles, to be read.
+    pub(super) fn folding(&self) -> &Folding {
+        &self.folding
+    }
+
     /// The index of the selected row.
     pub(super) fn row(&self) -> usize {
         self.pane.selected()
@@ -321,6 +326,16 @@ impl Listing {
         };
         let within = Query::typed(&condition, views).query;
         Some(self.parsed.clone().within(&within).or_sorted(self.sort.order()).to_string())
+    }
+
+    /// The order of the list.
+    pub(super) fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// Changes the order.
+    pub(super) fn set_sort(&mut self, sort: Sort) {
+        self.sort = sort;
     }
 
     /// Changes to the next order and returns it.

@@ -33,7 +33,10 @@ mod overlays;
 pub(crate) mod prompt;
 mod prompting;
 mod reading;
+mod recall;
 mod relinking;
+#[cfg(test)]
+mod return_tests;
 #[cfg(test)]
 mod saving_tests;
 #[cfg(test)]
@@ -59,6 +62,7 @@ mod update;
 pub(crate) mod view;
 #[cfg(test)]
 mod views_tests;
+pub(crate) mod whereabouts;
 mod window;
 
 pub use state::{Leave, State};

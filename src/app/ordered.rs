@@ -33,6 +33,16 @@ impl Folding {
         self.unfolded != story.first().is_some_and(|first| self.except.contains(first))
     }
 
+    /// Whether stories have a row for each of their articles, and those, by their first article, that are not so.
+    pub(super) fn parts(&self) -> (bool, impl Iterator<Item = ArticleId>) {
+        (self.unfolded, self.except.iter().copied())
+    }
+
+    /// The folding of these parts.
+    pub(super) fn of_parts(unfolded: bool, except: BTreeSet<ArticleId>) -> Self {
+        Self { except: Arc::new(except), unfolded }
+    }
+
     /// Folds a story, or unfolds it.
     pub(super) fn toggle(&mut self, story: &[ArticleId]) {
         let except = Arc::make_mut(&mut self.except);

@@ -67,6 +67,9 @@ impl State {
                     self.choose_view(list.selected().and_then(|index| views.get(index).copied()));
                 }
                 Some(Overlay::Groups(list)) => self.group_by(list.selected()),
+                Some(Overlay::Steps(list, steps)) => {
+                    self.go_to_step(list.selected().and_then(|index| steps.get(index)).copied());
+                }
                 Some(Overlay::Themes(list, _)) => self.take_theme(list.selected()),
                 Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
             },

@@ -3,6 +3,7 @@
 use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::reading::Place;
+use super::recall::Recalled;
 use super::suggesting::Suggestions;
 use super::target::Target;
 use crate::panes::layout::Pane;
@@ -65,6 +66,8 @@ pub(crate) struct Prompt {
     pub(crate) completion: Completion,
     /// What the filter can become.
     pub(crate) suggestions: Suggestions,
+    /// Where one is in what was typed before.
+    pub(super) recalled: Recalled,
     /// The filter (for the board, its search) and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
     /// For a search: the target and the pane to which Escape returns.

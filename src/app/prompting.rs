@@ -10,6 +10,7 @@ use crate::triage::{Action, StoredValue};
 use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::prompt::{Prompt, Purpose};
+use super::recall::Recalled;
 use super::state::State;
 use super::suggesting::Suggestions;
 
@@ -46,7 +47,18 @@ impl State {
         });
         let line = LineEdit::new(&text);
         let suggestions = Suggestions::default();
-        self.input.ask(Prompt { purpose, line, completion, suggestions, before, set_aside, mistake: None });
+        let recalled = Recalled::default();
+        let mistake = None;
+        self.input.ask(Prompt {
+            purpose,
+            line,
+            completion,
+            suggestions,
+            recalled,
+            before,
+            set_aside,
+            mistake,
+        });
         if purpose == (Purpose::Filter { keep: false }) {
             self.prompt_changed();
         } else {
@@ -97,8 +109,8 @@ impl State {
                 self.input.ran(key);
                 self.submit();
             }
-            KeyCode::Down if filtering => self.step_article(1),
-            KeyCode::Up if filtering => self.step_article(-1),
+            KeyCode::Up => self.up_in_prompt(),
+            KeyCode::Down => self.down_in_prompt(),
             KeyCode::Char('n') if control && filtering => self.step_article(1),
             KeyCode::Char('p') if control && filtering => self.step_article(-1),
             KeyCode::Tab if filtering => self.complete_filter(true),
@@ -111,6 +123,7 @@ impl State {
             _ => {
                 prompt.completion.reset();
                 if prompt.line.press(key) {
+                    prompt.recalled.typed();
                     self.prompt_changed();
                 }
             }
@@ -159,6 +172,7 @@ impl State {
         if self.input.prompt().is_some_and(|prompt| prompt.mistake.is_some()) {
             return;
         }
+        self.entered();
         let Some(mut prompt) = self.input.take_prompt() else { return };
         if let Some((target, focus)) = prompt.set_aside.take() {
             return self.submit_search(target, focus, prompt.before.1);

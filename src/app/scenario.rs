@@ -14,7 +14,7 @@ use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, P
 use crate::filter;
 use crate::library::{Library, MentionRef, Person};
 use crate::text::{Language, Span};
-use crate::triage::{Snapshot, Triage};
+use crate::triage::{Memo, Snapshot, Triage};
 
 use super::commands;
 use super::effect::{Effect, Event};
@@ -31,6 +31,9 @@ pub(super) struct Scenario {
     pub(super) left: Option<Leave>,
     /// Steps whose saving waits for [`Scenario::acknowledge`]; `None` when saving succeeds at once.
     held: Option<Vec<u64>>,
+    /// The time of day, in Unix seconds.
+    clock: i64,
+    pub(super) remembered: Vec<Memo>,
 }
 
 impl Scenario {
@@ -50,9 +53,18 @@ impl Scenario {
         let index = Arc::new(filter::Index::new(&library));
         let state = State::new(Arc::clone(&library), index, settings, triage, "sample".to_owned());
         let screen = Rect::new(0, 0, width, height);
-        let mut scenario =
-            Self { state, library, screen, now: Duration::ZERO, copied: Vec::new(), left: None, held: None };
-        scenario.event(Event::Resize(width, height));
+        let mut scenario = Self {
+            state,
+            library,
+            screen,
+            now: Duration::ZERO,
+            copied: Vec::new(),
+            left: None,
+            held: None,
+            clock: 1_700_000_000,
+            remembered: Vec::new(),
+        };
+        scenario.pass(0).event(Event::Resize(width, height));
         scenario
     }
 
@@ -77,6 +89,13 @@ impl Scenario {
     pub(super) fn wait(&mut self, ms: u64) -> &mut Self {
         self.now += Duration::from_millis(ms);
         self.event(Event::Wake);
+        self
+    }
+
+    /// Lets the clock on the wall go on by so many seconds.
+    pub(super) fn pass(&mut self, seconds: i64) -> &mut Self {
+        self.clock += seconds;
+        self.state.set_time(jiff::Timestamp::from_second(self.clock).unwrap());
         self
     }
 
@@ -125,6 +144,14 @@ impl Scenario {
                         continue;
                     }
                 },
+                Effect::Remember(memo) => {
+                    self.remembered.push(memo);
+                    continue;
+                }
+                Effect::Repaint => {
+                    self.copied.push("Repaint".to_owned());
+                    continue;
+                }
                 Effect::Copy(text) => {
                     self.copied.push(text.to_string());
                     continue;

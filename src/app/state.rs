@@ -23,11 +23,13 @@ use super::input::{Input, Overlay};
 use super::listing::Listing;
 use super::ordered::Row;
 use super::reading::{Place, Reading};
+use super::recall::Recall;
 use super::relinking::Relinking;
 use super::selection::Selection;
 use super::status::Status;
 use super::target::Target;
 use super::tracking::Tracking;
+use super::whereabouts::Coming;
 use super::window::Window;
 
 /// Everything the screen is drawn from.
@@ -54,6 +56,8 @@ pub struct State {
     pub(super) window: Window,
     pub(super) input: Input,
     pub(super) status: Status,
+    pub(super) recall: Recall,
+    pub(super) coming: Coming,
 
     /// The last action of [`State::act`].
     pub(super) last_action: Option<Action>,
@@ -61,6 +65,8 @@ pub struct State {
     pub(super) remarks: VecDeque<(u64, String)>,
     /// The time of the present event, since the start.
     pub(super) now: Duration,
+    /// The time of day.
+    pub(super) clock: jiff::Timestamp,
     pub(super) effects: Vec<Effect>,
     pub(super) leaving: Option<Leave>,
     pub(super) dirty: bool,
@@ -110,9 +116,12 @@ impl State {
             window,
             input: Input::default(),
             status,
+            recall: Recall::default(),
+            coming: Coming::default(),
             last_action: None,
             remarks: VecDeque::new(),
             now: Duration::ZERO,
+            clock: jiff::Timestamp::UNIX_EPOCH,
             effects: Vec::new(),
             leaving: None,
             dirty: true,
@@ -120,6 +129,12 @@ impl State {
         state.select(0);
         state.ask_for_claims();
         state
+    }
+
+    /// Sets the time of day, for what is kept with a date.
+    pub fn set_time(&mut self, now: jiff::Timestamp) {
+        self.clock = now;
+        self.triage.set_time(now.as_second());
     }
 
     /// Removes and returns the effects, in order.
@@ -142,7 +157,7 @@ impl State {
 
     /// When [`super::effect::Event::Wake`] is needed; `None` when it is not.
     pub(crate) fn next_wake(&self) -> Option<Duration> {
-        self.reading.due()
+        [self.reading.due(), self.place_due()].into_iter().flatten().min()
     }
 
     /// The pane that has the keyboard.

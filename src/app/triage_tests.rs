@@ -177,3 +177,30 @@ fn what_the_filter_does_not_understand_is_marked_where_it_is_and_the_list_kept()
     scenario.keys("Enter");
     assert!(scenario.status().starts_with("amount: nothing is after the colon"), "{}", scenario.status());
 }
+
+#[test]
+fn the_list_of_what_was_done_leads_back_to_any_of_it() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("U");
+    assert!(scenario.status().starts_with("nothing was done yet"), "{}", scenario.status());
+    scenario.keys("s s j s");
+    let starred = |scenario: &Scenario| scenario.state.triage().marks().counts().starred;
+    assert_eq!(starred(&scenario), 3);
+    scenario.pass(3600).keys("U");
+    let screen = scenario.screen();
+    assert!(screen.contains("1 h ago") && screen.contains("What was done"), "{screen}");
+    scenario.keys("Down Enter");
+    assert_eq!(scenario.status(), "undid 2 steps, down to: starred 1 article");
+    assert_eq!(starred(&scenario), 1);
+    // What was undone is listed too, and the step that undo would revert is selected.
+    scenario.keys("U");
+    let screen = scenario.screen();
+    assert_eq!(screen.matches("undone").count(), 2, "{screen}");
+    scenario.keys("Up Up Enter");
+    assert_eq!(
+        (scenario.status(), starred(&scenario)),
+        ("redid 2 steps, up to: starred 1 article".into(), 3)
+    );
+    scenario.keys(": 'undo' Enter");
+    assert!(scenario.screen().contains("What was done"), "`:undo` is the list");
+}

@@ -27,7 +27,10 @@ impl State {
         self.now = now;
         self.dirty = true;
         match event {
-            Event::Key(key) => self.press(key),
+            Event::Key(key) => {
+                self.press(key);
+                self.place_may_change();
+            }
             Event::Paste(text) => self.paste(&text),
             Event::Background(background) => self.settings.set_background(background),
             Event::Resize(width, height) => {
@@ -62,6 +65,9 @@ impl State {
         if self.reading.due().is_some_and(|due| self.now >= due) {
             self.mark_read();
             self.dirty = true;
+        }
+        if self.place_due().is_some_and(|due| self.now >= due) {
+            self.write_place();
         }
     }
 
@@ -129,6 +135,7 @@ impl State {
         self.tracking.arrange(self.listing.ordered());
         self.count_selected();
         if let Some(origin) = self.reading.take_return() {
+            self.listing.move_to(self.listing.row());
             return self.go_to(origin);
         }
         let typing = self.input.prompt().is_some() && !self.listing.query().is_empty();

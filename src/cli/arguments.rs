@@ -25,6 +25,9 @@ pub(super) struct ReaderArguments {
     /// Files and folders to read; - is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Begin anew, not where the last reader of these articles ended
+    #[arg(long)]
+    pub(super) fresh: bool,
     #[command(flatten)]
     pub(super) common: Common,
 }

@@ -89,18 +89,22 @@ pub(super) fn split(paths: Vec<PathBuf>) -> Result<(Vec<Exported>, Vec<PathBuf>)
 pub(super) fn take(common: &Common, records: &[Exported], dry_run: bool) -> Result<usize> {
     let (snapshot, _) = session::snapshot(&common.location()?)?;
     let mut triage = Triage::new(records.iter().filter_map(Exported::key), &snapshot);
-    let mut saves: Vec<Save> = Vec::new();
+    session::begin(&mut triage, "import");
     let mut taken = 0;
-    for (index, record) in (0..).zip(records) {
-        let (actions, other_note) = record.actions(ArticleId(index), &triage);
-        if other_note {
-            let cause = "has another note, which was kept";
-            complain(&Error::new(record.title.clone(), cause).next("merge the two by hand"));
+    let saves = triage.together(|triage| {
+        let mut saves: Vec<Save> = Vec::new();
+        for (index, record) in (0..).zip(records) {
+            let (actions, other_note) = record.actions(ArticleId(index), triage);
+            if other_note {
+                let cause = "has another note, which was kept";
+                complain(&Error::new(record.title.clone(), cause).next("merge the two by hand"));
+            }
+            let before = saves.len();
+            saves.extend(actions.iter().filter_map(|action| triage.act(action)));
+            taken += usize::from(saves.len() > before);
         }
-        let before = saves.len();
-        saves.extend(actions.iter().filter_map(|action| triage.act(action)));
-        taken += usize::from(saves.len() > before);
-    }
+        saves
+    });
     if !dry_run {
         session::save(common, &saves)?;
     }

@@ -67,6 +67,7 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let action = session.triage.take_offered(library.ids().map(|id| (id, library.article(id))));
     let Action::TakeOffered { marks } = &action else { return Ok(session.exit_code()) };
     let taken: Vec<_> = marks.chunk_by(|a, b| a.0 == b.0).collect();
+    session::begin(&mut session.triage, "import");
     if !arguments.dry_run
         && let Some(save) = session.triage.act(&action)
     {

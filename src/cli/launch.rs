@@ -18,6 +18,8 @@ pub struct Launch {
     pub corpus: corpus::Options,
     /// Where marks are saved.
     pub state: Location,
+    /// Whether to begin anew.
+    pub fresh: bool,
     /// The user's configuration file.
     pub config: Option<Document>,
     /// The path of that file, whether it exists or not; `None` when the home folder is not known.
@@ -33,6 +35,7 @@ impl Launch {
             inputs: session::inputs(&arguments.paths),
             corpus: arguments.common.corpus(),
             state: arguments.common.location()?,
+            fresh: arguments.fresh,
             config: arguments.common.document()?,
             config_path: arguments.common.config_path().ok(),
             colour,
@@ -80,6 +83,7 @@ mod tests {
             inputs,
             corpus: corpus::Options::default(),
             state: Location::Memory,
+            fresh: false,
             config: None,
             config_path: None,
             colour: true,

@@ -14,7 +14,7 @@ use crate::facts::{KINDS, Kind};
 use crate::filter;
 use crate::library::build::{self, Built, Report};
 use crate::library::{Library, threads};
-use crate::triage::{Known, Location, Save, Snapshot, Store, Triage};
+use crate::triage::{Known, Location, Save, Snapshot, Store, Triage, new_run};
 
 /// The articles and what belongs to them.
 pub(super) struct Session {
@@ -93,7 +93,8 @@ impl Session {
         problems.for_each(|problem| complain(&problem.error));
         let folder = std::env::current_dir().unwrap_or_default();
         let articles = library.articles().iter().map(|article| Known::of(article, &folder));
-        let triage = Triage::new(articles, &snapshot);
+        let mut triage = Triage::new(articles, &snapshot);
+        begin(&mut triage, "triage");
         Ok(Self { library, report, triage, marks_read, settings })
     }
 
@@ -129,6 +130,12 @@ pub(super) fn select(
         complain(&Error::new("--filter", "no article matches the filter"));
     }
     Ok((session, chosen))
+}
+
+/// Says to the history which command acts, and when.
+pub(super) fn begin(triage: &mut Triage, command: &str) {
+    triage.begin(new_run(), command);
+    triage.set_time(jiff::Timestamp::now().as_second());
 }
 
 /// Writes what was done to the store: all of it, or nothing and an error.

@@ -97,8 +97,9 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
         return Err(error.next("give --filter \"\" for every article").into());
     }
     let (mut session, chosen) = session::select(&arguments.selection, context.commands, Vec::new())?;
-    let saves: Vec<Save> =
-        arguments.verbs.actions(&chosen).iter().filter_map(|action| session.triage.act(action)).collect();
+    let actions = arguments.verbs.actions(&chosen);
+    let saves =
+        session.triage.together(|triage| actions.iter().filter_map(|action| triage.act(action)).collect());
     if !arguments.dry_run {
         session::save(&arguments.selection.common, &saves)?;
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on articles or facts.
 
+pub(crate) mod ago;
 pub(crate) mod count;
 pub(crate) mod find;
 pub(crate) mod fold;

@@ -134,23 +134,6 @@ pub struct Step {
     pub records: Vec<Record>,
 }
 
-impl Step {
-    /// The step that restores the values before.
-    #[must_use]
-    pub(crate) fn inverse(&self) -> Self {
-        let undo = |change: &Change| Change {
-            key: change.key,
-            before: change.after.clone(),
-            after: change.before.clone(),
-        };
-        Self {
-            changes: self.changes.iter().rev().map(undo).collect(),
-            label: self.label.clone(),
-            ..Self::default()
-        }
-    }
-}
-
 impl StoredValue {
     /// Whether it is a mark of an article that the user sees.
     pub(crate) fn is_mark(&self) -> bool {

@@ -19,10 +19,10 @@ mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
 pub use highlight::Highlight;
-pub(crate) use history::History;
+pub(crate) use history::{By, Entry, History};
 pub(crate) use marks::clean_tags;
 pub use marks::{Counts, Marks, MarksTable, Pending, Tags, clean_tag};
-pub use recorded::{Group, Record, Recorded, StepId, StepState};
+pub use recorded::{Group, Record, Recorded, StepId, StepState, new_run};
 pub use remembered::{Memo, Prompted, Remembered};
 pub use state::{Save, SaveState, Snapshot, Triage};
 pub use store::{

@@ -2,6 +2,7 @@
 //! thousand articles takes 16 bytes for each.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 
 use super::{Change, StoredValue};
@@ -13,6 +14,11 @@ pub(crate) const KEPT_STEPS: usize = 1000;
 /// The most values that all kept steps may have changed together; of more, the oldest steps are forgotten. The last
 /// step is kept whatever its size.
 pub(crate) const KEPT_VALUES: usize = 1_000_000;
+
+/// A number for a run of the program that no other run has.
+pub fn new_run() -> i64 {
+    RandomState::new().hash_one(()).cast_signed()
+}
 
 /// Names a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,13 +1,16 @@
 //! The triage state of one running reader: every value in memory, the steps that can be undone, and the steps that
 //! are not saved yet. It reads no clock and no file.
 
+mod undoing;
+mod values;
+
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use super::store::correction_key;
 use super::{
-    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Pending, Record, Step, StoredValue,
+    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Record, Step, StoredValue,
     clean_tags, version,
 };
 use crate::article::{ArticleId, ContentKey};
@@ -97,7 +100,11 @@ pub struct Triage {
     /// In the order first made, each with whether it is active; a removed one keeps its place, so that redo restores the
     /// order.
     corrections: Vec<(Arc<Correction>, bool)>,
+    /// The contents of later versions of a content that is not among the articles.
+    later: ByKey<Vec<ContentKey>>,
     history: History,
+    /// In Unix seconds.
+    now: i64,
     pending: VecDeque<Save>,
     last_seq: u64,
     failure: Option<Error>,
@@ -118,24 +125,26 @@ impl Triage {
                 ids.insert(key, ArticleId(index));
             }
         }
-        let carried = version::carried(&known, &snapshot.values);
+        let successors = version::successors(&known, &snapshot.values);
         let mut state =
             Self { marks: MarksTable::new(keys.len()), keys, known, ids, twins, ..Self::default() };
-        let mut later: ByKey<Vec<ContentKey>> = ByKey::default();
-        for (id, before) in carried {
-            let key = state.keys[id.index()];
-            state.carried.insert(key, ());
-            state.update_all(key, |marks| marks.changed = true);
-            later.entry(before).or_default().push(key);
+        let mut carried: ByKey<Vec<ContentKey>> = ByKey::default();
+        for successor in successors {
+            let key = state.keys[successor.article.index()];
+            state.later.entry(successor.before).or_default().push(key);
+            if !successor.has_marks {
+                state.carried.insert(key, ());
+                state.update_all(key, |marks| marks.changed = true);
+                carried.entry(successor.before).or_default().push(key);
+            }
         }
         for (key, value) in &snapshot.values {
             state.set(*key, value);
-            for key in
-                later.get(key).into_iter().flatten().filter(|_| !matches!(value, StoredValue::Version(_)))
-            {
-                state.set(*key, value);
+            if !matches!(value, StoredValue::Version(_)) {
+                carried.get(key).into_iter().flatten().for_each(|key| drop(state.set(*key, value)));
             }
         }
+        state.history = History::new(&snapshot.history);
         state
     }
 
@@ -188,17 +197,12 @@ impl Triage {
         self.pending.iter().any(is_correction)
     }
 
-    /// The steps that can be undone and redone.
-    #[cfg(test)]
-    pub(super) fn history(&self) -> &History {
-        &self.history
-    }
-
     /// Performs an action. `None` when it changes nothing.
     pub fn act(&mut self, action: &Action) -> Option<Save> {
-        let step = self.perform(action)?;
+        let mut step = self.perform(action)?;
         if action.undoable() {
-            self.history.record(Arc::clone(&step));
+            let records = self.history.record(&step.changes, &step.label, self.now);
+            Arc::make_mut(&mut step).records = records;
         }
         Some(self.save(step))
     }
@@ -289,18 +293,6 @@ impl Triage {
         }
     }
 
-    /// Reverts the last action. `None` when there is nothing to undo.
-    pub(crate) fn undo(&mut self) -> Option<Save> {
-        let step = self.history.undo()?;
-        Some(self.carry_out(step))
-    }
-
-    /// Repeats the action that was undone last. `None` when there is nothing to redo.
-    pub(crate) fn redo(&mut self) -> Option<Save> {
-        let step = self.history.redo()?;
-        Some(self.carry_out(step))
-    }
-
     /// Call when the writer has saved everything up to `seq`: returns the labels of the steps that may now be shown as
     /// done, without those of the reader itself.
     pub(crate) fn saved(&mut self, seq: u64) -> Vec<String> {
@@ -340,6 +332,8 @@ impl Triage {
                 self.set(*key, value);
             }
         }
+        let unsaved = self.unsaved_steps();
+        self.history.learn(&news.history, &unsaved);
     }
 
     /// Whether everything is saved.
@@ -369,13 +363,6 @@ impl Triage {
         before.map(|before| Change { key, before, after }).into_iter().collect()
     }
 
-    fn carry_out(&mut self, step: Step) -> Save {
-        for change in &step.changes {
-            self.set(change.key, &change.after);
-        }
-        self.save(Arc::new(step))
-    }
-
     fn save(&mut self, mut step: Arc<Step>) -> Save {
         let more = self.versions_of(&step);
         if !more.is_empty() {
@@ -388,155 +375,12 @@ impl Triage {
         self.pending.push_back(save.clone());
         save
     }
-
-    /// What is written beside a step: the identities of its articles, the first time; and all marks of those that have
-    /// them from an earlier version, so that they are their own from now on.
-    fn versions_of(&mut self, step: &Step) -> Vec<Change> {
-        let mut more = Vec::new();
-        for change in &step.changes {
-            let Some(&id) = self.ids.get(&change.key) else { continue };
-            let key = change.key;
-            let mut push =
-                |value: StoredValue| more.push(Change { key, before: value.clone(), after: value });
-            if self.carried.remove(&key).is_some() {
-                let marks = self.marks.get(id);
-                push(StoredValue::Read(marks.read));
-                push(StoredValue::Starred(marks.starred));
-                push(StoredValue::Archived(marks.archived));
-                marks.tags.iter().for_each(|tag| push(StoredValue::Tag(tag.into(), true)));
-                if let Some(note) = self.notes.get(&key) {
-                    push(StoredValue::Note(Some(Arc::clone(note))));
-                }
-                for kept in self.highlights.get(&key).into_iter().flatten() {
-                    push(StoredValue::Highlight(Arc::clone(kept), true));
-                }
-                if let Some(&position) = self.positions.get(&key) {
-                    push(StoredValue::Position(Some(position)));
-                }
-            }
-            if self.recorded.insert(key, ()).is_none() {
-                let identities = self.known[id.index()].identities.iter();
-                identities.for_each(|identity| push(StoredValue::Version(Arc::clone(identity))));
-            }
-        }
-        more
-    }
-
-    /// Marks the values that a step changed as pending or as saved.
-    fn set_pending(&mut self, step: &Step, pending: bool) {
-        for change in &step.changes {
-            let part = change.after.part();
-            let Some(&id) = self.ids.get(&change.key).filter(|_| part != Pending::NOTHING) else { continue };
-            let alone = [id];
-            for &id in self.twins.get(&change.key).map_or(&alone[..], Vec::as_slice) {
-                self.marks.update(id, |marks| {
-                    let before = marks.pending;
-                    marks.pending = if pending { before.and(part) } else { before.without(part) };
-                });
-            }
-        }
-    }
-
-    /// Sets one value and returns the former one; `None` when nothing changed or no article here has the key.
-    fn set(&mut self, key: ContentKey, value: &StoredValue) -> Option<StoredValue> {
-        let id = match value {
-            StoredValue::Correction(correction, present) => return self.set_correction(correction, *present),
-            StoredValue::Version(_) => {
-                if self.ids.contains_key(&key) {
-                    self.recorded.insert(key, ());
-                }
-                return None;
-            }
-            _ => *self.ids.get(&key)?,
-        };
-        let marks = self.marks.get(id);
-        let before = match value {
-            StoredValue::Read(_) => StoredValue::Read(marks.read),
-            StoredValue::Starred(_) => StoredValue::Starred(marks.starred),
-            StoredValue::Archived(_) => StoredValue::Archived(marks.archived),
-            StoredValue::Tag(tag, _) => StoredValue::Tag(Arc::clone(tag), marks.tags.contains(tag)),
-            StoredValue::Note(_) => StoredValue::Note(self.notes.get(&key).cloned()),
-            StoredValue::Highlight(kept, _) => self.kept(key, kept),
-            StoredValue::Position(_) => StoredValue::Position(self.positions.get(&key).copied()),
-            StoredValue::Version(_) | StoredValue::Correction(..) => return None,
-        };
-        if before == *value {
-            return None;
-        }
-        match value {
-            StoredValue::Note(Some(text)) => drop(self.notes.insert(key, Arc::clone(text))),
-            StoredValue::Note(None) => drop(self.notes.remove(&key)),
-            StoredValue::Tag(tag, present) => self.count_tag(tag, *present),
-            StoredValue::Highlight(kept, present) => self.keep(key, kept, *present),
-            StoredValue::Position(Some(offset)) => {
-                self.positions.insert(key, *offset);
-                return Some(before);
-            }
-            StoredValue::Position(None) => {
-                self.positions.remove(&key);
-                return Some(before);
-            }
-            _ => {}
-        }
-        let highlighted = self.highlights.contains_key(&key);
-        self.update_all(key, |marks| match value {
-            StoredValue::Read(on) => marks.read = *on,
-            StoredValue::Starred(on) => marks.starred = *on,
-            StoredValue::Archived(on) => marks.archived = *on,
-            StoredValue::Tag(tag, on) => marks.tags.set(tag, *on),
-            StoredValue::Note(text) => marks.note = text.is_some(),
-            StoredValue::Highlight(..) => marks.highlighted = highlighted,
-            StoredValue::Position(_) | StoredValue::Version(_) | StoredValue::Correction(..) => {}
-        });
-        Some(before)
-    }
-
-    /// Whether a passage is kept, as a value.
-    fn kept(&self, key: ContentKey, passage: &Arc<Highlight>) -> StoredValue {
-        let own = self.highlights.get(&key).into_iter().flatten().any(|kept| kept.is_same(passage));
-        StoredValue::Highlight(Arc::clone(passage), own)
-    }
-
-    fn keep(&mut self, key: ContentKey, passage: &Arc<Highlight>, present: bool) {
-        let kept = self.highlights.entry(key).or_default();
-        kept.retain(|own| !own.is_same(passage));
-        if present {
-            let place = kept.partition_point(|own| own < passage);
-            kept.insert(place, Arc::clone(passage));
-        }
-        if kept.is_empty() {
-            self.highlights.remove(&key);
-        }
-    }
-
-    /// Counts that a content got a tag or lost it.
-    fn count_tag(&mut self, tag: &Arc<str>, present: bool) {
-        let count = self.tags.entry(Arc::clone(tag)).or_default();
-        *count = if present { *count + 1 } else { count.saturating_sub(1) };
-        if *count == 0 {
-            self.tags.remove(tag);
-        }
-    }
-
-    /// Changes the marks of all articles with a key.
-    fn update_all(&mut self, key: ContentKey, change: impl Fn(&mut Marks)) {
-        let Some(&id) = self.ids.get(&key) else { return };
-        let alone = [id];
-        for &id in self.twins.get(&key).map_or(&alone[..], Vec::as_slice) {
-            self.marks.update(id, &change);
-        }
-    }
-
-    fn set_correction(&mut self, correction: &Arc<Correction>, present: bool) -> Option<StoredValue> {
-        match self.corrections.iter_mut().find(|(own, _)| own == correction) {
-            Some((_, holds)) if *holds != present => *holds = present,
-            None if present => self.corrections.push((Arc::clone(correction), true)),
-            _ => return None,
-        }
-        Some(StoredValue::Correction(Arc::clone(correction), !present))
-    }
 }
 
 #[cfg(test)]
 #[path = "state_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "undo_tests.rs"]
+mod undo_tests;

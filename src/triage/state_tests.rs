@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::triage::Pending;
 
 fn key(n: u32) -> ContentKey {
     ContentKey::of(&n.to_string(), "")
@@ -49,7 +50,8 @@ fn a_new_action_ends_what_could_be_redone() {
     state.undo();
     state.act(&Action::SetArchived { articles: all(1), value: true });
     assert!(state.redo().is_none());
-    assert_eq!(state.history().undo_label(), Some("archived 1 article"));
+    let labels: Vec<_> = state.steps().iter().map(|entry| &*entry.step.label).collect();
+    assert_eq!(labels, ["archived 1 article"]);
 }
 
 #[test]
@@ -142,7 +144,7 @@ fn a_loaded_state_is_the_one_that_was_kept() {
     assert_eq!((state.note(id), state.position(id)), (Some("n"), Some(5)));
     assert_eq!(state.corrections().collect::<Vec<_>>(), [&*merge]);
     assert_eq!(state.marks().counts().starred, 0);
-    assert!(state.history().undo_label().is_none());
+    assert!(state.steps().is_empty());
 }
 
 /// Every value, without which of them are saved, to compare two moments.

@@ -70,11 +70,19 @@ fn same_address(url: &str) -> Option<String> {
     Some(format!("{page}?{}", kept.join("&")))
 }
 
-/// The articles whose marks are those of another content, and that content.
-pub(super) fn carried(
-    articles: &[Known],
-    values: &[(ContentKey, StoredValue)],
-) -> HashMap<ArticleId, ContentKey> {
+/// An article that is a later version of a content that is not among the articles.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Successor {
+    /// The article.
+    pub(super) article: ArticleId,
+    /// The content before.
+    pub(super) before: ContentKey,
+    /// Whether it has marks of its own; else its marks are those of the content before.
+    pub(super) has_marks: bool,
+}
+
+/// The articles that are later versions of other contents.
+pub(super) fn successors(articles: &[Known], values: &[(ContentKey, StoredValue)]) -> Vec<Successor> {
     let present: HashSet<ContentKey> = articles.iter().map(|article| article.key).collect();
     let mut marked = HashSet::new();
     // The content that was last known under each identity.
@@ -87,7 +95,7 @@ pub(super) fn carried(
         }
     }
     if last.is_empty() {
-        return HashMap::new();
+        return Vec::new();
     }
     // An identity that several articles have tells none of them.
     let mut seen: HashMap<&str, usize> = HashMap::new();
@@ -100,8 +108,10 @@ pub(super) fn carried(
     };
     (0u32..)
         .zip(articles)
-        .filter(|(_, article)| !marked.contains(&article.key))
-        .filter_map(|(index, article)| Some((ArticleId(index), before(article)?)))
+        .filter_map(|(index, article)| {
+            let has_marks = marked.contains(&article.key);
+            Some(Successor { article: ArticleId(index), before: before(article)?, has_marks })
+        })
         .collect()
 }
 
@@ -134,8 +144,11 @@ mod tests {
         let version = |number, identity: &str| (key(number), StoredValue::Version(identity.into()));
         let read = |number| (key(number), StoredValue::Read(true));
         let carried = |articles: &[Known], values: &[(ContentKey, StoredValue)]| {
-            let mut all: Vec<_> =
-                carried(articles, values).into_iter().map(|(id, key)| (id.0, key.0[0])).collect();
+            let mut all: Vec<_> = successors(articles, values)
+                .into_iter()
+                .filter(|successor| !successor.has_marks)
+                .map(|successor| (successor.article.0, successor.before.0[0]))
+                .collect();
             all.sort_unstable();
             all
         };

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::{News, Save, Store};
+use super::{Memo, News, Save, Store};
 use crate::error::{Error, Result};
 use crate::text::count::counted_as;
 
@@ -26,10 +26,17 @@ pub(crate) enum Event {
     Notice(Error),
 }
 
+/// What the thread is given.
+#[derive(Debug)]
+enum Message {
+    Save(Save),
+    Remember(Memo),
+}
+
 /// A handle on the thread. Dropping it without [`Writer::finish`] also writes all steps.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    messages: Option<Sender<Save>>,
+    messages: Option<Sender<Message>>,
     thread: Option<JoinHandle<Result<()>>>,
 }
 
@@ -57,7 +64,14 @@ impl Writer {
     pub(crate) fn save(&self, save: Save) {
         if let Some(messages) = &self.messages {
             // The thread ends only after this handle. If it has ended anyway, nothing is acknowledged.
-            let _ = messages.send(save);
+            let _ = messages.send(Message::Save(save));
+        }
+    }
+
+    /// Sends something to remember. Never waits, and nobody is told when it is not kept.
+    pub(crate) fn remember(&self, memo: Memo) {
+        if let Some(messages) = &self.messages {
+            let _ = messages.send(Message::Remember(memo));
         }
     }
 
@@ -97,17 +111,24 @@ struct Desk<N> {
 }
 
 impl<N: FnMut(Event)> Desk<N> {
-    fn run(mut self, inbox: &Receiver<Save>, now: jiff::Timestamp) -> Result<()> {
+    fn run(mut self, inbox: &Receiver<Message>, now: jiff::Timestamp) -> Result<()> {
         if let Err(error) = self.store.check_if_large().and_then(|()| self.store.back_up_if_due(now)) {
             (self.notify)(Event::Notice(error));
         }
         loop {
             match inbox.recv_timeout(INTERVAL) {
-                Ok(save) => {
-                    self.pending.push_back(save);
+                Ok(first) => {
+                    let mut memos = Vec::new();
                     // All waiting steps go into one transaction, for one wait for the disk.
-                    self.pending.extend(inbox.try_iter());
+                    for message in std::iter::once(first).chain(inbox.try_iter()) {
+                        match message {
+                            Message::Save(save) => self.pending.push_back(save),
+                            Message::Remember(memo) => memos.push(memo),
+                        }
+                    }
                     self.write();
+                    // Marks come first, and an error with them is told by them.
+                    let _ = self.store.remember(&memos);
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     self.write();

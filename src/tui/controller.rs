@@ -11,6 +11,7 @@ use crate::app::effect::{
     BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob,
 };
 
+use crate::app::whereabouts::needs_claims;
 use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;
@@ -50,6 +51,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// The settings.
     pub settings: Settings,
+    /// Whether to begin anew instead of where the last reader of these articles ended.
+    pub fresh: bool,
     /// The programs that open files and addresses.
     pub programs: Programs,
     /// Errors to show at the start: mistakes in the configuration.
@@ -133,6 +136,7 @@ struct Controller {
     settings: Option<Settings>,
     theme: Theme,
     place: String,
+    fresh: bool,
     notices: Vec<Error>,
     opening: jiff::Timestamp,
     config: Option<PathBuf>,
@@ -156,6 +160,7 @@ impl Controller {
             theme: request.settings.theme.clone(),
             settings: Some(request.settings),
             place: request.place,
+            fresh: request.fresh,
             notices: request.notices,
             opening: request.now,
             config: request.config,
@@ -169,8 +174,9 @@ impl Controller {
             complaints: Vec::new(),
         };
         let (inputs, options, state) = (Arc::clone(&controller.inputs), request.options, request.state);
+        let fresh = controller.fresh;
         let load = move || {
-            let message = match load(&inputs, &options, &state, &progress) {
+            let message = match load(&inputs, &options, &state, fresh, &progress) {
                 Ok(loaded) => Message::Loaded(Box::new(loaded)),
                 Err(error) => Message::Failed(error),
             };
@@ -203,7 +209,9 @@ impl Controller {
         let Some(settings) = self.settings.take() else { return Ok(()) };
         let folder = std::env::current_dir().unwrap_or_default();
         let articles = library.articles().iter().map(|article| Known::of(article, &folder));
-        let triage = Triage::new(articles, &opened.snapshot);
+        let mut triage = Triage::new(articles, &opened.snapshot);
+        triage.begin(triage::new_run(), "reader");
+        let remembered = opened.remembered;
         let writer = {
             let post = self.post.clone();
             Writer::start(opened.store, self.opening, move |event| post.send(Message::Store(event)))?
@@ -252,6 +260,7 @@ impl Controller {
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
         };
         let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
+        state.set_time(jiff::Timestamp::now());
         state.open_with(notices);
         let mut reading = Reading {
             state,
@@ -269,6 +278,12 @@ impl Controller {
             inputs: Arc::clone(&self.inputs),
         };
         let (width, height) = self.size;
+        reading.state.handle(AppEvent::Resize(width, height), self.now);
+        reading.state.recall(&remembered.prompts);
+        if let Some(pile) = pile(&self.inputs) {
+            let back = remembered.place(&pile).filter(|_| !self.fresh);
+            reading.state.remember_as(pile.as_str().into(), back);
+        }
         reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
         self.stage = Stage::Reading(Box::new(reading));
         Ok(())
@@ -337,6 +352,12 @@ impl Reading {
                         writer.save(save);
                     }
                 }
+                Effect::Remember(memo) => {
+                    if let Some(writer) = &self.writer {
+                        writer.remember(memo);
+                    }
+                }
+                Effect::Repaint => outcomes.push_back(Outcome::Repaint),
                 Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
                 Effect::Browse(address) => {
                     let errand = self.programs.browse(&address);
@@ -397,6 +418,9 @@ impl Program for Controller {
 
     fn handle(&mut self, event: Event<Message>, now: Duration) {
         self.now = now;
+        if let Stage::Reading(reading) = &mut self.stage {
+            reading.state.set_time(jiff::Timestamp::now());
+        }
         if let Event::Resize(width, height) = event {
             self.size = (width, height);
         }
@@ -470,13 +494,38 @@ impl Program for Controller {
     }
 }
 
-fn load(inputs: &[Input], options: &build::Options, state: &Location, progress: &Progress) -> Result<Loaded> {
+fn load(
+    inputs: &[Input],
+    options: &build::Options,
+    state: &Location,
+    fresh: bool,
+    progress: &Progress,
+) -> Result<Loaded> {
     let opened = Store::open(state)?;
     let corrections: Vec<_> = opened.snapshot.corrections().cloned().collect();
     let built = build(inputs, options, &corrections, progress);
     let library = Arc::new(built.library);
     let index = Arc::new(filter::Index::new(&library));
+    let place = pile(inputs).and_then(|pile| opened.remembered.place(&pile));
+    if !fresh && place.is_some_and(needs_claims) {
+        library.claims();
+    }
     Ok(Loaded { library, index, opened, report: built.report })
+}
+
+/// Names these inputs for what is remembered of them; `None` for standard input, which is not there again.
+fn pile(inputs: &[Input]) -> Option<String> {
+    let mut hasher = blake3::Hasher::new();
+    for input in inputs {
+        let path = match input {
+            Input::Path(path) => std::path::absolute(path).ok()?,
+            Input::BuiltIn => PathBuf::new(),
+            Input::Stdin => return None,
+        };
+        let bytes = path.as_os_str().as_encoded_bytes();
+        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    Some(hasher.finalize().to_hex()[..32].to_owned())
 }
 
 fn nothing_to_read(place: &str, report: &Report) -> Error {

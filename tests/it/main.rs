@@ -14,6 +14,7 @@ mod pty;
 mod reader;
 mod readme;
 mod restored;
+mod resumed;
 mod rules;
 mod security;
 mod smoke;

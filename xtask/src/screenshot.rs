@@ -72,7 +72,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 Effect::Claims(job) => events.push(job.run()),
                 Effect::Board(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
-                Effect::Copy(_) | Effect::Browse(_) | Effect::Edit(_) | Effect::Pipe { .. } => {}
+                Effect::Remember(_)
+                | Effect::Repaint
+                | Effect::Copy(_)
+                | Effect::Browse(_)
+                | Effect::Edit(_)
+                | Effect::Pipe { .. } => {}
             }
         }
     }

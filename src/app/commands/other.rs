@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Command;
+use crate::app::effect::Effect;
 use crate::app::input::Overlay;
 use crate::app::state::{Leave, State};
 use crate::config::key::show_sequence;
@@ -37,6 +38,12 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "show what could not be read, and why",
         section: "Else",
         run: State::show_problems,
+    },
+    Command {
+        name: "repaint",
+        doc: "paint the screen anew, after something else wrote on it",
+        section: "Else",
+        run: |state| state.effects.push(Effect::Repaint),
     },
     Command { name: "help", doc: "show all commands and keys", section: "Else", run: State::help },
     Command {
@@ -74,10 +81,12 @@ impl State {
 
     pub(in crate::app) fn quit(&mut self) {
         self.keep_position();
+        self.write_place();
         self.leaving = Some(Leave::Quit);
     }
 
     pub(in crate::app) fn suspend(&mut self) {
+        self.write_place();
         self.leaving = Some(Leave::Suspend);
     }
 

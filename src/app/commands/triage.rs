@@ -1,10 +1,13 @@
 //! Commands of triage: marks, tags and notes on the current article, and their undo.
 
 use super::Command;
+use crate::app::input::Overlay;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::article::ArticleId;
-use crate::triage::Action;
+use crate::panes::help::{Entry, Help};
+use crate::text::ago::ago;
+use crate::triage::{Action, By, Entry as StepEntry, StepId};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -54,6 +57,12 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "repeat the last action on this article, or on the selected ones",
         section: "Triage",
         run: State::repeat,
+    },
+    Command {
+        name: "steps",
+        doc: "undo list: what was done and when, to undo or redo down to any of it",
+        section: "Triage",
+        run: State::list_steps,
     },
     Command { name: "undo", doc: "undo the last action", section: "Triage", run: State::undo },
     Command { name: "redo", doc: "redo what was undone", section: "Triage", run: State::redo },
@@ -111,6 +120,35 @@ impl State {
         }
     }
 
+    /// Lists what was done, the newest first; the step that undo would revert is selected.
+    pub(in crate::app) fn list_steps(&mut self) {
+        let now = self.triage.time();
+        let steps: Vec<_> = self.triage.steps().iter().rev().collect();
+        if steps.is_empty() {
+            return self.say("nothing was done yet that could be undone");
+        }
+        let entry = |entry: &&StepEntry| Entry {
+            key: ago(now - entry.step.at),
+            text: told(entry),
+            group: if entry.undone { "undone" } else { "" },
+        };
+        let entries = steps.iter().map(entry).collect();
+        let ids = steps.iter().map(|entry| entry.step.id).collect();
+        let next = steps.iter().position(|entry| !entry.undone && entry.by != By::Others).unwrap_or(0);
+        let mut list =
+            Help::new("What was done · Enter undoes down to there, or redoes up to there", entries);
+        list.step(isize::try_from(next).unwrap_or(0));
+        self.lay(Overlay::Steps(list, ids));
+    }
+
+    /// Undoes or redoes the steps down to the one that was chosen.
+    pub(in crate::app) fn go_to_step(&mut self, chosen: Option<StepId>) {
+        if let Some(save) = chosen.and_then(|id| self.triage.go_to_step(id)) {
+            self.keep(save.clone());
+            self.show_changed(&save);
+        }
+    }
+
     pub(in crate::app) fn redo(&mut self) {
         match self.triage.redo() {
             Some(save) => {
@@ -119,6 +157,17 @@ impl State {
             }
             None => self.say("nothing to redo"),
         }
+    }
+}
+
+/// What was done, and by whom if not by this reader.
+fn told(entry: &StepEntry) -> String {
+    let label = &entry.step.label;
+    match (entry.by, &*entry.step.program) {
+        (By::Us, _) | (By::Earlier, "reader") => label.clone(),
+        (By::Earlier, program) => format!("{label} · by liseuse {program}"),
+        (By::Others, "reader") => format!("{label} · by another reader"),
+        (By::Others, program) => format!("{label} · by liseuse {program}, meanwhile"),
     }
 }
 
