@@ -23,7 +23,8 @@ impl LineEdit {
 
     /// A line with `text` and the cursor at a byte of it.
     pub(crate) fn at(text: &str, cursor: usize) -> Self {
-        Self { text: text.to_owned(), cursor: text.floor_char_boundary(cursor) }
+        let at = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        Self { text: text.to_owned(), cursor: at.unwrap_or(0) }
     }
 
     /// What was typed.

@@ -410,7 +410,7 @@ mod tests {
         }
 
         fn is_heading(&self, row: usize) -> bool {
-            row % 4 == 0
+            row.is_multiple_of(4)
         }
     }
 }
