@@ -27,6 +27,8 @@ mod invariants;
 pub(crate) mod line_edit;
 mod listing;
 #[cfg(test)]
+mod newsboat_tests;
+#[cfg(test)]
 mod offered_tests;
 pub(crate) mod ordered;
 mod overlays;

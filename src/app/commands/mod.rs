@@ -5,6 +5,7 @@ mod board;
 mod correct;
 mod facts;
 mod find;
+mod further;
 mod groups;
 mod movement;
 mod other;
@@ -36,19 +37,22 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 14] = [
+const SECTIONS: [&[Command]; 17] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
     find::COMMANDS,
+    further::FIND,
     facts::COMMANDS,
     board::COMMANDS,
     correct::COMMANDS,
     triage::COMMANDS,
     select::COMMANDS,
     stories::COMMANDS,
+    further::TRIAGE,
     out::COMMANDS,
     outline::COMMANDS,
+    further::OUT,
     themes::COMMANDS,
     other::COMMANDS,
 ];
