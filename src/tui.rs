@@ -26,6 +26,7 @@ mod errand;
 pub mod guard;
 mod input;
 mod keep_view;
+mod note_file;
 mod panic;
 pub mod programs;
 mod screen;

@@ -133,6 +133,8 @@ impl State {
             mentions: self.library.mentions(id),
             target: self.tracking.here(),
             current: self.tracking.current(),
+            highlights: self.reading.highlights(),
+            passage: self.passage().map(|passage| passage.span),
             theme,
             focused,
         };
@@ -154,6 +156,10 @@ impl State {
             let mistake = prompt.mistake.is_some();
             let note = prompt.mistake.clone().unwrap_or_else(|| self.found_so_far(prompt.purpose));
             let (hint, note) = (sanitise(&hint), sanitise(&note));
+            if prompt.purpose == Purpose::Note {
+                let rows = (self.window.screen().height / 2).max(1);
+                return status::draw_lines(buffer, area, (label, text, cursor), rows, theme);
+            }
             let scene = status::Scene::Prompt { label, text, cursor, hint, note, mistake };
             return status::draw(buffer, area, &scene, theme);
         }
@@ -204,6 +210,9 @@ impl State {
         let open = self.reading.article();
         if self.board.is_shown() {
             return self.where_on_board();
+        }
+        if let Some(passage) = self.passage_line() {
+            return passage;
         }
         if let Some(question) = self.question() {
             return question;
@@ -257,7 +266,14 @@ impl State {
         let pending = if self.triage.of(id).pending.any_of(Pending::NOTE) { "…" } else { "" };
         match self.triage.note(id) {
             None if pending.is_empty() => String::new(),
-            note => format!(" · note{pending}: {}", note.unwrap_or_default()),
+            note => {
+                let note = note.unwrap_or_default();
+                let more = match note.lines().count() {
+                    0 | 1 => String::new(),
+                    lines => format!(" (and {} more)", counted(lines - 1, "line")),
+                };
+                format!(" · note{pending}: {}{more}", note.lines().next().unwrap_or_default())
+            }
         }
     }
 
@@ -303,8 +319,18 @@ impl State {
             hint("toggle-star", "star"),
             hint("toggle-archive", "archive"),
         ];
+        let passage = [
+            hint("copy-quote", "copy"),
+            hint("highlight", "keep"),
+            hint("quote-into-note", "into the note"),
+            hint("select", "fix"),
+            hint("next-pane", "other end"),
+            hint("clear", "drop"),
+        ];
         if self.board.is_shown() {
             self.board_hints()
+        } else if self.passage().is_some() {
+            passage.into_iter().flatten().collect()
         } else if self.tracking.target().is_some() {
             tracking.into_iter().flatten().collect()
         } else {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
 use crate::config::theme::Background;
 use crate::correction::Correction;
@@ -92,6 +92,13 @@ pub enum Event {
     SaveFailed(Error),
     /// Another reader did this.
     ChangedElsewhere(News),
+    /// The editor gave a note back.
+    NoteWritten {
+        /// The key of its article.
+        key: ContentKey,
+        /// The note.
+        text: String,
+    },
     /// A message for the status line.
     Notice(String),
     /// An error of the store, which is shown again after quitting.
@@ -299,6 +306,13 @@ pub enum Effect {
     Browse(String),
     /// Open a file in the editor.
     Edit(PathBuf),
+    /// Let a note be written in the editor.
+    EditNote {
+        /// The key of its article.
+        key: ContentKey,
+        /// The note as it is.
+        text: String,
+    },
     /// Send a text to a shell command and show its output.
     Pipe {
         /// The command line.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::line_edit::LONGEST;
+use super::line_edit::{LONGEST, LONGEST_NOTE};
+use super::prompt::Purpose;
 use super::state::State;
 
 impl State {
@@ -50,8 +51,10 @@ impl State {
         }
         if let Some(prompt) = self.input.prompt() {
             let (text, cursor) = (prompt.line.text(), prompt.line.cursor());
-            assert!(text.is_char_boundary(cursor) && text.chars().count() <= LONGEST, "{cursor} in {text:?}");
-            assert!(!text.contains(char::is_control), "{text:?}");
+            let note = prompt.purpose == Purpose::Note;
+            let most = if note { LONGEST_NOTE } else { LONGEST };
+            assert!(text.is_char_boundary(cursor) && text.chars().count() <= most, "{cursor} in {text:?}");
+            assert!(!text.contains(|c: char| c.is_control() && !(note && c == '\n')), "{text:?}");
         }
         match self.reading.article() {
             Some(id) => {

@@ -1,4 +1,4 @@
-//! One line of input: the filter, a search, a tag, a note. The cursor moves by graphemes.
+//! A line of input: the filter, a search, a tag; or the lines of a note. The cursor moves by graphemes.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
@@ -7,24 +7,36 @@ use crate::config::key::Key;
 
 /// The longest line of input, in characters.
 pub(crate) const LONGEST: usize = 1000;
+/// The longest note that is typed, in characters.
+pub(crate) const LONGEST_NOTE: usize = 50_000;
 
 /// A line being edited.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct LineEdit {
     text: String,
     cursor: usize,
+    /// Whether it may have several lines.
+    lines: bool,
 }
 
 impl LineEdit {
     /// A line with `text` and the cursor at its end.
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), cursor: text.len() }
+        Self { text: text.to_owned(), cursor: text.len(), lines: false }
     }
 
     /// A line with `text` and the cursor at a byte of it.
     pub(crate) fn at(text: &str, cursor: usize) -> Self {
-        let at = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-        Self { text: text.to_owned(), cursor: at.unwrap_or(0) }
+        let cursor = cursor.min(text.len());
+        let cursor = (0..=cursor).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        Self { text: text.to_owned(), cursor, lines: false }
+    }
+
+    /// Lines with `text` and the cursor at its end.
+    pub(crate) fn of_lines(text: &str) -> Self {
+        let mut lines = Self { lines: true, ..Self::default() };
+        lines.insert(text);
+        lines
     }
 
     /// What was typed.
@@ -37,13 +49,19 @@ impl LineEdit {
         self.cursor
     }
 
-    /// Inserts text at the cursor: a key, or what was pasted. Line ends become spaces; controls go.
+    /// Inserts text at the cursor: a key, or what was pasted. Line ends become spaces where there is one line; controls go.
     pub(crate) fn insert(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.text.chars().count());
+        let most = if self.lines { LONGEST_NOTE } else { LONGEST };
+        let room = most.saturating_sub(self.text.chars().count());
+        let text = text.replace("\r\n", "\n");
         let clean: String = text
             .chars()
-            .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
-            .filter(|c| !c.is_control())
+            .map(|c| match c {
+                '\n' | '\r' if self.lines => '\n',
+                '\n' | '\r' | '\t' => ' ',
+                c => c,
+            })
+            .filter(|c| !c.is_control() || *c == '\n')
             .take(room)
             .collect();
         self.text.insert_str(self.cursor, &clean);
@@ -55,12 +73,19 @@ impl LineEdit {
         let before = self.text.len();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Char('a') if control => self.cursor = 0,
-            KeyCode::Char('e') if control => self.cursor = self.text.len(),
-            KeyCode::Char('u') if control => self.delete(0),
+            KeyCode::Char('j') if control && self.lines => self.insert("\n"),
+            KeyCode::Enter if self.lines => self.insert("\n"),
+            KeyCode::Up if self.lines => self.go_to_line(false),
+            KeyCode::Down if self.lines => self.go_to_line(true),
+            KeyCode::Char('a') if control => self.cursor = self.line_start(),
+            KeyCode::Char('e') if control => self.cursor = self.line_end(),
+            KeyCode::Char('u') if control => self.delete(self.line_start()),
             KeyCode::Char('w') if control => self.delete(self.word_start()),
             KeyCode::Char('h') if control => self.delete(self.left()),
-            KeyCode::Char('k') if control => self.text.truncate(self.cursor),
+            KeyCode::Char('k') if control => {
+                let end = self.line_end();
+                self.text.replace_range(self.cursor..end, "");
+            }
             KeyCode::Char(c) if key.modifiers.is_empty() => {
                 self.insert(c.encode_utf8(&mut [0; 4]));
             }
@@ -71,8 +96,8 @@ impl LineEdit {
             }
             KeyCode::Left => self.cursor = self.left(),
             KeyCode::Right => self.cursor = self.right(),
-            KeyCode::Home => self.cursor = 0,
-            KeyCode::End => self.cursor = self.text.len(),
+            KeyCode::Home => self.cursor = self.line_start(),
+            KeyCode::End => self.cursor = self.line_end(),
             _ => {}
         }
         self.text.len() != before
@@ -82,6 +107,28 @@ impl LineEdit {
     fn delete(&mut self, start: usize) {
         self.text.replace_range(start..self.cursor, "");
         self.cursor = start;
+    }
+
+    fn line_start(&self) -> usize {
+        self.text[..self.cursor].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    fn line_end(&self) -> usize {
+        self.text[self.cursor..].find('\n').map_or(self.text.len(), |at| self.cursor + at)
+    }
+
+    /// To the same grapheme of the line below, or above.
+    fn go_to_line(&mut self, down: bool) {
+        let start = self.line_start();
+        let graphemes = self.text[start..self.cursor].graphemes(true).count();
+        let other = match (down, self.line_end(), start.checked_sub(1)) {
+            (true, end, _) if end < self.text.len() => end + 1,
+            (false, _, Some(end)) => self.text[..end].rfind('\n').map_or(0, |at| at + 1),
+            _ => return,
+        };
+        let line = self.text[other..].split('\n').next().unwrap_or_default();
+        let at = line.grapheme_indices(true).nth(graphemes).map_or(line.len(), |(at, _)| at);
+        self.cursor = other + at;
     }
 
     fn left(&self) -> usize {
@@ -95,7 +142,7 @@ impl LineEdit {
 
     fn word_start(&self) -> usize {
         let before = self.text[..self.cursor].trim_end();
-        before.rfind(' ').map_or(0, |space| space + 1)
+        before.rfind([' ', '\n']).map_or(0, |space| space + 1)
     }
 }
 
@@ -119,6 +166,18 @@ mod tests {
         assert_eq!(pressed("abc", &["Home", "Delete", "End", "C-h"]), ("b".into(), 1));
         assert_eq!(pressed("abc", &["Left", "C-u"]), ("c".into(), 0));
         assert_eq!(pressed("abc", &["Esc", "C-Space"]), ("abc".into(), 3));
+    }
+
+    #[test]
+    fn lines_are_moved_in_and_kept() {
+        let mut lines = LineEdit::of_lines("un\ndeux mots\r\n\ttrois");
+        assert_eq!(lines.text(), "un\ndeux mots\n trois");
+        for key in ["Up", "Home", "x", "Up", "y", "C-k", "Down", "Down", "End", "C-j", "z"] {
+            lines.press(key.parse().unwrap());
+        }
+        assert_eq!(lines.text(), "uy\nxdeux mots\n trois\nz");
+        lines.press("C-u".parse().unwrap());
+        assert_eq!(lines.text(), "uy\nxdeux mots\n trois\n", "only its own line goes");
     }
 
     #[test]

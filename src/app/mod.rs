@@ -32,6 +32,9 @@ mod newsboat_tests;
 mod offered_tests;
 pub(crate) mod ordered;
 mod overlays;
+mod passage;
+#[cfg(test)]
+mod passage_tests;
 pub(crate) mod prompt;
 mod prompting;
 mod reading;

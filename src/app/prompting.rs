@@ -2,12 +2,13 @@
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, ContentKey};
 use crate::config::key::Key;
 use crate::panes::layout::Pane;
 use crate::triage::{Action, StoredValue};
 
 use super::completion::Completion;
+use super::effect::Effect;
 use super::line_edit::LineEdit;
 use super::prompt::{Prompt, Purpose};
 use super::recall::Recalled;
@@ -45,7 +46,7 @@ impl State {
             self.set_focus(Pane::Reader);
             (self.tracking.take(), focus)
         });
-        let line = LineEdit::new(&text);
+        let line = if purpose == Purpose::Note { LineEdit::of_lines(&text) } else { LineEdit::new(&text) };
         let suggestions = Suggestions::default();
         let recalled = Recalled::default();
         let mistake = None;
@@ -64,6 +65,39 @@ impl State {
         } else {
             self.suggest();
         }
+    }
+
+    /// Gives the note that is being typed to the editor.
+    fn note_to_editor(&mut self) {
+        let Some(prompt) = self.input.take_prompt() else { return };
+        let Some(id) = self.current_id() else { return };
+        let (key, text) = (self.library.article(id).key, prompt.line.text().to_owned());
+        self.effects.push(Effect::EditNote { key, text });
+    }
+
+    /// Opens the note of the current article in the editor.
+    pub(super) fn edit_note(&mut self) {
+        let Some(id) = self.current_id() else { return self.say("there is no article here") };
+        let (key, text) = (self.library.article(id).key, self.selected_note());
+        self.effects.push(Effect::EditNote { key, text });
+    }
+
+    /// Takes the note that comes back from the editor.
+    pub(super) fn note_written(&mut self, key: ContentKey, text: &str) {
+        match self.triage.articles_of(key).first().copied() {
+            Some(article) => self.set_note(article, text),
+            None => self.say("the article of this note is gone"),
+        }
+    }
+
+    /// Writes a note, without what could act on a terminal.
+    fn set_note(&mut self, article: ArticleId, text: &str) {
+        let note = LineEdit::of_lines(text);
+        let text = note.text().trim_matches('\n').trim_end().to_owned();
+        if self.triage.note(article).unwrap_or_default() == text {
+            return self.say("the note is as it was");
+        }
+        self.carry_out(&Action::SetNote { article, text });
     }
 
     fn selected_note(&self) -> String {
@@ -102,7 +136,10 @@ impl State {
         let Some(prompt) = self.input.prompt_mut() else { return };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let filtering = prompt.purpose.is_filter();
+        let note = prompt.purpose == Purpose::Note;
         match key.code {
+            KeyCode::Char('o') if control && note => self.note_to_editor(),
+            KeyCode::Enter if note && !key.modifiers.is_empty() => drop(prompt.line.press(key)),
             KeyCode::Esc => self.cancel_prompt(),
             KeyCode::Char('c') if control => self.cancel_prompt(),
             KeyCode::Enter => {
@@ -196,7 +233,7 @@ impl State {
             }
             Purpose::Note => {
                 if let Some(article) = self.current_id() {
-                    self.carry_out(&Action::SetNote { article, text: text.to_owned() });
+                    self.set_note(article, text);
                 }
             }
         }

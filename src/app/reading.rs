@@ -1,11 +1,13 @@
 //! The reading view: the open article, the places to go back to, and when the open article counts as read.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::article::{Article, ArticleId};
 use crate::facts::Mention;
 use crate::panes::reader::ReadingView;
 use crate::text::Span;
+use crate::triage::Highlight;
 
 /// A place to go back to: an article, a position in it, and the current mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +34,21 @@ pub(super) struct Reading {
     return_to: Option<Place>,
     /// When the open article counts as read; `None` for never.
     read_at: Option<Duration>,
+    /// The passages that are kept, where they stand in the open article, in order.
+    highlights: Vec<(Span, Arc<Highlight>)>,
 }
 
 impl Reading {
+    /// The passages that are kept of the open article, in order.
+    pub(super) fn highlights(&self) -> &[(Span, Arc<Highlight>)] {
+        &self.highlights
+    }
+
+    /// Sets them.
+    pub(super) fn set_highlights(&mut self, highlights: Vec<(Span, Arc<Highlight>)>) {
+        self.highlights = highlights;
+    }
+
     /// The open article.
     pub(super) fn article(&self) -> Option<ArticleId> {
         self.pane.article()
@@ -59,6 +73,7 @@ impl Reading {
     pub(super) fn close(&mut self) {
         self.pane.close();
         self.read_at = None;
+        self.highlights.clear();
     }
 
     /// Adds a place to go back to, unless it is already the last one.

@@ -156,7 +156,10 @@ impl Scenario {
                     self.copied.push(text.to_string());
                     continue;
                 }
-                other @ (Effect::Browse(_) | Effect::Edit(_) | Effect::Pipe { .. }) => {
+                other @ (Effect::Browse(_)
+                | Effect::Edit(_)
+                | Effect::EditNote { .. }
+                | Effect::Pipe { .. }) => {
                     self.copied.push(format!("{other:?}"));
                     continue;
                 }

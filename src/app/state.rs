@@ -15,13 +15,14 @@ use crate::panes::facts::Facts;
 use crate::panes::layout::Pane;
 use crate::panes::reader::ReadingView;
 use crate::text::count::counted;
-use crate::triage::{Action, Save, SaveState, StoredValue, Triage};
+use crate::triage::{Action, Change, Save, SaveState, StoredValue, Triage};
 
 use super::board::BoardState;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
 use super::ordered::Row;
+use super::passage::Passage;
 use super::reading::{Place, Reading};
 use super::recall::Recall;
 use super::relinking::Relinking;
@@ -63,6 +64,8 @@ pub struct State {
     pub(super) last_action: Option<Action>,
     /// What is said beside the label of a step when it is saved, by the number of the step.
     pub(super) remarks: VecDeque<(u64, String)>,
+    /// The passage that is being selected.
+    pub(super) passage: Option<Passage>,
     /// The time of the present event, since the start.
     pub(super) now: Duration,
     /// The time of day.
@@ -120,6 +123,7 @@ impl State {
             coming: Coming::default(),
             last_action: None,
             remarks: VecDeque::new(),
+            passage: None,
             now: Duration::ZERO,
             clock: jiff::Timestamp::UNIX_EPOCH,
             effects: Vec::new(),
@@ -293,6 +297,7 @@ impl State {
         let article = library.article(id);
         let offset = self.triage.position(id).unwrap_or(0).min(article.text.len() as u32);
         self.reading.open(id, article, library.mentions(id), offset);
+        self.find_highlights();
         self.facts.open(&library, id);
         self.tracking.enter(&library, id, article);
         self.watch_reading();
@@ -425,6 +430,10 @@ impl State {
         });
         let corrections: Vec<_> = corrections.collect();
         self.listing_marked(&save.step.changes);
+        let kept = |change: &&Change| matches!(change.after, StoredValue::Highlight(..));
+        let kept: Vec<_> = save.step.changes.iter().filter(kept).map(|change| change.key).collect();
+        let articles: Vec<_> = kept.iter().flat_map(|key| self.triage.articles_of(*key)).copied().collect();
+        self.highlights_changed(articles);
         self.effects.push(Effect::Save(save));
         if !corrections.is_empty() {
             let names = corrections.iter().flat_map(|it| it.names());

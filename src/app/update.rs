@@ -55,10 +55,13 @@ impl State {
             Event::ChangedElsewhere(news) => {
                 self.triage.changed_elsewhere(&news);
                 let keys = news.values.iter().map(|(key, _)| *key);
-                for id in keys.flat_map(|key| self.triage.articles_of(key)) {
+                let articles: Vec<_> = keys.flat_map(|key| self.triage.articles_of(key)).copied().collect();
+                for id in &articles {
                     self.listing.marked(*id, self.triage.of(*id));
                 }
+                self.highlights_changed(articles);
             }
+            Event::NoteWritten { key, text } => self.note_written(key, &text),
             Event::Notice(text) => self.say(text),
             Event::Failed(error) => self.status.complain(error.to_string()),
         }

@@ -13,7 +13,7 @@ use super::output::complain;
 use super::session;
 use crate::article::{ArticleId, ContentKey};
 use crate::error::{Error, Result};
-use crate::triage::{Action, Save, Triage};
+use crate::triage::{Action, Highlight, Save, Triage};
 
 /// The longest line that is read, in bytes: the facts of an article are in it.
 const LONGEST_LINE: u64 = 64 << 20;
@@ -30,6 +30,19 @@ pub(super) struct Exported {
     tags: Vec<String>,
     /// Absent in the records of `liseuse articles`, which can be read too.
     note: Option<String>,
+    /// Absent in records of earlier versions.
+    #[serde(default)]
+    highlights: Vec<Kept>,
+}
+
+/// A passage that is kept.
+#[derive(Debug, Deserialize, PartialEq)]
+struct Kept {
+    passage: String,
+    /// In code points.
+    start: u32,
+    /// In Unix seconds.
+    at: i64,
 }
 
 impl Exported {
@@ -52,6 +65,11 @@ impl Exported {
         }
         for tag in &self.tags {
             actions.push(Action::AddTag { articles: articles.clone(), tag: tag.clone() });
+        }
+        for kept in self.highlights.iter().filter(|kept| !kept.passage.trim().is_empty()) {
+            let highlight =
+                Highlight { start: kept.start, passage: kept.passage.as_str().into(), at: kept.at };
+            actions.push(Action::AddHighlight { article: id, highlight });
         }
         let other = match (triage.note(id), &self.note) {
             (None, Some(text)) => {

@@ -66,6 +66,8 @@ roles! {
     current,
     /// Other mentions of the tracked target.
     target,
+    /// Passages that are kept.
+    highlight,
     /// People.
     person,
     /// Amounts.
@@ -366,7 +368,7 @@ mod tests {
     }
 
     /// Every role with its name.
-    fn roles_of(theme: &Theme) -> [(&'static str, Style); 15] {
+    fn roles_of(theme: &Theme) -> [(&'static str, Style); 16] {
         [
             "text",
             "dim",
@@ -377,6 +379,7 @@ mod tests {
             "matched",
             "current",
             "target",
+            "highlight",
             "person",
             "amount",
             "percent",
@@ -393,7 +396,8 @@ mod tests {
         let theme = Theme::built_in(name).unwrap();
         let screens =
             backgrounds.iter().map(|rgb| [16, 8, 0].map(|bits| f64::from(rgb >> bits & 255) / 255.0));
-        let marked = [theme.selection.bg, theme.target.bg].into_iter().flatten().filter_map(rgb);
+        let marked =
+            [theme.selection.bg, theme.target.bg, theme.highlight.bg].into_iter().flatten().filter_map(rgb);
         for background in screens.chain(marked) {
             for (role, style) in roles_of(&theme) {
                 let ink = style.fg.and_then(rgb).unwrap_or(own);

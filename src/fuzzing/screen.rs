@@ -88,6 +88,8 @@ fn body(data: &[u8]) {
                 mentions,
                 target: &target,
                 current: target.first().copied(),
+                highlights: &[],
+                passage: None,
                 theme: &theme,
                 focused: moves & 1 == 0,
             };

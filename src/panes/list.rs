@@ -253,6 +253,7 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
             Told::Folded(others) => format!("{changed}+{others} similar · "),
             Told::Below => format!("└ similar · {changed}"),
         };
+        let sign = if marks.highlighted { format!("{KEPT} {sign}") } else { sign };
         let sign = if marks.note { format!("{NOTE} {sign}") } else { sign };
         let tags = tags(marks);
         let tagged: usize = tags.iter().map(|(tag, _)| tag.width() + 1).sum();
@@ -279,6 +280,8 @@ fn position_of(staying: usize, rows: usize) -> String {
 
 /// The sign of a note.
 const NOTE: &str = "✎";
+/// The sign of a passage that is kept.
+const KEPT: &str = "❝";
 
 /// The tags of an article as the list shows them, each with its colour.
 fn tags(marks: &Marks) -> Vec<(String, impl Fn(&Theme) -> Style)> {

@@ -76,6 +76,41 @@ pub(crate) fn draw(buffer: &mut Buffer, area: Rect, scene: &Scene<'_>, theme: &T
     }
 }
 
+/// Draws lines that are being typed, the last of them on the last row and at most `rows` in all; returns the position of the
+/// cursor, which is in sight.
+pub(crate) fn draw_lines(
+    buffer: &mut Buffer,
+    area: Rect,
+    (label, text, cursor): (&'static str, &str, usize),
+    rows: u16,
+    theme: &Theme,
+) -> Option<(u16, u16)> {
+    let keys = Safe::literal("C-j new line · C-o editor");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let at_line = text[..cursor].matches('\n').count();
+    let shown = lines.len().min(usize::from(rows.clamp(1, area.y + 1)));
+    let first = (at_line + 1).saturating_sub(shown).min(lines.len() - shown);
+    let top = area.y + 1 - shown as u16;
+    if shown > 1 {
+        ink::clear(buffer, Rect { y: top, height: shown as u16, ..area }, theme.text);
+    }
+    let (x, width) = (area.x + 1, area.width.saturating_sub(2));
+    let used = ink::put(buffer, x, top, width, &Safe::literal(label), theme.title) + 1;
+    let start_of = |line: usize| lines[..line].iter().map(|line| line.len() + 1).sum::<usize>();
+    let mut place = None;
+    for (line, y) in (first..first + shown).zip(top..) {
+        let room = Rect::new(x + used, y, width.saturating_sub(used), 1);
+        let here = (line == at_line).then(|| cursor - start_of(line));
+        place = filter_line::input(buffer, room, lines[line], here, theme.text).or(place);
+    }
+    // Where the first line leaves room, beside it.
+    let (typed, columns) = (sanitise(lines[first]).width() + usize::from(used) + 3, keys.width() as u16);
+    if typed + usize::from(columns) <= usize::from(width) {
+        ink::put(buffer, x + width - columns, top, columns, &keys, theme.dim);
+    }
+    place
+}
+
 /// Draws a message on the last row and, when it is long, on rows above; it is cut only when `rows` are too few.
 fn draw_message(buffer: &mut Buffer, area: Rect, text: &Safe<'_>, style: Style, rows: u16) {
     let width = area.width.saturating_sub(2);

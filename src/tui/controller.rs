@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -26,6 +27,7 @@ use crate::text::count::counted;
 use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
 
 use super::keep_view::keep_view;
+use super::note_file::NoteFile;
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
@@ -123,6 +125,8 @@ struct Reading {
     counts: Worker<CountJob>,
     post: Post<Message>,
     config: Option<PathBuf>,
+    /// The programs that have the terminal or wait for it; those that write a note, with its file.
+    errands: VecDeque<Option<NoteFile>>,
     writer: Option<Writer>,
     programs: Programs,
     /// The inputs: only files in them can be edited.
@@ -273,6 +277,7 @@ impl Controller {
             counts: counts.map_err(no_thread)?,
             post: self.post.clone(),
             config: self.config.clone(),
+            errands: VecDeque::new(),
             writer: Some(writer),
             programs: self.programs.clone(),
             inputs: Arc::clone(&self.inputs),
@@ -375,13 +380,40 @@ impl Reading {
                     let errand = self.programs.edit(&path);
                     self.run(errand, now, outcomes);
                 }
-                Effect::Pipe { command, text } => outcomes.push_back(Outcome::Run(pipe(command, &text))),
+                Effect::EditNote { key, text } => {
+                    let made = NoteFile::new(key, &text);
+                    match made.and_then(|file| Ok((self.programs.edit(file.path())?, file))) {
+                        Ok((errand, file)) => {
+                            self.errands.push_back(Some(file));
+                            outcomes.push_back(Outcome::Run(errand));
+                        }
+                        Err(error) => self.state.handle(AppEvent::Failed(error), now),
+                    }
+                }
+                Effect::Pipe { command, text } => self.run(Ok(pipe(command, &text)), now, outcomes),
             }
         }
         match self.state.take_leave() {
             Some(Leave::Quit) => outcomes.push_back(Outcome::Quit(0)),
             Some(Leave::Suspend) => outcomes.push_back(Outcome::Suspend),
             None => {}
+        }
+    }
+
+    /// What comes of a program that has ended.
+    fn ran(&mut self, status: Result<ExitStatus>) -> Option<AppEvent> {
+        let note = self.errands.pop_front().flatten();
+        match (status, note) {
+            (Err(error), _) => Some(AppEvent::Failed(error)),
+            (Ok(status), Some(_)) if !status.success() => {
+                Some(AppEvent::Notice(format!("the editor ended with {status}: the note is as it was")))
+            }
+            (Ok(_), Some(file)) => Some(match file.read() {
+                Ok(text) => AppEvent::NoteWritten { key: file.key(), text },
+                Err(error) => AppEvent::Failed(error),
+            }),
+            (Ok(status), None) if status.success() => None,
+            (Ok(status), None) => Some(AppEvent::Notice(format!("the program ended with {status}"))),
         }
     }
 
@@ -407,7 +439,10 @@ impl Reading {
 
     fn run(&mut self, errand: Result<Errand>, now: Duration, outcomes: &mut VecDeque<Outcome>) {
         match errand {
-            Ok(errand) => outcomes.push_back(Outcome::Run(errand)),
+            Ok(errand) => {
+                self.errands.push_back(None);
+                outcomes.push_back(Outcome::Run(errand));
+            }
             Err(error) => self.state.handle(AppEvent::Failed(error), now),
         }
     }
@@ -442,9 +477,10 @@ impl Program for Controller {
             Event::Background(background) => AppEvent::Background(background),
             Event::Resize(width, height) => AppEvent::Resize(width, height),
             Event::Wake => AppEvent::Wake,
-            Event::Ran(Err(error)) => AppEvent::Failed(error),
-            Event::Ran(Ok(status)) if status.success() => return,
-            Event::Ran(Ok(status)) => AppEvent::Notice(format!("the program ended with {status}")),
+            Event::Ran(status) => match reading.ran(status) {
+                Some(event) => event,
+                None => return,
+            },
             Event::Message(Message::App(event)) => event,
             Event::Message(Message::Store(event)) => match event {
                 triage::Event::Saved(seq) => AppEvent::Saved(seq),

@@ -164,6 +164,67 @@ fn a_view_that_was_saved_is_in_the_configuration_and_there_again_with_the_next_s
     assert_eq!(pty.keys("Q").status(), Ok(0));
 }
 
+/// A command of the program, with the same home as the reader's.
+fn command(home: &TempDir, arguments: &[&str]) -> String {
+    let mut command = Command::new(PROGRAM);
+    for (name, folder) in
+        [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")]
+    {
+        command.env(name, home.path().join(folder));
+    }
+    let output = command.env("HOME", home.path()).args(arguments).output().expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn what_a_script_marks_shows_in_the_reader_that_is_open_and_the_other_way_round() {
+    let home = TempDir::new().unwrap();
+    let articles = many_articles(home.path(), 3);
+    let path = articles.to_str().unwrap();
+    let mut pty = reader(home.path()).args([&articles]).start();
+    pty.until_shows("1/3");
+    command(
+        &home,
+        &[
+            "triage",
+            path,
+            "--filter",
+            "title:\"article 2\"",
+            "--star",
+            "--tag",
+            "dredging",
+            "--note",
+            "Seen.",
+        ],
+    );
+    pty.until_shows("#dredging").until_shows("★ Article 2").until_shows("✎");
+    pty.keys("j Enter H").until_shows("kept the passage");
+    let exported = command(&home, &["export", path, "--filter", "has:highlight"]);
+    assert!(exported.contains("> “The harbour of Port-Aven is dredged, part 2.”"), "{exported}");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+}
+
+#[test]
+fn a_note_is_written_by_an_editor_whose_arguments_are_quoted() {
+    let home = TempDir::new().unwrap();
+    let script = r#"cat "$1" >> "$0"; printf 'deux\nlignes \033]0;x\007\n' >> "$1""#;
+    let seen = home.path().join("seen by the editor");
+    let editor = format!("sh -c '{}' '{}'", script.replace('\'', r"'\''"), seen.display());
+    let articles = many_articles(home.path(), 2);
+    let setup = reader(home.path()).env("VISUAL", "").env("EDITOR", editor).env("TMPDIR", home.path());
+    let mut pty = setup.args([&articles]).start();
+    pty.until_shows("1/2").bytes(b"cun\n\x0f").until_shows("note: un (and 2 lines more)");
+    assert_eq!(fs::read_to_string(&seen).unwrap(), "un\n", "it gets what was typed");
+    let exported = command(&home, &["export", articles.to_str().unwrap(), "--filter", "has:note"]);
+    assert!(exported.contains("un\ndeux\nlignes ]0;x\n"), "{exported}");
+    let left = fs::read_dir(home.path()).unwrap().filter_map(Result::ok);
+    let left: Vec<_> = left.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    assert!(!left.iter().any(|name| name.starts_with("liseuse-note")), "{left:?}");
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+    pty.assert_restored();
+}
+
 #[test]
 fn it_takes_the_theme_for_the_background_that_the_terminal_names_and_the_answer_is_no_keys() {
     let home = TempDir::new().unwrap();

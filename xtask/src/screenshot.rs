@@ -77,6 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 | Effect::Copy(_)
                 | Effect::Browse(_)
                 | Effect::Edit(_)
+                | Effect::EditNote { .. }
                 | Effect::Pipe { .. } => {}
             }
         }

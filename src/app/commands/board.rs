@@ -93,6 +93,9 @@ const ON_BOARD: &[(&str, On)] = &[
 impl State {
     /// Runs a command, on the board when it is shown.
     pub(in crate::app) fn run(&mut self, command: &Command) {
+        if self.move_passage(command.name) {
+            return;
+        }
         if !self.board.is_shown() {
             return (command.run)(self);
         }

@@ -235,7 +235,8 @@ impl State {
 
     /// Clears the first of these that is set: selection, target, filter, view.
     pub(in crate::app) fn clear_layer(&mut self) {
-        if !self.selection.is_empty() {
+        if self.end_passage() {
+        } else if !self.selection.is_empty() {
             self.selection.clear();
         } else if self.tracking.clear() {
         } else if !self.listing.query().is_empty() {

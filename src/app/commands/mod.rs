@@ -11,6 +11,7 @@ mod movement;
 mod other;
 mod out;
 mod outline;
+mod passages;
 mod select;
 mod stories;
 mod themes;
@@ -37,7 +38,7 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 17] = [
+const SECTIONS: [&[Command]; 18] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
@@ -50,6 +51,7 @@ const SECTIONS: [&[Command]; 17] = [
     select::COMMANDS,
     stories::COMMANDS,
     further::TRIAGE,
+    passages::COMMANDS,
     out::COMMANDS,
     outline::COMMANDS,
     further::OUT,

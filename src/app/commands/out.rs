@@ -14,7 +14,7 @@ use crate::text::{Safe, sentence};
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "copy-quote",
-        doc: "copy the mention's sentence with its citation; without a mention, the citation",
+        doc: "copy the selected passage, else the mention's sentence, with its citation; else the citation",
         section: "Out",
         run: State::copy_quote,
     },
@@ -42,6 +42,11 @@ pub(super) const COMMANDS: &[Command] = &[
 impl State {
     /// The sentence of the current mention with its citation; without a mention, the citation.
     pub(in crate::app) fn copy_quote(&mut self) {
+        if let Some(passage) = self.passage() {
+            let quotation = self.quotation(passage);
+            self.end_passage();
+            return self.copy(lines(&quotation), "copied the passage with its citation".to_owned());
+        }
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         let article = self.library.article(id);
         let mention = self.tracking.current();
@@ -108,7 +113,7 @@ impl State {
 }
 
 /// A text of many lines, sanitised.
-fn lines(text: &str) -> Safe<'static> {
+pub(super) fn lines(text: &str) -> Safe<'static> {
     sanitise_text(text).safe().clone().into_owned()
 }
 

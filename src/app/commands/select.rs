@@ -5,13 +5,14 @@ use super::Command;
 use crate::app::input::Asked;
 use crate::app::state::State;
 use crate::article::ArticleId;
+use crate::panes::layout::Pane;
 use crate::text::count::counted;
 use crate::triage::Action;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "select",
-        doc: "select the article, or take it out, and go on; on a heading, its group: triage then acts on all that are selected",
+        doc: "in the text, select a passage; in the list, the article, or on a heading its group: triage then acts on all selected",
         section: "Triage",
         run: State::toggle_selected,
     },
@@ -37,6 +38,9 @@ pub(super) const COMMANDS: &[Command] = &[
 
 impl State {
     pub(in crate::app) fn toggle_selected(&mut self) {
+        if self.focus() == Pane::Reader {
+            return self.begin_passage();
+        }
         if let Some(section) = self.heading() {
             let members = self.listing.ordered().members(section).to_vec();
             self.selection.extend(&members);

@@ -48,9 +48,15 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "note",
-        doc: "write a note; an empty one deletes it",
+        doc: "write a note; C-j begins a line, C-o goes to the editor, an empty one deletes it",
         section: "Triage",
         run: |state| state.ask(Purpose::Note),
+    },
+    Command {
+        name: "edit-note",
+        doc: "write the note in your editor",
+        section: "Triage",
+        run: State::edit_note,
     },
     Command {
         name: "repeat",

@@ -1,5 +1,5 @@
-//! `liseuse export`: what the user and the program know of articles, for other programs: marks, tags, notes, facts and
-//! citations. Markdown and BibTeX are written by templates, which the user can replace.
+//! `liseuse export`: what the user and the program know of articles, for other programs: marks, tags, notes, kept passages,
+//! facts and citations. Markdown and BibTeX are written by templates, which the user can replace.
 
 mod template;
 
@@ -25,7 +25,7 @@ use template::Template;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "export",
-    about: "Write articles' notes, tags, marks, facts and citations for other programs",
+    about: "Write articles' notes, kept passages, tags, marks, facts and citations for other programs",
     fields: &COLUMNS,
     // It reads a template from any folder.
     confined: false,
@@ -60,7 +60,7 @@ enum Form {
     Bibtex,
 }
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [Column; 17] = [
     Column { name: "id", shown: Shown::Short(8) },
     Column { name: "path", shown: Shown::End },
     Column { name: "path_bytes", shown: Shown::Json },
@@ -76,6 +76,7 @@ const COLUMNS: [Column; 16] = [
     column("archived"),
     column("tags"),
     column("note"),
+    column("highlights"),
     column("facts"),
 ];
 
@@ -105,7 +106,21 @@ struct Exported<'a> {
     archived: bool,
     tags: Vec<&'a str>,
     note: Option<&'a str>,
+    highlights: Vec<Kept<'a>>,
     facts: Vec<Fact<'a>>,
+}
+
+/// A passage that is kept.
+#[derive(Debug, Serialize)]
+struct Kept<'a> {
+    /// Its words.
+    passage: &'a str,
+    /// The same in the quotation marks of the language.
+    quote: String,
+    /// Where it begins in the article's text, in code points; where it began when it is not there any more.
+    start: u32,
+    /// When it was kept, in Unix seconds.
+    at: i64,
 }
 
 /// A fact of an article, told apart by its kind and what it says.
@@ -184,8 +199,21 @@ fn exported(session: &Session, id: ArticleId) -> Exported<'_> {
         archived: marks.archived,
         tags: marks.tags.iter().collect(),
         note: session.triage.note(id),
+        highlights: highlights(session, id),
         facts: facts(session, id),
     }
+}
+
+/// The passages that are kept of an article, in the order of its text.
+fn highlights(session: &Session, id: ArticleId) -> Vec<Kept<'_>> {
+    let language = session.library.article(id).language;
+    let kept = session.triage.highlights(id).iter().map(|kept| Kept {
+        passage: &kept.passage,
+        quote: citation::quoted(&kept.passage, language),
+        start: kept.start,
+        at: kept.at,
+    });
+    kept.collect()
 }
 
 /// The facts of an article, each once, in the order of their first mentions.
@@ -211,9 +239,16 @@ fn facts(session: &Session, id: ArticleId) -> Vec<Fact<'_>> {
     facts
 }
 
-fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 16] {
+fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 17] {
     let article = session.library.article(id);
     let marks = session.triage.of(id);
+    let kept = highlights(session, id).into_iter().map(|kept| {
+        vec![
+            ("passage", Cell::text(kept.passage)),
+            ("start", Cell::Count(kept.start.into())),
+            ("at", Cell::Count(kept.at.max(0).unsigned_abs())),
+        ]
+    });
     let facts = facts(session, id).into_iter().map(|fact| {
         vec![
             ("kind", Cell::text(fact.kind)),
@@ -238,6 +273,7 @@ fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 16] {
         Cell::Bool(marks.archived),
         Cell::List(marks.tags.iter().collect()),
         Cell::optional(session.triage.note(id)),
+        Cell::Records("passage", kept.collect()),
         Cell::Records("says", facts.collect()),
     ]
 }

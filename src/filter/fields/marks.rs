@@ -5,13 +5,14 @@ use crate::facts::{KINDS, Kind};
 use crate::text::fold::fold;
 
 const STATES: &[&str] = &["read", "unread", "starred", "archived", "repeated", "changed"];
-/// A note, a tag, and every kind of fact.
+/// A note, a tag, a passage that is kept, and every kind of fact.
 const THINGS: &[&str] = &{
-    let mut things = ["note"; 2 + KINDS.len()];
+    let mut things = ["note"; 3 + KINDS.len()];
     things[1] = "tag";
+    things[2] = "highlight";
     let mut at = 0;
     while at < KINDS.len() {
-        things[2 + at] = KINDS[at].name;
+        things[3 + at] = KINDS[at].name;
         at += 1;
     }
     things
@@ -67,7 +68,7 @@ pub(super) const TAG: Field = Field {
 /// A note, a tag, a fact of a kind.
 pub(super) const HAS: Field = Field {
     name: "has",
-    help: "with a note, a tag, an amount, a person or a percent",
+    help: "with a note, a tag, a highlight (a kept passage), an amount, a person or a percent",
     examples: &["has:note", "has:amount"],
     choices: THINGS,
     kinds: ALL_KINDS,
@@ -79,6 +80,7 @@ pub(super) const HAS: Field = Field {
         let (library, marks) = (context.library, context.marks);
         let kind = match thing {
             "note" => return Box::new(|id| marks.get(id).note),
+            "highlight" => return Box::new(|id| marks.get(id).highlighted),
             "tag" => return Box::new(|id| !marks.get(id).tags.is_empty()),
             kind => Kind::named(kind),
         };

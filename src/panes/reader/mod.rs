@@ -3,6 +3,8 @@
 
 pub(crate) mod document;
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,6 +13,7 @@ use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::Mention;
 use crate::text::{Safe, Span, sanitise};
+use crate::triage::Highlight;
 use crate::typeset::{self, Row};
 use document::{Document, Laid, Place, Role};
 
@@ -19,6 +22,9 @@ use super::layout::Room;
 
 /// An emphasis or a link that begins so many bytes before a line, or more, is not shown in it.
 const REACH_OF_EMPHASIS: u32 = 8192;
+
+/// At the left of a line of which something is kept.
+const KEPT: &str = "▎";
 
 /// Columns beside the text: one on the left, and one on the right for the minimap.
 const MARGIN: u16 = 1;
@@ -51,6 +57,10 @@ pub(crate) struct Scene<'a> {
     pub(crate) target: &'a [Span],
     /// The current occurrence.
     pub(crate) current: Option<Span>,
+    /// The passages that are kept, in reading order.
+    pub(crate) highlights: &'a [(Span, Arc<Highlight>)],
+    /// The passage that is being selected.
+    pub(crate) passage: Option<Span>,
     /// The colours.
     pub(crate) theme: &'a Theme,
     /// Whether the pane has the keyboard.
@@ -277,6 +287,9 @@ impl ReadingView {
                 ink::put(buffer, x + used, y, 1, &Safe::literal("-"), style);
             }
             if let Role::Text(_) = laid.role {
+                if left > 0 && has_highlight(laid, run.span, scene) {
+                    ink::put(buffer, left - 1, y, 1, &Safe::literal(KEPT), scene.theme.focus);
+                }
                 for (span, style) in marks_in(laid, run.span, scene) {
                     let before = safe.slice(Span { start: run.span.start, end: span.start }).width() as u16;
                     let width = safe.slice(span).width() as u16;
@@ -312,18 +325,33 @@ fn style(role: Role, row: &Row, theme: &Theme) -> (Style, bool) {
     (style, false)
 }
 
+/// Whether a part of a line is kept.
+fn has_highlight(laid: &Laid, line: Span, scene: &Scene<'_>) -> bool {
+    let source = source_of(laid, line);
+    scene.highlights.iter().any(|(span, _)| span.overlaps(source))
+}
+
+/// A part of a block in the article's text.
+fn source_of(laid: &Laid, line: Span) -> Span {
+    Span {
+        start: laid.start + laid.text.to_source(line.start),
+        end: laid.start + laid.text.to_source(line.end),
+    }
+}
+
 /// The parts of a line that are styled by an emphasis, a link, a mention, the target or the current occurrence, in
 /// drawing order.
 fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
-    let source = Span {
-        start: laid.start + laid.text.to_source(line.start),
-        end: laid.start + laid.text.to_source(line.end),
-    };
+    let source = source_of(laid, line);
     let theme = scene.theme;
+    let kept = scene.highlights.iter().filter(|(span, _)| span.overlaps(source));
     let mut marks = Vec::new();
     let mut mark = |span: Span, style: Style| {
         marks.extend(typeset::within_run(&laid.text, laid.start, line, span).map(|span| (span, style)));
     };
+    for (span, _) in kept {
+        mark(*span, theme.highlight);
+    }
     if let Some(structure) = &scene.article.structure {
         let near = Span { start: source.start.saturating_sub(REACH_OF_EMPHASIS), end: source.end };
         for run in structure.emphasis_from(near) {
@@ -340,6 +368,9 @@ fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
     for span in overlapping(scene.target, source, |span| *span) {
         let style = if Some(*span) == scene.current { theme.current } else { theme.target };
         mark(*span, style);
+    }
+    if let Some(span) = scene.passage.filter(|span| span.overlaps(source)) {
+        mark(span, theme.current);
     }
     marks
 }

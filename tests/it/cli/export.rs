@@ -97,6 +97,31 @@ fn what_was_exported_gives_the_same_marks_back() {
 }
 
 #[test]
+fn kept_passages_are_exported_and_imported_again() {
+    let place = Place::with_articles();
+    let first = place.run(["export", "a.txt", "--format", "ndjson"]).out;
+    let passages = r#""highlights":[{"passage":"une phrase gardée","start":12,"at":1700000000},{"passage":"deux\nlignes","start":40,"at":1700000001}]"#;
+    let record = first.replace("\"highlights\":[]", passages);
+    assert_ne!(record, first);
+    place.file("marks.out", &record);
+    let run = place.run(["import", "marks.out"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(place.run(["export", "a.txt", "--format", "ndjson"]).out, record);
+    let again = place.run(["import", "marks.out"]);
+    assert!(again.err.contains("took over the marks of 0 articles"), "{again:?}");
+    let markdown = place.run(["export", "a.txt", "--filter", "has:highlight"]).out;
+    assert!(
+        markdown.contains("> «\u{a0}une phrase gardée\u{a0}»\n\n> «\u{a0}deux lignes\u{a0}»\n"),
+        "{markdown}"
+    );
+    // The records of earlier versions have none.
+    place.file("before.out", record.replace(&format!("{passages},"), ""));
+    assert_eq!(place.run(["import", "before.out"]).code, 0);
+    let csv = place.run(["export", "a.txt", "--format", "csv"]).out;
+    assert!(csv.contains("une phrase gardée; deux lignes"), "{csv}");
+}
+
+#[test]
 fn markdown_and_bibtex_are_written_by_templates() {
     let place = Place::with_articles();
     let run = place.run(["export", ".", "--filter", "lang:fr"]);
