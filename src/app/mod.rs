@@ -33,6 +33,7 @@ mod offered_tests;
 pub(crate) mod ordered;
 mod overlays;
 mod passage;
+mod passage_keys;
 #[cfg(test)]
 mod passage_tests;
 pub(crate) mod prompt;
@@ -58,6 +59,7 @@ mod story_tests;
 #[cfg(test)]
 mod structure_tests;
 mod suggesting;
+mod suggestions;
 pub(crate) mod target;
 pub(crate) mod text_search;
 mod tracking;

@@ -4,7 +4,7 @@ use super::completion::Completion;
 use super::line_edit::LineEdit;
 use super::reading::Place;
 use super::recall::Recalled;
-use super::suggesting::Suggestions;
+use super::suggestions::Suggestions;
 use super::target::Target;
 use crate::panes::layout::Pane;
 

@@ -13,7 +13,7 @@ use super::line_edit::LineEdit;
 use super::prompt::{Prompt, Purpose};
 use super::recall::Recalled;
 use super::state::State;
-use super::suggesting::Suggestions;
+use super::suggestions::Suggestions;
 
 impl State {
     /// Asks for a line of input.

@@ -209,11 +209,16 @@ fn highlights(session: &Session, id: ArticleId) -> Vec<Kept<'_>> {
     let language = session.library.article(id).language;
     let kept = session.triage.highlights(id).iter().map(|kept| Kept {
         passage: &kept.passage,
-        quote: citation::quoted(&kept.passage, language),
+        quote: citation::quoted(&on_one_line(&kept.passage), language),
         start: kept.start,
         at: kept.at,
     });
     kept.collect()
+}
+
+/// A passage with its lines one after the other; other white space stays, such as that within quotation marks.
+fn on_one_line(passage: &str) -> String {
+    passage.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The facts of an article, each once, in the order of their first mentions.
