@@ -73,7 +73,7 @@ impl LineEdit {
         let before = self.text.len();
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Char('j') if control && self.lines => self.insert("\n"),
+            KeyCode::Char('n') if control && self.lines => self.insert("\n"),
             KeyCode::Enter if self.lines => self.insert("\n"),
             KeyCode::Up if self.lines => self.go_to_line(false),
             KeyCode::Down if self.lines => self.go_to_line(true),
@@ -172,7 +172,7 @@ mod tests {
     fn lines_are_moved_in_and_kept() {
         let mut lines = LineEdit::of_lines("un\ndeux mots\r\n\ttrois");
         assert_eq!(lines.text(), "un\ndeux mots\n trois");
-        for key in ["Up", "Home", "x", "Up", "y", "C-k", "Down", "Down", "End", "C-j", "z"] {
+        for key in ["Up", "Home", "x", "Up", "y", "C-k", "Down", "Down", "End", "C-n", "z"] {
             lines.press(key.parse().unwrap());
         }
         assert_eq!(lines.text(), "uy\nxdeux mots\n trois\nz");

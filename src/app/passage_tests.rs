@@ -97,7 +97,7 @@ fn quotations_come_into_the_note_with_their_citations_one_below_the_other() {
 #[test]
 fn a_note_has_several_lines() {
     let mut scenario = Scenario::new(80, 24);
-    scenario.keys("c 'un' C-j 'deux' A-Enter 'trois'");
+    scenario.keys("c 'un' C-n 'deux' A-Enter 'trois'");
     let screen = scenario.screen();
     let rows: Vec<_> = screen.lines().rev().take(3).map(str::trim).collect();
     assert_eq!(rows[0], "trois");

@@ -85,7 +85,7 @@ pub(crate) fn draw_lines(
     rows: u16,
     theme: &Theme,
 ) -> Option<(u16, u16)> {
-    let keys = Safe::literal("C-j new line · C-o editor");
+    let keys = Safe::literal("C-n new line · C-o editor");
     let lines: Vec<&str> = text.split('\n').collect();
     let at_line = text[..cursor].matches('\n').count();
     let shown = lines.len().min(usize::from(rows.clamp(1, area.y + 1)));

@@ -214,7 +214,7 @@ fn a_note_is_written_by_an_editor_whose_arguments_are_quoted() {
     let articles = many_articles(home.path(), 2);
     let setup = reader(home.path()).env("VISUAL", "").env("EDITOR", editor).env("TMPDIR", home.path());
     let mut pty = setup.args([&articles]).start();
-    pty.until_shows("1/2").bytes(b"cun\n\x0f").until_shows("wrote the note");
+    pty.until_shows("1/2").bytes(b"cun\x0e\x0f").until_shows("wrote the note");
     pty.keys("g g").until_shows("note: un (and 2 lines more)");
     assert_eq!(fs::read_to_string(&seen).unwrap(), "un\n", "it gets what was typed");
     let exported = command(&home, &["export", articles.to_str().unwrap(), "--filter", "has:note"]);

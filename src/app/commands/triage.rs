@@ -48,7 +48,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "note",
-        doc: "write a note; C-j begins a line, C-o goes to the editor, an empty one deletes it",
+        doc: "write a note; C-n or A-Enter begins a line, C-o goes to the editor, an empty one deletes it",
         section: "Triage",
         run: |state| state.ask(Purpose::Note),
     },
