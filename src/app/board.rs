@@ -31,6 +31,8 @@ pub(super) struct BoardState {
     list: Option<u64>,
     /// Where to go in the rows that are asked for.
     mark: Option<Mark>,
+    /// The newest job about claims themselves.
+    claims: u64,
 }
 
 impl Default for BoardState {
@@ -45,6 +47,7 @@ impl Default for BoardState {
             answered: 0,
             list: None,
             mark: None,
+            claims: 0,
         }
     }
 }
@@ -149,6 +152,12 @@ impl BoardState {
             self.pane.show(&made.library, made.board, made.rows, mark);
             self.library = Some(made.library);
         }
+    }
+
+    /// The number of the next job about claims themselves.
+    pub(super) fn next_claims_job(&mut self) -> u64 {
+        self.claims += 1;
+        self.claims
     }
 
     /// The selected row; `None` when there is none.

@@ -184,3 +184,17 @@ fn a_correction_of_people_makes_the_board_anew_and_keeps_its_row() {
     scenario.keys("F i E 's' Enter F");
     assert!(scenario.status().starts_with("Kovar"), "{}", scenario.screen());
 }
+
+#[test]
+fn a_row_says_why_its_claims_are_together() {
+    let mut scenario = board(120, 24);
+    scenario.keys("?");
+    let screen = scenario.screen();
+    assert!(screen.contains("Why these are one question"), "{screen}");
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in ["13 M€", "40 M€", "for they name the same parties", "against their values are apart"] {
+        assert!(plain(&screen).contains(line), "{line}: {screen}");
+    }
+    scenario.keys("Esc G ?");
+    assert!(scenario.status().contains("this claim is alone"), "{}", scenario.status());
+}

@@ -2,26 +2,84 @@
 
 use std::sync::Arc;
 
-use crate::facts::MentionRef;
-use crate::library::Subject;
-use crate::library::board::label;
+use crate::article::ArticleId;
+use crate::claims::Reason;
+use crate::facts::{Mention, MentionRef};
+use crate::library::board::{Entry, label};
+use crate::library::{Library, Subject};
+use crate::panes::help::{Entry as Line, Help};
 use crate::panes::layout::Pane;
-use crate::text::Span;
+use crate::text::{Span, sentence};
 
 use super::effect::{ClaimsJob, Effect};
+use super::input::Overlay;
 use super::state::State;
 use super::target::Target;
 
 /// In a larger library claims are brought together when they are first asked for: by the board, or by a filter.
 const EAGER: usize = 20_000;
 
+/// With how many claims of its question one is compared to say why it is there.
+const MOST_ASKED: usize = 30;
+
 impl State {
     /// Has claims brought together in the background, so that they are there when one looks at a figure.
     pub(super) fn ask_for_claims(&mut self) {
         if self.library.articles().len() <= EAGER {
-            let job = ClaimsJob { generation: self.relinking.newest(), library: Arc::clone(&self.library) };
-            self.effects.push(Effect::Claims(job));
+            self.ask_claims(Arc::clone(&self.library), None);
         }
+    }
+
+    fn ask_claims(&mut self, library: Arc<Library>, why: Option<(MentionRef, Vec<MentionRef>)>) {
+        let generation = self.board.next_claims_job();
+        self.effects.push(Effect::Claims(ClaimsJob { generation, library, why }));
+    }
+
+    /// Asks why the claim of the row is together with the others of its question; for a question, its lowest and its highest.
+    pub(super) fn ask_why(&mut self) {
+        let (pane, library) = self.board.drawn(&self.library);
+        let library = Arc::clone(library);
+        let why = match pane.selected() {
+            None => None,
+            Some(Entry::Question(place)) => {
+                let (low, high) = pane.board().asked(place).extremes;
+                let others = pane.board().claims(place).iter().copied().filter(|at| *at != low);
+                Some((low, if low == high { others.take(MOST_ASKED).collect() } else { vec![high] }))
+            }
+            Some(Entry::Claim(at)) => library.claims_if_known().and_then(|claims| {
+                let all = &claims.question(claims.at(at)?.question).claims;
+                let others = all.iter().map(|claim| claims.claim(*claim).at).filter(|other| *other != at);
+                Some((at, others.take(MOST_ASKED).collect()))
+            }),
+        };
+        match why.filter(|(_, others): &(_, Vec<_>)| !others.is_empty()) {
+            Some(why) => self.ask_claims(library, Some(why)),
+            None => self.say("this claim is alone: no other one answers its question"),
+        }
+    }
+
+    /// Shows why two claims are together.
+    pub(super) fn explained(
+        &mut self,
+        library: &Library,
+        claim: MentionRef,
+        reasons: Option<(MentionRef, Vec<Reason>)>,
+    ) {
+        let Some((other, reasons)) = reasons.filter(|_| self.board.is_shown() && self.input.is_free()) else {
+            return;
+        };
+        let told = |at: MentionRef| {
+            let article = library.article(at.article);
+            let sentence = sentence::around(&article.text, library.mention(at).span).of(&article.text);
+            Line { key: label(library, at), text: format!("{sentence} — {}", article.title), group: "" }
+        };
+        let reason = |reason: &Reason| Line {
+            key: if reason.weight > 0.0 { "for" } else { "against" }.to_owned(),
+            text: reason.words.to_owned(),
+            group: "",
+        };
+        let entries = [told(claim), told(other)].into_iter().chain(reasons.iter().map(reason)).collect();
+        self.lay(Overlay::Problems(Help::wrapped("Why these are one question · Esc closes", entries)));
     }
 
     /// Claims are known: the sidebar marks those that others contradict.
@@ -44,10 +102,10 @@ impl State {
         self.figure_at(article, self.tracking.current()?)
     }
 
-    fn figure_at(&self, article: crate::article::ArticleId, span: Span) -> Option<MentionRef> {
+    fn figure_at(&self, article: ArticleId, span: Span) -> Option<MentionRef> {
         let mentions = self.library.mentions(article);
         let first = mentions.partition_point(|mention| mention.span.start < span.start);
-        let same = |mention: &&crate::facts::Mention| mention.span == span && mention.fact.figure().is_some();
+        let same = |mention: &&Mention| mention.span == span && mention.fact.figure().is_some();
         let behind = mentions[first..].iter().take_while(|mention| mention.span.start == span.start);
         let place = behind.clone().position(|mention| same(&mention))?;
         Some(MentionRef { article, index: (first + place) as u32 })

@@ -76,6 +76,7 @@ impl State {
             self.hint("search", "search"),
             self.hint("filter", "filter"),
             self.hint("copy-quote", "copy"),
+            self.hint("help", "why"),
             self.hint("close", "close"),
         ];
         hints.into_iter().flatten().collect()

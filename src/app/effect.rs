@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::article::{ArticleId, ContentKey};
+use crate::claims::Reason;
 use crate::config::key::Key;
 use crate::config::theme::Background;
 use crate::correction::Correction;
 use crate::error::Error;
+use crate::facts::MentionRef;
 use crate::filter::{self, Completions, Query, Views};
 use crate::library::Library;
 use crate::text::Safe;
@@ -49,6 +51,15 @@ pub enum Event {
     },
     /// The claims of a model were brought together.
     Claimed,
+    /// Why a claim is together with another one of its question.
+    Explained {
+        /// The model.
+        library: Arc<Library>,
+        /// The claim.
+        claim: MentionRef,
+        /// The other one, with the reasons; `None` when there are none.
+        reasons: Option<(MentionRef, Vec<Reason>)>,
+    },
     /// The rows of the board are made.
     Board {
         /// Which.
@@ -174,20 +185,32 @@ impl SearchJob {
     }
 }
 
-/// Brings claims together, before one looks at them.
+/// Brings claims together, before one looks at them; or finds out why two of them are together.
 #[derive(Debug, Clone)]
 pub struct ClaimsJob {
-    /// Rises with each model.
+    /// Rises with each job; only the newest counts.
     pub generation: u64,
     /// The model.
     pub(crate) library: Arc<Library>,
+    /// A claim and others of its question, to say why they are together; `None` to bring claims together.
+    pub(crate) why: Option<(MentionRef, Vec<MentionRef>)>,
 }
 
 impl ClaimsJob {
-    /// Works it out; the model keeps it.
+    /// Works it out; the model keeps its claims.
     pub fn run(&self) -> Event {
-        self.library.claims();
-        Event::Claimed
+        let Some((claim, others)) = &self.why else {
+            self.library.claims();
+            return Event::Claimed;
+        };
+        let reasons = others.iter().filter_map(|other| {
+            let (reasons, sum) = self.library.why(*claim, *other)?;
+            Some((sum, *other, reasons))
+        });
+        // The likeliest of the others is the one by which it came in.
+        let nearest = reasons.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        let reasons = nearest.map(|(_, other, reasons)| (other, reasons));
+        Event::Explained { library: Arc::clone(&self.library), claim: *claim, reasons }
     }
 }
 

@@ -16,11 +16,6 @@ impl Relinking {
         self.asked
     }
 
-    /// The newest job.
-    pub(super) fn newest(&self) -> u64 {
-        self.asked
-    }
-
     /// Whether a newer job than this one was begun.
     pub(super) fn is_stale(&self, generation: u64) -> bool {
         generation < self.asked

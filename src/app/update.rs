@@ -41,6 +41,7 @@ impl State {
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
             Event::Claimed => self.claimed(),
+            Event::Explained { library, claim, reasons } => self.explained(&library, claim, reasons),
             Event::Board { generation, made } => self.board.take(generation, made),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Completed { generation, completions } => self.suggested(generation, completions),

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::draft::{Draft, Drafts};
-use super::pair::{FEATURES, Prepared, Rarity, Weighted, features, is_hopeless, names, nearness, sum};
+use super::mix::Mixing;
+use super::pair::{Compared, Pair, Prepared, Rarity, Weighted, names, nearness};
 
 /// With how many claims that follow it in a block each claim is compared, at most and at least: fewer in a large library.
 const WINDOW: (usize, usize) = (40, 4);
@@ -21,17 +22,20 @@ const KEYS: usize = 6;
 /// A library with more claims takes only half as many names of each.
 const LARGE: usize = 50_000;
 
-/// The most pairs of claims that are looked at to join two groups.
-const LOOKED_AT: usize = 60;
+/// The most pairs of claims that are looked at to join two groups, and in a large library.
+const LOOKED_AT: (usize, usize) = (60, 16);
+
+/// About how many pairs are held at a time.
+const HELD: usize = 4_000_000;
+
+/// The claims that are prepared together.
+const CHUNK: usize = 4096;
 
 /// What the mean of the sums of all pairs of two groups must be at least, for them to be joined.
 const THRESHOLD: f32 = -0.6;
 
 /// Pairs with a lower sum are not considered.
 const HOPELESS: f32 = -2.0;
-
-/// The sum of a pair that cannot answer one question.
-const IMPOSSIBLE: f32 = -6.0;
 
 /// What is added to the sum of a pair of which each is the best match of the other in its article.
 const BEST: f32 = 0.8;
@@ -41,14 +45,18 @@ const SECOND: f32 = 0.5;
 
 /// All drafts with what is known of the whole library.
 pub(super) struct Grouping<'a> {
-    pub(super) all: &'a [Drafts],
+    all: &'a [Drafts],
     /// Each claim as its article and its place there.
-    pub(super) places: Vec<(u32, u32)>,
+    places: Vec<(u32, u32)>,
     rarity: Rarity,
+    /// What is compared of each claim, [`CHUNK`] of them together.
     prepared: Vec<Prepared>,
     /// The names of each article.
     names: Vec<Weighted>,
 }
+
+/// Two claims, the first before the second, and the sum of their features.
+type Edge = (f32, u32, u32);
 
 impl<'a> Grouping<'a> {
     pub(super) fn new(all: &'a [Drafts]) -> Self {
@@ -58,7 +66,8 @@ impl<'a> Grouping<'a> {
         let places: Vec<(u32, u32)> = places.collect();
         let rarity = Rarity::of(all);
         let draft = |&(article, place): &(u32, u32)| &all[article as usize].drafts[place as usize];
-        let prepared = places.par_iter().map(|place| Prepared::new(draft(place), &rarity)).collect();
+        let prepared =
+            places.par_chunks(CHUNK).map(|chunk| Prepared::new(chunk.iter().map(draft), &rarity)).collect();
         let names = all.par_iter().map(|drafts| names(drafts, &rarity)).collect();
         Self { all, places, rarity, prepared, names }
     }
@@ -68,16 +77,20 @@ impl<'a> Grouping<'a> {
         &self.all[article as usize].drafts[place as usize]
     }
 
-    /// The features of a pair.
-    pub(super) fn features(&self, a: u32, b: u32) -> [f32; FEATURES] {
-        let (x, y) = (self.places[a as usize].0 as usize, self.places[b as usize].0 as usize);
-        let articles = if x == y { 1.0 } else { nearness(&self.names[x], &self.names[y]) };
-        let claim = |claim: u32| (self.draft(claim), &self.prepared[claim as usize]);
-        features(claim(a), claim(b), articles)
+    fn prepared(&self, claim: u32) -> (&Prepared, usize) {
+        (&self.prepared[claim as usize / CHUNK], claim as usize % CHUNK)
     }
 
-    fn score(&self, a: u32, b: u32) -> f32 {
-        if is_hopeless(self.draft(a), self.draft(b)) { IMPOSSIBLE } else { sum(&self.features(a, b)) }
+    fn compared(&self, claim: u32) -> &Compared {
+        let (prepared, place) = self.prepared(claim);
+        &prepared.claims[place]
+    }
+
+    /// The sum of a pair, where it is above `least`.
+    fn score(&self, a: u32, b: u32, least: f32) -> Option<f32> {
+        let article = |claim: u32| self.places[claim as usize].0 as usize;
+        let nearness = || nearness(&self.names[article(a)], &self.names[article(b)]);
+        Pair::new(self.prepared(a), self.prepared(b)).sum(least, nearness)
     }
 
     /// The claims that are compared with each other: those of one kind that share a weighty name, and those of one article.
@@ -102,51 +115,50 @@ impl<'a> Grouping<'a> {
         blocks
     }
 
-    /// Calls `each` with the pairs that are compared, and gathers what it returns. A pair can come more than once.
-    pub(super) fn pairs<T: Send>(&self, each: impl Fn(u32, u32) -> Option<T> + Sync) -> Vec<T> {
+    /// The pairs that may answer one question, with their sums, in the order of their claims.
+    fn edges(&self) -> Vec<Edge> {
         let window = (PAIRS / self.places.len().max(1)).clamp(WINDOW.1, WINDOW.0);
-        let blocks = self.blocks();
-        blocks
-            .par_chunk_by(|a, b| a.0 == b.0)
-            .flat_map_iter(|block| {
-                let mut claims: Vec<u32> = block.iter().map(|(_, claim)| *claim).collect();
-                if claims.len() > window {
-                    // Neighbours measure the same and have near values.
-                    claims.sort_unstable_by(|&a, &b| self.order(a, b));
-                }
-                let mut found = Vec::new();
-                for (at, &a) in claims.iter().enumerate() {
-                    found.extend(
-                        claims[at + 1..].iter().take(window).filter_map(|&b| each(a.min(b), a.max(b))),
-                    );
-                }
-                found
-            })
-            .collect()
+        let mut blocks = self.blocks();
+        blocks.par_chunk_by_mut(|a, b| a.0 == b.0).filter(|block| block.len() > window).for_each(|block| {
+            // Neighbours measure the same and have near values.
+            block.sort_unstable_by(|a, b| self.order(a.1, b.1));
+        });
+        // Claims share several names, so a pair comes up several times. In parts, so that a large library needs no more memory.
+        let parts = (blocks.len() * window / HELD + 1) as u32;
+        let mut edges = Vec::new();
+        for part in 0..parts {
+            let pairs = blocks.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|block| {
+                block.iter().enumerate().flat_map(move |(at, &(_, a))| {
+                    let following = block[at + 1..].iter().take(window);
+                    following.map(move |&(_, b)| (a.min(b), a.max(b))).filter(move |(a, _)| a % parts == part)
+                })
+            });
+            let mut pairs: Vec<(u32, u32)> = pairs.collect();
+            pairs.par_sort_unstable();
+            pairs.dedup();
+            edges.par_extend(
+                pairs.par_iter().filter_map(|&(a, b)| Some((self.score(a, b, HOPELESS)?, a, b))),
+            );
+        }
+        edges.par_sort_unstable_by_key(|&(_, a, b)| (a, b));
+        edges
     }
 
     fn order(&self, a: u32, b: u32) -> std::cmp::Ordering {
-        let key = |claim: u32| {
-            let draft = self.draft(claim);
-            (draft.measures[0].map(|(measure, _)| measure), draft.primary[0])
-        };
-        let value = |claim: u32| super::rates::common(self.draft(claim).value, self.draft(claim).unit);
-        key(a).cmp(&key(b)).then(value(a).total_cmp(&value(b))).then(a.cmp(&b))
+        let ((measure, party, value), other) = (self.compared(a).order(), self.compared(b).order());
+        (measure, party).cmp(&(other.0, other.1)).then(value.total_cmp(&other.2)).then(a.cmp(&b))
     }
 
     /// The group of each claim, numbered in the order of the claims.
     pub(super) fn group(&self) -> Vec<u32> {
-        let mut edges: Vec<(f32, u32, u32)> =
-            self.pairs(|a, b| Some((self.score(a, b), a, b)).filter(|(score, ..)| *score > HOPELESS));
-        edges.par_sort_unstable_by_key(|&(_, a, b)| (a, b));
-        edges.dedup_by_key(|&mut (_, a, b)| (a, b));
+        let mut edges = self.edges();
         self.prefer_best(&mut edges);
         edges.retain(|(score, ..)| *score > THRESHOLD);
+        let known = Known::new(&edges, self.places.len());
         edges.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let known: HashMap<(u32, u32), f32> = edges.iter().map(|&(score, a, b)| ((a, b), score)).collect();
         let mut groups = Groups::new(self.places.len());
         // Two groups that do not agree, with their sizes then: many pairs of them ask again before either grows.
-        let mut refused: HashMap<(u32, u32), (usize, usize)> = HashMap::new();
+        let mut refused: HashMap<(u32, u32), (usize, usize), Mixing> = HashMap::default();
         for (_, a, b) in edges {
             let (x, y) = (groups.root(a), groups.root(b));
             let (ours, theirs) = (&groups.members[x as usize], &groups.members[y as usize]);
@@ -163,9 +175,10 @@ impl<'a> Grouping<'a> {
 
     /// An article mostly answers a question once: of the claims of another article, the best match of a claim gains, and the
     /// others lose.
-    fn prefer_best(&self, edges: &mut [(f32, u32, u32)]) {
+    fn prefer_best(&self, edges: &mut [Edge]) {
         let article = |claim: u32| self.places[claim as usize].0;
-        let mut best: HashMap<(u32, u32), f32> = HashMap::with_capacity(edges.len());
+        let mut best: HashMap<(u32, u32), f32, Mixing> =
+            HashMap::with_capacity_and_hasher(edges.len(), Mixing::default());
         for &(score, a, b) in edges.iter().filter(|(_, a, b)| article(*a) != article(*b)) {
             for key in [(a, article(b)), (b, article(a))] {
                 let known = best.entry(key).or_insert(score);
@@ -186,17 +199,46 @@ impl<'a> Grouping<'a> {
     }
 
     /// Whether the claims of two groups agree on average.
-    fn agree(&self, a: &[u32], b: &[u32], known: &HashMap<(u32, u32), f32>) -> bool {
+    fn agree(&self, a: &[u32], b: &[u32], known: &Known) -> bool {
         let all = a.len() * b.len();
-        let step = all.div_ceil(LOOKED_AT).max(1);
+        let most = if self.places.len() > LARGE { LOOKED_AT.1 } else { LOOKED_AT.0 };
+        let step = all.div_ceil(most).max(1);
         let (mut total, mut count) = (0.0, 0.0);
         for pair in (0..all).step_by(step) {
             let (x, y) = (a[pair / b.len()], b[pair % b.len()]);
-            let key = (x.min(y), x.max(y));
-            total += known.get(&key).copied().unwrap_or_else(|| self.score(key.0, key.1)).clamp(-6.0, 6.0);
+            let (x, y) = (x.min(y), x.max(y));
+            let sum = known.get(x, y).or_else(|| self.score(x, y, f32::NEG_INFINITY));
+            total += sum.unwrap_or_default().clamp(-6.0, 6.0);
             count += 1.0;
         }
         total / count > THRESHOLD
+    }
+}
+
+/// The sums of pairs, looked up by their claims.
+struct Known {
+    /// Where the pairs of each claim with later ones begin, and the end.
+    starts: Vec<u32>,
+    /// The later claim of each pair, and the sum.
+    sums: Vec<(u32, f32)>,
+}
+
+impl Known {
+    /// `edges` are in the order of their claims.
+    fn new(edges: &[Edge], claims: usize) -> Self {
+        let mut starts = vec![0; claims + 1];
+        for (_, a, _) in edges {
+            starts[*a as usize + 1] += 1;
+        }
+        for claim in 0..claims {
+            starts[claim + 1] += starts[claim];
+        }
+        Self { starts, sums: edges.iter().map(|&(sum, _, b)| (b, sum)).collect() }
+    }
+
+    fn get(&self, a: u32, b: u32) -> Option<f32> {
+        let own = &self.sums[self.starts[a as usize] as usize..self.starts[a as usize + 1] as usize];
+        own.binary_search_by_key(&b, |(other, _)| *other).ok().map(|place| own[place].1)
     }
 }
 
@@ -231,7 +273,7 @@ impl Groups {
     }
 
     fn numbers(mut self) -> Vec<u32> {
-        let mut number = HashMap::new();
+        let mut number: HashMap<u32, u32, Mixing> = HashMap::default();
         (0..self.parent.len() as u32)
             .map(|claim| {
                 let root = self.root(claim);

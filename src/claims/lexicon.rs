@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::mix::Mixing;
+
 /// A class of measures: its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Measure(u8);
@@ -36,12 +38,13 @@ type Sequence = (Vec<&'static str>, Measure, Part);
 /// The whole table.
 pub(super) struct Lexicon {
     rows: Vec<Row>,
-    words: HashMap<&'static str, Meanings>,
+    words: HashMap<&'static str, Meanings, Mixing>,
     /// Beginnings of words, for entries with a star.
-    stems: HashMap<&'static str, Meanings>,
+    stems: HashMap<&'static str, Meanings, Mixing>,
     /// By the first word of a sequence: the words after it, and its meaning.
-    sequences: HashMap<&'static str, Vec<Sequence>>,
-    related: HashMap<(Measure, Measure), f32>,
+    sequences: HashMap<&'static str, Vec<Sequence>, Mixing>,
+    /// How nearly two classes name the same quantity: a row for each class.
+    related: Vec<f32>,
 }
 
 /// The most letters that a star stands for.
@@ -83,10 +86,8 @@ impl Measure {
 
     /// How nearly two classes name the same quantity: 1 for one class, 0 for unrelated ones.
     pub(super) fn nearness(self, other: Self) -> f32 {
-        if self == other {
-            return 1.0;
-        }
-        LEXICON.related.get(&(self, other)).copied().unwrap_or(0.0)
+        let lexicon = &*LEXICON;
+        lexicon.related[usize::from(self.0) * lexicon.rows.len() + usize::from(other.0)]
     }
 }
 
@@ -99,15 +100,16 @@ impl Lexicon {
     fn parse(table: &'static str) -> Self {
         let mut lexicon = Self {
             rows: Vec::new(),
-            words: HashMap::new(),
-            stems: HashMap::new(),
-            sequences: HashMap::new(),
-            related: HashMap::new(),
+            words: HashMap::default(),
+            stems: HashMap::default(),
+            sequences: HashMap::default(),
+            related: Vec::new(),
         };
+        let mut relations = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let columns: Vec<&'static str> = line.split('\t').collect();
             match columns[..] {
-                ["~", a, b, nearness] => lexicon.relate(a, b, nearness),
+                ["~", a, b, nearness] => relations.push((a, b, nearness)),
                 [name, label, yearly, verbs, nouns] => {
                     let has = |flag: &str| yearly.split(',').any(|own| own == flag);
                     let measure = Measure(lexicon.rows.len() as u8);
@@ -124,6 +126,10 @@ impl Lexicon {
                 _ => debug_assert!(false, "measures.tsv: five columns, or four after ~: {line}"),
             }
         }
+        let count = lexicon.rows.len();
+        lexicon.related = vec![0.0; count * count];
+        (0..count).for_each(|class| lexicon.related[class * count + class] = 1.0);
+        relations.into_iter().for_each(|(a, b, nearness)| lexicon.relate(a, b, nearness));
         lexicon
     }
 
@@ -133,9 +139,9 @@ impl Lexicon {
             debug_assert!(false, "measures.tsv: unknown class in a relation: {a} {b}");
             return;
         };
-        let (a, b) = (Measure(a as u8), Measure(b as u8));
-        self.related.insert((a, b), nearness);
-        self.related.insert((b, a), nearness);
+        let count = self.rows.len();
+        self.related[a * count + b] = nearness;
+        self.related[b * count + a] = nearness;
     }
 
     fn add(&mut self, measure: Measure, part: Part, words: &'static str) {

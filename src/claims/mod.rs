@@ -9,12 +9,14 @@ mod extract;
 mod group;
 mod lexicon;
 mod measure;
+mod mix;
 mod pair;
 mod question;
 mod rates;
 mod said;
 mod sentence;
 mod time;
+mod why;
 mod words;
 
 use rayon::prelude::*;
@@ -24,6 +26,7 @@ use crate::facts::{Entity, Mention, MentionRef};
 
 pub(crate) use draft::{Party, Source, Time};
 pub(crate) use lexicon::Measure;
+pub(crate) use why::Reason;
 pub(crate) use question::{Question, dispute, party_name, source_name, values};
 
 /// One claim: a figure with what its article says of it.
@@ -87,6 +90,17 @@ impl Claims {
         }
         let questions = question::questions(&claims, articles, mentions, name_of);
         Self { claims, starts, questions }
+    }
+
+    /// Why two claims are taken for answers to one question, and how surely: above 0 for more likely than not. `articles` are
+    /// those of both, with their mentions; `None` when a claim is not in them.
+    pub(crate) fn why<'n>(
+        articles: &[(ArticleId, &Article, &[Mention])],
+        (a, b): (MentionRef, MentionRef),
+        name_of: &(dyn Fn(Entity) -> &'n str + Sync + 'n),
+    ) -> Option<(Vec<Reason>, f32)> {
+        let drafts = articles.iter().map(|(id, article, list)| extract::extract(*id, article, list, name_of));
+        why::why(&drafts.collect::<Vec<_>>(), a, b)
     }
 
     /// One claim.

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use super::draft::{Draft, Drafts, Link};
+use super::lexicon::Measure;
+use super::mix::Mixing;
 use super::rates;
+use crate::facts::FigureUnit;
 
 /// The number of features.
 pub(crate) const FEATURES: usize = 32;
@@ -16,12 +19,21 @@ pub(crate) const WEIGHTS: [f32; FEATURES] = [
     -1.00, -0.91, -1.23, -0.30, 3.00, 1.01, 0.11, -0.50, -1.50, 0.40, -0.30, 0.80, -1.17, -0.98, 0.34, -1.00,
 ];
 
+/// The features that need lists of words, in [`WEIGHTS`].
+const PARTIES: usize = 11;
+const ARTICLES: usize = 12;
+const WORDS: usize = 21;
+const FRAMED: usize = 27;
+
+/// The sum of a pair that cannot answer one question.
+const IMPOSSIBLE: f32 = -6.0;
+
 /// How rare each word is in the library.
 #[derive(Debug, Default)]
 pub(super) struct Rarity {
     articles: f32,
-    names: HashMap<u32, u32>,
-    words: HashMap<u32, u32>,
+    names: HashMap<u32, u32, Mixing>,
+    words: HashMap<u32, u32, Mixing>,
 }
 
 impl Rarity {
@@ -70,43 +82,165 @@ impl Rarity {
 /// Weighted words, sorted by word.
 pub(super) type Weighted = Box<[(u32, f32)]>;
 
-/// What is compared of a claim beside its draft, with the rarity of its words reckoned in.
+/// Up to three classes of measures with their weights.
+type Measures = [Option<(Measure, f32)>; 3];
+
+/// What is compared of a claim: all in one place, since many pairs are compared. The words of its parties and those
+/// around it are in a list that it shares with other claims.
 #[derive(Debug)]
+pub(super) struct Compared {
+    /// The value, its upper end and its unit.
+    value: f64,
+    high: Option<f64>,
+    unit: Option<FigureUnit>,
+    /// Euros for one unit; `None` where the currency is not known.
+    euros: Option<f64>,
+    measures: Measures,
+    /// What it measures, where that is sure, and whether its values belong to who acts.
+    sure: Option<(Measure, bool)>,
+    /// Whether its values belong to one year each.
+    yearly: bool,
+    heads: [u32; 2],
+    primary: [u32; 4],
+    year: i16,
+    part_of_year: u8,
+    period: u8,
+    percent: bool,
+    part: bool,
+    appeal: bool,
+    french: bool,
+    /// Whether no other value of its article measures the same.
+    lonely: bool,
+    /// Whether its value has one digit that is not 0.
+    round: bool,
+    article: u32,
+    index: u32,
+    sentence: u32,
+    link: Option<(u32, Link)>,
+    /// Where its words are: its parties, those of them in or near its clause, and the words around it.
+    parties: (u32, u32),
+    near: (u32, u32),
+    words: (u32, u32),
+}
+
+/// The weight from which on a party is in or near the clause.
+const NEAR: f32 = 0.55;
+
+/// Claims with the list of their words.
+#[derive(Debug, Default)]
 pub(super) struct Prepared {
-    /// The words of its parties.
-    parties: Weighted,
-    /// The words around it; the sum of the squares of their weights is 1.
-    words: Weighted,
+    pub(super) claims: Vec<Compared>,
+    words: Vec<(u32, f32)>,
+    near: Vec<u32>,
 }
 
 impl Prepared {
-    pub(super) fn new(draft: &Draft, rarity: &Rarity) -> Self {
-        Self {
-            parties: draft
-                .parties
-                .iter()
-                .map(|(word, weight)| (*word, weight * rarity.trust(*word)))
-                .collect(),
-            words: unit(draft.words.iter().map(|word| (*word, rarity.word(*word))).collect()),
+    /// Prepares these claims, with the rarity of their words reckoned in.
+    pub(super) fn new<'d>(drafts: impl Iterator<Item = &'d Draft>, rarity: &Rarity) -> Self {
+        let mut prepared = Self::default();
+        for draft in drafts {
+            let start = prepared.words.len();
+            let trusted = draft.parties.iter().map(|(word, weight)| (*word, weight * rarity.trust(*word)));
+            prepared.words.extend(trusted);
+            let middle = prepared.words.len();
+            prepared.words.extend(draft.words.iter().map(|word| (*word, rarity.word(*word))));
+            let end = prepared.words.len();
+            unit(&mut prepared.words[middle..end]);
+            let near = prepared.near.len() as u32;
+            let strong = draft.parties.iter().filter(|(_, weight)| *weight >= NEAR);
+            prepared.near.extend(strong.map(|(word, _)| word));
+            let mut claim = Compared::new(draft);
+            claim.parties = (start as u32, middle as u32);
+            claim.near = (near, prepared.near.len() as u32);
+            claim.words = (middle as u32, end as u32);
+            prepared.claims.push(claim);
         }
+        prepared
+    }
+
+    /// The words of the parties of a claim.
+    fn parties(&self, claim: &Compared) -> &[(u32, f32)] {
+        &self.words[claim.parties.0 as usize..claim.parties.1 as usize]
+    }
+
+    /// The words of the parties in or near the clause of a claim.
+    fn near(&self, claim: &Compared) -> &[u32] {
+        &self.near[claim.near.0 as usize..claim.near.1 as usize]
+    }
+
+    /// The words around a claim; the sum of the squares of their weights is 1.
+    fn words(&self, claim: &Compared) -> &[(u32, f32)] {
+        &self.words[claim.words.0 as usize..claim.words.1 as usize]
+    }
+}
+
+impl Compared {
+    /// What neighbours in a long block are ordered by: what they measure, their first party, and near enough their value.
+    pub(super) fn order(&self) -> (Option<Measure>, u32, f64) {
+        let measure = self.measures[0].map(|(measure, _)| measure);
+        (measure, self.primary[0], self.value * self.euros.unwrap_or(1.0))
+    }
+
+    fn new(draft: &Draft) -> Self {
+        let sure = draft.measures[0].filter(|(_, weight)| *weight > 0.9);
+        let strong = draft.measures.iter().flatten().filter(|(_, weight)| *weight > 0.8);
+        Self {
+            value: draft.value,
+            high: draft.high,
+            unit: draft.unit,
+            euros: rates::euros(draft.unit),
+            measures: draft.measures,
+            sure: sure.map(|(measure, _)| (measure, measure.acts())),
+            yearly: strong.into_iter().any(|(measure, _)| measure.is_yearly()),
+            heads: draft.heads,
+            primary: draft.primary,
+            year: draft.time.year,
+            part_of_year: draft.time.part,
+            period: draft.period,
+            percent: draft.percent,
+            part: draft.part,
+            appeal: draft.appeal,
+            french: draft.french,
+            lonely: draft.rivals == 0,
+            round: is_round(draft.value),
+            article: draft.at.article.0,
+            index: draft.at.index,
+            sentence: draft.sentence,
+            link: draft.link,
+            parties: (0, 0),
+            near: (0, 0),
+            words: (0, 0),
+        }
+    }
+
+    /// The value of a claim over that of another, in one unit; `None` when they cannot be compared.
+    fn ratio(&self, other: &Self) -> Option<f64> {
+        if self.value <= 0.0 || other.value <= 0.0 {
+            return None;
+        }
+        if self.has_unit_of(other) {
+            return Some(self.value / other.value);
+        }
+        Some(self.value * self.euros? / (other.value * other.euros?))
+    }
+
+    fn has_unit_of(&self, other: &Self) -> bool {
+        self.unit == other.unit || self.unit.is_none() || other.unit.is_none()
     }
 }
 
 /// The names of an article, by which it is compared with others; the sum of the squares of their weights is 1.
 pub(super) fn names(drafts: &Drafts, rarity: &Rarity) -> Weighted {
-    unit(
-        drafts
-            .names
-            .iter()
-            .map(|(word, weight)| (*word, (1.0 + weight.max(1.0).ln()) * rarity.name(*word)))
-            .collect(),
-    )
+    let weighted = |(word, weight): &(u32, f32)| (*word, (1.0 + weight.max(1.0).ln()) * rarity.name(*word));
+    let mut names: Weighted = drafts.names.iter().map(weighted).collect();
+    unit(&mut names);
+    names
 }
 
-fn unit(mut list: Vec<(u32, f32)>) -> Weighted {
+/// Makes the sum of the squares of the weights 1.
+fn unit(list: &mut [(u32, f32)]) {
     let norm = list.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
     list.iter_mut().for_each(|(_, weight)| *weight /= norm);
-    list.into()
 }
 
 /// Adds up what `each` gives for the weights of each word that both lists have.
@@ -136,115 +270,169 @@ fn shared(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
 }
 
 /// How far the measures of two claims agree, from 0 to 1; `None` when one of them is not known.
-pub(super) fn measures(a: &Draft, b: &Draft) -> Option<f32> {
-    a.measures[0]?;
-    b.measures[0]?;
+pub(super) fn measures(a: &Measures, b: &Measures) -> Option<f32> {
+    a[0]?;
+    b[0]?;
     let mut best: f32 = 0.0;
-    for (x, wx) in a.measures.iter().flatten() {
-        for (y, wy) in b.measures.iter().flatten() {
+    for (x, wx) in a.iter().flatten() {
+        for (y, wy) in b.iter().flatten() {
             best = best.max(x.nearness(*y) * wx * wy);
         }
     }
     Some(best)
 }
 
-/// Whether two claims cannot answer one question: other measures, and other values.
-pub(super) fn is_hopeless(a: &Draft, b: &Draft) -> bool {
-    if a.percent != b.percent {
-        return true;
+/// Values so near that one may be the other, converted or rounded.
+fn is_near(ratio: Option<f64>) -> bool {
+    ratio.is_some_and(|ratio| (0.84..1.19).contains(&ratio))
+}
+
+/// Two claims and what is compared of them.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<'a> {
+    a: &'a Compared,
+    b: &'a Compared,
+    own: &'a Prepared,
+    other: &'a Prepared,
+}
+
+impl<'a> Pair<'a> {
+    /// A claim of one list and one of another, by their places in them.
+    pub(super) fn new((own, a): (&'a Prepared, usize), (other, b): (&'a Prepared, usize)) -> Self {
+        Self { a: &own.claims[a], b: &other.claims[b], own, other }
     }
-    let other_measure = measures(a, b).is_some_and(|nearness| nearness < 0.15);
-    let linked = a.at.article == b.at.article && is_linked(a, b).is_some();
-    let near =
-        || rates::ratio(a.value, a.unit, b.value, b.unit).is_some_and(|ratio| (0.84..1.19).contains(&ratio));
-    other_measure && !linked && !near()
-}
 
-/// The features of two claims of one kind; `articles` is the [`nearness`] of their articles.
-pub(super) fn features(
-    (a, own): (&Draft, &Prepared),
-    (b, other): (&Draft, &Prepared),
-    articles: f32,
-) -> [f32; FEATURES] {
-    let mut f = [0.0; FEATURES];
-    f[0] = 1.0;
-    let same_article = a.at.article == b.at.article;
-    let measure = measures(a, b);
-    f[1] = measure.unwrap_or(0.3);
-    f[2] = measure.map_or(0.0, |nearness| f32::from(nearness < 0.15));
-    let ratio = rates::ratio(a.value, a.unit, b.value, b.unit);
-    let one_unit = a.unit == b.unit || a.unit.is_none() || b.unit.is_none();
-    let equal = one_unit && ratio.is_some_and(|ratio| (0.9999..1.0001).contains(&ratio)) && a.high == b.high;
-    let converted = !one_unit && ratio.is_some_and(|ratio| (0.84..1.19).contains(&ratio));
-    f[3] = f32::from(equal);
-    f[4] = f32::from(converted);
-    let far = ratio.map_or(2.0, |ratio| ratio.log10().abs() as f32);
-    f[5] = f32::from(!equal && !converted && far < 0.13);
-    f[6] = if equal || converted { 0.0 } else { far.min(0.6) };
-    let heads = |x: u32, y: u32| x != 0 && x == y;
-    let head = heads(a.heads[0], b.heads[0])
-        || heads(a.heads[1], b.heads[1])
-        || heads(a.heads[0], b.heads[1])
-        || heads(a.heads[1], b.heads[0]);
-    f[7] = f32::from(head);
-    let differ = |x: u32, y: u32| x != 0 && y != 0 && x != y;
-    f[8] = f32::from(
-        !head && a.french == b.french && (differ(a.heads[0], b.heads[0]) || differ(a.heads[1], b.heads[1])),
-    );
-    let shares = a.primary.iter().any(|word| *word != 0 && b.primary.contains(word));
-    let has = |draft: &Draft, words: &[u32; 4]| {
-        words.iter().any(|word| {
-            *word != 0 && draft.parties.iter().any(|(known, weight)| known == word && *weight >= 0.55)
-        })
-    };
-    let known = a.primary[0] != 0 && b.primary[0] != 0;
-    f[9] = f32::from(shares);
-    f[10] = if known && !shares {
-        1.0 - 0.5 * f32::from(has(a, &b.primary)) - 0.5 * f32::from(has(b, &a.primary))
-    } else {
-        0.0
-    };
-    f[11] = shared(&own.parties, &other.parties);
-    f[12] = if same_article { 1.0 } else { articles };
-    let (x, y) = (a.time.year, b.time.year);
-    let comparable = x != 0 && y != 0 && (x < 100) == (y < 100);
-    let yearly = a
-        .measures
-        .iter()
-        .chain(&b.measures)
-        .flatten()
-        .any(|(measure, weight)| measure.is_yearly() && *weight > 0.8);
-    f[13] = f32::from(comparable && x != y);
-    f[14] = f32::from(comparable && x != y && yearly);
-    f[15] = f32::from((x == 0) != (y == 0) && !equal) * if yearly { 1.0 } else { 0.4 };
-    f[16] = f32::from(a.period != b.period);
-    f[17] = f32::from(a.part != b.part);
-    f[18] = f32::from(same_article && !equal && !converted);
-    f[19] = f32::from(same_article && a.sentence == b.sentence && !equal);
-    f[20] = f32::from(same_article && is_linked(a, b).is_some());
-    f[21] = nearness(&own.words, &other.words);
-    f[22] = f32::from(same_article && equal);
-    f[23] = f32::from(equal || converted) * f[2];
-    f[24] = f32::from(a.time.part != 0 && b.time.part != 0 && a.time.part != b.time.part);
-    f[25] = f32::from(a.french != b.french);
-    f[26] = f32::from(equal && is_round(a.value));
-    let first =
-        |draft: &Draft| draft.measures[0].filter(|(_, weight)| *weight > 0.9).map(|(measure, _)| measure);
-    let framed = first(a).is_some() && first(a) == first(b);
-    f[27] = f32::from(framed && f[11] > 0.3 && f[10] < 0.6);
-    f[28] = f32::from(far > 1.4);
-    let acts = |draft: &Draft| first(draft).is_some_and(|measure| measure.acts());
-    f[29] = f[10] * f32::from(acts(a) && acts(b));
-    f[30] = f32::from(a.rivals == 0 && b.rivals == 0 && f[1] >= 0.6);
-    f[31] = f32::from(a.appeal != b.appeal && f[1] >= 0.6);
-    f
-}
+    /// Whether the claims cannot answer one question: other measures, and other values.
+    fn is_hopeless(&self) -> bool {
+        let Self { a, b, .. } = self;
+        a.percent != b.percent
+            || measures(&a.measures, &b.measures).is_some_and(|nearness| nearness < 0.15)
+                && !(a.article == b.article && self.is_linked())
+                && !is_near(a.ratio(b))
+    }
 
-/// How two figures of one sentence belong together; `None` when they do not.
-fn is_linked(a: &Draft, b: &Draft) -> Option<Link> {
-    let to =
-        |from: &Draft, to: &Draft| from.link.filter(|(index, _)| *index == to.at.index).map(|(_, link)| link);
-    to(a, b).or_else(|| to(b, a))
+    /// Whether one of two figures of a sentence replaces or converts the other.
+    fn is_linked(&self) -> bool {
+        let to = |from: &Compared, to: &Compared| from.link.is_some_and(|(index, _)| index == to.index);
+        to(self.a, self.b) || to(self.b, self.a)
+    }
+
+    /// The weighted sum of the features: above 0 when two claims more likely than not answer one question. `None` where it is
+    /// not above `least`, often found out without all features; `articles` gives the [`nearness`] of their articles.
+    pub(super) fn sum(&self, least: f32, articles: impl FnOnce() -> f32) -> Option<f32> {
+        if self.is_hopeless() {
+            return (IMPOSSIBLE > least).then_some(IMPOSSIBLE);
+        }
+        // What a feature still to be worked out can add at most: each is 1 at most.
+        let at_most = |later: &[usize]| later.iter().map(|&feature| WEIGHTS[feature].max(0.0)).sum::<f32>();
+        let mut f = self.plain_features();
+        if sum(&f) + at_most(&[PARTIES, ARTICLES, WORDS, FRAMED]) <= least {
+            return None;
+        }
+        self.compare_parties(&mut f);
+        if sum(&f) + at_most(&[ARTICLES, WORDS]) <= least {
+            return None;
+        }
+        self.compare_words(&mut f);
+        if sum(&f) + at_most(&[ARTICLES]) <= least {
+            return None;
+        }
+        self.compare_articles(&mut f, articles);
+        Some(sum(&f)).filter(|sum| *sum > least)
+    }
+
+    /// All features; `articles` gives the [`nearness`] of their articles.
+    pub(super) fn features(&self, articles: impl FnOnce() -> f32) -> [f32; FEATURES] {
+        let mut f = self.plain_features();
+        self.compare_parties(&mut f);
+        self.compare_words(&mut f);
+        self.compare_articles(&mut f, articles);
+        f
+    }
+
+    fn compare_words(&self, f: &mut [f32; FEATURES]) {
+        f[WORDS] = nearness(self.own.words(self.a), self.other.words(self.b));
+    }
+
+    fn compare_articles(&self, f: &mut [f32; FEATURES], articles: impl FnOnce() -> f32) {
+        f[ARTICLES] = if self.a.article == self.b.article { 1.0 } else { articles() };
+    }
+
+    fn compare_parties(&self, f: &mut [f32; FEATURES]) {
+        let Self { a, b, .. } = self;
+        f[PARTIES] = shared(self.own.parties(a), self.other.parties(b));
+        let framed = a.sure.is_some() && a.sure == b.sure;
+        f[FRAMED] = f32::from(framed && f[PARTIES] > 0.3 && f[10] < 0.6);
+    }
+
+    /// The features that need no lists of words.
+    fn plain_features(&self) -> [f32; FEATURES] {
+        let Self { a, b, .. } = *self;
+        let mut f = [0.0; FEATURES];
+        f[0] = 1.0;
+        let same_article = a.article == b.article;
+        let measure = measures(&a.measures, &b.measures);
+        f[1] = measure.unwrap_or(0.3);
+        f[2] = measure.map_or(0.0, |nearness| f32::from(nearness < 0.15));
+        let ratio = a.ratio(b);
+        let one_unit = a.has_unit_of(b);
+        let equal =
+            one_unit && ratio.is_some_and(|ratio| (0.9999..1.0001).contains(&ratio)) && a.high == b.high;
+        let converted = !one_unit && is_near(ratio);
+        f[3] = f32::from(equal);
+        f[4] = f32::from(converted);
+        let far = if equal { 0.0 } else { ratio.map_or(2.0, |ratio| ratio.log10().abs() as f32) };
+        f[5] = f32::from(!equal && !converted && far < 0.13);
+        f[6] = if equal || converted { 0.0 } else { far.min(0.6) };
+        let heads = |x: u32, y: u32| x != 0 && x == y;
+        let head = heads(a.heads[0], b.heads[0])
+            || heads(a.heads[1], b.heads[1])
+            || heads(a.heads[0], b.heads[1])
+            || heads(a.heads[1], b.heads[0]);
+        f[7] = f32::from(head);
+        let differ = |x: u32, y: u32| x != 0 && y != 0 && x != y;
+        f[8] = f32::from(
+            !head && a.french == b.french && (differ(a.heads[0], b.heads[0]) || differ(a.heads[1], b.heads[1])),
+        );
+        self.compare_actors(&mut f);
+        let (x, y) = (a.year, b.year);
+        let comparable = x != 0 && y != 0 && (x < 100) == (y < 100);
+        let yearly = a.yearly || b.yearly;
+        f[13] = f32::from(comparable && x != y);
+        f[14] = f32::from(comparable && x != y && yearly);
+        f[15] = f32::from((x == 0) != (y == 0) && !equal) * if yearly { 1.0 } else { 0.4 };
+        f[16] = f32::from(a.period != b.period);
+        f[17] = f32::from(a.part != b.part);
+        f[18] = f32::from(same_article && !equal && !converted);
+        f[19] = f32::from(same_article && a.sentence == b.sentence && !equal);
+        f[20] = f32::from(same_article && self.is_linked());
+        f[22] = f32::from(same_article && equal);
+        f[23] = f32::from(equal || converted) * f[2];
+        f[24] = f32::from(a.part_of_year != 0 && b.part_of_year != 0 && a.part_of_year != b.part_of_year);
+        f[25] = f32::from(a.french != b.french);
+        f[26] = f32::from(equal && a.round);
+        f[28] = f32::from(far > 1.4);
+        let acts = |claim: &Compared| claim.sure.is_some_and(|(_, acts)| acts);
+        f[29] = f[10] * f32::from(acts(a) && acts(b));
+        f[30] = f32::from(a.lonely && b.lonely && f[1] >= 0.6);
+        f[31] = f32::from(a.appeal != b.appeal && f[1] >= 0.6);
+        f
+    }
+
+    /// Whether the names nearest to the figures are the same.
+    fn compare_actors(&self, f: &mut [f32; FEATURES]) {
+        let Self { a, b, .. } = *self;
+        let shares = a.primary.iter().any(|word| *word != 0 && b.primary.contains(word));
+        f[9] = f32::from(shares);
+        if a.primary[0] == 0 || b.primary[0] == 0 || shares {
+            return;
+        }
+        let has =
+            |near: &[u32], words: &[u32; 4]| words.iter().any(|word| *word != 0 && near.contains(word));
+        f[10] = 1.0
+            - 0.5 * f32::from(has(self.own.near(a), &b.primary))
+            - 0.5 * f32::from(has(self.other.near(b), &a.primary));
+    }
 }
 
 /// Whether a value has one digit that is not 0.
@@ -256,7 +444,6 @@ fn is_round(value: f64) -> bool {
     (value / scale).fract().abs() < 1e-9
 }
 
-/// The weighted sum of features: above 0 when two claims more likely than not answer one question.
-pub(super) fn sum(features: &[f32; FEATURES]) -> f32 {
+fn sum(features: &[f32; FEATURES]) -> f32 {
     features.iter().zip(WEIGHTS).map(|(feature, weight)| feature * weight).sum()
 }

@@ -45,7 +45,8 @@ const EUROS: &[(&str, f64)] = &[
     ("RON", 0.2),
 ];
 
-fn euros(unit: Option<FigureUnit>) -> Option<f64> {
+/// Euros for one unit; `None` for a share or a currency whose value is not known.
+pub(super) fn euros(unit: Option<FigureUnit>) -> Option<f64> {
     let Some(FigureUnit::Currency(currency)) = unit else { return None };
     EUROS.iter().find(|(code, _)| *code == currency.code()).map(|(_, euros)| *euros)
 }

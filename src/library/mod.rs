@@ -17,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
-use crate::claims::{self, Claim, Claims, Party};
+use crate::claims::{self, Claim, Claims, Party, Reason};
 pub use crate::facts::MentionRef;
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
@@ -242,6 +242,16 @@ impl Library {
     /// Who claims what, where that was worked out already: never slow.
     pub(crate) fn claims_if_known(&self) -> Option<&Claims> {
         self.claims.get()
+    }
+
+    /// Why two claims are taken for answers to one question, the weightiest reasons first, and their sum: above 0 for more
+    /// likely than not. `None` when a mention is no claim.
+    pub(crate) fn why(&self, a: MentionRef, b: MentionRef) -> Option<(Vec<Reason>, f32)> {
+        let mut ids = vec![a.article, b.article];
+        ids.dedup();
+        let articles: Vec<_> = ids.iter().map(|id| (*id, self.article(*id), self.mentions(*id))).collect();
+        let name_of = |entity: Entity| &*self.entity(entity).name;
+        Claims::why(&articles, (a, b), &name_of)
     }
 
     /// A question as a reader sees it: `Microsoft → OpenAI: invested`.

@@ -84,7 +84,7 @@ const ON_BOARD: &[(&str, On)] = &[
     ("pipe", On::AsAlways),
     ("theme", On::AsAlways),
     ("palette", On::AsAlways),
-    ("help", On::AsAlways),
+    ("help", On::Own(State::ask_why)),
     ("problems", On::AsAlways),
     ("quit", On::AsAlways),
     ("suspend", On::AsAlways),
