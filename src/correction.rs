@@ -63,6 +63,31 @@ pub enum Correction {
         /// The surface forms.
         surfaces: Vec<String>,
     },
+    /// Two questions of claims are one.
+    JoinQuestions {
+        /// A claim of each: the key of its article and the byte of its text where the figure begins (`0f3a…-120`).
+        claims: [String; 2],
+        /// What they were called.
+        names: [String; 2],
+    },
+    /// A claim answers another question than those that it was together with.
+    TakeOut {
+        /// The claim.
+        claim: String,
+        /// Its value as it was shown.
+        value: String,
+        /// What its question was called.
+        question: String,
+    },
+    /// Another name for a question.
+    NameQuestion {
+        /// One of its claims.
+        claim: String,
+        /// What it was called.
+        from: String,
+        /// The new name.
+        to: String,
+    },
     /// Two people with like names are not one person, and no longer offered as one.
     Distinguish {
         /// Their canonical names.
@@ -81,6 +106,9 @@ impl Correction {
             Self::Confirm { .. } => "confirm",
             Self::Refuse { .. } => "refuse",
             Self::Distinguish { .. } => "distinguish",
+            Self::JoinQuestions { .. } => "join",
+            Self::TakeOut { .. } => "take out",
+            Self::NameQuestion { .. } => "name",
         }
     }
 
@@ -95,7 +123,20 @@ impl Correction {
             Self::Confirm { name, surfaces } | Self::Refuse { name, surfaces } => {
                 surfaces.iter().map(String::as_str).chain([name.as_str()]).collect()
             }
-            Self::Distinguish { names: [one, other] } => vec![one, other],
+            Self::Distinguish { names: [one, other] } | Self::JoinQuestions { names: [one, other], .. } => {
+                vec![one, other]
+            }
+            Self::TakeOut { value, question, .. } => vec![value, question],
+            Self::NameQuestion { from, to, .. } => vec![from, to],
+        }
+    }
+
+    /// The claims it is about; empty when it is about people or figures.
+    pub(crate) fn claims(&self) -> Vec<&str> {
+        match self {
+            Self::JoinQuestions { claims: [one, other], .. } => vec![one, other],
+            Self::TakeOut { claim, .. } | Self::NameQuestion { claim, .. } => vec![claim],
+            _ => Vec::new(),
         }
     }
 

@@ -23,6 +23,7 @@ mod answer;
 mod channel;
 pub mod controller;
 mod errand;
+mod export;
 pub mod guard;
 mod input;
 mod keep_view;

@@ -198,3 +198,96 @@ fn a_row_says_why_its_claims_are_together() {
     scenario.keys("Esc G ?");
     assert!(scenario.status().contains("this claim is alone"), "{}", scenario.status());
 }
+
+#[test]
+fn a_claim_is_taken_out_of_its_question_and_undo_brings_it_back() {
+    let mut scenario = board(120, 24);
+    scenario.keys("Enter j j P");
+    assert!(
+        scenario.status().contains("take out 40 M€ → Altis → Brévanne: invested"),
+        "{}",
+        scenario.status()
+    );
+    let screen = scenario.screen();
+    assert!(
+        screen.contains("4 questions in 3 articles") && screen.contains("2 claims in 2 articles"),
+        "{screen}"
+    );
+    scenario.keys("u");
+    assert!(scenario.screen().contains("3 questions in 3 articles"), "{}", scenario.screen());
+    scenario.keys("C-r P");
+    assert!(scenario.screen().contains("4 questions in 3 articles"), "{}", scenario.screen());
+}
+
+#[test]
+fn two_questions_are_joined_and_named() {
+    let mut scenario = board(120, 24);
+    scenario.keys("j M");
+    assert!(scenario.screen().contains("Altis: valued at is one question with…"), "{}", scenario.screen());
+    scenario.keys("Enter");
+    assert!(
+        scenario.status().contains("join Altis: valued at → Altis → Brévanne: invested"),
+        "{}",
+        scenario.status()
+    );
+    assert!(scenario.screen().contains("4 claims in 3 articles"), "{}", scenario.screen());
+    scenario.keys("g g E C-u 'the deal' Enter");
+    assert!(rows(&scenario)[0].contains("the deal"), "{}", scenario.screen());
+    scenario.keys("u u");
+    assert!(rows(&scenario)[0].contains("Altis → Brévanne: invested"), "{}", scenario.screen());
+    assert!(scenario.screen().contains("3 questions in 3 articles"), "{}", scenario.screen());
+}
+
+#[test]
+fn a_question_of_several_claims_is_not_taken_out_as_a_whole() {
+    let mut scenario = board(120, 24);
+    scenario.keys("P");
+    assert!(scenario.status().contains("choose a claim"), "{}", scenario.status());
+    scenario.keys("G l j P");
+    assert!(scenario.status().contains("alone already") || scenario.status().contains("choose a claim"));
+}
+
+#[test]
+fn the_board_is_written_to_a_file_as_it_stands() {
+    let mut scenario = board(120, 24);
+    scenario.keys("W Enter");
+    assert!(scenario.status().contains("wrote 5 claims to claims.csv"), "{}", scenario.status());
+    let (_, csv) = scenario.exported.pop().unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines.len(), 6, "{csv}");
+    assert!(
+        lines[0].starts_with("question,value,high,unit,modifier,surface,said_by,sentence,title,date"),
+        "{csv}"
+    );
+    let first =
+        "Altis → Brévanne: invested,13000000.0,,EUR,exact,13 millions d'euros,Le Phare,\"Le groupe Altis";
+    assert!(lines[1].starts_with(first), "{csv}");
+
+    scenario.keys("/ 'malville' Enter W C-u 'x.md' Enter");
+    let (_, markdown) = scenario.exported.pop().unwrap();
+    assert!(markdown.starts_with("## Malville: profit · 12 %\n\n| value | who says so |"), "{markdown}");
+    assert!(
+        markdown.contains("\n| 12 % | the article | La ville de Malville y gagne 12 % d'emplois. |"),
+        "{markdown}"
+    );
+
+    scenario.keys("Esc Tab W C-u 'x.ndjson' Enter");
+    let text = scenario.exported[0].1.clone();
+    let records: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records.len(), 5);
+    assert_eq!((&records[0]["value"], &records[0]["unit"]), (&900e6.into(), &"EUR".into()));
+}
+
+#[test]
+fn a_file_that_is_there_is_not_replaced_without_asking() {
+    let mut scenario = board(120, 24);
+    scenario.keys("W Enter W Enter");
+    assert!(scenario.status().contains("is there, Enter replaces it claims.csv"), "{}", scenario.status());
+    scenario.keys("Esc");
+    assert_eq!(scenario.exported.len(), 1);
+    scenario.keys("W Enter Enter");
+    assert_eq!(scenario.exported.len(), 2);
+    scenario.keys("W Enter C-u 'other.csv' Enter");
+    assert_eq!(scenario.exported.last().unwrap().0.to_str(), Some("other.csv"));
+}

@@ -18,6 +18,7 @@ use crate::triage::{MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
 use super::grouping::Grouping;
+pub use super::exporting::ExportJob;
 use super::ordered::{Folding, Ordered};
 use super::text_search::{self, Pattern};
 use super::view::View;
@@ -110,6 +111,8 @@ pub enum Event {
         /// The note.
         text: String,
     },
+    /// A file that was to be written is there already.
+    FileIsThere(PathBuf),
     /// A message for the status line.
     Notice(String),
     /// An error of the store, which is shown again after quitting.
@@ -317,6 +320,8 @@ pub enum Effect {
         /// Its query.
         query: String,
     },
+    /// Write the rows of the board to a file.
+    Export(ExportJob),
     /// Save a step.
     Save(Save),
     /// Remember something for the next start.

@@ -8,6 +8,7 @@ use crate::config::theme::{self, Theme};
 use crate::panes::help::Help;
 use crate::panes::mentions::Mentions;
 
+use super::commands::board_correct::Named;
 use super::prompt::Prompt;
 use super::view::View;
 use crate::triage::{Action, StepId};
@@ -55,6 +56,13 @@ pub(super) enum Choice {
         from: String,
         /// Who can be chosen, in the order of the list.
         into: Vec<String>,
+    },
+    /// The question with which another one is joined.
+    Join {
+        /// The question.
+        from: Named,
+        /// Which can be chosen, in the order of the list.
+        into: Vec<Named>,
     },
     /// The surface form that is a different person.
     Split {

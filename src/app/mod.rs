@@ -21,6 +21,7 @@ pub mod effect;
 #[cfg(test)]
 mod group_tests;
 mod grouping;
+mod exporting;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;

@@ -28,10 +28,16 @@ pub(crate) enum Purpose {
     Note,
     /// A shell command that reads the article.
     Pipe,
+    /// The file to which the board is written.
+    ExportBoard,
+    /// The same, when it is there already: Enter replaces it.
+    ReplaceFile,
     /// Another name for the selected person.
     Rename,
     /// The name under which the filter is saved.
     SaveView,
+    /// Another name for the question of a row of the board.
+    NameQuestion,
 }
 
 impl Purpose {
@@ -47,9 +53,11 @@ impl Purpose {
             Self::Search | Self::Rows => "/",
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
+            Self::ExportBoard => "write to (.csv, .md, .ndjson)",
+            Self::ReplaceFile => "is there, Enter replaces it",
             Self::Note => "note",
             Self::Pipe => "pipe to",
-            Self::Rename => "name",
+            Self::Rename | Self::NameQuestion => "name",
             Self::SaveView => "save the view as",
         }
     }

@@ -21,6 +21,8 @@ impl State {
         let text = match purpose {
             Purpose::Filter { keep: true } => self.listing.query().to_owned(),
             Purpose::Note => self.selected_note(),
+            Purpose::NameQuestion => self.row_question_name(),
+            Purpose::ExportBoard => "claims.csv".to_owned(),
             Purpose::Rows => self.board.request().words.clone(),
             Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
@@ -231,6 +233,10 @@ impl State {
             Purpose::Pipe => {
                 self.current_id().into_iter().for_each(|id| self.pipe(id, text));
             }
+            Purpose::ExportBoard => self.export_board(text, false),
+            // Another name is another file, which may be there too.
+            Purpose::ReplaceFile => self.export_board(text, text == prompt.before.0),
+            Purpose::NameQuestion => self.name_question(text),
             Purpose::Note => {
                 if let Some(article) = self.current_id() {
                     self.set_note(article, text);

@@ -28,6 +28,8 @@ pub(super) struct Scenario {
     screen: Rect,
     now: Duration,
     pub(super) copied: Vec<String>,
+    /// The files written, with what they say.
+    pub(super) exported: Vec<(std::path::PathBuf, String)>,
     pub(super) left: Option<Leave>,
     /// Steps whose saving waits for [`Scenario::acknowledge`]; `None` when saving succeeds at once.
     held: Option<Vec<u64>>,
@@ -59,6 +61,7 @@ impl Scenario {
             screen,
             now: Duration::ZERO,
             copied: Vec::new(),
+            exported: Vec::new(),
             left: None,
             held: None,
             clock: 1_700_000_000,
@@ -151,6 +154,16 @@ impl Scenario {
                 Effect::Repaint => {
                     self.copied.push("Repaint".to_owned());
                     continue;
+                }
+                Effect::Export(job)
+                    if self.exported.iter().any(|(path, _)| *path == job.path) && !job.replace =>
+                {
+                    Event::FileIsThere(job.path)
+                }
+                Effect::Export(job) => {
+                    let (text, claims) = job.text();
+                    self.exported.push((job.path.clone(), text));
+                    Event::Notice(format!("wrote {claims} claims to {}", job.path.display()))
                 }
                 Effect::Copy(text) => {
                     self.copied.push(text.to_string());

@@ -63,6 +63,7 @@ impl State {
                 self.highlights_changed(articles);
             }
             Event::NoteWritten { key, text } => self.note_written(key, &text),
+            Event::FileIsThere(path) => self.ask_to_replace(&path),
             Event::Notice(text) => self.say(text),
             Event::Failed(error) => self.status.complain(error.to_string()),
         }

@@ -337,7 +337,8 @@ impl Extraction<'_, '_> {
                 other.percent == drafts[at].percent
                     && other.value.to_bits() != drafts[at].value.to_bits()
                     && other.link.is_none_or(|(_, link)| link != Link::Conversion)
-                    && super::pair::measures(&other.measures, &drafts[at].measures).is_some_and(|nearness| nearness >= 0.6)
+                    && super::pair::measures(&other.measures, &drafts[at].measures)
+                        .is_some_and(|nearness| nearness >= 0.6)
             };
             drafts[at].rivals = drafts.iter().take(200).filter(|other| rival(other)).count().min(255) as u8;
         }

@@ -136,9 +136,8 @@ impl<'a> Grouping<'a> {
             let mut pairs: Vec<(u32, u32)> = pairs.collect();
             pairs.par_sort_unstable();
             pairs.dedup();
-            edges.par_extend(
-                pairs.par_iter().filter_map(|&(a, b)| Some((self.score(a, b, HOPELESS)?, a, b))),
-            );
+            edges
+                .par_extend(pairs.par_iter().filter_map(|&(a, b)| Some((self.score(a, b, HOPELESS)?, a, b))));
         }
         edges.par_sort_unstable_by_key(|&(_, a, b)| (a, b));
         edges

@@ -4,6 +4,7 @@
 //! `extract` reads what one article says of its figures, with the table of `lexicon`; `pair` compares two claims; `group`
 //! brings them together; `question` gives them a name.
 
+mod corrected;
 mod draft;
 mod extract;
 mod group;
@@ -22,12 +23,14 @@ mod words;
 use rayon::prelude::*;
 
 use crate::article::{Article, ArticleId};
+use crate::correction::Correction;
 use crate::facts::{Entity, Mention, MentionRef};
 
+pub(crate) use corrected::key_of;
 pub(crate) use draft::{Party, Source, Time};
 pub(crate) use lexicon::Measure;
-pub(crate) use why::Reason;
 pub(crate) use question::{Question, dispute, party_name, source_name, values};
+pub(crate) use why::Reason;
 
 /// One claim: a figure with what its article says of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +60,13 @@ pub(crate) struct Claims {
 }
 
 impl Claims {
-    /// The claims of these articles. `mentions` has one list for each; `name_of` gives the names of entities.
+    /// The claims of these articles. `mentions` has one list for each; `name_of` gives the names of entities; corrections of
+    /// other things than claims have no effect.
     pub(crate) fn new<'n>(
         articles: &'n [Article],
         mentions: &[Box<[Mention]>],
         name_of: &(dyn Fn(Entity) -> &'n str + Sync + 'n),
+        corrections: &[Correction],
     ) -> Self {
         let all: Vec<draft::Drafts> = (0..articles.len() as u32)
             .into_par_iter()
@@ -88,7 +93,11 @@ impl Claims {
         for (claim, group) in claims.iter_mut().zip(&groups) {
             claim.question = *group;
         }
-        let questions = question::questions(&claims, articles, mentions, name_of);
+        let names = corrected::apply(corrections, &mut claims, (articles, mentions));
+        let mut questions = question::questions(&claims, articles, mentions, name_of);
+        for (claim, name) in names {
+            questions[claims[claim as usize].question as usize].name = name;
+        }
         Self { claims, starts, questions }
     }
 

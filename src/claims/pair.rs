@@ -392,7 +392,9 @@ impl<'a> Pair<'a> {
         f[7] = f32::from(head);
         let differ = |x: u32, y: u32| x != 0 && y != 0 && x != y;
         f[8] = f32::from(
-            !head && a.french == b.french && (differ(a.heads[0], b.heads[0]) || differ(a.heads[1], b.heads[1])),
+            !head
+                && a.french == b.french
+                && (differ(a.heads[0], b.heads[0]) || differ(a.heads[1], b.heads[1])),
         );
         self.compare_actors(&mut f);
         let (x, y) = (a.year, b.year);
@@ -427,8 +429,7 @@ impl<'a> Pair<'a> {
         if a.primary[0] == 0 || b.primary[0] == 0 || shares {
             return;
         }
-        let has =
-            |near: &[u32], words: &[u32; 4]| words.iter().any(|word| *word != 0 && near.contains(word));
+        let has = |near: &[u32], words: &[u32; 4]| words.iter().any(|word| *word != 0 && near.contains(word));
         f[10] = 1.0
             - 0.5 * f32::from(has(self.own.near(a), &b.primary))
             - 0.5 * f32::from(has(self.other.near(b), &a.primary));

@@ -66,7 +66,7 @@ fn sample(texts: &[&str]) -> Sample {
 
 impl Sample {
     fn claims(&self) -> Claims {
-        Claims::new(&self.articles, &self.mentions, &|entity| self.people[entity.id as usize].as_str())
+        Claims::new(&self.articles, &self.mentions, &|entity| self.people[entity.id as usize].as_str(), &[])
     }
 
     /// Who says each figure of the first article.

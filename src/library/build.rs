@@ -127,6 +127,7 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         .with_doubts(doubts)
         .with_names(names)
         .with_hidden(hidden)
+        .with_corrections(corrections)
         .with_stories(stories);
     let indexed_at = start.elapsed();
     report.phases.index = indexed_at - linked_at;

@@ -18,6 +18,7 @@ use std::sync::{Arc, OnceLock};
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
 use crate::claims::{self, Claim, Claims, Party, Reason};
+use crate::correction::Correction;
 pub use crate::facts::MentionRef;
 use crate::facts::person::Name;
 use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
@@ -91,6 +92,8 @@ pub struct Library {
     stories: Arc<Stories>,
     /// Who claims what, worked out when it is first asked for.
     claims: OnceLock<Claims>,
+    /// What the user corrected of claims.
+    corrections: Vec<Correction>,
     doubts: Doubts,
 }
 
@@ -117,6 +120,13 @@ impl Library {
     #[must_use]
     fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
         Self { names: Arc::new(names), ..self }
+    }
+
+    /// The same with the corrections of claims among these.
+    #[must_use]
+    fn with_corrections(self, corrections: &[Correction]) -> Self {
+        let of_claims = corrections.iter().filter(|correction| !correction.claims().is_empty());
+        Self { corrections: of_claims.cloned().collect(), ..self }
     }
 
     /// The same with what is doubtful about its people.
@@ -151,8 +161,21 @@ impl Library {
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
         let (hidden, stories, claims) = (Vec::new(), Arc::default(), OnceLock::new());
-        let doubts = Doubts::default();
-        Self { articles, names, mentions, hidden, people, problems, counts, figures, stories, claims, doubts }
+        let (doubts, corrections) = (Doubts::default(), Vec::new());
+        Self {
+            articles,
+            names,
+            mentions,
+            hidden,
+            people,
+            problems,
+            counts,
+            figures,
+            stories,
+            claims,
+            corrections,
+            doubts,
+        }
     }
 
     /// All articles, by [`ArticleId`].
@@ -235,7 +258,7 @@ impl Library {
         self.claims.get_or_init(|| {
             let name_of = |entity: Entity| &*self.entity(entity).name;
             // In threads of their own: what the reader asks for meanwhile need not wait for the end.
-            threads::apart(|| Claims::new(&self.articles, &self.mentions, &name_of))
+            threads::apart(|| Claims::new(&self.articles, &self.mentions, &name_of, &self.corrections))
         })
     }
 
@@ -290,11 +313,16 @@ impl Library {
         Some(claims::source_name(claim.source?, self.article(article), self.mentions(article), &name_of))
     }
 
+    /// How a correction names a claim.
+    pub(crate) fn key_of_claim(&self, at: MentionRef) -> String {
+        claims::key_of(self.article(at.article), self.mention(at))
+    }
+
     /// A key of a question: the key of the article of its first claim, and where that is in its text.
     pub(crate) fn key_of_question(&self, question: u32) -> String {
         let claims = self.claims();
         let first = claims.claim(claims.question(question).claims[0]).at;
-        format!("{}-{}", self.article(first.article).key, self.mention(first).span.start)
+        self.key_of_claim(first)
     }
 
     /// The inputs that could not be read.

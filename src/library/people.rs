@@ -73,6 +73,7 @@ impl Library {
         let (mentions, people, doubts) = assemble(&self.articles, figures, &self.names, linked);
         Self::of(Arc::clone(&self.articles), Arc::clone(&self.names), mentions, people, self.problems.clone())
             .with_hidden(hidden)
+            .with_corrections(corrections)
             .with_doubts(doubts)
             .with_stories(Arc::clone(&self.stories))
     }

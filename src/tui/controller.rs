@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, FilterJob, RelinkJob, SearchJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, RelinkJob, SearchJob,
 };
 
 use crate::app::whereabouts::needs_claims;
@@ -28,6 +28,7 @@ use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
 
 use super::keep_view::keep_view;
 use super::note_file::NoteFile;
+use super::export::{self, Written};
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
@@ -363,6 +364,7 @@ impl Reading {
                     }
                 }
                 Effect::Repaint => outcomes.push_back(Outcome::Repaint),
+                Effect::Export(job) => self.export(job),
                 Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
                 Effect::Browse(address) => {
                     let errand = self.programs.browse(&address);
@@ -433,6 +435,24 @@ impl Reading {
             post.send(Message::App(event));
         };
         if let Err(error) = thread::Builder::new().name("save-view".to_owned()).spawn(work) {
+            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
+        }
+    }
+
+    /// Writes a file in a thread of its own, since it may be long and the disk slow.
+    fn export(&self, job: ExportJob) {
+        let post = self.post.clone();
+        let write = move || {
+            let (text, claims) = job.text();
+            post.send(Message::App(match export::write(&job.path, &text, job.replace) {
+                Ok(Written::Done) => {
+                    AppEvent::Notice(format!("wrote {} to {}", counted(claims, "claim"), job.path.display()))
+                }
+                Ok(Written::IsThere) => AppEvent::FileIsThere(job.path),
+                Err(error) => AppEvent::Failed(error),
+            }));
+        };
+        if let Err(error) = thread::Builder::new().name("export".to_owned()).spawn(write) {
             self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
         }
     }

@@ -73,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 Effect::Board(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
                 Effect::Remember(_)
+                | Effect::Export(_)
                 | Effect::Repaint
                 | Effect::Copy(_)
                 | Effect::Browse(_)

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::Command;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ExportJob};
+use crate::app::line_edit::LineEdit;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::app::target::Target;
@@ -29,6 +30,15 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "track the question that the sum or percentage answers: n and N step through all its claims",
         section: "Facts",
         run: State::track_question,
+    },
+    Command {
+        name: "export-board",
+        doc: "write the board of claims as it stands to a file: CSV, Markdown or NDJSON by its name",
+        section: "Out",
+        run: |state| {
+            let key = state.first_key_for("figures");
+            state.say(format!("{key} opens the board of claims, which can then be written to a file"));
+        },
     },
 ];
 
@@ -65,6 +75,10 @@ const ON_BOARD: &[(&str, On)] = &[
     ("clear", On::Own(State::clear_board)),
     ("copy-quote", On::Own(State::copy_row)),
     ("note", On::Own(State::note_row)),
+    ("merge", On::Own(State::ask_join)),
+    ("split", On::Own(State::take_out)),
+    ("rename", On::Own(State::ask_question_name)),
+    ("export-board", On::Own(|state| state.ask(Purpose::ExportBoard))),
     ("filter", On::AsAlways),
     ("edit-filter", On::AsAlways),
     ("view-all", On::AsAlways),
@@ -226,6 +240,32 @@ impl State {
             }
         };
         self.copy(sanitise_text(&text).safe().clone().into_owned(), what);
+    }
+
+    /// Writes the rows as they stand to a file: each question with all its claims.
+    pub(in crate::app) fn export_board(&mut self, path: &str, replace: bool) {
+        let (pane, library) = self.board.drawn(&self.library);
+        if path.trim().is_empty() {
+            return self.say("nothing was written");
+        }
+        let job = ExportJob {
+            path: path.trim().into(),
+            replace,
+            library: Arc::clone(library),
+            board: Arc::clone(pane.board()),
+            rows: pane.whole_rows(self.board.request().flat),
+        };
+        self.effects.push(Effect::Export(job));
+    }
+
+    /// Asks whether a file that is there is replaced.
+    pub(in crate::app) fn ask_to_replace(&mut self, path: &std::path::Path) {
+        self.ask(Purpose::ReplaceFile);
+        if let Some(prompt) = self.input.prompt_mut() {
+            let name = path.display().to_string();
+            prompt.line = LineEdit::new(&name);
+            prompt.before.0 = name;
+        }
     }
 
     /// A note on the article of a claim; for a question of several articles, one has to be chosen.

@@ -127,6 +127,7 @@ impl State {
                 let into = into.swap_remove(index);
                 self.correct(Correction::Merge { from: vec![from], into });
             }
+            Choice::Join { from, mut into } => self.join_questions(from, into.swap_remove(index)),
             Choice::Split { name, mut surfaces } => {
                 let surface = surfaces.swap_remove(index);
                 self.correct(Correction::Split { name, surface, article: None });
@@ -190,7 +191,7 @@ impl State {
         }
     }
 
-    fn correct(&mut self, correction: Correction) {
+    pub(super) fn correct(&mut self, correction: Correction) {
         self.carry_out(&Action::AddCorrection { correction });
     }
 }

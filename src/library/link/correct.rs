@@ -41,7 +41,10 @@ impl<'a, 'b> Corrector<'a, 'b> {
                 }
             }
             // See `library::hiding`.
-            Correction::HideFigures { .. } => {}
+            Correction::HideFigures { .. }
+            | Correction::JoinQuestions { .. }
+            | Correction::TakeOut { .. }
+            | Correction::NameQuestion { .. } => {}
             Correction::Rename { from, to } => {
                 for person in self.called(from) {
                     self.rename(person, to);

@@ -51,6 +51,12 @@ impl BoardPane {
         self.rows.len()
     }
 
+    /// The rows with nothing unfolded: the questions, or in the flat view the figures.
+    pub(crate) fn whole_rows(&self, flat: bool) -> Vec<Entry> {
+        let is_whole = |row: &&Entry| flat || matches!(row, Entry::Question(_));
+        self.rows.iter().filter(is_whole).copied().collect()
+    }
+
     /// The selected row; `None` when there is none.
     pub(crate) fn selected(&self) -> Option<Entry> {
         self.rows.get(self.selected).copied()

@@ -49,6 +49,12 @@ mod tests {
             Correction::Confirm { name: "Ann Lee".into(), surfaces: vec!["Lee".into()] },
             Correction::Refuse { name: "Ann Lee".into(), surfaces: vec!["Lee".into(), "LEE".into()] },
             Correction::Distinguish { names: ["Ann Lee".into(), "Anne Lee".into()] },
+            Correction::JoinQuestions {
+                claims: ["00-1".into(), "01-2".into()],
+                names: ["Altis: invested".into(), "Altis: bought for".into()],
+            },
+            Correction::TakeOut { claim: "00-1".into(), value: "12 M€".into(), question: "Altis".into() },
+            Correction::NameQuestion { claim: "00-1".into(), from: "Altis".into(), to: "The deal".into() },
         ];
         for correction in corrections {
             let (kind, json) = encode(&correction);
