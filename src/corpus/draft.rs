@@ -46,6 +46,14 @@ impl Ids {
 }
 
 impl Draft<'_> {
+    /// Keeps what a format left out below the text: a caption, which is always shown, or else words that a key shows.
+    pub(super) fn set_aside(&mut self, words: &str, caption: bool) {
+        let words = words.trim();
+        if !words.is_empty() {
+            self.removed.push(Removed { at: self.text.len() as u32, text: words.into(), caption });
+        }
+    }
+
     /// The same, with a text of its own.
     pub(super) fn into_owned(self) -> Draft<'static> {
         Draft { text: Cow::Owned(self.text.into_owned()), ..self }

@@ -129,6 +129,10 @@ struct Writer {
     lists: Vec<bool>,
     paragraph: Paragraph,
     run: Run,
+    /// The paragraphs in which text boxes stand that are open.
+    around: Vec<(Paragraph, Run)>,
+    /// Whether the row names the columns.
+    header: bool,
     /// Whether notes are written now, and the number of the one.
     notes: bool,
     note: Option<String>,
@@ -155,7 +159,7 @@ struct Run {
 
 /// Elements of which nothing is shown.
 fn is_hidden(name: &str) -> bool {
-    matches!(name, "del" | "moveFrom" | "Fallback" | "instrText" | "txbxContent" | "pict")
+    matches!(name, "del" | "moveFrom" | "Fallback" | "instrText")
 }
 
 impl Writer {
@@ -176,6 +180,16 @@ impl Writer {
         let on = || !matches!(&*value(), "0" | "false" | "none");
         match name {
             "p" => self.paragraph = Paragraph::default(),
+            // What a text box says comes above the paragraph that it is tied to.
+            "txbxContent" if self.around.len() < MAX_LISTS => {
+                self.around.push((std::mem::take(&mut self.paragraph), std::mem::take(&mut self.run)));
+            }
+            "docPr" => {
+                if let Some(words) = attributes.get("descr") {
+                    let _ = write!(self.out, "<img alt=\"{}\">", escaped(&words));
+                }
+            }
+            "tblHeader" => self.header = on(),
             "pStyle" => self.paragraph.style = value(),
             "numId" => self.paragraph.list = Some(value()),
             "ilvl" => self.paragraph.level = value().parse::<usize>().unwrap_or(0).min(MAX_LISTS - 1),
@@ -211,8 +225,11 @@ impl Writer {
                 self.tables += 1;
                 self.out.push_str("<table>");
             }
-            "tr" => self.out.push_str("<tr>"),
-            "tc" => self.out.push_str("<td>"),
+            "tr" => {
+                self.header = false;
+                self.out.push_str("<tr>");
+            }
+            "tc" => self.out.push_str(if self.header { "<th>" } else { "<td>" }),
             _ => {}
         }
     }
@@ -220,6 +237,7 @@ impl Writer {
     fn end(&mut self, name: &str) {
         match name {
             "p" => self.end_paragraph(),
+            "txbxContent" => (self.paragraph, self.run) = self.around.pop().unwrap_or_default(),
             "rPr" => self.run.properties = false,
             "t" => {
                 self.run.text = false;

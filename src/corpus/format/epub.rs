@@ -1,7 +1,8 @@
 //! EPUB: a book or an issue of a magazine. Each of its chapters is an article, in the order of the book: what people
-//! collect in EPUB are articles and magazines, and a chapter is what one reads and marks at a time. Covers, tables
-//! of contents and pages of a few words are left out.
+//! collect in EPUB are articles and magazines, and a chapter is what one reads and marks at a time. Covers and tables
+//! of contents are left out; the words of pages of a few are kept beside the chapter before them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::archive::Archive;
@@ -46,12 +47,25 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     };
     let book = Book::of(&xml);
     let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut before_first = String::new();
     for (index, href) in book.spine.iter().enumerate() {
         let name = joined(folder, href);
         match archive.read(&name) {
             Ok(bytes) => {
                 let page = crate::corpus::decode::decode(&bytes, false).text;
-                parsed.drafts.extend(book.chapter(&page, index + 1, source.raw));
+                match book.chapter(&page, index + 1, source.raw) {
+                    Ok(mut chapter) => {
+                        chapter.set_aside(&std::mem::take(&mut before_first), false);
+                        parsed.drafts.push(chapter);
+                    }
+                    Err(words) => match parsed.drafts.last_mut() {
+                        Some(chapter) => chapter.set_aside(&words, false),
+                        None => {
+                            before_first.push_str(&words);
+                            before_first.push('\n');
+                        }
+                    },
+                }
             }
             Err(cause) => parsed.problems.push(problem(format!("its chapter {name} {cause}"))),
         }
@@ -140,12 +154,12 @@ impl Book {
         book
     }
 
-    /// The article of a page; `None` when it is a cover or a table of contents.
-    fn chapter(&self, page: &str, number: usize, raw: bool) -> Option<Draft<'static>> {
-        let mut draft = html::read(page, true);
+    /// The article of a page, or the few words of one that is no chapter: a cover, a half-title.
+    fn chapter(&self, page: &str, number: usize, raw: bool) -> Result<Draft<'static>, String> {
+        let mut draft = html::read(&with_raised_notes(page), true);
         let letters = draft.text.chars().filter(|c| c.is_alphanumeric()).take(LEAST_LETTERS).count();
         if letters < LEAST_LETTERS && !raw {
-            return None;
+            return Err(draft.text.into_owned());
         }
         // A page that says nothing of itself bears the title of its book.
         let book = self.title.as_deref().map(title::one_line);
@@ -155,12 +169,35 @@ impl Book {
         };
         draft.title = draft.title.filter(|title| Some(title) != book.as_ref()).or_else(heading);
         draft.item = Some(number.to_string().into());
+        // The issue of a newspaper is by the newspaper.
+        let issue = |name: &String| book.as_deref().is_some_and(|book| book.starts_with(name.as_str()));
+        let by = self.author.as_deref().and_then(author::given).filter(|name| !issue(name));
+        draft.author = draft.author.or(by);
         draft.source = book;
-        draft.author = draft.author.or_else(|| self.author.as_deref().and_then(author::given));
         draft.date = draft.date.or_else(|| date::given(self.date.as_deref()?));
         draft.language = draft.language.or_else(|| fields::language(self.language.as_deref()?));
-        Some(draft)
+        Ok(draft)
     }
+}
+
+/// A page whose links to notes are raised, as readers show them: `<a epub:type="noteref">1</a>`.
+fn with_raised_notes(page: &str) -> Cow<'_, str> {
+    if memchr::memmem::find(page.as_bytes(), b"noteref").is_none() {
+        return Cow::Borrowed(page);
+    }
+    let mut out = String::with_capacity(page.len() + 256);
+    let mut from = 0;
+    for tag in markup::tags(page, 0) {
+        if tag.is("a") && tag.start >= from && tag.attributes.contains("noteref") {
+            let end = tag.inside + markup::inner(page, &tag).len();
+            for piece in [&page[from..tag.start], "<sup>", &page[tag.start..end], "</a></sup>"] {
+                out.push_str(piece);
+            }
+            from = page.len().min(end + if page[end..].starts_with("</a>") { "</a>".len() } else { 0 });
+        }
+    }
+    out.push_str(&page[from..]);
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -3,58 +3,34 @@
 //! date and headline have no label: they are known by their places.
 
 use super::{Format, Parsed, Sniff, Source, fields, html};
-use crate::corpus::draft::{Draft, Ids};
+use crate::corpus::draft::Draft;
 use crate::corpus::{author, date, title};
 
 pub(super) const FORMAT: Format =
     Format { name: "LexisNexis", extensions: &[], sniff: Sniff::Sure(sniff), parse };
 
-/// Labels of the fields above the text of an article.
-const ABOVE: [&str; 10] = [
-    "BYLINE",
-    "SECTION",
-    "LENGTH",
-    "DATELINE",
-    "HIGHLIGHT",
-    "HEADLINE",
-    "SERIES",
-    "COLUMN",
-    "AUTEUR",
-    "RUBRIQUE",
+/// Labels of the fields above the text of an article, in English, French and German.
+const ABOVE: &[&str] = &[
+    "BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "HEADLINE", "SERIES", "COLUMN", "AUTEUR", "RUBRIQUE",
+    "LONGUEUR", "ENCART", "TITRE", "LIEU", "CHRONIQUE", "AUTOR", "RUBRIK", "LÄNGE", "ÜBERSCHRIFT",
 ];
 
 /// Labels of the fields below it.
-const BELOW: [&str; 24] = [
-    "LOAD-DATE",
-    "LANGUAGE",
-    "PUBLICATION-TYPE",
-    "GRAPHIC",
-    "SUBJECT",
-    "ORGANIZATION",
-    "COMPANY",
-    "PERSON",
-    "CITY",
-    "COUNTRY",
-    "STATE",
-    "INDUSTRY",
-    "GEOGRAPHIC",
-    "TICKER",
-    "JOURNAL-CODE",
-    "ACC-NO",
-    "DOCUMENT-TYPE",
-    "TYPE",
-    "PUB-TYPE",
-    "CORRECTION",
-    "CORRECTION-DATE",
-    "NOTES",
-    "DATE-CHARGEMENT",
-    "LANGUE",
+const BELOW: &[&str] = &[
+    "LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE", "GRAPHIC", "SUBJECT", "ORGANIZATION", "COMPANY", "PERSON", "CITY",
+    "COUNTRY", "STATE", "INDUSTRY", "GEOGRAPHIC", "TICKER", "JOURNAL-CODE", "ACC-NO", "DOCUMENT-TYPE", "TYPE",
+    "PUB-TYPE", "CORRECTION", "CORRECTION-DATE", "NOTES", "DISTRIBUTION", "CATEGORY", "COMPANY-TICKER", "PUB-SUBJECT",
+    "DATE-CHARGEMENT", "LANGUE", "SUJET", "LOCALISATION-GEO", "TYPE-PUBLICATION", "SOCIETE", "SOCIÉTÉ", "ORGANISATION",
+    "PERSONNE", "SECTEUR", "SECTEUR-ACTIVITE", "SYMBOLE-BOURSIER", "ILLUSTRATION", "GRAPHIQUE", "UPDATE", "SPRACHE", "PUBLIKATIONSTYP", "THEMEN", "BRANCHE",
+    "GEOGRAPHIE", "FIRMEN", "PERSONEN", "GRAFIK",
 ];
 
 fn sniff(source: &Source<'_>) -> bool {
     let head = source.head();
     if head.trim_start().starts_with('<') {
-        return head.contains("<DOCFULL>") && head.contains("<DOC NUMBER=");
+        let body = source.page_head();
+        let has = |mark: &str| memchr::memmem::find(body, mark.as_bytes()).is_some();
+        return has("<DOCFULL>") && has("<DOC NUMBER=");
     }
     head.lines().any(is_counter)
         || is_new(head) && head.lines().any(|line| field(line).is_some_and(|(name, _)| name == "LENGTH"))
@@ -101,12 +77,15 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     } else {
         ended(text)
     };
-    let mut ids = Ids::default();
+    number(&mut drafts);
+    Parsed { drafts, problems: Vec::new() }
+}
+
+/// Gives each document its number in the file.
+fn number(drafts: &mut [Draft<'_>]) {
     for (index, draft) in drafts.iter_mut().enumerate() {
         draft.item = Some((index + 1).to_string().into());
-        ids.tell_apart(draft, index + 1);
     }
-    Parsed { drafts, problems: Vec::new() }
 }
 
 fn in_page(page: &str) -> Vec<Draft<'static>> {
@@ -161,16 +140,25 @@ fn old(piece: &str, wrapped: bool) -> Draft<'static> {
     let mut blocks =
         piece.split("\n\n").map(|block| block.trim_matches('\n')).filter(|block| !block.trim().is_empty());
     let mut draft = Draft { flowed: !wrapped, ..Draft::default() };
-    let mut body: Vec<&str> = Vec::new();
+    let (mut body, mut captions, mut beside) = (Vec::new(), Vec::new(), Vec::new());
     let mut ended = false;
     for block in &mut blocks {
         let line = || title::one_line(block);
         if let Some((name, value)) = field(block) {
             ended = ended || BELOW.contains(&&*name);
-            labelled(&mut draft, &name, value);
+            match &*name {
+                // The standfirst is a part of the text.
+                "HIGHLIGHT" | "ENCART" => body.push(value),
+                "GRAPHIC" | "ILLUSTRATION" | "GRAPHIQUE" | "GRAFIK" => captions.push(value),
+                _ => labelled(&mut draft, &name, value),
+            }
             continue;
         }
-        if ended || is_rights(block) || is_counter(block) {
+        if ended || is_rights(block) {
+            beside.push(line());
+            continue;
+        }
+        if is_counter(block) {
             continue;
         }
         let found = if draft.date.is_none() && body.is_empty() { date::find(&line()) } else { None };
@@ -183,6 +171,8 @@ fn old(piece: &str, wrapped: bool) -> Draft<'static> {
         }
     }
     draft.text = body.join("\n\n").into();
+    draft.set_aside(&captions.join("\n"), true);
+    draft.set_aside(&beside.join("\n"), false);
     draft
 }
 
@@ -216,22 +206,36 @@ pub(super) fn ended(text: &str) -> Vec<Draft<'static>> {
         }
     }
     drafts.extend(new(&lines));
+    number(&mut drafts);
     drafts
 }
 
-/// An article of the newer form: headline, newspaper, date, rights, labels, `Body`, text, `Classification`, labels.
+/// An article of the newer form: headline, newspaper, date, rights, labels, `Body`, text, captions below `Graphic`,
+/// `Classification`, labels.
 fn new(lines: &[&str]) -> Option<Draft<'static>> {
     let at = lines.iter().position(|line| matches!(*line, "Body" | "Corps"))?;
     let (head, rest) = (&lines[..at], &lines[at + 1..]);
-    let end =
-        rest.iter().position(|line| *line == "Classification" || *line == "Load-Date").unwrap_or(rest.len());
-    let mut draft = Draft { flowed: true, text: rest[..end].join("\n\n").into(), ..Draft::default() };
+    let ends = |line: &&str| *line == "Classification" || line.starts_with("Load-Date");
+    let end = rest.iter().position(ends).unwrap_or(rest.len());
+    let pictures = |line: &&str| matches!(*line, "Graphic" | "Graphique" | "Grafik");
+    let text_end = rest[..end].iter().rposition(pictures).unwrap_or(end);
+    // The standfirst is a part of the text.
+    let standfirst = head.iter().filter_map(|line| field(line)).filter(|(name, _)| name == "HIGHLIGHT");
+    let body: Vec<&str> =
+        standfirst.map(|(_, words)| words).chain(rest[..text_end].iter().copied()).collect();
+    let mut draft = Draft { flowed: true, text: body.join("\n\n").into(), ..Draft::default() };
+    draft.set_aside(&rest[text_end..end].get(1..).unwrap_or_default().join("\n"), true);
     // A list of all documents may stand above the first: the headline is above the newspaper, which is above the date.
     let dated =
         head.iter().rposition(|line| field(line).is_none() && !is_rights(line) && date::find(line).is_some());
     if let Some(dated) = dated {
         draft.date = date::find(head[dated]).map(|(date, _)| date);
-        draft.source = dated.checked_sub(1).map(|above| title::one_line(head[above]));
+        // `Dunmore Post(Dunmore)`
+        let spaced = |name: &str| match name.split_once('(') {
+            Some((name, place)) if !name.ends_with(' ') => format!("{name} ({place}"),
+            _ => name.to_owned(),
+        };
+        draft.source = dated.checked_sub(1).map(|above| spaced(&title::one_line(head[above])));
         draft.title = dated.checked_sub(2).map(|above| title::one_line(head[above]));
     } else {
         draft.title = head.first().map(|line| title::one_line(line));

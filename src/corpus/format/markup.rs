@@ -98,7 +98,8 @@ fn marks(html: &str, mut at: usize) -> impl Iterator<Item = Mark<'_>> {
     })
 }
 
-/// The byte of the `>` that ends a tag: none within quotes that are closed soon.
+/// The byte of the `>` that ends a tag: none within the quotes of a value that are closed soon. As in HTML, a quote
+/// that follows no `=` is nothing.
 pub(super) fn tag_end(html: &[u8], from: usize) -> usize {
     let mut at = from;
     while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &html[at..]) {
@@ -106,8 +107,11 @@ pub(super) fn tag_end(html: &[u8], from: usize) -> usize {
         if html[mark] == b'>' {
             return mark;
         }
-        let rest = &html[mark + 1..html.len().min(mark + 4096)];
-        at = memchr::memchr(html[mark], rest).map_or(mark + 1, |end| mark + end + 2);
+        at = mark + 1;
+        if html[from..mark].trim_ascii_end().ends_with(b"=") {
+            let rest = &html[at..html.len().min(mark + 4096)];
+            at = memchr::memchr(html[mark], rest).map_or(at, |end| at + end + 1);
+        }
     }
     html.len()
 }
@@ -155,6 +159,13 @@ mod tests {
         assert_eq!(of_class(html, "d"), None);
         let names: Vec<_> = tags(html, 0).map(|tag| tag.name).collect();
         assert_eq!(names, ["DIV", "div", "p"]);
+    }
+
+    #[test]
+    fn a_quote_too_many_hides_nothing() {
+        let html = "<link href=\"a\"\" rel=\"b\"><p title='x > y' \"> <i>one</i>";
+        let names: Vec<_> = tags(html, 0).map(|tag| tag.name).collect();
+        assert_eq!(names, ["link", "p", "i"]);
     }
 
     #[test]

@@ -173,6 +173,15 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// The first 16 KiB of a page below its own head, where styles and scripts may take hundreds; of any other file
+    /// its first 16 KiB. Not decoded: names of elements and classes read the same in nearly every encoding.
+    pub(super) fn page_head(&self) -> &[u8] {
+        let is_page = self.bytes.iter().take(1024).find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+        let body = || [b"<body", b"<BODY"].iter().find_map(|tag| memchr::memmem::find(self.bytes, *tag));
+        let from = if is_page == Some(&b'<') { body().unwrap_or(0) } else { 0 };
+        &self.bytes[from..self.bytes.len().min(from + HEAD)]
+    }
+
     /// What there is to say of how the text was decoded; nothing where a format read the bytes.
     pub(super) fn notices(&self) -> &[Box<str>] {
         self.decoded.get().filter(|_| self.read.load(Relaxed)).map_or(&[], |decoded| &decoded.notices)

@@ -1,7 +1,7 @@
 //! ODT: the text of a LibreOffice document with its headings, lists, tables, notes and links, written as HTML and read
 //! as that is. Comments and deleted text are no part of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use super::archive::Archive;
@@ -32,7 +32,8 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
         None => [None, None, None, None],
     };
     let mut draft = html::read(&writer.out, true);
-    draft.title = title;
+    // The heading of a document says more than what its file was called when it was begun.
+    draft.title = title.filter(|_| !writer.headed);
     draft.author = first.or(creator).filter(|name| author::is_person(name));
     draft.modified = date.and_then(|given| date::given(&given));
     if !whole {
@@ -55,6 +56,17 @@ struct Writer {
     notes: String,
     styles: HashMap<String, Style>,
     style: Option<String>,
+    /// The styles of lists with numbers at their first level, and the one that is being told.
+    numbered: HashSet<String>,
+    list_style: Option<String>,
+    /// The ends of the lists that are open.
+    lists: Vec<&'static str>,
+    /// Whether the rows are those that name the columns.
+    header: bool,
+    /// Whether the document begins with a heading.
+    headed: bool,
+    /// The description of a picture that is being read.
+    described: Option<String>,
     /// Elements whose text is not part of the document.
     hidden: usize,
     /// Paragraphs and headings that are open: text outside them is none.
@@ -70,7 +82,7 @@ struct Writer {
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "annotation" | "tracked-changes" | "note-citation" | "desc" | "title" | "forms" | "sequence-decls"
+        "annotation" | "tracked-changes" | "note-citation" | "title" | "forms" | "sequence-decls"
     )
 }
 
@@ -82,8 +94,11 @@ impl Writer {
             _ if self.hidden > 0 => {}
             Event::Start(name, attributes) => self.start(name, attributes),
             Event::End(name) => self.end(name),
-            Event::Text(text) if self.blocks > 0 => self.out.push_str(&escaped(text)),
-            Event::Text(_) => {}
+            Event::Text(text) => match &mut self.described {
+                Some(words) => words.push_str(&escaped(text)),
+                None if self.blocks > 0 => self.out.push_str(&escaped(text)),
+                None => {}
+            },
         }
     }
 
@@ -98,7 +113,13 @@ impl Writer {
                 }
             }
             "p" => self.block("<p>"),
+            "desc" => self.described = Some(String::new()),
+            "list-style" => self.list_style = attributes.get("name"),
+            "list-level-style-number" if attributes.get("level").is_none_or(|level| level == "1") => {
+                self.numbered.extend(self.list_style.take());
+            }
             "h" => {
+                self.headed = self.headed || self.out.is_empty();
                 let level =
                     attributes.get("outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
                 let open = format!("<h{}>", level.clamp(1, 6));
@@ -122,13 +143,22 @@ impl Writer {
             }
             "s" | "tab" => self.out.push(' '),
             "line-break" => self.out.push_str("<br>"),
-            "list" => self.out.push_str("<ul>"),
-            "list-item" => self.out.push_str("<li>"),
+            "list" => {
+                let style = attributes.get("style-name");
+                let (open, close) = match style.is_some_and(|style| self.numbered.contains(&style)) {
+                    true => ("<ol>", "</ol>\n"),
+                    false => ("<ul>", "</ul>\n"),
+                };
+                self.out.push_str(open);
+                self.lists.push(close);
+            }
+            "list-item" | "list-header" => self.out.push_str("<li>"),
+            "table-header-rows" => self.header = true,
             "table" => self.out.push_str("<table>"),
             "table-row" => self.out.push_str("<tr>"),
             "table-cell" => {
                 self.cells += 1;
-                self.out.push_str("<td>");
+                self.out.push_str(if self.header { "<th>" } else { "<td>" });
             }
             "note-body" if self.around.is_none() => {
                 self.note += 1;
@@ -147,8 +177,14 @@ impl Writer {
             "h" => self.end_block("</h1>\n"),
             "span" => self.out.push_str(self.spans.pop().unwrap_or_default()),
             "a" => self.out.push_str("</a>"),
-            "list" => self.out.push_str("</ul>"),
-            "list-item" => self.out.push_str("</li>"),
+            "list" => self.out.push_str(self.lists.pop().unwrap_or_default()),
+            "list-item" | "list-header" => self.out.push_str("</li>"),
+            "table-header-rows" => self.header = false,
+            "desc" => {
+                if let Some(words) = self.described.take() {
+                    let _ = write!(self.out, "<img alt=\"{words}\">");
+                }
+            }
             "table" => self.out.push_str("</table>\n"),
             "table-row" => self.out.push_str("</tr>"),
             "table-cell" => {

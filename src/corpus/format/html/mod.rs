@@ -311,6 +311,12 @@ mod basics {
     }
 
     #[test]
+    fn raised_digits_are_no_part_of_the_number_before_them() {
+        let html = "<p>Il a 36<sup>2</sup> m<sup>2</sup>, 4,5 %<sup><a href='#n1'>1</a></sup>, le 1<sup>er</sup> mai.";
+        assert_eq!(text(html), "Il a 36² m², 4,5 %[1], le 1er mai.");
+    }
+
+    #[test]
     fn what_is_not_shown_is_not_read() {
         let page = "<p>Un mot.</p><p hidden>a</p><p style='display: none'>b</p><script>c</script><template><p>d</p>\
                     </template><style>e</style><p aria-hidden=true>f</p><span class=sr-only>g</span><!-- h -->\

@@ -66,6 +66,8 @@ pub(super) enum Tag {
     Noscript,
     Pre,
     Anchor,
+    /// Above the line, in small letters (`sup`).
+    Raised,
     Time,
     Block,
 }
@@ -119,6 +121,7 @@ impl Tag {
             b"blockquote" => Self::Quote,
             b"figure" => Self::Figure,
             b"q" => Self::Quotation,
+            b"sup" => Self::Raised,
             b"noscript" => Self::Noscript,
             b"div" | b"section" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"dl" | b"address"
             | b"center" | b"details" | b"summary" | b"fieldset" | b"legend" | b"hgroup" | b"head"
@@ -132,6 +135,7 @@ impl Tag {
             Self::Other
             | Self::Anchor
             | Self::Quotation
+            | Self::Raised
             | Self::Noscript
             | Self::Time
             | Self::Hidden

@@ -1,6 +1,8 @@
-//! Factiva: many articles of a press archive in one page or text. Each has a headline (`HD`), authors (`BY`), a
+//! Factiva: many articles of a press archive in one page, text or XML document. In pages and texts each has a headline (`HD`), authors (`BY`), a
 //! date (`PD`), a newspaper (`SN`), its first paragraphs (`LP`) and the others (`TD`), or the same without codes in
 //! a fixed order: headline, authors, number of words, date, newspaper, then codes and rights, then the text.
+
+mod xml;
 
 use super::{Format, Parsed, Sniff, Source, fields, html, markup};
 use crate::corpus::draft::{Draft, Ids};
@@ -10,34 +12,46 @@ pub(super) const FORMAT: Format =
     Format { name: "Factiva", extensions: &[], sniff: Sniff::Sure(sniff), parse };
 
 /// The codes of fields.
-const CODES: [&str; 24] = [
-    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART",
-    "CO", "IN", "NS", "RE", "IPD", "PUB", "AN",
+const CODES: [&str; 31] = [
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "LA", "CY", "CX", "LP",
+    "TD", "ART", "RF", "CT", "CLM", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",
 ];
 
 fn sniff(source: &Source<'_>) -> bool {
     let head = source.head();
     if head.trim_start().starts_with('<') {
-        let article = ["articleParagraph", "Headline"].iter().all(|class| head.contains(class));
-        return article
-            && (head.contains("Article\"") || head.contains("Article'"))
-            && head.contains("class=");
+        if xml::sniff(head) {
+            return true;
+        }
+        let body = source.page_head();
+        let has = |mark: &str| memchr::memmem::find(body, mark.as_bytes()).is_some();
+        let article = has("Article\"") || has("Article'");
+        return article && has("articleParagraph") && has("Headline") && has("class=");
     }
-    let code = |code: &str| head.lines().any(|line| self::code(line).is_some_and(|(known, _)| known == code));
+    let code =
+        |code: &str| head.lines().any(|line| self::code(line, false).is_some_and(|(known, _)| known == code));
     ["HD", "PD", "SN"].into_iter().all(code) && (code("LP") || code("TD"))
         || head.lines().any(is_number) && head.lines().any(is_length)
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let text = source.text();
-    let found = if text.trim_start().starts_with('<') { in_page(text) } else { in_text(text) };
+    let (found, problem) = if xml::sniff(source.head()) {
+        let (found, whole) = xml::read(text);
+        let cause = "the XML is not well-formed: articles after the place where it breaks are missing";
+        (found, (!whole).then(|| source.error(None, cause).next("get the file anew")))
+    } else if text.trim_start().starts_with('<') {
+        (in_page(text), None)
+    } else {
+        (in_text(text), None)
+    };
     let mut drafts: Vec<_> = found.into_iter().map(Found::into_draft).collect();
     let mut ids = Ids::default();
     for (index, draft) in drafts.iter_mut().enumerate() {
         draft.item.get_or_insert_with(|| (index + 1).to_string().into());
         ids.tell_apart(draft, index + 1);
     }
-    Parsed { drafts, problems: Vec::new() }
+    Parsed { drafts, problems: problem.into_iter().collect() }
 }
 
 /// What was found of one article.
@@ -51,6 +65,9 @@ struct Found {
     number: Option<String>,
     /// As HTML, or as plain text.
     body: String,
+    /// Captions of pictures, and words beside the text; in the same form.
+    captions: String,
+    beside: String,
     html: bool,
 }
 
@@ -64,11 +81,16 @@ impl Found {
             "SN" => self.source = Some(words),
             "LA" => self.language = Some(words),
             "AN" => self.number = number(&words).map(str::to_owned),
-            "LP" | "TD" | "ART" => {
-                self.body.push_str(markup.trim());
-                self.body.push_str("\n\n");
+            _ => {
+                let out = match code {
+                    "LP" | "TD" => &mut self.body,
+                    "ART" => &mut self.captions,
+                    "RF" | "CT" | "CLM" | "CX" => &mut self.beside,
+                    _ => return,
+                };
+                out.push_str(markup.trim());
+                out.push_str("\n\n");
             }
-            _ => {}
         }
     }
 
@@ -77,6 +99,9 @@ impl Found {
             true => html::read(&self.body, true),
             false => Draft { text: self.body.trim().to_owned().into(), ..Draft::default() },
         };
+        let words = |given: String| if self.html { html::plain(&given) } else { given };
+        draft.set_aside(&words(self.captions), true);
+        draft.set_aside(&words(self.beside), false);
         draft.title = Some(self.title).filter(|title| !title.is_empty());
         draft.author = self.author.map(|names| author::given(&names).unwrap_or(names));
         draft.date = self.date.and_then(|text| date::given(&text));
@@ -203,33 +228,47 @@ fn after_length(lines: &[impl AsRef<str>], found: &mut Found) -> usize {
     taken
 }
 
-/// A line that begins with a code, and what follows it.
-fn code(line: &str) -> Option<(&'static str, &str)> {
+/// A line that begins with a code, and what follows it. Within a text, where a line may begin with capitals (`IN a
+/// speech`), a code of two letters must be followed by as much space as the archive writes.
+fn code(line: &str, in_text: bool) -> Option<(&'static str, &str)> {
     // Most lines of most texts begin otherwise.
     if !line.as_bytes().first_chunk::<2>()?.iter().all(u8::is_ascii_uppercase) {
         return None;
     }
     let word = line.split([' ', '\t', '\u{a0}']).next()?;
     let code = CODES.iter().find(|known| **known == word)?;
-    Some((code, line[word.len()..].trim()))
+    let rest = &line[word.len()..];
+    let spaced = rest.is_empty() || rest.starts_with("  ") || rest.starts_with(['\t', '\u{a0}']) || word.len() > 2;
+    (spaced || !in_text).then(|| (*code, rest.trim()))
 }
 
 fn in_text(text: &str) -> Vec<Found> {
-    let coded = text.lines().any(|line| code(line).is_some_and(|(code, _)| code == "HD"));
-    let mut found = Vec::new();
+    let begins = |line: &str| code(line, false).is_some_and(|(code, _)| code == "HD");
+    let coded = text.lines().any(begins);
+    let mut found: Vec<Found> = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines() {
         lines.push(line.trim_end());
-        let last = if coded { code(line).is_some_and(|(code, _)| code == "AN") } else { is_number(line) };
+        let last = if coded { code(line, true).is_some_and(|(code, _)| code == "AN") } else { is_number(line) };
         if last {
             found.push(if coded { in_codes(&lines) } else { in_order(&lines) });
             lines.clear();
         }
     }
-    if coded && lines.iter().any(|line| code(line).is_some_and(|(code, _)| code == "HD")) {
+    if coded && lines.iter().any(|line| begins(line)) {
         found.push(in_codes(&lines));
+    } else if let Some(last) = found.last_mut() {
+        // What the archive says of the search stands below all articles.
+        last.beside.push_str(&lines.join("\n"));
     }
     found
+}
+
+fn is_rights(line: &str) -> bool {
+    let line = line.trim().to_lowercase();
+    ["copyright", "©", "(c)", "all rights reserved", "tous droits"].iter().any(|mark| line.starts_with(mark))
+        || line.ends_with("all rights reserved.")
+        || line.ends_with("tous droits réservés.")
 }
 
 fn in_codes(lines: &[&str]) -> Found {
@@ -241,7 +280,8 @@ fn in_codes(lines: &[&str]) -> Found {
         }
     };
     for line in lines {
-        if let Some((code, rest)) = code(line) {
+        let in_text = field.as_ref().is_some_and(|(code, _)| matches!(*code, "LP" | "TD"));
+        if let Some((code, rest)) = code(line, in_text) {
             done(field.replace((code, rest.to_owned())), &mut found);
         } else if let Some((_, text)) = &mut field {
             text.push('\n');
@@ -267,19 +307,24 @@ fn in_order(lines: &[&str]) -> Found {
     };
     found.title = title::one_line(&head.join(" "));
     found.author = by.map(str::to_owned);
-    let mut taken = after_length(&said, &mut found);
-    // Codes, pages, the language and whose the rights are, before the text.
-    let rights = said[taken..].iter().take(8).position(|line| {
-        let line = line.trim().to_lowercase();
-        ["copyright", "©", "(c)", "all rights reserved", "tous droits"]
-            .iter()
-            .any(|mark| line.starts_with(mark))
-    });
-    taken += rights.map_or(0, |at| at + 1);
-    // The blank lines between paragraphs are kept.
-    let start = said.get(taken).and_then(|first| lines.iter().rposition(|line| std::ptr::eq(*line, *first)));
+    after_length(&said, &mut found);
+    // Codes, pages, the language and whose the rights are stand in the same lines, before an empty one.
+    let length = lines.iter().position(|line| is_length(line)).unwrap_or(0);
+    let head_end = lines[length..].iter().position(|line| line.trim().is_empty()).map(|at| length + at);
+    let together = head_end.filter(|end| end - length > 3);
+    let rights = lines[length..].iter().take(16).position(|line| is_rights(line)).map(|at| length + at);
+    let start = together.or(rights.map(|at| at + 1)).or(head_end).unwrap_or(length + 1);
     let (number_line, body) = lines.split_last().unwrap_or((&"", &[]));
-    found.body = body.get(start.unwrap_or(body.len())..).unwrap_or_default().join("\n");
+    let mut body = body.get(start..).unwrap_or_default();
+    // The publisher stands below the text too.
+    let of_rights = rights.map_or("", |at| lines[at]);
+    while let Some((last, above)) = body.split_last() {
+        if !last.trim().is_empty() && !of_rights.contains(last.trim().trim_end_matches('.')) {
+            break;
+        }
+        body = above;
+    }
+    found.body = body.join("\n");
     found.number = number(number_line).map(str::to_owned);
     found
 }
