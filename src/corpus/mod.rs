@@ -38,7 +38,7 @@ use rayon::prelude::*;
 use crate::article::{Article, Problem};
 use crate::error::{Error, contain};
 
-use crate::text::count::{counted, size};
+use crate::text::count::counted;
 use draft::Draft;
 use walk::Entry;
 
@@ -185,10 +185,10 @@ fn parse<T: Send>(
             return skip(format!("holds {kind}, not text"), claimed, step);
         }
     };
-    let parsed = (format.parse)(&source);
-    let mut notices = source.notices().to_vec();
+    let mut parsed = (format.parse)(&source);
+    let notices = source.notices().to_vec();
     if bytes.cut {
-        notices.push(format!("cut at {}", size(options.max_file_bytes)).into());
+        parsed.ends_at_limit(&source);
     }
 
     let mut problems: Vec<_> = parsed

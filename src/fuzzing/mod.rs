@@ -15,6 +15,7 @@ mod screen;
 #[cfg(test)]
 mod tests;
 mod text;
+mod vocabulary;
 
 /// One fuzz target.
 #[derive(Debug)]

@@ -72,10 +72,14 @@ fn every_kept_input_holds() {
 #[test]
 fn random_inputs_hold() {
     const AT_ONCE: u32 = 50;
+    // A longer pass, of all targets or of some: `FUZZ_TIMES=100 FUZZ_ONLY=csv,tei cargo test --lib random_inputs`.
+    let times = std::env::var("FUZZ_TIMES").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
+    let only = std::env::var("FUZZ_ONLY").unwrap_or_default();
+    let wanted = |target: &&Target| only.is_empty() || only.split(',').any(|name| name == target.name);
     let parts = |target: &'static Target| {
-        (0..target.random).step_by(AT_ONCE as usize).map(move |from| (target, from))
+        (0..target.random.saturating_mul(times)).step_by(AT_ONCE as usize).map(move |from| (target, from))
     };
-    let jobs: Vec<_> = TARGETS.iter().flat_map(parts).collect();
+    let jobs: Vec<_> = TARGETS.iter().filter(wanted).flat_map(parts).collect();
     try_all(&jobs, |&(target, from)| {
         let mut seed = [0; 32];
         seed[..4].copy_from_slice(&from.to_le_bytes());

@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use super::{Parsed, Source};
 use crate::corpus::decode::decode;
+use crate::text::count::size;
 
 /// The most files in one.
 const MAX_ENTRIES: usize = 10_000;
@@ -28,7 +29,10 @@ impl<'a> Archive<'a> {
     /// Opens the bytes of a source; an error says why that cannot be.
     pub(super) fn open(source: &'a Source<'_>) -> Result<Self, String> {
         if source.cut {
-            return Err("the size limit cuts it, and an archive is read from its end".to_owned());
+            let limit = size(source.limit as u64);
+            return Err(format!(
+                "is larger than the size limit of {limit}, and such a file is read from its end"
+            ));
         }
         // Each file has a row in the directory at the end.
         if memmem::find_iter(source.bytes, b"PK\x01\x02").nth(MAX_ENTRIES).is_some() {
@@ -46,7 +50,9 @@ impl<'a> Archive<'a> {
     pub(super) fn document(source: &'a Source<'_>, part: &str) -> Result<(Self, String), Parsed<'static>> {
         let problem = |cause: String| Parsed {
             drafts: Vec::new(),
-            problems: vec![source.error(None, cause).next("save it anew, or convert it to text")],
+            problems: vec![
+                source.error(None, cause).next(source.step("save it anew, or convert it to text")),
+            ],
         };
         let mut archive = Self::open(source).map_err(problem)?;
         let bytes = archive.read(part).map_err(|cause| problem(format!("its text {cause}")))?;

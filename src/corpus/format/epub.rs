@@ -26,7 +26,8 @@ fn sniff(source: &Source<'_>) -> bool {
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut parsed = Parsed::default();
-    let problem = |cause: String| source.error(None, cause).next("convert it to HTML or text to read it");
+    let step = source.step("convert it to HTML or text to read it");
+    let problem = |cause: String| source.error(None, cause).next(step);
     let mut archive = match Archive::open(source) {
         Ok(archive) => archive,
         Err(cause) => {

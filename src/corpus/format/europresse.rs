@@ -127,7 +127,8 @@ fn without_origin(body: &str) -> (Option<String>, std::borrow::Cow<'_, str>) {
         markup::words(markup::inner(body, tag)).is_some_and(|words| says(&words))
     });
     let Some(link) = link else { return (None, body.into()) };
-    let url = super::xml::value(link.attributes, "href").filter(|url| url.starts_with("http"));
+    let url = markup::value(link.attributes, "href").map(|url| super::events::decoded(url).into_owned());
+    let url = url.filter(|url| url.starts_with("http"));
     let end = link.inside + markup::inner(body, &link).len();
     (url, [&body[..link.start], &body[end..]].concat().into())
 }

@@ -101,6 +101,7 @@ const FIELDS: [(Meaning, &[&str]); MEANINGS] = [
             "lastupdated",
             "created",
             "createdat",
+            "creationdate",
             "savedat",
             "datesaved",
             "timeadded",
@@ -127,6 +128,7 @@ const FIELDS: [(Meaning, &[&str]); MEANINGS] = [
         Meaning::Source,
         &[
             "sitename",
+            "metasitename",
             "source",
             "sourcename",
             "sourcehostname",
@@ -152,6 +154,7 @@ const FIELDS: [(Meaning, &[&str]); MEANINGS] = [
             "link",
             "canonicalurl",
             "canonical",
+            "canonicallink",
             "originalurl",
             "originalarticleurl",
             "articleurl",
@@ -274,7 +277,8 @@ impl Fields {
         draft.offered = self.offered();
         let mut text = |meaning| self.take(meaning).map(|value| value.trim().to_owned());
         draft.title = text(Meaning::Title).or(draft.title.take());
-        draft.author = text(Meaning::Author).map(|names| unlinked(&names)).or(draft.author.take());
+        draft.author =
+            text(Meaning::Author).map(|names| unlinked(&names).replace("; ", ", ")).or(draft.author.take());
         draft.source = text(Meaning::Source).or(draft.source.take());
         draft.url = text(Meaning::Url).or(draft.url.take());
         draft.language = text(Meaning::Language).and_then(|name| language(&name)).or(draft.language);

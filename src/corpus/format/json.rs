@@ -7,10 +7,12 @@
 use serde::de::IgnoredAny;
 use serde_json::Deserializer;
 
+use super::fields::is_address;
 use super::jsonl::{self, MAX_PROBLEMS};
 use super::record::Record;
-use super::{Format, Parsed, Sniff, Source};
-use crate::corpus::draft::Ids;
+use super::{ENDS_AT_LIMIT, Format, Parsed, RAISE_LIMIT, Sniff, Source};
+use crate::corpus::draft::{Draft, Ids};
+use crate::corpus::prefix::prefix;
 use crate::error::Error;
 use crate::text::count::counted;
 
@@ -77,7 +79,11 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
         Ok(record) => {
             let inner = if record.0.holds_text() { None } else { inner_list(text, start, MAX_AROUND) };
             match inner {
-                Some(at) => list(source, at + 1, Some(']'), &mut parsed),
+                Some(at) => {
+                    list(source, at + 1, Some(']'), &mut parsed);
+                    of_feed(text, record, &mut parsed);
+                }
+                None if !record.0.holds_text() && by_address(source, start, &mut parsed) => {}
                 None => match record.into_draft(None, source.raw) {
                     Ok(draft) => parsed.drafts.push(draft),
                     Err(cause) => parsed.problems.push(source.error(None, cause).next("give it one")),
@@ -153,6 +159,66 @@ fn list(source: &Source<'_>, at: usize, end_of_list: Option<char>, parsed: &mut 
     }
 }
 
+/// Gives the articles of a JSON Feed what the feed says of itself.
+fn of_feed(text: &str, feed: Record, parsed: &mut Parsed<'_>) {
+    if !prefix(text, 4096).contains("jsonfeed.org/version") {
+        return;
+    }
+    let mut of = Draft::default();
+    feed.0.apply(&mut of);
+    for draft in &mut parsed.drafts {
+        draft.source = draft.source.take().or_else(|| of.title.clone());
+        draft.language = draft.language.or(of.language);
+        draft.author = draft.author.take().or_else(|| of.author.clone());
+    }
+}
+
+/// Reads an object that holds records by their addresses or ids, `{"https://…": {"text": …}}`; whether it is one.
+fn by_address(source: &Source<'_>, start: usize, parsed: &mut Parsed<'_>) -> bool {
+    let text = source.text();
+    let mut found = Vec::new();
+    let mut lines = Lines { text, at: 0, line: 1 };
+    let mut at = skip_space(text, start + 1);
+    while text[at..].starts_with('"') {
+        let mut keys = Deserializer::from_str(&text[at..]).into_iter::<String>();
+        let Some(Ok(key)) = keys.next() else { return false };
+        let line = lines.line_of(at);
+        at = skip_space(text, at + keys.byte_offset());
+        if !text[at..].starts_with(':') {
+            return false;
+        }
+        at = skip_space(text, at + 1);
+        if !text[at..].starts_with('{') {
+            return false;
+        }
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<Record>();
+        let Some(Ok(record)) = values.next() else { return false };
+        if !record.0.holds_text() {
+            return false;
+        }
+        found.push((line, key, record));
+        at = skip_space(text, at + values.byte_offset());
+        at = skip_space(text, at + usize::from(text[at..].starts_with(',')));
+    }
+    let mut ids = Ids::default();
+    let any = !found.is_empty();
+    for (line, key, record) in found {
+        let address = is_address(&key).then(|| key.clone());
+        match record.into_draft(Some(if address.is_some() { line.to_string() } else { key }), source.raw) {
+            Ok(mut draft) => {
+                draft.url = draft.url.take().or(address);
+                ids.tell_apart(&mut draft, line);
+                parsed.drafts.push(draft);
+            }
+            Err(cause) if parsed.problems.len() < MAX_PROBLEMS => {
+                parsed.problems.push(source.error(Some(line), cause).next("give it one"));
+            }
+            Err(_) => {}
+        }
+    }
+    any
+}
+
 /// Where the list begins in an object that holds one, itself or in an object within, `deep` at most.
 fn inner_list(text: &str, start: usize, deep: usize) -> Option<usize> {
     let mut at = skip_space(text, start + 1);
@@ -206,7 +272,10 @@ pub(super) fn explain(source: &Source<'_>, first: usize, error: &serde_json::Err
     let line = first + error.line().saturating_sub(1);
     let step = match error.classify() {
         serde_json::error::Category::Data => "correct the record",
-        _ if source.cut => "the size limit cut the file: split it",
+        _ if source.cut => {
+            let cause = format!("{ENDS_AT_LIMIT}; this record and the rest are left out");
+            return source.error(Some(line), cause).next(RAISE_LIMIT);
+        }
         _ => "the file is not well-formed JSON here: correct it",
     };
     source.error(Some(line), cause).next(step)
@@ -239,6 +308,16 @@ mod tests {
             texts(r#"{"version": "1.1", "title": "Feed", "items": [{"id": "x", "content_text": "one"}]}"#),
             [item("x", "one")]
         );
+    }
+
+    #[test]
+    fn an_object_of_records_by_their_addresses_is_read() {
+        let (texts, _) =
+            read(&FORMAT, "{\"https://a.example/1\": {\"text\": \"one\"},\n\"b\": {\"text\": \"two\"}}");
+        let item = |id: &str, text: &str| (Some(id.to_owned()), text.to_owned());
+        assert_eq!(texts, [item("1", "one"), item("b", "two")]);
+        let (texts, problems) = read(&FORMAT, "{\"a\": {\"text\": \"one\"}, \"b\": {\"x\": 1}}");
+        assert_eq!((texts.len(), problems.len()), (0, 1));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
 use super::record::Record;
-use super::{Format, Parsed, Sniff, Source};
+use super::{ENDS_AT_LIMIT, Format, Parsed, RAISE_LIMIT, Sniff, Source};
 use crate::corpus::draft::{Draft, Ids};
 use crate::error::Error;
 use crate::text::count::counted;
@@ -44,8 +44,8 @@ pub(super) fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
         && !source.text().ends_with('\n')
         && let Some((index, _)) = lines.pop()
     {
-        let cause = "the size limit ends the file here; this line and the rest are left out";
-        problems.push(source.error(Some(index + 1), cause).next("split the file"));
+        let cause = format!("{ENDS_AT_LIMIT}; this line and the rest are left out");
+        problems.push(source.error(Some(index + 1), cause).next(RAISE_LIMIT));
     }
     // An error takes many times a bad line of two bytes: only those that are named are made, below.
     let read: Vec<Option<Box<Draft<'static>>>> = lines

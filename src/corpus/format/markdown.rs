@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Format, Parsed, Sniff, Source, front_matter, html};
+use crate::article::Removed;
 use crate::article::structure::{BlockKind, EmphasisKind};
 use crate::corpus::draft::Draft;
 use crate::corpus::structured::StructuredText;
@@ -35,19 +36,26 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let text = match front_matter::split(source.text()) {
         Some((fields, rest)) => {
             front_matter::apply(&fields, &mut draft);
+            if !source.raw {
+                let fields = &source.text()[..source.text().len() - rest.len()];
+                draft.removed.push(Removed { at: 0, text: fields.trim().into(), caption: false });
+            }
             rest
         }
         None => source.text(),
     };
     let mut writer = Writer::default();
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    // Links between notes, `[[Kessler|the yard]]`.
+    options |= Options::ENABLE_WIKILINKS;
     // The parser's time grows with the square of the tildes that close nothing.
     if memchr::memchr_iter(b'~', text.as_bytes()).take(MAX_TILDES + 1).count() <= MAX_TILDES {
         options |= Options::ENABLE_STRIKETHROUGH;
     } else {
         draft.notices.push(format!("more than {MAX_TILDES} tildes: they are left in the text").into());
     }
-    for event in Parser::new_ext(text, options) {
+    let with_titles = with_titles_of_callouts(text);
+    for event in Parser::new_ext(&with_titles, options) {
         writer.event(event);
     }
     let (written, structure, notice) = writer.out.finish();
@@ -61,6 +69,33 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     draft.structure = structure;
     draft.title = draft.title.or(writer.title);
     draft.into()
+}
+
+/// A note's boxes, which begin with `> [!quote] Title`, with their titles as paragraphs of their own.
+fn with_titles_of_callouts(text: &str) -> Cow<'_, str> {
+    if !text.contains("> [!") {
+        return Cow::Borrowed(text);
+    }
+    let title = |line: &str| -> Option<String> {
+        let kind = line.trim_start().strip_prefix("> [!")?;
+        let (kind, title) = kind.split_once(']')?;
+        let word = !kind.is_empty()
+            && kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '|' | ' '));
+        let title = title.trim_start_matches(['+', '-']).trim();
+        word.then(|| if title.is_empty() { ">".to_owned() } else { format!("> {title}\n>") })
+    };
+    let lines = text.split('\n').map(|line| title(line).map_or(Cow::Borrowed(line), Cow::Owned));
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Words without the `==` that notes set around what is highlighted.
+fn without_highlight(text: &str) -> Cow<'_, str> {
+    let parts: Vec<&str> = text.split("==").collect();
+    let marked = |part: &&str| !part.is_empty() && part.trim() == *part && !part.starts_with('=');
+    if parts.len() < 3 || parts.len().is_multiple_of(2) || !parts.iter().skip(1).step_by(2).all(marked) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(parts.concat())
 }
 
 #[derive(Debug, Default)]
@@ -145,6 +180,8 @@ impl Writer {
                     self.captions.push(String::new());
                 }
             }
+            // The name of a note is no address.
+            Tag::Link { link_type: LinkType::WikiLink { .. }, .. } => {}
             Tag::Link { dest_url, .. } => self.out.link(Some(dest_url)),
             Tag::Strong => self.out.emphasise(EmphasisKind::Strong, true),
             Tag::Emphasis => self.out.emphasise(EmphasisKind::Italic, true),
@@ -181,7 +218,7 @@ impl Writer {
     fn text(&mut self, text: &str) {
         match self.captions.last_mut().filter(|_| self.images > 0) {
             Some(caption) => caption.push_str(text),
-            None => self.out.push(text),
+            None => self.out.push(&without_highlight(text)),
         }
     }
 

@@ -21,6 +21,7 @@ mod mbox;
 mod mhtml;
 mod mime;
 mod odt;
+mod omnivore;
 mod packed;
 pub(super) mod pdf;
 mod plain;
@@ -139,10 +140,10 @@ impl<'a> Source<'a> {
                 return Parsed { drafts: Vec::new(), problems: vec![error.next("unpack it to read it")] };
             }
         };
-        let parsed = (format.parse)(&inner);
-        let mut notices = inner.notices().to_vec();
-        if cut {
-            notices.push(format!("cut at {}", size(self.limit as u64)).into());
+        let mut parsed = (format.parse)(&inner);
+        let notices = inner.notices().to_vec();
+        if cut && bytes.len() == limit {
+            parsed.ends_at_limit(&inner);
         }
         let own = |draft: Draft<'_>| {
             let mut draft = draft.into_owned();
@@ -187,6 +188,11 @@ impl<'a> Source<'a> {
         self.decoded.get().filter(|_| self.read.load(Relaxed)).map_or(&[], |decoded| &decoded.notices)
     }
 
+    /// What can be done about a file that cannot be read: where it is larger than the limit, raising that.
+    pub(super) fn step(&self, otherwise: &'static str) -> &'static str {
+        if self.cut { "raise the limit with --max-size, or unpack it" } else { otherwise }
+    }
+
     /// An error about the file, or about a line of it.
     pub(super) fn error(&self, line: Option<usize>, cause: impl std::fmt::Display) -> Error {
         let cause = match line {
@@ -203,6 +209,32 @@ pub(super) struct Parsed<'a> {
     pub(super) drafts: Vec<Draft<'a>>,
     /// One for each article that could not be read.
     pub(super) problems: Vec<Error>,
+}
+
+/// What a problem says of a file that goes on beyond the size limit.
+pub(super) const ENDS_AT_LIMIT: &str = "the size limit ends the file here";
+
+/// What can be done about it.
+pub(super) const RAISE_LIMIT: &str = "raise the limit with --max-size, or split the file";
+
+impl Parsed<'_> {
+    /// Says of a file that goes on beyond the size limit what that does to its articles: a single one is cut, and of
+    /// several the last, and those after it are not read at all. A format that leaves the last one out says so itself.
+    pub(super) fn ends_at_limit(&mut self, source: &Source<'_>) {
+        if self.problems.iter().any(|problem| problem.cause.contains(ENDS_AT_LIMIT)) {
+            return;
+        }
+        let limit = size(source.limit as u64);
+        let count = self.drafts.len();
+        let Some(last) = self.drafts.last_mut() else { return };
+        last.notices.push(format!("cut at {limit}").into());
+        if count > 1 || last.item.is_some() {
+            let cause = format!(
+                "{ENDS_AT_LIMIT}, after {limit}: article {count} is cut, and what follows is left out"
+            );
+            self.problems.push(source.error(None, cause).next(RAISE_LIMIT));
+        }
+    }
 }
 
 impl<'a> From<Draft<'a>> for Parsed<'a> {

@@ -63,7 +63,7 @@ struct Writer {
     lists: Vec<&'static str>,
     /// Whether the rows are those that name the columns.
     header: bool,
-    /// Whether the document begins with a heading.
+    /// Whether the document begins with a heading of the first level.
     headed: bool,
     /// The description of a picture that is being read.
     described: Option<String>,
@@ -119,9 +119,9 @@ impl Writer {
                 self.numbered.extend(self.list_style.take());
             }
             "h" => {
-                self.headed = self.headed || self.out.is_empty();
                 let level =
                     attributes.get("outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
+                self.headed = self.headed || level == 1 && self.out.is_empty();
                 let open = format!("<h{}>", level.clamp(1, 6));
                 self.block(&open);
             }

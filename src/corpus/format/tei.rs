@@ -109,8 +109,17 @@ impl Writer {
                     }
                 }
             }
-            "p" | "ab" => self.out.push_str("<p>"),
-            "head" => {
+            "p" | "lg" => self.out.push_str("<p>"),
+            "note" => self.out.push_str(" ["),
+            "graphic" => {
+                let words = attributes.get("alt").or_else(|| attributes.get("title")).unwrap_or_default();
+                let _ = write!(self.out, "<img alt=\"{}\">", escaped(&words));
+            }
+            "ab" if attributes.get("type").is_none_or(|kind| kind != "header") => {
+                self.heads.push("</p>\n".to_owned());
+                self.out.push_str("<p>");
+            }
+            "head" | "ab" => {
                 let level = attributes.get("rend").filter(|rend| rend.len() == 2 && rend.starts_with('h'));
                 let level = level.and_then(|rend| rend[1..].parse::<u8>().ok()).unwrap_or(2).clamp(1, 6);
                 let _ = write!(self.out, "<h{level}>");
@@ -126,7 +135,10 @@ impl Writer {
             "code" => self.out.push_str("<pre>"),
             "table" => self.out.push_str("<table>"),
             "row" => self.out.push_str("<tr>"),
-            "cell" => self.out.push_str("<td>"),
+            "cell" => {
+                let head = attributes.get("role").is_some_and(|role| role == "head" || role == "label");
+                self.out.push_str(if head { "<th>" } else { "<td>" });
+            }
             "lb" => self.out.push_str("<br>"),
             "hi" => {
                 let (open, close) = match attributes.get("rend").as_deref() {
@@ -147,9 +159,11 @@ impl Writer {
 
     fn end(&mut self, name: &str) {
         match name {
-            "head" => self.out.push_str(&self.heads.pop().unwrap_or_default()),
+            "head" | "ab" => self.out.push_str(&self.heads.pop().unwrap_or_default()),
+            "note" => self.out.push(']'),
+            "l" => self.out.push_str("<br>"),
             "hi" => self.out.push_str(self.runs.pop().unwrap_or_default()),
-            "p" | "ab" => self.out.push_str("</p>\n"),
+            "p" | "lg" => self.out.push_str("</p>\n"),
             "list" => self.out.push_str("</ul>\n"),
             "item" => self.out.push_str("</li>\n"),
             "quote" => self.out.push_str("</blockquote>\n"),

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Format, Parsed, Sniff, Source, xml};
+use super::{Format, Parsed, Sniff, Source, events, html, markup};
 use crate::corpus::draft::{Draft, Ids};
 
 pub(super) const FORMAT: Format =
@@ -31,7 +31,8 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
 }
 
 fn article<'s>(tag: &str, text: &'s str, number: usize) -> Draft<'s> {
-    let field = |name| xml::value(tag, name).filter(|value| !value.is_empty());
+    let value = |name| markup::value(tag, name).map(|value| events::decoded(value).into_owned());
+    let field = |name| value(name).filter(|value| !value.is_empty());
     let title = field("title");
     let text = text.trim_start();
     // The title stands above the text as well.
@@ -41,9 +42,12 @@ fn article<'s>(tag: &str, text: &'s str, number: usize) -> Draft<'s> {
     let text = match (text.contains('&'), text.is_empty(), &title) {
         (_, true, Some(title)) => Cow::Owned(title.clone()),
         (true, ..) => {
-            let mut decoded = String::with_capacity(text.len());
-            xml::decode(text, &mut decoded);
-            Cow::Owned(decoded)
+            // The entities of HTML too, but no markup: what looks like it is what the text says.
+            let decoded = |line: &str| match line.contains('&') {
+                true => html::plain(&line.replace('<', "&lt;")),
+                false => line.to_owned(),
+            };
+            Cow::Owned(text.split('\n').map(decoded).collect::<Vec<_>>().join("\n"))
         }
         _ => Cow::Borrowed(text),
     };

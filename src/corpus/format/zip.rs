@@ -1,10 +1,11 @@
 //! A zip archive of articles: each of its files is read by its name and content, as those of a folder are. An
 //! archive in an archive is not opened; a document is.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
-use super::{Format, Parsed, Sniff, Source, by_name};
+use super::{Format, Parsed, Sniff, Source, by_name, omnivore};
 use crate::corpus::{date, file_kind};
 
 pub(super) const FORMAT: Format = Format {
@@ -30,21 +31,30 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
     let mut archive = match Archive::open(source) {
         Ok(archive) => archive,
         Err(cause) => {
-            parsed.problems.push(source.error(None, cause).next("unpack it to read it"));
+            parsed.problems.push(source.error(None, cause).next(source.step("unpack it to read it")));
             return parsed;
         }
     };
     let mut bad = 0;
-    for name in archive.names() {
+    let names = archive.names();
+    let mut used = HashSet::new();
+    let lists = omnivore::lists(&names);
+    if !lists.is_empty() {
+        let exported = omnivore::read(source, &mut archive, &lists, &mut used);
+        bad += exported.problems.len();
+        parsed.drafts.extend(exported.drafts);
+        parsed.problems.extend(exported.problems.into_iter().take(MAX_PROBLEMS));
+    }
+    for name in names.iter().filter(|name| !used.contains(*name)) {
         // Hidden files and those of a kind that is no article are passed over, as in a folder.
         let hidden = name.split('/').any(|part| part.starts_with('.') || part == "__MACOSX");
         if hidden
-            || by_name(Path::new(&name)).is_none() && file_kind::not_an_article(Path::new(&name)).is_some()
+            || by_name(Path::new(name)).is_none() && file_kind::not_an_article(Path::new(name)).is_some()
         {
             continue;
         }
         let path = PathBuf::from(format!("{}#{name}", source.path.to_string_lossy()));
-        let inner = match archive.read(&name) {
+        let inner = match archive.read(name) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => source.unpacked(&path, &bytes, false),
             Err(cause) => {
@@ -57,7 +67,7 @@ fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
                 Some(item) => format!("{name}#{item}").into(),
                 None => name.as_str().into(),
             });
-            draft.modified = draft.modified.or_else(|| date::from_name(Path::new(&name)));
+            draft.modified = draft.modified.or_else(|| date::from_name(Path::new(name)));
             parsed.drafts.push(draft);
         }
         bad += inner.problems.len();

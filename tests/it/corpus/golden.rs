@@ -131,7 +131,6 @@ fn articles_read_as_their_golden_files_say() {
     files.sort();
     assert!(files.len() >= 5);
     let made = tempfile::tempdir().unwrap();
-    let mut seen = std::collections::HashSet::new();
     for path in files {
         let input = match path.is_dir().then(|| made_of(&path)).flatten() {
             Some(bytes) => {
@@ -144,8 +143,7 @@ fn articles_read_as_their_golden_files_say() {
         let loaded = load(&[Input::Path(input)], &Options::default(), &Progress::default());
         assert!(loaded.problems.is_empty(), "{:?}", loaded.problems);
         let found = loaded.articles.iter().map(describe).collect::<Vec<_>>().join("===\n");
-        let golden = path.with_extension("golden");
-        assert!(seen.insert(golden.clone()), "two files have the golden file {}", golden.display());
+        let golden = PathBuf::from(format!("{}.golden", path.display()));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(&golden, &found).unwrap();
         }
