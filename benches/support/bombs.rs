@@ -52,6 +52,77 @@ fn growing(bytes: usize, piece: impl Fn(usize) -> String) -> Vec<u8> {
 
 /// Every input.
 pub const BOMBS: &[Bomb] = &[
+    // What press archives deliver, and exports.
+    bomb("html", "articles of Europresse", |n| {
+        around(
+            "<span class=DocPublicationName>a</span><p class=titreArticle>b",
+            "<article><span class=DocPublicationName>a</span><p class=titreArticle>b</p><section>c.</section></article>",
+            "",
+            n,
+        )
+    }),
+    bomb("html", "headers of Europresse that do not end", |n| {
+        around("<span class=DocPublicationName>a<p class=titreArticle>b", "<span class=DocHeader>", "", n)
+    }),
+    bomb("html", "newspapers of Europresse that do not end", |n| {
+        around("<p class=titreArticle>b", "<span class=DocPublicationName>", "", n)
+    }),
+    bomb("html", "links of Europresse that do not end", |n| {
+        around(
+            "<article><span class=DocPublicationName>a</span><p class=titreArticle>b</p><section>",
+            "<a href=x>",
+            "",
+            n,
+        )
+    }),
+    bomb("html", "articles of Factiva", |n| {
+        around(
+            "<p class=articleParagraph><b class=Headline>",
+            "<div class=\"enArticle\"><table><tr><td>HD</td><td>a</td></tr><tr><td>LP</td><td>b.</td></tr></table></div>",
+            "",
+            n,
+        )
+    }),
+    bomb("html", "documents of LexisNexis", |n| {
+        around("<body>", "<!-- <DOC NUMBER=1><DOCFULL> --><p>a</p><p>May 2, 2024</p><p>b</p><p>c.</p>", "", n)
+    }),
+    bomb("txt", "documents of LexisNexis", |n| {
+        fill("1 of 2 DOCUMENTS\n\na\n\nMay 2, 2024\n\nb\n\nc.\n\n", n).into()
+    }),
+    bomb("txt", "ends of LexisNexis", |n| {
+        around("Length: 1 words\n", "a\nb\nMay 2, 2024\nBody\nc.\nEnd of Document\n", "", n)
+    }),
+    bomb("txt", "documents of Factiva", |n| {
+        fill("a\n12 words\n2 May 2024\nb\n\nc.\nDocument ABCD000020240502ek5200001\n", n).into()
+    }),
+    bomb("txt", "codes of Factiva", |n| fill("HD a\nPD 2 May 2024\nSN b\nLP c.\nAN x\n", n).into()),
+    bomb("xml", "articles of Factiva", |n| {
+        around(
+            "<PPSResponse>",
+            "<article><accessionNo>a</accessionNo><leadParagraph>b.</leadParagraph></article>",
+            "</PPSResponse>",
+            n,
+        )
+    }),
+    bomb("csv", "rows", |n| around("title,url\n", "a,https://a.example\n", "", n)),
+    bomb("csv", "one quotation", |n| around("title,url\n\"", "a,\n", "", n)),
+    bomb("txt", "documents of wikiextractor", |n| {
+        fill("<doc id=\"1\" url=\"a\" title=\"b\">\nb\n\nc.\n</doc>\n", n).into()
+    }),
+    bomb("xml", "elements of trafilatura", |n| {
+        around("<doc sitename=\"a\"><main>", "<list><item><hi rend=\"#b\"><note>", "</main></doc>", n)
+    }),
+    bomb("rss", "items that do not end", |n| around("<rss>", "<item><title>a<link>b<description>c", "", n)),
+    bomb("rss", "signs and marks that do not end", |n| around("<rss><item>", "< <!-- <? & ", "", n)),
+    bomb("rss", "quotes too many", |n| around("<rss><item>", "<a b=\"c\"\" d='>", "", n)),
+    bomb("mbox", "tiny letters", |n| fill("From a 2024\nSubject: b\n\nc.\n\n", n).into()),
+    bomb("md", "links between notes", |n| fill("[[a|b]] [[c ", n).into()),
+    bomb("md", "highlights", |n| fill("==a== b ==", n).into()),
+    bomb("md", "boxes", |n| fill("> [!note] a\n", n).into()),
+    bomb("json", "records by their names", |n| {
+        format!("{{{}\"z\":{{\"text\":\"b.\"}}}}", count(n, |at| format!("\"{at}\":{{\"text\":\"a.\"}},")))
+            .into()
+    }),
     // Plain text: facts, names, dates, titles, bylines, lines.
     bomb("txt", "words", |n| fill("un mot de plus ", n).into()),
     bomb("txt", "$1", |n| fill("$1 ", n).into()),

@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use super::draft::Draft;
 use super::options::Options;
+use super::prefix::prefix;
 use super::{address, clean, date, language, title, words};
 use crate::article::{Article, ContentKey, Origin};
 use crate::text::sanitise;
 
 /// Whether a screen shows anything of a text.
-#[expect(clippy::ptr_arg, reason = "a filter of owned texts")]
-fn shows(text: &String) -> bool {
-    !sanitise(text).as_str().trim().is_empty()
+fn shows(text: &str) -> bool {
+    // Nearly every text shows something at once.
+    let head = prefix(text, 256);
+    let shown = |text: &str| !sanitise(text).as_str().trim().is_empty();
+    shown(head) || head.len() < text.len() && shown(text)
 }
 
 impl Draft<'_> {
@@ -24,11 +27,11 @@ impl Draft<'_> {
         file_notices: &[Box<str>],
         options: &Options,
     ) -> Option<Article> {
-        if self.text.trim().is_empty() {
+        if !shows(&self.text) {
             return None;
         }
         for given in [&mut self.title, &mut self.author, &mut self.source, &mut self.url] {
-            *given = given.take().map(|value| title::one_line(&value)).filter(shows);
+            *given = given.take().map(|value| title::one_line(&value)).filter(|value| shows(value));
         }
         // A text that was changed after its structure was made has none.
         self.structure = self.structure.filter(|structure| structure.fits(&self.text));
@@ -40,7 +43,7 @@ impl Draft<'_> {
             Some(text) => (text.into_boxed_str(), cleaned.structure, cleaned.removed),
             None => (Box::from(self.text), self.structure, self.removed),
         };
-        let title: Box<str> = match self.title.or(cleaned.title) {
+        let title: Box<str> = match self.title.or(cleaned.title.filter(|title| shows(title))) {
             Some(title) => title.into(),
             None => title::from_name(path, self.item.as_deref()).into(),
         };
@@ -68,6 +71,14 @@ impl Draft<'_> {
 #[cfg(test)]
 mod tests {
     use crate::corpus::{Options, in_memory};
+
+    #[test]
+    fn a_text_that_shows_nothing_is_none_and_gives_no_title() {
+        let read = |text: &str| in_memory::read("a.txt", text.as_bytes(), &Options::default()).articles;
+        assert!(read("\u{200b}\u{ad}\n\u{2060}\n").is_empty());
+        let article = read("\u{200b}\u{ad}\n\n\u{2060}Le port rouvre.\n").remove(0);
+        assert!(article.title.chars().any(char::is_alphabetic), "{:?}", article.title);
+    }
 
     #[test]
     fn a_title_that_shows_nothing_is_worked_out_anew() {

@@ -23,6 +23,9 @@ pub(super) fn detect(text: &str) -> Language {
     if beginning.chars().filter(|c| c.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
         return Language::UNKNOWN;
     }
+    if let Some(code) = by_script(beginning) {
+        return Language::from_tag(code).unwrap_or(Language::UNKNOWN);
+    }
     let code = match whichlang::detect_language(beginning) {
         Lang::Ara => "ar",
         Lang::Cmn => "zh",
@@ -42,6 +45,25 @@ pub(super) fn detect(text: &str) -> Language {
         Lang::Vie => "vi",
     };
     Language::from_tag(code).unwrap_or(Language::UNKNOWN)
+}
+
+/// The language of a script that only one is written in, which whichlang does not know.
+fn by_script(text: &str) -> Option<&'static str> {
+    let script = |c: char| match c {
+        '\u{370}'..='\u{3ff}' => Some("el"),
+        '\u{590}'..='\u{5ff}' => Some("he"),
+        '\u{e00}'..='\u{e7f}' => Some("th"),
+        '\u{e80}'..='\u{eff}' => Some("lo"),
+        '\u{1000}'..='\u{109f}' => Some("my"),
+        '\u{10a0}'..='\u{10ff}' => Some("ka"),
+        '\u{1780}'..='\u{17ff}' => Some("km"),
+        _ => None,
+    };
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).take(200);
+    let code = letters().find_map(script)?;
+    let (all, of_it) =
+        letters().fold((0, 0), |(all, of_it), c| (all + 1, of_it + u32::from(script(c) == Some(code))));
+    (of_it * 2 > all).then_some(code)
 }
 
 /// French or English, when the frequent short words leave no doubt, as in most articles.

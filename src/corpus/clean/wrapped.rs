@@ -22,7 +22,7 @@ const OWN_COLUMN: usize = 4;
 /// In a wrapped text a line ends because the next word had no room, mostly within a sentence; in verse and
 /// in lists it ends with a sign, or the next begins with a capital. So the widest lines tell the column, and
 /// enough of the lines that have another right below must be too full for its first word and go on in small
-/// letters. A run of lines that is much narrower than the text, as a box or a poem, is judged alone. Quoted lines
+/// letters. A run of lines that is much narrower than the text, as a box or a poem, is judged alone, or stays as it is. Quoted lines
 /// lose the `>` where they are joined.
 pub(super) fn mark(text: &str, lines: &mut [Line]) {
     let Some(pairs) = pairs(text, lines) else { return };
@@ -35,6 +35,11 @@ pub(super) fn mark(text: &str, lines: &mut [Line]) {
             whole
         };
         let Some(column) = column else { continue };
+        // Verse within prose: several lines, each so short that the next could have begun on it.
+        let short = |pair: &Pair| !pair.is_full(column) && pair.width * 4 < column * 3;
+        if run.len() > 1 && run.iter().all(short) {
+            continue;
+        }
         for pair in run {
             if pair.is_full(column) || pair.goes_on() {
                 lines[pair.index].wraps = true;
@@ -244,6 +249,17 @@ mod tests {
         for text in [verse, list, paragraphs, items, "", "one", "\n\n"] {
             assert_eq!(joined(text), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn verse_within_wrapped_prose_stays() {
+        let prose = "Le port de Malville a rouvert lundi matin, après deux ans de travaux qui\nauront coûté cher à la \
+                     commune, selon la femme qui dirige le chantier\ndepuis deux ans. La remise en service du bac est prévue \
+                     pour le mois de\njuin, si la météo le permet, et avec elle celle de la ligne.";
+        let verse = "Sur le quai de Malville,\nle bac n'attend personne ;\nil part au vent docile\net revient quand on sonne.";
+        let text = read(&format!("{prose}\n\n{verse}\n\n{prose}\n"));
+        assert!(text.contains(verse), "{text}");
+        assert!(text.contains("travaux qui auront coûté cher"), "{text}");
     }
 
     /// A text as it is read.

@@ -11,11 +11,13 @@ use crate::corpus::{author, date};
 pub(super) const FORMAT: Format =
     Format { name: "Europresse", extensions: &[], sniff: Sniff::Sure(sniff), parse };
 
+/// The most elements above the headline of an article of an older page.
+const MOST_HEADERS: usize = 16;
+
 fn sniff(source: &Source<'_>) -> bool {
     let body = source.page_head();
     let has = |mark: &str| memchr::memmem::find(body, mark.as_bytes()).is_some();
-    has("DocPublicationName")
-        && ["titreArticle", "TitreArticle", "docOcurrContainer"].into_iter().any(has)
+    has("DocPublicationName") && ["titreArticle", "TitreArticle", "docOcurrContainer"].into_iter().any(has)
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {
@@ -76,9 +78,11 @@ fn element<'h>(piece: &'h str, name: &str) -> &'h str {
 /// The newspaper, without the number of the issue and what is below it: `La Rive, no. 43018`.
 fn newspaper(piece: &str) -> Option<String> {
     let inner = markup::of_class(piece, "DocPublicationName")?;
-    let inner = markup::tags(inner, 0).find(|tag| tag.is("span")).map_or(inner, |tag| markup::inner(inner, &tag));
+    let inner =
+        markup::tags(inner, 0).find(|tag| tag.is("span")).map_or(inner, |tag| markup::inner(inner, &tag));
     let first = inner.split("<br").find_map(markup::words)?;
-    let issue = [", no. ", ", n° ", ", nº ", ", No. ", ", vol. ", ", Vol. "].iter().find_map(|mark| first.find(mark));
+    let issue =
+        [", no. ", ", n° ", ", nº ", ", No. ", ", vol. ", ", Vol. "].iter().find_map(|mark| first.find(mark));
     Some(first[..issue.unwrap_or(first.len())].trim().to_owned())
 }
 
@@ -120,13 +124,12 @@ fn is_capitals(word: &str) -> bool {
 
 /// Where the article appeared first, by a link in its text, and the text without it.
 fn without_origin(body: &str) -> (Option<String>, std::borrow::Cow<'_, str>) {
-    let says = |words: &str| {
-        ["Cet article est paru dans", "This article appeared in"].iter().any(|start| words.starts_with(start))
-    };
-    let link = markup::tags(body, 0).filter(|tag| tag.is("a")).find(|tag| {
-        markup::words(markup::inner(body, tag)).is_some_and(|words| says(&words))
-    });
-    let Some(link) = link else { return (None, body.into()) };
+    let says = ["Cet article est paru dans", "This article appeared in"];
+    let Some(at) = says.iter().find_map(|words| body.find(words)) else { return (None, body.into()) };
+    let begins = body[..at].rfind("<a").and_then(|start| markup::tags(body, start).next());
+    let before =
+        |tag: &markup::Tag<'_>| tag.is("a") && tag.inside <= at && body[tag.inside..at].trim().is_empty();
+    let Some(link) = begins.filter(before) else { return (None, body.into()) };
     let url = markup::value(link.attributes, "href").map(|url| super::events::decoded(url).into_owned());
     let url = url.filter(|url| url.starts_with("http"));
     let end = link.inside + markup::inner(body, &link).len();
@@ -184,7 +187,10 @@ fn below_newspapers(page: &str) -> Vec<&str> {
 fn older(piece: &str) -> Draft<'static> {
     let mut header = String::new();
     let (mut after, mut title) = (0, None);
-    for tag in markup::tags(piece, 0) {
+    let said = |tag: &markup::Tag<'_>| {
+        ["itreArticleVisu", "DocHeader", "DocPublicationName"].iter().any(|class| tag.has_class(class))
+    };
+    for tag in markup::tags(piece, 0).filter(said).take(MOST_HEADERS) {
         let visible = tag.has_class("itreArticleVisu");
         if visible || tag.has_class("DocHeader") || tag.has_class("DocPublicationName") {
             let inner = markup::inner(piece, &tag);
@@ -202,7 +208,8 @@ fn older(piece: &str) -> Draft<'static> {
     let end = ends.iter().filter_map(|mark| body.find(mark)).min().unwrap_or(body.len());
     let (body, below) = body.split_at(end);
     // Whose the rights are stands last.
-    let rights = body.rfind('©').filter(|at| markup::words(&body[*at..]).is_some_and(|words| words.len() < 200));
+    let rights =
+        body.rfind('©').filter(|at| markup::words(&body[*at..]).is_some_and(|words| words.len() < 200));
     let (body, rights) = body.split_at(rights.unwrap_or(body.len()));
     let mut draft = html::read(body, true);
     draft.title = title;
@@ -264,8 +271,10 @@ mod tests {
         );
         assert!(trial::sniffs(&FORMAT, &page));
         let drafts = trial::read(&FORMAT, "a.html", &page).drafts;
-        let told: Vec<_> =
-            drafts.iter().map(|draft| (draft.source.as_deref(), draft.item.as_deref(), &*draft.text)).collect();
+        let told: Vec<_> = drafts
+            .iter()
+            .map(|draft| (draft.source.as_deref(), draft.item.as_deref(), &*draft.text))
+            .collect();
         assert_eq!(
             told,
             [

@@ -86,6 +86,8 @@ pub(super) fn read_at(xml: &str, mut take: impl FnMut(Event<'_>, Range<usize>)) 
 /// section of CDATA or a comment that never ends, a tag with a quote too many.
 pub(super) fn mended(xml: &str) -> Cow<'_, str> {
     let mut mender = Mender { xml, out: String::new(), copied: 0 };
+    // A mark that is not found once is not looked for again.
+    let (mut comments_end, mut instructions_end) = (true, true);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &xml.as_bytes()[at..]) {
         let start = at + found;
@@ -94,8 +96,13 @@ pub(super) fn mended(xml: &str) -> Cow<'_, str> {
             let found = memchr::memmem::find(rest.as_bytes(), mark.as_bytes());
             found.map(|end| start + 1 + end + mark.len())
         };
+        let until_if = |looked_for: &mut bool, mark: &str| {
+            let end = if *looked_for { until(mark) } else { None };
+            *looked_for = end.is_some();
+            end
+        };
         at = if rest.starts_with("!--") {
-            until("-->").unwrap_or_else(|| mender.replace(start..start + 1, "&lt;"))
+            until_if(&mut comments_end, "-->").unwrap_or_else(|| mender.replace(start..start + 1, "&lt;"))
         } else if rest.starts_with("![CDATA[") {
             match until("]]>") {
                 Some(end) => end,
@@ -105,7 +112,7 @@ pub(super) fn mended(xml: &str) -> Cow<'_, str> {
                 }
             }
         } else if rest.starts_with('?') {
-            until("?>").unwrap_or_else(|| mender.replace(start..start + 1, "&lt;"))
+            until_if(&mut instructions_end, "?>").unwrap_or_else(|| mender.replace(start..start + 1, "&lt;"))
         } else if rest.starts_with('!') {
             start + 2
         } else if rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '/')) {

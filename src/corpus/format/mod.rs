@@ -80,6 +80,9 @@ impl Sniff {
 /// How many times the size limit of a file is unpacked of one that holds many.
 const MAX_UNPACKED: usize = 4;
 
+/// How far into a page its body is looked for.
+const MOST_STYLES: usize = 2 << 20;
+
 /// How much of a file is looked at to find its format.
 const HEAD: usize = 16 << 10;
 
@@ -177,8 +180,10 @@ impl<'a> Source<'a> {
     /// The first 16 KiB of a page below its own head, where styles and scripts may take hundreds; of any other file
     /// its first 16 KiB. Not decoded: names of elements and classes read the same in nearly every encoding.
     pub(super) fn page_head(&self) -> &[u8] {
-        let is_page = self.bytes.iter().take(1024).find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
-        let body = || [b"<body", b"<BODY"].iter().find_map(|tag| memchr::memmem::find(self.bytes, *tag));
+        let is_page =
+            self.bytes.iter().take(1024).find(|byte| !byte.is_ascii_whitespace() && byte.is_ascii());
+        let within = &self.bytes[..self.bytes.len().min(MOST_STYLES)];
+        let body = || [b"<body", b"<BODY"].iter().find_map(|tag| memchr::memmem::find(within, *tag));
         let from = if is_page == Some(&b'<') { body().unwrap_or(0) } else { 0 };
         &self.bytes[from..self.bytes.len().min(from + HEAD)]
     }

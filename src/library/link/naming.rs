@@ -9,6 +9,7 @@ use super::hash::Map;
 use super::setting::Setting;
 use super::surface::name_of;
 use crate::facts::person::gazetteer::{Class, class_of};
+use crate::text::visible::Visible;
 
 /// How often a surface form is used.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,10 +48,16 @@ impl Uses {
     }
 }
 
+/// The name in a surface form, without soft hyphens and what else is not shown.
+fn shown(surface: &str) -> Box<str> {
+    let name = name_of(surface);
+    Visible::of(&name).text.into()
+}
+
 /// The canonical name among surface forms; `None` without any.
 pub(super) fn canonical(surfaces: &Map<&str, Uses>) -> Option<Box<str>> {
     if let [(surface, _)] = surfaces.iter().collect::<Vec<_>>()[..] {
-        return Some(name_of(surface).into());
+        return Some(shown(surface));
     }
     let forms = surfaces.iter().map(|(surface, uses)| (*surface, *uses, Form::of(surface)));
     let forms: Vec<(&str, Uses, Form)> = forms.collect();
@@ -75,7 +82,7 @@ pub(super) fn canonical(surfaces: &Map<&str, Uses>) -> Option<Box<str>> {
             let setting = if full { Reverse(uses.best()) } else { Reverse(Setting::Aside) };
             (full && supported(*uses, form), setting, fullness(surface, form, uses.all()))
         })
-        .map(|(surface, ..)| name_of(surface).into())
+        .map(|(surface, ..)| shown(surface))
 }
 
 /// The classes of ordinary words.
