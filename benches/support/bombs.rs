@@ -83,6 +83,9 @@ pub const BOMBS: &[Bomb] = &[
             n,
         )
     }),
+    bomb("html", "elements of Factiva that do not end", |n| {
+        around("<p class=articleParagraph><b class=Headline>", "<div class=\"enArticle\">", "", n)
+    }),
     bomb("html", "documents of LexisNexis", |n| {
         around("<body>", "<!-- <DOC NUMBER=1><DOCFULL> --><p>a</p><p>May 2, 2024</p><p>b</p><p>c.</p>", "", n)
     }),

@@ -132,6 +132,15 @@ pub(super) fn inner<'h>(html: &'h str, tag: &Tag<'_>) -> &'h str {
     &html[tag.inside..]
 }
 
+/// Whether another element of its name begins in an element before it ends.
+pub(super) fn holds_its_like(html: &str, tag: &Tag<'_>) -> bool {
+    let like = |mark: &Mark<'_>| {
+        let (Mark::Begin(Tag { name, .. }) | Mark::End { name, .. }) = mark;
+        name.eq_ignore_ascii_case(tag.name)
+    };
+    marks(html, tag.inside).find(like).is_some_and(|mark| matches!(mark, Mark::Begin(_)))
+}
+
 /// What is in the first element of a class.
 pub(super) fn of_class<'h>(html: &'h str, class: &str) -> Option<&'h str> {
     tags(html, 0).find(|tag| tag.has_class(class)).map(|tag| inner(html, &tag))

@@ -190,11 +190,11 @@ fn ordered(piece: &str) -> Found {
         if tag.start < from || tag.is("p") && !paragraph {
             continue;
         }
-        let inner = markup::inner(piece, &tag);
         // An element around others is looked into.
-        if !paragraph && inner.contains("<div") {
+        if !paragraph && markup::holds_its_like(piece, &tag) {
             continue;
         }
+        let inner = markup::inner(piece, &tag);
         from = tag.inside + inner.len();
         if paragraph {
             found.body.push_str("<p>");
