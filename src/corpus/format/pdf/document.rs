@@ -317,3 +317,54 @@ fn title(pieces: &[Piece], given: Option<String>) -> Option<String> {
         Some(title.trim().to_owned()).filter(|title| title.chars().count() <= HEADLINE)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str, y: f32, size: f32) -> Piece {
+        Piece { text: text.into(), x0: 50.0, x1: 400.0, y, size }
+    }
+
+    #[test]
+    fn bytes_that_are_no_document_are_refused() {
+        for bytes in [&b""[..], b"%PDF-1.7", b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF"] {
+            let answer = read(bytes.to_vec());
+            assert!(matches!(answer, Answer::Refused(Refusal::Damaged)), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_is_the_given_one_where_the_page_shows_it_and_else_the_largest_lines() {
+        let page = [
+            piece("The Echo", 40.0, 12.0),
+            piece("The quay of Malville", 80.0, 24.0),
+            piece("opens again", 108.0, 24.0),
+            piece("It was closed for two years, and the crane stayed where it was.", 160.0, 10.0),
+        ];
+        let headline = Some("The quay of Malville opens again".to_owned());
+        assert_eq!(title(&page, None), headline);
+        assert_eq!(title(&page, Some("Microsoft Word - quay-v3.docx".into())), headline);
+        assert_eq!(title(&page, Some("The crane stayed".into())).as_deref(), Some("The crane stayed"));
+        assert_eq!(title(&page[3..], None), None, "nothing is larger than the text");
+    }
+
+    #[test]
+    fn strings_are_read_in_the_encodings_that_they_come_in() {
+        for (bytes, text) in [
+            (&b"\xfe\xff\x00\xc9\x00t\x00\xe9"[..], "Été"),
+            (b"\xef\xbb\xbf\xc3\x89t\xc3\xa9", "Été"),
+            (b"\xc9t\xe9", "Été"),
+            (b"plain", "plain"),
+        ] {
+            assert_eq!(text_string(bytes), text);
+        }
+    }
+
+    #[test]
+    fn a_ligature_is_its_letters() {
+        assert_eq!(apart('\u{fb03}'), "ffi");
+        assert_eq!(apart('é'), "é");
+        assert_eq!(apart('\u{fffd}'), "", "a letter that is not known");
+    }
+}

@@ -154,7 +154,31 @@ fn parted(items: Vec<Item>, count: usize, place: impl Fn(&Item) -> usize) -> Vec
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Whatever is drawn wherever, nothing is lost and nothing is read twice.
+        #[test]
+        fn each_piece_is_read_once(
+            pieces in vec((0.0..600.0_f32, 1.0..300.0_f32, 0.0..800.0_f32, 3.0..40.0_f32, 1..30_usize), 0..150),
+            boxes in vec((0.0..500.0_f32, 0.0..700.0_f32, 0.0..400.0_f32, 0.0..400.0_f32), 0..15),
+        ) {
+            let piece = |&(x0, width, y, size, letters): &(f32, f32, f32, f32, usize)| {
+                Piece { text: "x".repeat(letters), x0, x1: x0 + width, y, size }
+            };
+            let pieces: Vec<Piece> = pieces.iter().map(piece).collect();
+            let area = |&(x0, y0, width, height): &(f32, f32, f32, f32)| {
+                Area { x0, y0, x1: x0 + width, y1: y0 + height }
+            };
+            let boxes: Vec<Area> = boxes.iter().map(area).collect();
+            let mut order = order(&pieces, &boxes, (600.0, 800.0)).concat();
+            order.sort_unstable();
+            prop_assert!(order.into_iter().eq(0..pieces.len()));
+        }
+    }
 
     /// Pieces of a page, each with its text, left edge, right edge and baseline.
     fn read(lines: &[(&str, f32, f32, f32)], boxes: &[Area]) -> String {
