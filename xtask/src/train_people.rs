@@ -27,7 +27,8 @@ pub(crate) struct Arguments {
     /// fold4 for a fifth of the project's own texts
     #[arg(long, value_delimiter = ',', value_name = "SOURCE")]
     hold: Vec<String>,
-    /// Also report on these files, which are in the form of people_open.jsonl and teach nothing
+    /// Also report on these files, which teach nothing: in the form of people_open.jsonl, or of assets/training where the name
+    /// ends in .txt
     #[arg(long, value_name = "FILE")]
     measure: Vec<PathBuf>,
     /// Show this many errors for each source
@@ -96,6 +97,16 @@ fn blocks(data: &Path) -> Result<Vec<Block>, String> {
     Ok(blocks)
 }
 
+/// A file that is measured on and not learnt from.
+fn other(path: &Path) -> Result<Vec<Block>, String> {
+    let file = read(path)?;
+    if path.extension().is_some_and(|extension| extension == "txt") {
+        let (blocks, problems) = read_blocks(&path.display().to_string(), &file);
+        return problems.into_iter().next().map_or(Ok(blocks), Err);
+    }
+    read_records(&file).map_err(|error| format!("{}: {error}", path.display()))
+}
+
 fn gazetteer(data: &Path, blocks: &[Block]) -> Outcome {
     let lists = Lists {
         lexicon: read(&asset("lexicon.txt"))?,
@@ -111,7 +122,7 @@ fn model(arguments: &Arguments, blocks: &[Block]) -> Outcome {
     let Arguments { data, hold, errors, .. } = arguments;
     let mut others = Vec::new();
     for path in &arguments.measure {
-        others.extend(read_records(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?);
+        others.extend(other(path)?);
     }
     let (training, held) = divide(blocks, hold);
     if let Some(unknown) =

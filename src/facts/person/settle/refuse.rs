@@ -98,7 +98,7 @@ pub(super) fn is_named_after(page: Page<'_>, name: Found) -> bool {
         && behind.is_some_and(|t| t.is_capital() && !t.shape.is(Shape::OPENS))
 }
 
-/// `Oakes Inc.`, `Oakes & Sons`, `Oakes, LLC`.
+/// `Oakes Inc.`, `Oakes & Sons`, `Oakes, LLC`, `Oakes Conserves`, `SARL Oakes`.
 fn is_firm(page: Page<'_>, name: Found) -> bool {
     let tokens = page.tokens;
     let comma = is_mark(tokens.get(name.end), hash_of_mark(','));
@@ -108,7 +108,11 @@ fn is_firm(page: Page<'_>, name: Found) -> bool {
     let last = &tokens[name.end - 1];
     let capitals = last.shape.is(Shape::ALL_CAPS) && !tokens[name.start].shape.is(Shape::ALL_CAPS);
     let own = is(Some(last), words::LEGAL) || is(Some(last), words::LEGAL_CAPS) && capitals;
-    form && next.is_some_and(Token::is_capital) || own && !name.is_single()
+    let trade = !name.is_single() && is(Some(last), words::TRADE) && !last.class.has(Class::LAST_OFTEN);
+    let and = is_mark(tokens.get(name.end), hash_of_mark('&')) && is(tokens.get(name.end + 1), words::PARTNERS);
+    let before = name.start.checked_sub(1).map(|at| &tokens[at]);
+    let shown = is(before, words::LEGAL_BEFORE) && before.is_some_and(Token::is_capital);
+    form && next.is_some_and(Token::is_capital) || own && !name.is_single() || trade || and || shown
 }
 
 /// `avant J.-C.`

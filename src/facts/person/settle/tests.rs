@@ -157,3 +157,12 @@ fn words_that_open_sentences_are_no_names() {
         ("Remplir et renvoyer le bulletin ci-dessous.", &[]),
     ]);
 }
+
+#[test]
+fn firms_that_bear_a_persons_name_are_no_people() {
+    table(&[
+        ("Le client de Vardier Conserves a payé. Les Établissements Vardier ont fermé.", &[]),
+        ("Les ateliers ouverts de Vardier & Fils attirent du monde, et la SARL Paul Vardier aussi.", &[]),
+        ("He left Hale Partners for Hale & Sons.", &[]),
+    ]);
+}

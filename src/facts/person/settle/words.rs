@@ -42,6 +42,16 @@ words! {
         "holding" "plateforme" "hebdomadaire" "quotidien" "mensuel" "site" "constructeur" "equipementier"
         "fabricant" "operateur" "laboratoire" "distributeur" "imprimerie" "boulangerie" "patisserie" "brasserie" "pharmacie" "garage"
         "transports" "etablissements" "ets" "galerie" "librairie" "supermarche" "hypermarche" "magasin" "magasins" "usine" "dynasty";
+    /// What a firm that is named after a person says of its trade, at its name's end: `Varga Conserves`.
+    TRADE: "energie" "energies" "conserves" "plomberie" "construction" "constructions" "batiment" "immobilier" "automobiles" "distribution" "conseil"
+        "consulting" "capital" "partners" "invest" "finance" "assurances" "avocats" "notaires" "electricite" "chauffage" "menuiserie" "maconnerie"
+        "paysages" "traiteur" "motors" "foods" "energy" "solutions" "systems" "media" "studios" "records" "trio" "quartet" "quartett" "orchestra"
+        "group" "groupe";
+    /// Behind `&` or `and`, in the names of firms: `Varga & Fils`.
+    PARTNERS: "fils" "filles" "freres" "associes" "associees" "cie" "co" "sons" "daughters" "brothers" "associates" "partners" "company";
+    /// Forms of firms, before their names.
+    LEGAL_BEFORE: "sarl" "eurl" "sci" "sas" "sasu" "selarl" "scop" "gaec" "earl" "etablissements" "ets" "maisons" "transports" "editions" "galeries"
+        "laboratoires" "cabinet" "domaine" "chateau" "champagne" "vignobles";
     /// Forms of firms, behind their names.
     LEGAL: "inc" "ltd" "llc" "llp" "plc" "corp" "corporation" "gmbh" "sarl" "sas" "sasu" "srl" "spa" "holdings" "limited"
         "pty" "pvt" "bhd" "oyj" "asa" "kgaa" "cie" "bros" "industries" "technologies" "pharmaceuticals" "ventures" "laboratories";
