@@ -17,8 +17,8 @@ use crate::text::Safe;
 use crate::triage::{MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
-use super::grouping::Grouping;
 pub use super::exporting::ExportJob;
+use super::grouping::Grouping;
 use super::ordered::{Folding, Ordered};
 use super::text_search::{self, Pattern};
 use super::view::View;

@@ -18,10 +18,10 @@ mod doubt_tests;
 mod draw;
 mod draw_board;
 pub mod effect;
+mod exporting;
 #[cfg(test)]
 mod group_tests;
 mod grouping;
-mod exporting;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;

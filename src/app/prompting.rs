@@ -28,10 +28,16 @@ impl State {
             _ => String::new(),
         };
         let nothing = match purpose {
-            Purpose::Filter { .. } | Purpose::SaveView | Purpose::Rows => false,
+            Purpose::Filter { .. }
+            | Purpose::SaveView
+            | Purpose::Rows
+            | Purpose::ExportBoard
+            | Purpose::ReplaceFile => false,
             Purpose::Search => self.reading.article().is_none(),
             Purpose::AddTag | Purpose::RemoveTag => self.subjects().is_empty(),
-            Purpose::Note | Purpose::Pipe | Purpose::Rename => self.current_id().is_none(),
+            Purpose::Note | Purpose::Pipe | Purpose::Rename | Purpose::NameQuestion => {
+                self.current_id().is_none()
+            }
         };
         if nothing {
             return self.say("there is no article here");

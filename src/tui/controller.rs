@@ -9,7 +9,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, RelinkJob, SearchJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, RelinkJob,
+    SearchJob,
 };
 
 use crate::app::whereabouts::needs_claims;
@@ -26,9 +27,9 @@ use crate::panes::loading;
 use crate::text::count::counted;
 use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
 
+use super::export::{self, Written};
 use super::keep_view::keep_view;
 use super::note_file::NoteFile;
-use super::export::{self, Written};
 use super::programs::{Programs, pipe};
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};

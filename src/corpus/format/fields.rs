@@ -277,8 +277,7 @@ impl Fields {
         draft.offered = self.offered();
         let mut text = |meaning| self.take(meaning).map(|value| value.trim().to_owned());
         draft.title = text(Meaning::Title).or(draft.title.take());
-        draft.author =
-            text(Meaning::Author).map(|names| unlinked(&names)).or(draft.author.take());
+        draft.author = text(Meaning::Author).map(|names| unlinked(&names)).or(draft.author.take());
         draft.source = text(Meaning::Source).or(draft.source.take());
         draft.url = text(Meaning::Url).or(draft.url.take());
         draft.language = text(Meaning::Language).and_then(|name| language(&name)).or(draft.language);

@@ -80,10 +80,7 @@ struct Writer {
 }
 
 fn is_hidden(name: &str) -> bool {
-    matches!(
-        name,
-        "annotation" | "tracked-changes" | "note-citation" | "title" | "forms" | "sequence-decls"
-    )
+    matches!(name, "annotation" | "tracked-changes" | "note-citation" | "title" | "forms" | "sequence-decls")
 }
 
 impl Writer {

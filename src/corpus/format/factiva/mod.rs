@@ -13,8 +13,8 @@ pub(super) const FORMAT: Format =
 
 /// The codes of fields.
 const CODES: [&str; 31] = [
-    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "LA", "CY", "CX", "LP",
-    "TD", "ART", "RF", "CT", "CLM", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "NGC", "GC", "ED", "PG", "VOL", "LA", "CY", "CX",
+    "LP", "TD", "ART", "RF", "CT", "CLM", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN",
 ];
 
 fn sniff(source: &Source<'_>) -> bool {
@@ -238,7 +238,8 @@ fn code(line: &str, in_text: bool) -> Option<(&'static str, &str)> {
     let word = line.split([' ', '\t', '\u{a0}']).next()?;
     let code = CODES.iter().find(|known| **known == word)?;
     let rest = &line[word.len()..];
-    let spaced = rest.is_empty() || rest.starts_with("  ") || rest.starts_with(['\t', '\u{a0}']) || word.len() > 2;
+    let spaced =
+        rest.is_empty() || rest.starts_with("  ") || rest.starts_with(['\t', '\u{a0}']) || word.len() > 2;
     (spaced || !in_text).then(|| (*code, rest.trim()))
 }
 
@@ -249,7 +250,8 @@ fn in_text(text: &str) -> Vec<Found> {
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines() {
         lines.push(line.trim_end());
-        let last = if coded { code(line, true).is_some_and(|(code, _)| code == "AN") } else { is_number(line) };
+        let last =
+            if coded { code(line, true).is_some_and(|(code, _)| code == "AN") } else { is_number(line) };
         if last {
             found.push(if coded { in_codes(&lines) } else { in_order(&lines) });
             lines.clear();

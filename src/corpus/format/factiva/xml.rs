@@ -7,7 +7,8 @@ use crate::corpus::format::events::{self, Event, escaped};
 pub(super) fn sniff(head: &str) -> bool {
     let has = |mark: &str| memchr::memmem::find(head.as_bytes(), mark.as_bytes()).is_some();
     has("accessionNo") && (has("factiva.com") || has("ArchiveDoc")) && has("<article")
-        || has("PPSResponse") || has("ppsArticleResponse")
+        || has("PPSResponse")
+        || has("ppsArticleResponse")
 }
 
 /// The articles, and whether the document was whole.

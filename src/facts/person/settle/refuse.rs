@@ -109,7 +109,8 @@ fn is_firm(page: Page<'_>, name: Found) -> bool {
     let capitals = last.shape.is(Shape::ALL_CAPS) && !tokens[name.start].shape.is(Shape::ALL_CAPS);
     let own = is(Some(last), words::LEGAL) || is(Some(last), words::LEGAL_CAPS) && capitals;
     let trade = !name.is_single() && is(Some(last), words::TRADE) && !last.class.has(Class::LAST_OFTEN);
-    let and = is_mark(tokens.get(name.end), hash_of_mark('&')) && is(tokens.get(name.end + 1), words::PARTNERS);
+    let and =
+        is_mark(tokens.get(name.end), hash_of_mark('&')) && is(tokens.get(name.end + 1), words::PARTNERS);
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
     let shown = is(before, words::LEGAL_BEFORE) && before.is_some_and(Token::is_capital);
     form && next.is_some_and(Token::is_capital) || own && !name.is_single() || trade || and || shown
