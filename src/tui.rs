@@ -27,11 +27,13 @@ mod export;
 pub mod guard;
 mod input;
 mod keep_view;
+mod loading;
 mod note_file;
 mod panic;
 pub mod programs;
 mod screen;
 mod signals;
+mod watching;
 mod worker;
 
 use std::io;

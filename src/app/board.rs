@@ -119,6 +119,14 @@ impl BoardState {
         self.list = None;
     }
 
+    /// Called when the articles are others: nothing that was worked out counts any more.
+    pub(super) fn forget_model(&mut self) {
+        (self.library, self.list, self.mark) = (None, None, None);
+        self.pane.forget();
+        self.asked += 1;
+        self.answered = self.asked;
+    }
+
     fn keep_place(&mut self) {
         if let Some(library) = &self.library
             && !self.is_pending()

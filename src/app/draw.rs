@@ -244,6 +244,9 @@ impl State {
         if !self.input.pending().is_empty() {
             text = format!("{} … · {text}", crate::config::key::show_sequence(self.input.pending()));
         }
+        if let Some(note) = self.stale_note() {
+            text = format!("{note} · {text}");
+        }
         // First, so that a narrow screen shows it too.
         if let Some(note) = self.save_note() {
             text = format!("{note} · {text}");

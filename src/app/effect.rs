@@ -20,6 +20,7 @@ pub use super::board::{BoardJob, Made};
 pub use super::exporting::ExportJob;
 use super::grouping::Grouping;
 use super::ordered::{Folding, Ordered};
+use super::reloading::{ReloadJob, Reloaded};
 use super::text_search::{self, Pattern};
 use super::view::View;
 
@@ -98,6 +99,12 @@ pub enum Event {
         /// Its query.
         query: String,
     },
+    /// The pile was read anew.
+    Reloaded(Box<Reloaded>),
+    /// The pile could not be read anew, for this reason.
+    NotReloaded(String),
+    /// Files of the pile were added, changed or removed.
+    PileChanged,
     /// Every step up to this one is saved.
     Saved(u64),
     /// The pending steps could not be saved.
@@ -324,6 +331,8 @@ pub enum Effect {
     Export(ExportJob),
     /// Save a step.
     Save(Save),
+    /// Read the pile anew.
+    Reload(ReloadJob),
     /// Remember something for the next start.
     Remember(Memo),
     /// Paint the whole screen anew.

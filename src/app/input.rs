@@ -235,6 +235,11 @@ impl Input {
         self.questions
     }
 
+    /// Whether nothing is being typed, chosen or asked.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.is_free() && self.question.is_none() && self.pending.is_empty()
+    }
+
     /// Whether the panes receive the keys.
     pub(super) fn is_free(&self) -> bool {
         self.prompt.is_none() && self.overlay.is_none()

@@ -39,6 +39,12 @@ impl LineEdit {
         lines
     }
 
+    /// Puts another text in its place, with the cursor at its end.
+    pub(crate) fn set(&mut self, text: &str) {
+        (self.text, self.cursor) = (String::new(), 0);
+        self.insert(text);
+    }
+
     /// What was typed.
     pub(crate) fn text(&self) -> &str {
         &self.text

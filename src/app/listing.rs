@@ -375,6 +375,14 @@ impl Listing {
         }
     }
 
+    /// Lists all articles of another library until the next answer; what was asked before is of no use.
+    pub(super) fn begin_again(&mut self, library: &Library) {
+        self.asked += 1;
+        self.shown = self.asked;
+        self.ordered = Arc::new(Ordered::new(library.ids().collect(), library, &Folding::default()));
+        self.left.clear();
+    }
+
     /// Takes the answer to a job; returns whether it is newer than the list shown.
     pub(super) fn take(&mut self, generation: u64, ordered: Ordered) -> bool {
         if generation < self.shown {

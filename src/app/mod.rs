@@ -11,6 +11,7 @@ mod board_tests;
 pub(crate) mod claiming;
 #[cfg(test)]
 mod claiming_tests;
+mod coming;
 pub mod commands;
 mod completion;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod draw;
 mod draw_board;
 pub mod effect;
 mod exporting;
+mod going_over;
 #[cfg(test)]
 mod group_tests;
 mod grouping;
@@ -41,7 +43,11 @@ pub(crate) mod prompt;
 mod prompting;
 mod reading;
 mod recall;
+mod recalling;
 mod relinking;
+#[cfg(test)]
+mod reload_tests;
+pub mod reloading;
 #[cfg(test)]
 mod return_tests;
 #[cfg(test)]

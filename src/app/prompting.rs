@@ -154,8 +154,15 @@ impl State {
                 self.input.ran(key);
                 self.submit();
             }
-            KeyCode::Up => self.up_in_prompt(),
-            KeyCode::Down => self.down_in_prompt(),
+            KeyCode::Up | KeyCode::Down => {
+                // In a note they move from line to line first.
+                let before = prompt.line.cursor();
+                prompt.line.press(key);
+                if prompt.line.cursor() != before {
+                    return;
+                }
+                if key.code == KeyCode::Up { self.up_in_prompt() } else { self.down_in_prompt() }
+            }
             KeyCode::Char('n') if control && filtering => self.step_article(1),
             KeyCode::Char('p') if control && filtering => self.step_article(-1),
             KeyCode::Tab if filtering => self.complete_filter(true),

@@ -91,6 +91,14 @@ impl Reading {
         self.trail.pop()
     }
 
+    /// Goes over to other ids of the articles, with no article open; places in those that are gone are forgotten.
+    pub(super) fn follow(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+        self.close();
+        self.return_to = None;
+        let place = |place: &Place| Some(Place { article: to(place.article)?, mention: None, ..*place });
+        self.trail = self.trail.iter().filter_map(place).collect();
+    }
+
     /// Sets where to go when the requested list arrives.
     pub(super) fn return_to(&mut self, place: Option<Place>) {
         self.return_to = place;

@@ -151,6 +151,17 @@ fn up_takes_what_was_typed_before_in_each_kind_of_prompt() {
 }
 
 #[test]
+fn a_note_is_taken_up_with_its_lines() {
+    let mut scenario = Scenario::new(120, 24);
+    scenario.keys("c 'un' C-n 'deux' Enter j c 'x' Up");
+    assert_eq!(typed(&scenario), "un\ndeux");
+    scenario.keys("Up Up");
+    assert_eq!(typed(&scenario), "un\ndeux", "through its lines, and there is nothing before");
+    scenario.keys("Down Down");
+    assert_eq!(typed(&scenario), "x");
+}
+
+#[test]
 fn what_was_typed_in_earlier_runs_is_there() {
     let mut scenario = Scenario::new(120, 24);
     scenario.keys("f 'person:kovar' Enter f 'person:roth' Enter");

@@ -19,6 +19,7 @@ use crate::triage::{Memo, Snapshot, Triage};
 use super::commands;
 use super::effect::{Effect, Event};
 use super::ordered::Row;
+use super::reloading::{ReloadJob, Reloaded};
 use super::state::{Leave, State};
 
 /// A running reader without a terminal.
@@ -36,6 +37,10 @@ pub(super) struct Scenario {
     /// The time of day, in Unix seconds.
     clock: i64,
     pub(super) remembered: Vec<Memo>,
+    /// What the next reload reads; `None`: it takes long.
+    pub(super) next: Option<Library>,
+    /// The reloads that take long.
+    pub(super) jobs: Vec<ReloadJob>,
 }
 
 impl Scenario {
@@ -66,6 +71,8 @@ impl Scenario {
             held: None,
             clock: 1_700_000_000,
             remembered: Vec::new(),
+            next: None,
+            jobs: Vec::new(),
         };
         scenario.pass(0).event(Event::Resize(width, height));
         scenario
@@ -100,6 +107,11 @@ impl Scenario {
         self.clock += seconds;
         self.state.set_time(jiff::Timestamp::from_second(self.clock).unwrap());
         self
+    }
+
+    /// Titles are those of this library from now on.
+    pub(super) fn take_over(&mut self, library: Library) {
+        self.library = Arc::new(library);
     }
 
     /// From now on the disk is slow: nothing is saved until [`Scenario::acknowledge`].
@@ -144,6 +156,17 @@ impl Scenario {
                     None => Event::Saved(save.seq),
                     Some(held) => {
                         held.push(save.seq);
+                        continue;
+                    }
+                },
+                Effect::Reload(job) => match self.next.take() {
+                    Some(library) => {
+                        let reloaded = Reloaded::new(job, library, std::path::Path::new("/"));
+                        self.library = Arc::clone(reloaded.library());
+                        Event::Reloaded(Box::new(reloaded))
+                    }
+                    None => {
+                        self.jobs.push(job);
                         continue;
                     }
                 },

@@ -67,6 +67,12 @@ impl Selection {
         self.articles.extend(ids);
     }
 
+    /// Goes over to other ids of the articles; those without one are gone.
+    pub(super) fn follow(&mut self, to: impl Fn(ArticleId) -> Option<ArticleId>) {
+        self.articles = self.articles.iter().filter_map(|id| to(*id)).collect();
+        self.anchor = self.anchor.and_then(to);
+    }
+
     /// Where a range begins: the article that was selected last.
     pub(super) fn anchor(&self) -> Option<ArticleId> {
         self.anchor

@@ -18,6 +18,7 @@ use crate::text::count::counted;
 use crate::triage::{Action, Change, Save, SaveState, StoredValue, Triage};
 
 use super::board::BoardState;
+use super::coming::Coming;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
@@ -26,11 +27,11 @@ use super::passage::Passage;
 use super::reading::{Place, Reading};
 use super::recall::Recall;
 use super::relinking::Relinking;
+use super::reloading::Reloading;
 use super::selection::Selection;
 use super::status::Status;
 use super::target::Target;
 use super::tracking::Tracking;
-use super::whereabouts::Coming;
 use super::window::Window;
 
 /// Everything the screen is drawn from.
@@ -59,6 +60,7 @@ pub struct State {
     pub(super) status: Status,
     pub(super) recall: Recall,
     pub(super) coming: Coming,
+    pub(super) reloading: Reloading,
 
     /// The last action of [`State::act`].
     pub(super) last_action: Option<Action>,
@@ -121,6 +123,7 @@ impl State {
             status,
             recall: Recall::default(),
             coming: Coming::default(),
+            reloading: Reloading::default(),
             last_action: None,
             remarks: VecDeque::new(),
             passage: None,
@@ -443,7 +446,7 @@ impl State {
     }
 
     /// Requests linking people again, with all active corrections.
-    fn relink(&mut self) {
+    pub(super) fn relink(&mut self) {
         self.effects.push(Effect::Relink(RelinkJob {
             generation: self.relinking.begin(),
             corrections: self.triage.corrections().cloned().collect(),

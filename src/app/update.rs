@@ -47,6 +47,9 @@ impl State {
             Event::Completed { generation, completions } => self.suggested(generation, completions),
             Event::ViewsCounted { generation, counts } => self.views_counted(generation, &counts),
             Event::ViewSaved { name, query } => self.view_saved(&name, &query),
+            Event::Reloaded(reloaded) => self.reloaded(reloaded),
+            Event::NotReloaded(cause) => self.not_reloaded(cause),
+            Event::PileChanged => self.pile_changed(),
             Event::Saved(seq) => self.saved(seq),
             Event::SaveFailed(error) => self.save_failed(error),
             Event::Warned(error) => {
@@ -67,6 +70,7 @@ impl State {
             Event::Notice(text) => self.say(text),
             Event::Failed(error) => self.status.complain(error.to_string()),
         }
+        self.take_reloaded();
         if self.reading.due().is_some_and(|due| self.now >= due) {
             self.mark_read();
             self.dirty = true;

@@ -28,7 +28,7 @@ const REST: Duration = Duration::from_secs(3);
 /// A place of the screen. What a later version adds has a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-struct Whereabouts {
+pub(super) struct Whereabouts {
     /// The open article.
     article: Option<String>,
     /// The byte of its text at the top of the view.
@@ -69,17 +69,6 @@ enum Tracked {
     Question { mentions: Vec<(String, u32, u32)> },
 }
 
-/// What is remembered for the next start.
-#[derive(Debug, Default)]
-pub(super) struct Coming {
-    /// What the place is of; `None` when nothing is remembered.
-    pile: Option<Arc<str>>,
-    /// What was written last.
-    written: String,
-    /// When it is written next.
-    due: Option<Duration>,
-}
-
 /// How many mentions name a tracked fact, in case articles go.
 const NAMING: usize = 8;
 
@@ -103,7 +92,7 @@ impl State {
         self.coming.pile = Some(pile);
         if let Some(place) = back.and_then(|json| serde_json::from_str::<Whereabouts>(json).ok()) {
             self.coming.written = serde_json::to_string(&place).unwrap_or_default();
-            if self.go_back_to(&place) && self.status.message().is_none() {
+            if self.go_back_to(&place, |_| None, false) && self.status.message().is_none() {
                 self.say("as you left it · liseuse --fresh begins anew");
             }
         }
@@ -130,7 +119,7 @@ impl State {
         }
     }
 
-    fn whereabouts(&mut self) -> Whereabouts {
+    pub(super) fn whereabouts(&mut self) -> Whereabouts {
         let here = self.here();
         let key = |id: ArticleId| self.library.article(id).key.to_string();
         let (unfolded, except) = self.listing.folding().parts();
@@ -179,11 +168,18 @@ impl State {
         here.into_iter().chain(all).take(NAMING).map(mention).collect()
     }
 
-    /// Goes back to a place; returns whether it differs from the one where a reader begins.
-    fn go_back_to(&mut self, place: &Whereabouts) -> bool {
+    /// Goes back to a place; returns whether it differs from the one where a reader begins. `later` finds the article of a
+    /// content that is no longer there. With `ask` a new list is asked for, also where all is listed.
+    pub(super) fn go_back_to(
+        &mut self,
+        place: &Whereabouts,
+        later: impl Fn(ContentKey) -> Option<ArticleId>,
+        ask: bool,
+    ) -> bool {
         let ids: HashMap<ContentKey, ArticleId> =
             self.library.ids().map(|id| (self.library.article(id).key, id)).collect();
-        let find = |key: &str| ContentKey::parse(key).and_then(|key| ids.get(&key).copied());
+        let find =
+            |key: &str| ContentKey::parse(key).and_then(|key| ids.get(&key).copied().or_else(|| later(key)));
         let folded = place.except.iter().filter_map(|key| find(key)).collect();
         *self.listing.folding_mut() = Folding::of_parts(place.unfolded, folded);
         let way = WAYS.iter().find(|way| way.name == place.group).map_or(GroupBy::Nothing, |way| way.by);
@@ -198,7 +194,7 @@ impl State {
         self.listing.move_to(place.row);
         let pane = named(&PANES, &place.pane).unwrap_or(Pane::List);
         self.set_focus(pane);
-        if place.alone {
+        if place.alone != self.window.is_alone() {
             self.window.toggle_alone();
         }
         let article = place.article.as_deref().and_then(find);
@@ -210,7 +206,11 @@ impl State {
             there.mention = place.target.as_ref().and_then(|target| self.track_again(target, &find, there));
             self.reading.return_to(Some(there));
         }
-        self.filter();
+        if ask || !place.lists_all() {
+            self.filter();
+        } else if let Some(there) = self.reading.take_return() {
+            self.go_to(there);
+        }
         let first = self.library.ids().next();
         let anew = Whereabouts::anew();
         article.is_some_and(|id| Some(id) != first)
@@ -267,6 +267,23 @@ pub(crate) fn needs_claims(place: &str) -> bool {
 }
 
 impl Whereabouts {
+    /// Whether the list is the one with which a reader begins.
+    fn lists_all(&self) -> bool {
+        let anew = Self::anew();
+        let list = |of: &Self| {
+            let names = [&of.view, &of.sort, &of.group, &of.filter].map(String::clone);
+            (
+                names,
+                of.saved.clone(),
+                of.unfolded,
+                of.folded,
+                of.except.is_empty(),
+                of.other_groups.is_empty(),
+            )
+        };
+        list(self) == list(&anew)
+    }
+
     /// Where a reader begins.
     fn anew() -> Self {
         Self {

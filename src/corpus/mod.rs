@@ -24,6 +24,7 @@ mod options;
 mod prefix;
 mod progress;
 mod read;
+mod stamp;
 mod structured;
 mod title;
 mod utf7;
@@ -47,6 +48,7 @@ pub use input::Input;
 pub(crate) use open::{is_there, named as open_named};
 pub use options::{MAX_FILE_BYTES, Options};
 pub use progress::Progress;
+pub(crate) use stamp::Stamp;
 
 /// What a load saw. `files == read + skipped`, unless it was cancelled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

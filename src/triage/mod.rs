@@ -6,6 +6,7 @@
 //! [`Marks::pending`].
 
 mod action;
+mod ground;
 mod highlight;
 mod history;
 mod marks;
@@ -18,6 +19,7 @@ mod version;
 mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
+pub use ground::Ground;
 pub use highlight::Highlight;
 pub(crate) use history::{By, Entry, History};
 pub(crate) use marks::clean_tags;

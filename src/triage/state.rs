@@ -1,6 +1,7 @@
 //! The triage state of one running reader: every value in memory, the steps that can be undone, and the steps that
 //! are not saved yet. It reads no clock and no file.
 
+mod reloading;
 mod undoing;
 mod values;
 
@@ -10,8 +11,8 @@ use std::sync::Arc;
 
 use super::store::correction_key;
 use super::{
-    Action, Change, Highlight, History, Known, Marks, MarksTable, News, Record, Step, StoredValue,
-    clean_tags, version,
+    Action, Change, Ground, Highlight, History, Known, Marks, MarksTable, News, Record, Step, StoredValue,
+    clean_tags,
 };
 use crate::article::{ArticleId, ContentKey};
 use crate::correction::Correction;
@@ -59,7 +60,7 @@ pub enum SaveState {
 
 /// A hasher for content keys, which are hashes: takes eight of their bytes.
 #[derive(Default)]
-struct KeyHasher(u64);
+pub(super) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
@@ -75,7 +76,7 @@ impl Hasher for KeyHasher {
     }
 }
 
-type ByKey<V> = HashMap<ContentKey, V, BuildHasherDefault<KeyHasher>>;
+pub(super) type ByKey<V> = HashMap<ContentKey, V, BuildHasherDefault<KeyHasher>>;
 
 /// The triage state; see the module.
 #[derive(Debug, Default)]
@@ -102,6 +103,8 @@ pub struct Triage {
     corrections: Vec<(Arc<Correction>, bool)>,
     /// The contents of later versions of a content that is not among the articles.
     later: ByKey<Vec<ContentKey>>,
+    /// The values of contents that are not among the articles; the later of a value counts.
+    absent: Vec<(ContentKey, StoredValue)>,
     history: History,
     /// In Unix seconds.
     now: i64,
@@ -114,36 +117,8 @@ impl Triage {
     /// The state of a library of these articles, in order, from the contents of the store. An article that is a changed
     /// version of one that has marks gets them, and is marked as changed.
     pub fn new<K: Into<Known>>(articles: impl IntoIterator<Item = K>, snapshot: &Snapshot) -> Self {
-        let known: Vec<Known> = articles.into_iter().map(Into::into).collect();
-        let keys: Vec<_> = known.iter().map(|article| article.key).collect();
-        let mut ids = ByKey::with_capacity_and_hasher(keys.len(), BuildHasherDefault::default());
-        let mut twins = ByKey::<Vec<_>>::default();
-        for (index, &key) in (0..).zip(&keys) {
-            if let Some(&first) = ids.get(&key) {
-                twins.entry(key).or_insert_with(|| vec![first]).push(ArticleId(index));
-            } else {
-                ids.insert(key, ArticleId(index));
-            }
-        }
-        let successors = version::successors(&known, &snapshot.values);
-        let mut state =
-            Self { marks: MarksTable::new(keys.len()), keys, known, ids, twins, ..Self::default() };
-        let mut carried: ByKey<Vec<ContentKey>> = ByKey::default();
-        for successor in successors {
-            let key = state.keys[successor.article.index()];
-            state.later.entry(successor.before).or_default().push(key);
-            if !successor.has_marks {
-                state.carried.insert(key, ());
-                state.update_all(key, |marks| marks.changed = true);
-                carried.entry(successor.before).or_default().push(key);
-            }
-        }
-        for (key, value) in &snapshot.values {
-            state.set(*key, value);
-            if !matches!(value, StoredValue::Version(_)) {
-                carried.get(key).into_iter().flatten().for_each(|key| drop(state.set(*key, value)));
-            }
-        }
+        let mut state = Self::default();
+        state.stand_on(Ground::new(articles), &snapshot.values);
         state.history = History::new(&snapshot.history);
         state
     }

@@ -13,24 +13,24 @@ use crate::app::effect::{
     SearchJob,
 };
 
-use crate::app::whereabouts::needs_claims;
+use crate::app::reloading::ReloadJob;
 use crate::app::{Leave, State};
 use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::theme::{Choice, Theme};
 use crate::corpus::{self, Input, Progress};
 use crate::error::{Error, Result};
-use crate::filter;
-use crate::library::build::{self, Report, build};
-use crate::library::{Library, threads};
+use crate::library::build;
+use crate::library::threads;
 use crate::panes::loading;
-use crate::text::count::counted;
-use crate::triage::{self, Known, Location, Opened, Store, Triage, Writer};
+use crate::triage::{self, Known, Location, Triage, Writer};
 
 use super::export::{self, Written};
 use super::keep_view::keep_view;
+use super::loading::{Loaded, load, nothing_to_read, pile, reload};
 use super::note_file::NoteFile;
 use super::programs::{Programs, pipe};
+use super::watching::Watching;
 use super::worker::Worker;
 use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
 use super::{guard, signals};
@@ -101,14 +101,6 @@ enum Message {
     Store(triage::Event),
 }
 
-/// The model and the store, ready to be read.
-struct Loaded {
-    library: Arc<Library>,
-    index: Arc<filter::Index>,
-    opened: Opened,
-    report: Report,
-}
-
 enum Stage {
     Loading,
     Reading(Box<Reading>),
@@ -121,6 +113,8 @@ struct Reading {
     filters: Worker<FilterJob>,
     searches: Worker<SearchJob>,
     relinks: Worker<RelinkJob>,
+    reloads: Worker<ReloadJob>,
+    watching: Option<Watching>,
     board: Worker<BoardJob>,
     claims: Worker<ClaimsJob>,
     completions: Worker<CompleteJob>,
@@ -143,6 +137,7 @@ struct Controller {
     theme: Theme,
     place: String,
     fresh: bool,
+    options: build::Options,
     notices: Vec<Error>,
     opening: jiff::Timestamp,
     config: Option<PathBuf>,
@@ -167,6 +162,7 @@ impl Controller {
             settings: Some(request.settings),
             place: request.place,
             fresh: request.fresh,
+            options: request.options.clone(),
             notices: request.notices,
             opening: request.now,
             config: request.config,
@@ -265,6 +261,14 @@ impl Controller {
             let post = self.post.clone();
             Worker::start("relink", move |job: RelinkJob, _| post.send(Message::App(job.run())))
         };
+        let reloads = {
+            let (post, inputs) = (self.post.clone(), Arc::clone(&self.inputs));
+            let options = self.options.clone();
+            Worker::start("reload", move |job: ReloadJob, _| {
+                post.send(Message::App(reload(&inputs, &options, job)));
+            })
+        };
+        let watching = self.watch();
         let mut state = State::new(library, index, settings, triage, std::mem::take(&mut self.place));
         state.set_time(jiff::Timestamp::now());
         state.open_with(notices);
@@ -273,6 +277,8 @@ impl Controller {
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
+            reloads: reloads.map_err(no_thread)?,
+            watching,
             board: board.map_err(no_thread)?,
             claims: claims.map_err(no_thread)?,
             completions: completions.map_err(no_thread)?,
@@ -294,6 +300,16 @@ impl Controller {
         reading.handle(AppEvent::Resize(width, height), self.now, &mut self.outcomes);
         self.stage = Stage::Reading(Box::new(reading));
         Ok(())
+    }
+
+    /// Looks from time to time whether the files change. The built-in articles do not, and standard input cannot be looked
+    /// at. Without the thread one presses the key all the same.
+    fn watch(&self) -> Option<Watching> {
+        let all_files = self.inputs.iter().all(|input| matches!(input, Input::Path(_)));
+        let post = self.post.clone();
+        let tell = move || post.send(Message::App(AppEvent::PileChanged));
+        let since = self.opening.as_nanosecond();
+        all_files.then(|| Watching::start(Arc::clone(&self.inputs), since, tell).ok()).flatten()
     }
 
     fn fail(&mut self, error: Error) {
@@ -363,6 +379,12 @@ impl Reading {
                     if let Some(writer) = &self.writer {
                         writer.remember(memo);
                     }
+                }
+                Effect::Reload(job) => {
+                    if let Some(watching) = &self.watching {
+                        watching.begin_again(jiff::Timestamp::now().as_nanosecond());
+                    }
+                    self.reloads.submit(job.generation, job);
                 }
                 Effect::Repaint => outcomes.push_back(Outcome::Repaint),
                 Effect::Export(job) => self.export(job),
@@ -549,45 +571,6 @@ impl Program for Controller {
             Stage::Over => None,
         }
     }
-}
-
-fn load(
-    inputs: &[Input],
-    options: &build::Options,
-    state: &Location,
-    fresh: bool,
-    progress: &Progress,
-) -> Result<Loaded> {
-    let opened = Store::open(state)?;
-    let corrections: Vec<_> = opened.snapshot.corrections().cloned().collect();
-    let built = build(inputs, options, &corrections, progress);
-    let library = Arc::new(built.library);
-    let index = Arc::new(filter::Index::new(&library));
-    let place = pile(inputs).and_then(|pile| opened.remembered.place(&pile));
-    if !fresh && place.is_some_and(needs_claims) {
-        library.claims();
-    }
-    Ok(Loaded { library, index, opened, report: built.report })
-}
-
-/// Names these inputs for what is remembered of them; `None` for standard input, which is not there again.
-fn pile(inputs: &[Input]) -> Option<String> {
-    let mut hasher = blake3::Hasher::new();
-    for input in inputs {
-        let path = match input {
-            Input::Path(path) => std::path::absolute(path).ok()?,
-            Input::BuiltIn => PathBuf::new(),
-            Input::Stdin => return None,
-        };
-        let bytes = path.as_os_str().as_encoded_bytes();
-        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-    }
-    Some(hasher.finalize().to_hex()[..32].to_owned())
-}
-
-fn nothing_to_read(place: &str, report: &Report) -> Error {
-    Error::new(place, format!("no article among {}", counted(report.seen.files, "file")))
-        .next("`liseuse check` says what was skipped and why")
 }
 
 fn no_thread(error: std::io::Error) -> Error {

@@ -106,13 +106,20 @@ fn shown(screen: &vt100::Screen) -> Option<Shown> {
     Some(Shown { rows: (0..ARTICLES).map(cell).collect::<Option<_>>()?, unread, unread_pending })
 }
 
-/// What the store holds, as a headless command reads it.
-fn stored(home: &Path, articles: &Path) -> Vec<Marks> {
+/// Runs a headless command, which must succeed, on the articles.
+fn run(home: &Path, arguments: &[&str], articles: &Path) -> std::process::Output {
     let mut command = Command::new(PROGRAM);
-    command.args(["articles", "--format", "ndjson"]).arg(articles).env("HOME", home);
+    command.args(arguments).arg(articles).env("HOME", home);
     command.envs(FOLDERS.map(|(name, folder)| (name, home.join(folder))));
     let output = command.output().expect("the program starts");
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+    assert!(output.status.success(), "{output:?}");
+    output
+}
+
+/// What the store holds, as a headless command reads it.
+fn stored(home: &Path, articles: &Path) -> Vec<Marks> {
+    let output = run(home, &["articles", "--format", "ndjson"], articles);
+    assert!(output.stderr.is_empty(), "{output:?}");
     let text = String::from_utf8(output.stdout).expect("output is UTF-8");
     let marks = text.lines().map(|line| {
         let record: serde_json::Value = serde_json::from_str(line).expect("a line is a JSON object");
@@ -138,17 +145,26 @@ fn number<T: std::str::FromStr>(name: &str, default: T) -> T {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 
-/// Some keys to press at once, and the actions that they are from row `row` on.
-fn some_keys(random: &mut Random, row: &mut usize) -> (String, Vec<Action>) {
+/// Some keys to press at once, and the actions that they are from row `row` on. `done` are the steps that undo would
+/// revert; undoing one sets its mark back and goes to its row.
+fn some_keys(random: &mut Random, row: &mut usize, done: &mut Vec<Action>) -> (String, Vec<Action>) {
     let mut keys = Vec::new();
     let mut actions = Vec::new();
     for _ in 0..=random.below(10) {
-        // An archived article would not be in the list after the next start.
-        let key = ['s', 'r', 'r', 's', 'j', 'k'][random.below(6) as usize];
+        let key = ['s', 'r', 'a', 's', 'r', 'u', 'j', 'k'][random.below(8) as usize];
         match key {
             'j' => *row = (*row + 1).min(ARTICLES - 1),
             'k' => *row = row.saturating_sub(1),
-            key => actions.push(Action { row: *row, key }),
+            // What earlier runs did is not undone here: how much of it was kept may not be known.
+            'u' => {
+                let Some(undone) = done.pop() else { continue };
+                *row = undone.row;
+                actions.push(undone);
+            }
+            key => {
+                done.push(Action { row: *row, key });
+                actions.push(Action { row: *row, key });
+            }
         }
         keys.push(key.to_string());
     }
@@ -169,7 +185,7 @@ fn nothing_that_the_screen_showed_as_done_is_lost_when_the_reader_is_killed() {
     let (mut with_final, mut with_pending, mut pressed) = (0, 0, 0);
     for kill in 0..kills {
         let setup = Setup::new(PROGRAM)
-            .args([articles.as_path(), Path::new("--config"), &config])
+            .args([articles.as_path(), Path::new("--fresh"), Path::new("--config"), &config])
             .env("HOME", home.path());
         let setup =
             FOLDERS.iter().fold(setup, |setup, (name, folder)| setup.env(name, home.path().join(folder)));
@@ -177,9 +193,9 @@ fn nothing_that_the_screen_showed_as_done_is_lost_when_the_reader_is_killed() {
         let opened = frame(&start, &[], 0, 0);
         // Keys before the articles are there would be lost, as they should.
         pty.until(|screen| shown(screen).is_some_and(|shown| shown == opened));
-        let (mut row, mut actions) = (0, Vec::new());
+        let (mut row, mut actions, mut done) = (0, Vec::new(), Vec::new());
         for _ in 0..random.below(3) {
-            let (keys, more) = some_keys(&mut random, &mut row);
+            let (keys, more) = some_keys(&mut random, &mut row, &mut done);
             actions.extend(more);
             pty.keys(&keys);
             std::thread::sleep(Duration::from_micros(random.below(12_000)));
@@ -205,6 +221,13 @@ fn nothing_that_the_screen_showed_as_done_is_lost_when_the_reader_is_killed() {
         with_pending += u32::from(seen.rows.iter().any(|row| row == "…"));
         with_final += u32::from(count > 0 && seen.rows != opened.rows);
         start = on_disk;
+        if start.iter().any(|marks| marks.archived) {
+            // An archived article would not be in the list after the next start.
+            run(home.path(), &["triage", "--filter", "is:archived", "--unarchive"], &articles);
+            start = stored(home.path(), &articles);
+            assert!(start.iter().all(|marks| !marks.archived), "{start:?}");
+        }
+        run(home.path(), &["state", "--verify"], Path::new("--raw"));
     }
     let told = format!(
         "{kills} kills, {pressed} actions; {with_final} screens had changed, {with_pending} had something pending"

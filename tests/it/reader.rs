@@ -20,7 +20,7 @@ fn reader(home: &Path) -> Setup {
 }
 
 fn start(home: &TempDir) -> Pty {
-    let mut pty = reader(home.path()).start();
+    let mut pty = reader(home.path()).args(["--fresh"]).start();
     pty.until(|screen| screen.alternate_screen() && screen.hide_cursor()).until_shows("? help");
     pty
 }

@@ -103,6 +103,24 @@ fn a_restart_comes_back_and_fresh_begins_anew() {
 }
 
 #[test]
+fn the_status_says_that_files_have_changed_and_a_key_reads_them() {
+    let desk = Desk::new();
+    let mut pty = desk.open(&[]);
+    pty.keys("s").until_shows("starred 1 article").keys("C-l");
+    fs::write(desk.articles.join("ancre.txt"), "L'ancre\n\nL'ancre est levée depuis mardi.\n").unwrap();
+    fs::remove_file(desk.articles.join("phare.txt")).unwrap();
+    let digue = desk.articles.join("digue.txt");
+    let text = fs::read_to_string(&digue).unwrap();
+    fs::write(&digue, format!("{text}\nUn mot de plus, et ce n'est pas le dernier.\n")).unwrap();
+    pty.until_shows("files have changed, g r reads them");
+    pty.keys("g r").until_shows("1 new, 1 changed, 1 gone").until_shows("L'ancre");
+    pty.until(|screen| stars(screen) == 1 && !screen.contents().contains("Le phare"));
+    pty.keys("C-l").until(|screen| !screen.contents().contains("files have changed"));
+    pty.keys("g r").until_shows("nothing has changed");
+    quit(pty);
+}
+
+#[test]
 fn two_readers_see_each_others_marks_and_each_undoes_its_own() {
     let desk = Desk::new();
     let (mut one, mut two) = (desk.open(&[]), desk.open(&[]));

@@ -72,7 +72,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 Effect::Claims(job) => events.push(job.run()),
                 Effect::Board(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
-                Effect::Remember(_)
+                Effect::Reload(_)
+                | Effect::Remember(_)
                 | Effect::Export(_)
                 | Effect::Repaint
                 | Effect::Copy(_)

@@ -40,6 +40,12 @@ pub(super) const COMMANDS: &[Command] = &[
         run: State::show_problems,
     },
     Command {
+        name: "reload",
+        doc: "read what was added, changed or removed since the start",
+        section: "Else",
+        run: State::reload,
+    },
+    Command {
         name: "repaint",
         doc: "paint the screen anew, after something else wrote on it",
         section: "Else",

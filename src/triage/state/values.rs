@@ -64,9 +64,16 @@ impl Triage {
                 if self.ids.contains_key(&key) {
                     self.recorded.insert(key, ());
                 }
+                self.keep_absent(key, value);
                 return None;
             }
-            _ => *self.ids.get(&key)?,
+            _ => match self.ids.get(&key) {
+                Some(id) => *id,
+                None => {
+                    self.keep_absent(key, value);
+                    return None;
+                }
+            },
         };
         let marks = self.marks.get(id);
         let before = match value {
