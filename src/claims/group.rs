@@ -23,7 +23,7 @@ const KEYS: usize = 6;
 const LARGE: usize = 50_000;
 
 /// The most pairs of claims that are looked at to join two groups, and in a large library.
-const LOOKED_AT: (usize, usize) = (60, 16);
+const LOOKED_AT: (usize, usize) = (60, 8);
 
 /// About how many pairs are held at a time.
 const HELD: usize = 4_000_000;
@@ -162,7 +162,7 @@ impl<'a> Grouping<'a> {
             let (x, y) = (groups.root(a), groups.root(b));
             let (ours, theirs) = (&groups.members[x as usize], &groups.members[y as usize]);
             let sizes = (ours.len(), theirs.len());
-            if x == y || refused.get(&(x, y)) == Some(&sizes) {
+            if x == y || refused.get(&(x, y)).is_some_and(|then| !self.asks_again(*then, sizes)) {
             } else if self.agree(ours, theirs, &known) {
                 groups.join(x, y);
             } else {
@@ -195,6 +195,12 @@ impl<'a> Grouping<'a> {
                 _ => -2.0 * SECOND,
             };
         }
+    }
+
+    /// Whether two groups of these sizes that did not agree when they had others are looked at again: in a large library only
+    /// when there are twice as many pairs.
+    fn asks_again(&self, then: (usize, usize), now: (usize, usize)) -> bool {
+        if self.places.len() > LARGE { now.0 * now.1 >= 2 * then.0 * then.1 } else { now != then }
     }
 
     /// Whether the claims of two groups agree on average.

@@ -2,10 +2,9 @@
 //! joins to the figure counts most, then the verb near it; other figures and clauses between make it less likely.
 
 use super::draft::Measures;
-use super::extract::{hash, stem};
 use super::lexicon::{Lexicon, Measure, Part};
 use super::sentence::{Kind, Line};
-use super::words::{begins_clause, is_linking};
+use super::words::{begins_clause, hash, is_linking, stem};
 
 /// A word of a class in a sentence.
 #[derive(Debug, Clone, Copy)]

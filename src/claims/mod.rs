@@ -4,6 +4,8 @@
 //! `extract` reads what one article says of its figures, with the table of `lexicon`; `pair` compares two claims; `group`
 //! brings them together; `question` gives them a name.
 
+mod clause;
+mod context;
 mod corrected;
 mod draft;
 mod extract;
@@ -16,6 +18,7 @@ mod question;
 mod rates;
 mod said;
 mod sentence;
+mod speaker;
 mod time;
 mod why;
 mod words;

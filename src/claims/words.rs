@@ -1,559 +1,29 @@
-//! Small words and calendar words of French and English that the rules of claims look for, in their folded form.
+//! Small words of French and English that the rules of claims look for, in their folded form: the lists of
+//! `assets/lexicons/claim-words.txt`.
 
-/// Words that no name begins with, where they stand at the beginning of a sentence or with a capital.
-const COMMON: &[&str] = &[
-    "a",
-    "about",
-    "according",
-    "after",
-    "ai",
-    "ainsi",
-    "all",
-    "alors",
-    "although",
-    "an",
-    "and",
-    "analysts",
-    "apres",
-    "as",
-    "at",
-    "au",
-    "aucun",
-    "aucune",
-    "aujourd'hui",
-    "aussi",
-    "autre",
-    "aux",
-    "avant",
-    "avec",
-    "because",
-    "before",
-    "but",
-    "by",
-    "c",
-    "ca",
-    "car",
-    "ce",
-    "ceci",
-    "cela",
-    "celle",
-    "celui",
-    "ces",
-    "cet",
-    "cette",
-    "ceux",
-    "ceo",
-    "chez",
-    "cfo",
-    "comme",
-    "comment",
-    "contrairement",
-    "contre",
-    "d",
-    "dans",
-    "de",
-    "depuis",
-    "des",
-    "despite",
-    "dettes",
-    "deux",
-    "donc",
-    "dr",
-    "du",
-    "each",
-    "elle",
-    "elles",
-    "en",
-    "encore",
-    "enfin",
-    "et",
-    "even",
-    "every",
-    "experts",
-    "fin",
-    "for",
-    "four",
-    "friends",
-    "from",
-    "he",
-    "her",
-    "here",
-    "his",
-    "hier",
-    "how",
-    "however",
-    "i",
-    "ia",
-    "if",
-    "il",
-    "ils",
-    "in",
-    "insurers",
-    "investors",
-    "it",
-    "its",
-    "j",
-    "je",
-    "l",
-    "la",
-    "last",
-    "le",
-    "les",
-    "leur",
-    "leurs",
-    "m",
-    "ma",
-    "mais",
-    "malgre",
-    "many",
-    "me",
-    "meme",
-    "mme",
-    "mr",
-    "mrs",
-    "ms",
-    "most",
-    "my",
-    "n",
-    "ne",
-    "nearly",
-    "new",
-    "no",
-    "non",
-    "nos",
-    "not",
-    "notre",
-    "nous",
-    "now",
-    "of",
-    "on",
-    "one",
-    "only",
-    "or",
-    "ou",
-    "our",
-    "par",
-    "part",
-    "pas",
-    "pdg",
-    "pendant",
-    "plus",
-    "police",
-    "pour",
-    "pourquoi",
-    "prosecutors",
-    "puis",
-    "qu",
-    "quand",
-    "quant",
-    "que",
-    "quel",
-    "quelle",
-    "qui",
-    "rents",
-    "rien",
-    "s",
-    "sa",
-    "sales",
-    "sans",
-    "se",
-    "selon",
-    "series",
-    "ses",
-    "seul",
-    "she",
-    "shares",
-    "si",
-    "since",
-    "six",
-    "so",
-    "some",
-    "son",
-    "sous",
-    "sur",
-    "such",
-    "ta",
-    "ten",
-    "tels",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "three",
-    "to",
-    "total",
-    "tous",
-    "tout",
-    "toute",
-    "toutes",
-    "trois",
-    "two",
-    "un",
-    "une",
-    "under",
-    "until",
-    "us",
-    "vers",
-    "voici",
-    "voila",
-    "vos",
-    "votre",
-    "vous",
-    "was",
-    "we",
-    "well",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "why",
-    "will",
-    "with",
-    "without",
-    "yet",
-    "you",
-    "your",
-    "etat",
-    "euros",
-    "dollars",
-];
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
-/// Months and days of both languages, and adjectives of nations that English writes with a capital.
-const CALENDAR: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "janvier",
-    "fevrier",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "aout",
-    "septembre",
-    "octobre",
-    "novembre",
-    "decembre",
-    "american",
-    "americans",
-    "british",
-    "french",
-    "german",
-    "italian",
-    "spanish",
-    "dutch",
-    "chinese",
-    "japanese",
-    "canadian",
-    "european",
-    "russian",
-    "korean",
-    "christmas",
-    "reuters",
-];
+use super::mix::Mixing;
 
-/// Words that say nothing of what a sentence is about.
-const EMPTY: &[&str] = &[
-    "about",
-    "after",
-    "again",
-    "alone",
-    "already",
-    "also",
-    "annonce",
-    "apres",
-    "around",
-    "aussi",
-    "avaient",
-    "avait",
-    "avant",
-    "avec",
-    "avoir",
-    "been",
-    "before",
-    "being",
-    "billion",
-    "billions",
-    "bien",
-    "cette",
-    "chaque",
-    "company",
-    "contre",
-    "could",
-    "dans",
-    "depuis",
-    "desormais",
-    "dollar",
-    "dollars",
-    "dont",
-    "elle",
-    "encore",
-    "environ",
-    "estimate",
-    "estimated",
-    "estime",
-    "etait",
-    "etre",
-    "euro",
-    "euros",
-    "from",
-    "group",
-    "groupe",
-    "have",
-    "having",
-    "just",
-    "last",
-    "leur",
-    "leurs",
-    "like",
-    "mais",
-    "meme",
-    "milliard",
-    "milliards",
-    "million",
-    "millions",
-    "more",
-    "most",
-    "nearly",
-    "nous",
-    "only",
-    "over",
-    "plus",
-    "pour",
-    "pres",
-    "quand",
-    "said",
-    "sans",
-    "says",
-    "selon",
-    "sera",
-    "serait",
-    "some",
-    "sont",
-    "sous",
-    "such",
-    "than",
-    "that",
-    "their",
-    "them",
-    "then",
-    "there",
-    "they",
-    "this",
-    "tout",
-    "toute",
-    "vers",
-    "very",
-    "were",
-    "when",
-    "which",
-    "while",
-    "will",
-    "with",
-    "would",
-    "year",
-    "years",
-    "annee",
-    "annees",
-    "pounds",
-];
+/// The words of one list.
+type Words = HashSet<&'static str, Mixing>;
 
-/// Words that may stand between a figure and the noun or verb that it belongs to.
-const LINKING: &[&str] = &[
-    "a",
-    "about",
-    "almost",
-    "an",
-    "and",
-    "another",
-    "approximately",
-    "around",
-    "as",
-    "at",
-    "atteint",
-    "au",
-    "aux",
-    "by",
-    "d",
-    "d'",
-    "de",
-    "des",
-    "du",
-    "en",
-    "environ",
-    "est",
-    "estime",
-    "estimee",
-    "estimes",
-    "estimated",
-    "evalue",
-    "evaluee",
-    "evalues",
-    "for",
-    "her",
-    "his",
-    "in",
-    "initial",
-    "is",
-    "it",
-    "its",
-    "jusqu",
-    "l",
-    "la",
-    "le",
-    "les",
-    "leur",
-    "moins",
-    "more",
-    "much",
-    "nearly",
-    "of",
-    "off",
-    "on",
-    "only",
-    "opening",
-    "over",
-    "par",
-    "plus",
-    "pour",
-    "pres",
-    "puts",
-    "put",
-    "quelque",
-    "qu",
-    "que",
-    "s'eleve",
-    "s'elevent",
-    "sa",
-    "seulement",
-    "ses",
-    "some",
-    "son",
-    "stands",
-    "stood",
-    "sur",
-    "than",
-    "that",
-    "the",
-    "their",
-    "this",
-    "to",
-    "total",
-    "un",
-    "une",
-    "up",
-    "was",
-    "were",
-    "with",
-    "worth",
-    "of",
-    "initial",
-    "record",
-    "full",
-    "yearly",
-    "annual",
-    "atteint",
-    "atteindra",
-    "atteignait",
-    "atteindrait",
-    "depasse",
-    "depasserait",
-    "depassera",
-    "grimpe",
-    "grimpera",
-    "grimpait",
-    "tombe",
-    "tombee",
-    "passe",
-    "passera",
-    "porte",
-    "portee",
-    "ramene",
-    "ramenee",
-    "ramenees",
-    "desormais",
-    "reach",
-    "reached",
-    "reaches",
-    "exceed",
-    "exceeds",
-    "exceeded",
-    "hit",
-    "climbed",
-    "rise",
-    "rose",
-    "fell",
-    "fall",
-    "come",
-    "came",
-    "comes",
-    "now",
-    "finalement",
-    "etablit",
-    "chiffre",
-    "chiffrent",
-    "eleve",
-    "s'",
-    "had",
-    "has",
-    "have",
-    "been",
-    "be",
-    "could",
-    "would",
-    "will",
-    "may",
-    "serait",
-    "seraient",
-    "sera",
-    "sont",
-    "etait",
-    "encore",
-    "deja",
-    "already",
-    "still",
-    "until",
-    "down",
-    "nearer",
-    "just",
-    "fixe",
-    "maximum",
-    "minimum",
-    "montant",
-    "sum",
-    "somme",
-];
+/// All lists by their names.
+static LISTS: LazyLock<HashMap<&'static str, Words>> =
+    LazyLock::new(|| parse(include_str!("../../assets/lexicons/claim-words.txt")));
+
+fn parse(text: &'static str) -> HashMap<&'static str, Words> {
+    let mut lists: HashMap<&'static str, Words> = HashMap::new();
+    let mut name = "";
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        match line.strip_prefix("= ") {
+            Some(next) => name = next,
+            None => lists.entry(name).or_default().extend(line.split_whitespace()),
+        }
+    }
+    lists
+}
 
 /// Pronouns that stand for a speaker: `Some(true)` for a person, `Some(false)` for anything.
 pub(super) fn pronoun(word: &str) -> Option<bool> {
@@ -564,79 +34,68 @@ pub(super) fn pronoun(word: &str) -> Option<bool> {
     }
 }
 
-macro_rules! set {
-    ($name:ident, $list:ident, $doc:literal) => {
+macro_rules! list {
+    ($function:ident, $name:literal, $doc:literal) => {
         #[doc = $doc]
-        pub(super) fn $name(word: &str) -> bool {
-            static SET: std::sync::LazyLock<std::collections::HashSet<&'static str>> =
-                std::sync::LazyLock::new(|| $list.iter().copied().collect());
-            SET.contains(word)
+        pub(super) fn $function(word: &str) -> bool {
+            static WORDS: LazyLock<Option<&'static Words>> = LazyLock::new(|| LISTS.get($name));
+            WORDS.is_some_and(|words| words.contains(word))
         }
     };
 }
 
-set!(is_common, COMMON, "Whether a folded word with a capital is no name by itself.");
-set!(is_calendar, CALENDAR, "Whether a folded word is of the calendar, or the adjective of a nation.");
-set!(is_empty, EMPTY, "Whether a folded word says nothing of what a sentence is about.");
-set!(is_linking, LINKING, "Whether a folded word may join a figure to its noun or verb.");
+list!(is_common, "common", "Whether a folded word with a capital is no name by itself.");
+list!(is_calendar, "calendar", "Whether a folded word is of the calendar, or the adjective of a nation.");
+list!(is_empty, "empty", "Whether a folded word says nothing of what a sentence is about.");
+list!(is_linking, "linking", "Whether a folded word may join a figure to its noun or verb.");
+list!(begins_clause, "begins-clause", "Whether a folded word begins another clause.");
+list!(
+    contrasts,
+    "contrasts",
+    "Whether a folded word sets a figure against one of somebody else or of before."
+);
+list!(says, "says", "Whether the subject of a folded verb states what follows or came before.");
+list!(says_after, "says-behind", "Whether a folded verb says something behind what is said only.");
+list!(ends_name, "ends-phrase", "Whether the phrase that names a speaker ends at a folded word.");
+list!(is_determiner, "determiner", "Whether a verb of saying after this folded word is a noun.");
 
-/// Whether a folded word begins another clause.
-pub(super) fn begins_clause(word: &str) -> bool {
-    matches!(
-        word,
-        "which"
-            | "who"
-            | "dont"
-            | "qui"
-            | "mais"
-            | "but"
-            | "while"
-            | "whereas"
-            | "tandis"
-            | "alors"
-            | "quand"
-            | "contre"
-            | "including"
-            | "against"
-            | "compared"
-            | "although"
-            | "where"
-            | "ou"
-            | "plus"
-            | "quant"
-            | "after"
-            | "apres"
-            | "and"
-            | "et"
-            | "loin"
-            | "assortie"
-            | "well"
-            | "twice"
-            | "spurning"
-            | "soit"
-            | "or"
-            | "when"
-    )
+/// The beginning of a word, which its forms share.
+pub(super) fn stem(word: &str) -> &str {
+    let word = word.trim_end_matches(['s', 'x', 'e']);
+    word.char_indices().nth(7).map_or(word, |(at, _)| &word[..at])
 }
 
-/// Whether a folded word sets a figure against another that somebody else states or that was true before.
-pub(super) fn contrasts(word: &str) -> bool {
-    matches!(
-        word,
-        "while"
-            | "whereas"
-            | "tandis"
-            | "alors"
-            | "contre"
-            | "against"
-            | "compared"
-            | "but"
-            | "mais"
-            | "quand"
-            | "loin"
-            | "below"
-            | "well"
-            | "apres"
-            | "after"
-    )
+/// A hash of a folded word that is the same in every run.
+pub(super) fn hash(word: &str) -> u32 {
+    word.bytes()
+        .fold(0x811c_9dc5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+        .max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_that_the_rules_ask_for_has_words_and_no_word_is_unfolded() {
+        for name in [
+            "common",
+            "calendar",
+            "empty",
+            "linking",
+            "begins-clause",
+            "contrasts",
+            "says",
+            "says-behind",
+            "ends-phrase",
+            "determiner",
+        ] {
+            assert!(LISTS.get(name).is_some_and(|words| words.len() > 5), "{name}");
+        }
+        assert_eq!(LISTS.len(), 10, "a list that no rule asks for");
+        for word in LISTS.values().flatten() {
+            assert_eq!(crate::text::fold::fold(word), **word);
+        }
+        assert!(says("annonce") && is_common("the") && is_calendar("lundi") && !says("maison"));
+    }
 }
