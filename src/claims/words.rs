@@ -16,7 +16,7 @@ static LISTS: LazyLock<HashMap<&'static str, Words>> =
 fn parse(text: &'static str) -> HashMap<&'static str, Words> {
     let mut lists: HashMap<&'static str, Words> = HashMap::new();
     let mut name = "";
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         match line.strip_prefix("= ") {
             Some(next) => name = next,
             None => lists.entry(name).or_default().extend(line.split_whitespace()),
