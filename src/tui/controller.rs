@@ -23,6 +23,7 @@ use crate::error::{Error, Result};
 use crate::library::build;
 use crate::library::threads;
 use crate::panes::loading;
+use crate::text::count::counted;
 use crate::triage::{self, Known, Location, Triage, Writer};
 
 use super::export::{self, Written};
