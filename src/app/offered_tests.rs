@@ -21,18 +21,18 @@ fn exported() -> Scenario {
 #[test]
 fn offered_marks_are_told_and_taken_over_in_one_step_by_a_key_alone() {
     let mut scenario = exported();
-    let told = "the files of 2 articles offer tags, stars or read marks · g o takes them over";
+    let told = "the files of 2 articles offer tags, stars or read marks · g i takes them over";
     assert_eq!(scenario.status(), told);
     scenario.keys("j k");
     assert!(scenario.status().contains("its file offers starred #lac #port"), "{}", scenario.status());
     assert_eq!(scenario.keys("3").titles(), [""; 0], "nothing is taken by itself");
-    scenario.keys("1 g o");
+    scenario.keys("1 g i");
     assert_eq!(scenario.status(), "took over the marks of 2 articles");
     assert_eq!(scenario.keys("3").titles(), ["Le bac"]);
     assert_eq!(scenario.keys("4").titles(), ["Le quai"]);
     scenario.keys("1 f 'tag:port' Enter");
     assert!(scenario.titles().contains(&"Le bac".to_owned()), "{:?}", scenario.titles());
-    scenario.keys("Esc 1 g o");
+    scenario.keys("Esc 1 g i");
     assert_eq!(scenario.status(), "the files of these articles offer no marks that they do not have");
     scenario.keys("u 3");
     assert_eq!(scenario.titles(), [""; 0], "one step takes all of it back");
@@ -43,7 +43,7 @@ fn offered_marks_are_told_and_taken_over_in_one_step_by_a_key_alone() {
 #[test]
 fn only_the_selected_articles_get_their_marks() {
     let mut scenario = exported();
-    scenario.keys("j v g o 4");
+    scenario.keys("j v g i 4");
     assert_eq!(scenario.titles(), ["Le quai"]);
     assert_eq!(scenario.keys("3").titles(), [""; 0]);
 }
