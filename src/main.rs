@@ -59,6 +59,7 @@ fn open_reader(launch: Launch) -> ExitCode {
         options: build::Options { corpus: launch.corpus, ..build::Options::default() },
         state: launch.state,
         config: launch.config_path,
+        export_listed: cli::export_listed,
         fresh: launch.fresh,
         settings,
         programs: Programs::new(|name| std::env::var_os(name)),

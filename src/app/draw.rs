@@ -195,6 +195,15 @@ impl State {
         if purpose == Purpose::Rows {
             return self.rows_found();
         }
+        if purpose == Purpose::Export {
+            let selected = self.selection.here();
+            let count = if selected > 0 {
+                selected
+            } else {
+                self.listing.ids().len() + self.listing.ordered().hidden()
+            };
+            return format!("{} · name.md, .csv, .ndjson or .bib", counted(count, "article"));
+        }
         let Some(target) = self.tracking.target().filter(|_| purpose == Purpose::Search) else {
             return String::new();
         };

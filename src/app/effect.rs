@@ -14,7 +14,7 @@ use crate::facts::MentionRef;
 use crate::filter::{self, Completions, Query, Views};
 use crate::library::Library;
 use crate::text::Safe;
-use crate::triage::{MarksTable, Memo, News, Save};
+use crate::triage::{Annotations, MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
 pub use super::exporting::ExportJob;
@@ -120,6 +120,18 @@ pub enum Event {
     },
     /// A file that was to be written is there already.
     FileIsThere(PathBuf),
+    /// Articles were exported.
+    Exported {
+        /// How many.
+        count: usize,
+        /// Into which file.
+        path: PathBuf,
+    },
+    /// The file to export into is there already.
+    ExportExists {
+        /// Its name as it was typed.
+        name: String,
+    },
     /// A message for the status line.
     Notice(String),
     /// An error of the store, which is shown again after quitting.
@@ -283,6 +295,21 @@ impl CountJob {
     }
 }
 
+/// Writes articles into a file.
+#[derive(Debug, Clone)]
+pub struct ListedJob {
+    /// Its name as it was typed.
+    pub(crate) name: String,
+    /// Whether a file of that name is replaced.
+    pub(crate) replace: bool,
+    /// The articles, in order.
+    pub(crate) articles: Vec<ArticleId>,
+    /// What the user made of them.
+    pub(crate) annotations: Annotations,
+    /// The model.
+    pub(crate) library: Arc<Library>,
+}
+
 /// Links people again, after a correction.
 #[derive(Debug, Clone)]
 pub struct RelinkJob {
@@ -343,6 +370,8 @@ pub enum Effect {
     Browse(String),
     /// Open a file in the editor.
     Edit(PathBuf),
+    /// Export articles into a file.
+    ExportListed(ListedJob),
     /// Let a note be written in the editor.
     EditNote {
         /// The key of its article.

@@ -129,6 +129,11 @@ pub(super) enum Asked {
         /// Its query.
         query: String,
     },
+    /// An export into a file that there is already.
+    Export {
+        /// Its name.
+        name: String,
+    },
 }
 
 /// A question, which the next key answers.

@@ -80,11 +80,13 @@ impl State {
         }
         let counts = self.triage.marks().counts();
         assert_eq!((counts.starred, counts.archived), (0, 0), "after undoing {undone} actions");
-        assert!(
-            self.library.ids().all(|id| self.triage.of(id).tags.is_empty() && self.triage.note(id).is_none())
-        );
+        assert!(self.library.ids().all(|id| {
+            let kept = self.triage.highlights(id).len();
+            self.triage.of(id).tags.is_empty() && self.triage.note(id).is_none() && kept == 0
+        }));
         assert_eq!(self.triage.corrections().count(), 0, "a correction stays");
-        while self.triage.redo().is_some() {}
+        // What had been undone before stays so.
+        (0..undone).for_each(|_| drop(self.triage.redo()));
         assert_eq!(self.marked(), before, "doing again what was undone");
     }
 
@@ -94,7 +96,8 @@ impl State {
         let mark = |id| {
             let marks = self.triage.of(id);
             let tags: Vec<_> = marks.tags.iter().collect();
-            format!("{} {} {tags:?} {:?}", marks.starred, marks.archived, self.triage.note(id))
+            let (note, kept) = (self.triage.note(id), self.triage.highlights(id).len());
+            format!("{} {} {tags:?} {note:?} {kept}", marks.starred, marks.archived)
         };
         let corrections = self.triage.corrections().map(|correction| format!("{correction:?}"));
         (library.ids().map(mark).collect(), corrections.collect())

@@ -157,9 +157,9 @@ impl Passage {
     /// What moves, for the last line.
     pub(super) fn name(&self) -> &'static str {
         match self.moving {
-            Moving::Whole => "sentence",
-            Moving::Start => "from here",
-            Moving::End => "to here",
+            Moving::Whole => "a sentence",
+            Moving::Start => "its beginning moves",
+            Moving::End => "its end moves",
         }
     }
 }

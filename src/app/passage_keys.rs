@@ -83,10 +83,8 @@ impl State {
         true
     }
 
-    /// `passage to here · 23 words: “Le quai …`, for the last line; `None` when none is selected.
+    /// `passage · 23 words · its end moves`, for the last line; `None` when none is selected.
     pub(super) fn passage_line(&self) -> Option<String> {
-        /// Characters that are shown of it.
-        const SHOWN: usize = 60;
         /// Bytes of it that are counted.
         const COUNTED: u32 = 1 << 16;
         let passage = self.passage()?;
@@ -95,7 +93,6 @@ impl State {
             ..COUNTED => counted(text.unicode_words().count(), "word"),
             _ => "many words".to_owned(),
         };
-        let begins: String = text.chars().take(SHOWN).collect();
-        Some(format!("passage {} · {words}: {begins}", passage.name()))
+        Some(format!("passage · {words} · {}", passage.name()))
     }
 }

@@ -21,10 +21,10 @@ fn a_passage_is_selected_by_sentences_and_words_and_copied() {
     let mut scenario = Scenario::new(120, 30);
     scenario.keys("Enter v");
     let status = scenario.status();
-    assert!(status.starts_with("passage sentence · 9 words: Anna Roth a fondé Altis"), "{status}");
+    assert!(status.starts_with("passage · 9 words · a sentence"), "{status}");
     assert!(status.contains("y copy") && status.contains("H keep"), "{status}");
     scenario.keys("j");
-    assert!(scenario.status().contains("« Nous partons », dit Roth."), "{}", scenario.status());
+    assert!(scenario.status().starts_with("passage · 4 words · a sentence"), "{}", scenario.status());
     scenario.keys("k l y");
     assert_eq!(
         scenario.copied[0],
@@ -139,4 +139,23 @@ fn the_editor_gets_the_note_and_what_comes_back_cannot_act() {
     back(&mut scenario, "\n");
     assert_eq!(scenario.status(), "deleted the note");
     assert_eq!(note(&scenario), "");
+}
+
+#[test]
+fn what_is_listed_is_exported_and_a_file_that_is_there_is_replaced_only_when_confirmed() {
+    let mut scenario = Scenario::new(120, 30);
+    scenario.keys("f 'person:roth' Enter w");
+    assert!(
+        scenario.status().contains("2 articles · name.md, .csv, .ndjson or .bib"),
+        "{}",
+        scenario.status()
+    );
+    scenario.keys("'new.csv' Enter");
+    assert_eq!(scenario.status(), "exported 2 articles to new.csv");
+    scenario.keys("v w 'there.md' Enter");
+    assert_eq!(scenario.status(), "there.md is there already: Enter replaces it");
+    scenario.keys("Esc");
+    assert_eq!(scenario.status(), "nothing was changed");
+    scenario.keys("w 'there.md' Enter Enter");
+    assert_eq!(scenario.status(), "exported 1 article to there.md", "the selected one");
 }

@@ -38,6 +38,8 @@ pub(crate) enum Purpose {
     SaveView,
     /// Another name for the question of a row of the board.
     NameQuestion,
+    /// The file into which the listed articles are exported.
+    Export,
 }
 
 impl Purpose {
@@ -58,6 +60,7 @@ impl Purpose {
             Self::Note => "note",
             Self::Pipe => "pipe to",
             Self::Rename | Self::NameQuestion => "name",
+            Self::Export => "export to",
             Self::SaveView => "save the view as",
         }
     }

@@ -33,6 +33,7 @@ impl State {
             | Purpose::Rows
             | Purpose::ExportBoard
             | Purpose::ReplaceFile => false,
+            Purpose::Export => self.exported_articles().is_empty(),
             Purpose::Search => self.reading.article().is_none(),
             Purpose::AddTag | Purpose::RemoveTag => self.subjects().is_empty(),
             Purpose::Note | Purpose::Pipe | Purpose::Rename | Purpose::NameQuestion => {
@@ -240,6 +241,7 @@ impl State {
             }
             Purpose::Search | Purpose::Rows => {}
             Purpose::SaveView => self.save_view_as(text),
+            Purpose::Export => self.export_to(text, false),
             Purpose::AddTag => self.act(|articles| Action::AddTag { articles, tag: text.to_owned() }),
             Purpose::RemoveTag => self.act(|articles| Action::RemoveTag { articles, tag: text.to_owned() }),
             Purpose::Rename => self.rename(text),

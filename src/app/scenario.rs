@@ -192,6 +192,12 @@ impl Scenario {
                     self.copied.push(text.to_string());
                     continue;
                 }
+                Effect::ExportListed(job) if job.name == "there.md" && !job.replace => {
+                    Event::ExportExists { name: job.name }
+                }
+                Effect::ExportListed(job) => {
+                    Event::Exported { count: job.articles.len(), path: job.name.into() }
+                }
                 other @ (Effect::Browse(_)
                 | Effect::Edit(_)
                 | Effect::EditNote { .. }

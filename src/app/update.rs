@@ -65,6 +65,14 @@ impl State {
                 }
                 self.highlights_changed(articles);
             }
+            Event::Exported { count, path } => {
+                self.say(format!(
+                    "exported {} to {}",
+                    crate::text::count::counted(count, "article"),
+                    path.display()
+                ));
+            }
+            Event::ExportExists { name } => self.export_exists(name),
             Event::NoteWritten { key, text } => self.note_written(key, &text),
             Event::FileIsThere(path) => self.ask_to_replace(&path),
             Event::Notice(text) => self.say(text),

@@ -31,18 +31,28 @@ pub(super) fn write(
     rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     match format {
-        Format::Ndjson => rows(&mut |row| {
-            debug_assert_eq!(columns.len(), row.len(), "a value for each column");
-            object(output, columns.iter().map(|column| column.name).zip(row))?;
-            output.write_all(b"\n")
-        }),
+        Format::Ndjson => ndjson(output, columns, rows),
         Format::Csv => csv(output, columns, rows),
         Format::Table => table::write(output, columns, rows),
     }
 }
 
-fn csv(
-    output: &mut Output,
+/// Writes records, one JSON object a line.
+pub(super) fn ndjson(
+    output: &mut impl Write,
+    columns: &[Column],
+    rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    rows(&mut |row| {
+        debug_assert_eq!(columns.len(), row.len(), "a value for each column");
+        object(output, columns.iter().map(|column| column.name).zip(row))?;
+        output.write_all(b"\n")
+    })
+}
+
+/// Writes records as CSV with a header line.
+pub(super) fn csv(
+    output: &mut impl Write,
     columns: &[Column],
     rows: impl Fn(&mut Emit<'_>) -> io::Result<()>,
 ) -> io::Result<()> {

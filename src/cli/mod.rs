@@ -44,6 +44,7 @@ use crate::error::Error;
 use arguments::ReaderArguments;
 pub use confine::confine_fully;
 pub use exit_code::ExitCode;
+pub use export::export_listed;
 pub use launch::Launch;
 use output::Output;
 pub use output::complain;

@@ -6,6 +6,7 @@
 //! [`Marks::pending`].
 
 mod action;
+mod annotations;
 mod ground;
 mod highlight;
 mod history;
@@ -19,6 +20,7 @@ mod version;
 mod writer;
 
 pub use action::{Action, Change, Step, StoredValue};
+pub use annotations::Annotations;
 pub use ground::Ground;
 pub use highlight::Highlight;
 pub(crate) use history::{By, Entry, History};

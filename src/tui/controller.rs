@@ -9,22 +9,24 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, RelinkJob,
-    SearchJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, ListedJob,
+    RelinkJob, SearchJob,
 };
 
 use crate::app::reloading::ReloadJob;
 use crate::app::{Leave, State};
+use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::theme::{Choice, Theme};
 use crate::corpus::{self, Input, Progress};
 use crate::error::{Error, Result};
+use crate::library::Library;
 use crate::library::build;
 use crate::library::threads;
 use crate::panes::loading;
 use crate::text::count::counted;
-use crate::triage::{self, Known, Location, Triage, Writer};
+use crate::triage::{self, Annotations, Known, Location, Triage, Writer};
 
 use super::export::{self, Written};
 use super::keep_view::keep_view;
@@ -40,6 +42,9 @@ use super::{guard, signals};
 const BLINK: Duration = Duration::from_millis(120);
 /// The interval between two updates of the gauge.
 const GAUGE: Duration = Duration::from_millis(80);
+
+/// Writes articles into the file of a name, which it replaces only when told to; gives its path, or `None` when it was there.
+pub type ExportListed = fn(&str, bool, &Library, &Annotations, &[ArticleId]) -> Result<Option<PathBuf>>;
 
 /// What to open, and how.
 #[derive(Debug)]
@@ -58,6 +63,8 @@ pub struct Request {
     pub settings: Settings,
     /// Whether to begin anew instead of where the last reader of these articles ended.
     pub fresh: bool,
+    /// Writes articles into the file of a name; `None` when there is one and it is not to be replaced.
+    pub export_listed: ExportListed,
     /// The programs that open files and addresses.
     pub programs: Programs,
     /// Errors to show at the start: mistakes in the configuration.
@@ -124,6 +131,7 @@ struct Reading {
     config: Option<PathBuf>,
     /// The programs that have the terminal or wait for it; those that write a note, with its file.
     errands: VecDeque<Option<NoteFile>>,
+    export_listed: ExportListed,
     writer: Option<Writer>,
     programs: Programs,
     /// The inputs: only files in them can be edited.
@@ -141,6 +149,7 @@ struct Controller {
     options: build::Options,
     notices: Vec<Error>,
     opening: jiff::Timestamp,
+    export_listed: ExportListed,
     config: Option<PathBuf>,
     programs: Programs,
     inputs: Arc<[Input]>,
@@ -166,6 +175,7 @@ impl Controller {
             options: request.options.clone(),
             notices: request.notices,
             opening: request.now,
+            export_listed: request.export_listed,
             config: request.config,
             programs: request.programs,
             inputs: request.inputs.into(),
@@ -287,6 +297,7 @@ impl Controller {
             post: self.post.clone(),
             config: self.config.clone(),
             errands: VecDeque::new(),
+            export_listed: self.export_listed,
             writer: Some(writer),
             programs: self.programs.clone(),
             inputs: Arc::clone(&self.inputs),
@@ -406,6 +417,7 @@ impl Reading {
                     let errand = self.programs.edit(&path);
                     self.run(errand, now, outcomes);
                 }
+                Effect::ExportListed(job) => self.export_listed(job),
                 Effect::EditNote { key, text } => {
                     let made = NoteFile::new(key, &text);
                     match made.and_then(|file| Ok((self.programs.edit(file.path())?, file))) {
@@ -440,6 +452,23 @@ impl Reading {
             }),
             (Ok(status), None) if status.success() => None,
             (Ok(status), None) => Some(AppEvent::Notice(format!("the program ended with {status}"))),
+        }
+    }
+
+    /// Exports articles, in a thread of its own.
+    fn export_listed(&self, job: ListedJob) {
+        let (post, export) = (self.post.clone(), self.export_listed);
+        let work = move || {
+            let ListedJob { name, replace, articles, annotations, library } = job;
+            let event = match export(&name, replace, &library, &annotations, &articles) {
+                Ok(Some(path)) => AppEvent::Exported { count: articles.len(), path },
+                Ok(None) => AppEvent::ExportExists { name },
+                Err(error) => AppEvent::Failed(error),
+            };
+            post.send(Message::App(event));
+        };
+        if let Err(error) = thread::Builder::new().name("export".to_owned()).spawn(work) {
+            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
         }
     }
 

@@ -80,6 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 | Effect::Browse(_)
                 | Effect::Edit(_)
                 | Effect::EditNote { .. }
+                | Effect::ExportListed(_)
                 | Effect::Pipe { .. } => {}
             }
         }

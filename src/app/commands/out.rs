@@ -3,11 +3,13 @@
 //! command acts on a terminal too.
 
 use super::Command;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, ListedJob};
+use crate::app::input::Asked;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::article::ArticleId;
 use crate::article::citation::{citation, quoted};
+use crate::text::count::counted;
 use crate::text::sanitise::{sanitise, sanitise_text};
 use crate::text::{Safe, sentence};
 
@@ -31,6 +33,12 @@ pub(super) const COMMANDS: &[Command] = &[
         run: State::browse,
     },
     Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
+    Command {
+        name: "export",
+        doc: "export the selected articles, else all that are listed, into a file: .md, .csv, .ndjson or .bib",
+        section: "Out",
+        run: |state| state.ask(Purpose::Export),
+    },
     Command {
         name: "pipe",
         doc: "give the article's text, without control characters, to a command of the shell",
@@ -100,6 +108,38 @@ impl State {
     pub(in crate::app) fn edit(&mut self) {
         let Some(id) = self.current_id() else { return self.say("there is no article here") };
         self.effects.push(Effect::Edit(self.library.article(id).origin.path.to_path_buf()));
+    }
+
+    /// The articles that are exported: those that are selected and listed, else all that are listed.
+    pub(in crate::app) fn exported_articles(&self) -> Vec<ArticleId> {
+        if self.selection.here() > 0 {
+            return self.subjects();
+        }
+        let ordered = self.listing.ordered();
+        let with_folded = |&id: &ArticleId| std::iter::once(id).chain(ordered.folded(id).iter().copied());
+        ordered.ids().iter().flat_map(with_folded).collect()
+    }
+
+    /// Requests an export into a file.
+    pub(in crate::app) fn export_to(&mut self, name: &str, replace: bool) {
+        if name.trim().is_empty() {
+            return self.say("nothing was exported: it needs the name of a file");
+        }
+        let articles = self.exported_articles();
+        self.say(format!("exporting {} …", counted(articles.len(), "article")));
+        self.effects.push(Effect::ExportListed(ListedJob {
+            name: name.to_owned(),
+            replace,
+            annotations: self.triage.annotations(&articles),
+            articles,
+            library: std::sync::Arc::clone(&self.library),
+        }));
+    }
+
+    /// Asks whether a file is to be replaced.
+    pub(in crate::app) fn export_exists(&mut self, name: String) {
+        let question = format!("{} is there already: Enter replaces it", name.trim());
+        self.ask_about(Asked::Export { name }, question);
     }
 
     /// Sends the text of an article to a shell command.

@@ -1,10 +1,11 @@
 //! `liseuse export`: what the user and the program know of articles, for other programs: marks, tags, notes, kept passages,
 //! facts and citations. Markdown and BibTeX are written by templates, which the user can replace.
 
+mod listed;
 mod template;
 
 use std::collections::HashMap;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, ValueEnum};
@@ -13,14 +14,17 @@ use serde::Serialize;
 use super::arguments::{Selection, parsed};
 use super::articles::{path, path_bytes};
 use super::format;
-use super::record::{Cell, Column, Shown, column};
-use super::session::{self, Session};
-use super::{CommandRow, Context, Outcome};
+use super::record::{Cell, Column, Emit, Shown, column};
+use super::session;
+use super::{CommandRow, Context, Failure, Outcome};
 use crate::article::ArticleId;
 use crate::article::citation::{self, citation};
 use crate::error::{Error, Result};
+use crate::library::Library;
 use crate::text::sanitise::sanitise_text;
 use crate::text::sentence;
+use crate::triage::Annotations;
+pub use listed::export_listed;
 use template::Template;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
@@ -158,27 +162,43 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
         (None, None) => None,
     };
     let (session, chosen) = session::select(&arguments.selection, context.commands, session::all_kinds())?;
-    match template {
-        Some(template) => {
-            for &id in &chosen {
-                let text = template.write(&exported(&session, id))?;
-                context.output.write_all(sanitise_text(&text).safe().as_str().as_bytes())?;
-            }
-        }
-        None => {
-            let form =
-                if arguments.format == Form::Csv { format::Format::Csv } else { format::Format::Ndjson };
-            format::write(&mut context.output, form, &COLUMNS, |emit| {
-                chosen.iter().try_for_each(|&id| emit(&row(&session, id)))
-            })?;
-        }
-    }
+    let annotations = session.triage.annotations(&chosen);
+    let source = Source { library: &session.library, annotations: &annotations };
+    write(&mut context.output, arguments.format, template.as_ref(), &source, &chosen)?;
     Ok(session.exit_code())
 }
 
-fn exported(session: &Session, id: ArticleId) -> Exported<'_> {
-    let article = session.library.article(id);
-    let marks = session.triage.of(id);
+/// Where what is exported comes from.
+struct Source<'a> {
+    library: &'a Library,
+    annotations: &'a Annotations,
+}
+
+/// Writes articles in a form, by a template where the form has one.
+fn write(
+    output: &mut impl io::Write,
+    form: Form,
+    template: Option<&Template>,
+    source: &Source<'_>,
+    chosen: &[ArticleId],
+) -> std::result::Result<(), Failure> {
+    let rows = |emit: &mut Emit<'_>| chosen.iter().try_for_each(|&id| emit(&row(source, id)));
+    match (template, form) {
+        (Some(template), _) => {
+            for &id in chosen {
+                let text = template.write(&exported(source, id))?;
+                output.write_all(sanitise_text(&text).safe().as_str().as_bytes())?;
+            }
+        }
+        (None, Form::Csv) => format::csv(output, &COLUMNS, rows)?,
+        (None, _) => format::ndjson(output, &COLUMNS, rows)?,
+    }
+    Ok(())
+}
+
+fn exported<'a>(source: &Source<'a>, id: ArticleId) -> Exported<'a> {
+    let article = source.library.article(id);
+    let marks = source.annotations.of(id);
     Exported {
         id: article.key.to_string(),
         path: path(&article.origin),
@@ -198,16 +218,16 @@ fn exported(session: &Session, id: ArticleId) -> Exported<'_> {
         starred: marks.starred,
         archived: marks.archived,
         tags: marks.tags.iter().collect(),
-        note: session.triage.note(id),
-        highlights: highlights(session, id),
-        facts: facts(session, id),
+        note: source.annotations.note(id),
+        highlights: highlights(source, id),
+        facts: facts(source, id),
     }
 }
 
 /// The passages that are kept of an article, in the order of its text.
-fn highlights(session: &Session, id: ArticleId) -> Vec<Kept<'_>> {
-    let language = session.library.article(id).language;
-    let kept = session.triage.highlights(id).iter().map(|kept| Kept {
+fn highlights<'a>(source: &Source<'a>, id: ArticleId) -> Vec<Kept<'a>> {
+    let language = source.library.article(id).language;
+    let kept = source.annotations.highlights(id).iter().map(|kept| Kept {
         passage: &kept.passage,
         quote: citation::quoted(&on_one_line(&kept.passage), language),
         start: kept.start,
@@ -222,14 +242,14 @@ fn on_one_line(passage: &str) -> String {
 }
 
 /// The facts of an article, each once, in the order of their first mentions.
-fn facts(session: &Session, id: ArticleId) -> Vec<Fact<'_>> {
-    let article = session.library.article(id);
+fn facts<'a>(source: &Source<'a>, id: ArticleId) -> Vec<Fact<'a>> {
+    let article = source.library.article(id);
     let mut facts: Vec<Fact<'_>> = Vec::new();
     let mut known: HashMap<(&str, &str), usize> = HashMap::new();
-    for mention in session.library.mentions(id) {
+    for mention in source.library.mentions(id) {
         let kind = mention.fact.kind().name();
         let says = match mention.fact.entity() {
-            Some(entity) => &*session.library.entity(entity).name,
+            Some(entity) => &*source.library.entity(entity).name,
             None => mention.span.of(&article.text),
         };
         if let Some(&at) = known.get(&(kind, says)) {
@@ -244,17 +264,17 @@ fn facts(session: &Session, id: ArticleId) -> Vec<Fact<'_>> {
     facts
 }
 
-fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 17] {
-    let article = session.library.article(id);
-    let marks = session.triage.of(id);
-    let kept = highlights(session, id).into_iter().map(|kept| {
+fn row<'a>(source: &Source<'a>, id: ArticleId) -> [Cell<'a>; 17] {
+    let article = source.library.article(id);
+    let marks = source.annotations.of(id);
+    let kept = highlights(source, id).into_iter().map(|kept| {
         vec![
             ("passage", Cell::text(kept.passage)),
             ("start", Cell::Count(kept.start.into())),
             ("at", Cell::Count(kept.at.max(0).unsigned_abs())),
         ]
     });
-    let facts = facts(session, id).into_iter().map(|fact| {
+    let facts = facts(source, id).into_iter().map(|fact| {
         vec![
             ("kind", Cell::text(fact.kind)),
             ("says", Cell::text(fact.says)),
@@ -277,7 +297,7 @@ fn row(session: &Session, id: ArticleId) -> [Cell<'_>; 17] {
         Cell::Bool(marks.starred),
         Cell::Bool(marks.archived),
         Cell::List(marks.tags.iter().collect()),
-        Cell::optional(session.triage.note(id)),
+        Cell::optional(source.annotations.note(id)),
         Cell::Records("passage", kept.collect()),
         Cell::Records("says", facts.collect()),
     ]
