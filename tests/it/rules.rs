@@ -14,7 +14,7 @@ const FLOORS: &[(&str, &str)] = &[
     ("correction", "text error"),
     ("corpus", "article text error"),
     ("facts", "text article error"),
-    ("claims", "facts article text error"),
+    ("claims", "correction facts article text error"),
     ("library", "claims corpus facts correction article text error"),
     ("triage", "correction article facts text error"),
     ("filter", "library claims triage facts article text error"),
