@@ -8,7 +8,6 @@ use crate::config::theme::{self, Theme};
 use crate::panes::help::Help;
 use crate::panes::mentions::Mentions;
 
-use super::commands::board_correct::Named;
 use super::prompt::Prompt;
 use super::view::View;
 use crate::triage::{Action, StepId};
@@ -45,6 +44,15 @@ pub(super) enum Chosen {
     Part(View),
     /// A saved view, by its index.
     Saved(usize),
+}
+
+/// A question as a correction names it: one of its claims, and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The claim: the key of its article and the byte of its text where the figure begins.
+    pub(super) claim: String,
+    /// The question.
+    pub(super) name: String,
 }
 
 /// What the user chooses from a list.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::input::{Choice, Overlay};
+use crate::app::input::{Choice, Named, Overlay};
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::correction::Correction;
@@ -17,17 +17,9 @@ use crate::text::fold::fold;
 /// The most questions that are looked at to offer some of them for joining, and that are offered.
 const OFFERED: (usize, usize) = (20_000, 1000);
 
-/// A question as a correction names it: one of its claims, and what it is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) struct Named {
-    claim: String,
-    name: String,
-}
-
-impl Named {
-    fn new(library: &Library, claim: MentionRef, question: u32) -> Self {
-        Self { claim: library.key_of_claim(claim), name: library.question_name(question).to_owned() }
-    }
+/// A question as a correction names it, by one of its claims.
+fn named(library: &Library, claim: MentionRef, question: u32) -> Named {
+    Named { claim: library.key_of_claim(claim), name: library.question_name(question).to_owned() }
 }
 
 impl State {
@@ -40,7 +32,7 @@ impl State {
             }
             Entry::Claim(at) => (at, library.claims_if_known()?.at(at)?.question),
         };
-        Some((question, Named::new(library, at, question)))
+        Some((question, named(library, at, question)))
     }
 
     /// What the question of the row is called; empty when there is none.
@@ -75,11 +67,11 @@ impl State {
             Line { key: range(library, asked), text, group: "" }
         };
         let lines: Vec<Line> = others.iter().map(line).collect();
-        let named = |(_, place): &(usize, u32)| {
+        let name = |(_, place): &(usize, u32)| {
             let first = board.claims(*place).first()?;
-            Some(Named::new(library, *first, board.asked(*place).question))
+            Some(named(library, *first, board.asked(*place).question))
         };
-        let into = others.iter().filter_map(named).collect();
+        let into = others.iter().filter_map(name).collect();
         let title = format!("{} is one question with…", from.name);
         self.lay(Overlay::Choice(Help::new(&title, lines), Choice::Join { from, into }));
     }

@@ -2,7 +2,7 @@
 //! `liseuse keys` and the README all derive from it. Each file has the rows of some commands and the functions they run.
 
 mod board;
-pub(super) mod board_correct;
+mod board_correct;
 mod correct;
 mod facts;
 mod find;
