@@ -42,18 +42,21 @@ impl Library {
             return Some(Others { question, said: same });
         }
         differing.sort_by(|a, b| values(self, *a).0.total_cmp(&values(self, *b).0).then(a.cmp(b)));
-        let mut told: Vec<(String, usize)> = Vec::new();
+        // Counted by what they say, not by how a language writes it.
+        let modifier = |at: MentionRef| self.mention(at).fact.figure().map(|figure| figure.modifier);
+        let mut told: Vec<(MentionRef, usize)> = Vec::new();
         for other in differing {
-            let label = label(self, other);
-            match told.iter_mut().find(|(known, _)| *known == label) {
+            let same =
+                |known: MentionRef| subject(known) == subject(other) && modifier(known) == modifier(other);
+            match told.iter_mut().find(|(known, _)| same(*known)) {
                 Some((_, count)) => *count += 1,
-                None => told.push((label, 1)),
+                None => told.push((other, 1)),
             }
         }
         let more = told.len() > TOLD || all.len() > LOOKED_AT;
-        let parts = told.iter().take(TOLD).map(|(label, count)| match count {
-            1 => label.clone(),
-            count => format!("{label} ×{count}"),
+        let parts = told.iter().take(TOLD).map(|(at, count)| match count {
+            1 => label(self, *at),
+            count => format!("{} ×{count}", label(self, *at)),
         });
         let said = parts.collect::<Vec<_>>().join(", ");
         Some(Others { question, said: format!("others say: {said}{}", if more { " …" } else { "" }) })

@@ -3,7 +3,7 @@
 use crate::{Outcome, screenshot, shell};
 
 /// The keys that lead to the screen of the README's picture.
-const KEYS: &str = "j j i Enter n";
+const KEYS: &str = "F Enter";
 
 /// Writes the tables through the test that compares them, so that there is one place that knows them, and the picture.
 ///
