@@ -17,6 +17,23 @@ const MAX_ENTRIES: usize = 10_000;
 /// How many times its packed size a file may take, once it takes more than 1 MiB.
 const MAX_RATIO: u64 = 200;
 
+/// Whether a zip file holds a file of this name itself, and not only within one that it holds. Of one that is cut or
+/// damaged its beginning tells.
+pub(super) fn holds(source: &Source<'_>, name: &str) -> bool {
+    let bytes = source.bytes;
+    // Most archives hold no such name anywhere.
+    if !bytes.starts_with(b"PK\x03\x04") || memmem::find(bytes, name.as_bytes()).is_none() {
+        return false;
+    }
+    if memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_ENTRIES).is_some() {
+        return false;
+    }
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip.index_for_name(name).is_some(),
+        Err(_) => memmem::find(&bytes[..bytes.len().min(4 << 10)], name.as_bytes()).is_some(),
+    }
+}
+
 /// A zip file.
 pub(super) struct Archive<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,

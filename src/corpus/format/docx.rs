@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::events::{self, Event, escaped};
 use super::{Format, Parsed, Sniff, Source, html, lexisnexis};
 use crate::corpus::{author, date};
@@ -14,8 +14,7 @@ pub(super) const FORMAT: Format =
     Format { name: "DOCX", extensions: &["docx", "docm", "dotx"], sniff: Sniff::Bytes(sniff), parse };
 
 fn sniff(source: &Source<'_>) -> bool {
-    source.bytes.starts_with(b"PK\x03\x04")
-        && memchr::memmem::find(source.bytes, b"word/document.xml").is_some()
+    archive::holds(source, "word/document.xml")
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::events::{self, Event};
 use super::{Format, Parsed, Sniff, Source, fields, html, markup};
 use crate::corpus::draft::Draft;
@@ -21,7 +21,7 @@ fn sniff(source: &Source<'_>) -> bool {
     let head = &source.bytes[..source.bytes.len().min(200)];
     head.starts_with(b"PK\x03\x04")
         && (memchr::memmem::find(head, b"mimetypeapplication/epub+zip").is_some()
-            || memchr::memmem::find(source.bytes, b"META-INF/container.xml").is_some())
+            || archive::holds(source, "META-INF/container.xml"))
 }
 
 fn parse<'s>(source: &'s Source<'_>) -> Parsed<'s> {

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use super::archive::Archive;
+use super::archive::{self, Archive};
 use super::{Format, Parsed, Sniff, Source, by_name, omnivore};
 use crate::corpus::{date, file_kind};
 
@@ -20,9 +20,8 @@ const MAX_PROBLEMS: usize = 100;
 
 /// An archive that is no document of an office program.
 fn sniff(source: &Source<'_>) -> bool {
-    let has = |name: &[u8]| memchr::memmem::find(source.bytes, name).is_some();
     source.bytes.starts_with(b"PK\x03\x04")
-        && !(has(b"[Content_Types].xml")
+        && !(archive::holds(source, "[Content_Types].xml")
             || source.bytes[..source.bytes.len().min(100)].windows(8).any(|at| at == b"mimetype"))
 }
 
@@ -128,6 +127,32 @@ pub(super) mod tests {
         assert_eq!(problems.len(), 2, "{problems:?}");
         assert!(problems[0].starts_with("a.zip#b.jsonl: line 2: "), "{problems:?}");
         assert!(problems[1].starts_with("a.zip#c.zip: holds a ZIP archive"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_document_in_an_archive_does_not_make_it_one() {
+        let document = zipped(&[
+            ("[Content_Types].xml", b"<Types/>"),
+            (
+                "word/document.xml",
+                b"<w:document xmlns:w=\"w\"><w:p><w:r><w:t>Le bac repart.</w:t></w:r></w:p></w:document>",
+            ),
+        ]);
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, bytes) in [("a.docx", &*document), ("b.txt", b"Le port rouvre.")] {
+            writer.start_file(name, stored).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(trial::sniffs(&FORMAT, &bytes) && !trial::sniffs(&super::super::docx::FORMAT, &bytes));
+        let texts: Vec<_> = trial::read(&FORMAT, "a.zip", &bytes)
+            .drafts
+            .into_iter()
+            .map(|draft| draft.text.into_owned())
+            .collect();
+        assert_eq!(texts, ["Le bac repart.", "Le port rouvre."]);
     }
 
     #[test]
