@@ -257,6 +257,10 @@ fn without_nickname(folded: &str) -> (String, Option<Box<str>>) {
 }
 
 fn is_particle(word: &str) -> bool {
+    // Some lists of first names have it.
+    if word == "de" {
+        return true;
+    }
     let class = class_of(word.trim_end_matches('\''));
     class.has(Class::PARTICLE) && !(class.has(Class::FIRST_OFTEN)) && word.len() <= 5
 }
@@ -328,6 +332,8 @@ mod tests {
             ("Ulrike von der Brac", true, "brac"),
             ("von der Brac", false, "brac"),
             ("Le Brac", false, "brac"),
+            ("de Brac", false, "brac"),
+            ("Guy de Brac", true, "brac"),
             ("Tom Brac Jr.", true, "brac"),
             ("Tony \"Big T\" Varga", true, "varga"),
         ] {
