@@ -1,41 +1,38 @@
 //! Joins the state of the reader and its threads, as a [`Program`]: loads the library in the background and shows a gauge,
 //! then passes keys and the messages of the threads (filter, search, store) to the state and carries out its effects.
 
+mod reading;
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::process::ExitStatus;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Effect, Event as AppEvent, ExportJob, FilterJob, ListedJob,
-    RelinkJob, SearchJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RelinkJob, SearchJob,
 };
 
+use crate::app::State;
 use crate::app::reloading::ReloadJob;
-use crate::app::{Leave, State};
 use crate::article::ArticleId;
 use crate::config::Settings;
 use crate::config::key::Key;
 use crate::config::theme::{Choice, Theme};
-use crate::corpus::{self, Input, Progress};
+use crate::corpus::{Input, Progress};
 use crate::error::{Error, Result};
 use crate::library::Library;
 use crate::library::build;
 use crate::library::threads;
 use crate::panes::loading;
-use crate::text::count::counted;
 use crate::triage::{self, Annotations, Known, Location, Triage, Writer};
 
-use super::export::{self, Written};
-use super::keep_view::keep_view;
 use super::loading::{Loaded, load, nothing_to_read, pile, reload};
 use super::note_file::NoteFile;
-use super::programs::{Programs, pipe};
+use super::programs::Programs;
 use super::watching::Watching;
 use super::worker::Worker;
-use super::{Errand, Event, Outcome, Post, Program, available, channel, run};
+use super::{Event, Outcome, Post, Program, available, channel, run};
 use super::{guard, signals};
 
 /// The gauge appears when loading takes longer than this.
@@ -366,158 +363,6 @@ impl Controller {
             }
         }
         self.dirty = true;
-    }
-}
-
-impl Reading {
-    fn handle(&mut self, event: AppEvent, now: Duration, outcomes: &mut VecDeque<Outcome>) {
-        self.state.handle(event, now);
-        for effect in self.state.take_effects() {
-            match effect {
-                Effect::Filter(job) => self.filters.submit(job.generation, job),
-                Effect::Search(job) => self.searches.submit(job.generation, job),
-                Effect::Relink(job) => self.relinks.submit(job.generation, job),
-                Effect::Claims(job) => self.claims.submit(job.generation, job),
-                Effect::Board(job) => self.board.submit(job.generation, job),
-                Effect::Complete(job) => self.completions.submit(job.generation, job),
-                Effect::Count(job) => self.counts.submit(job.generation, job),
-                Effect::SaveView { name, query } => self.save_view(name, query),
-                Effect::Save(save) => {
-                    if let Some(writer) = &self.writer {
-                        writer.save(save);
-                    }
-                }
-                Effect::Remember(memo) => {
-                    if let Some(writer) = &self.writer {
-                        writer.remember(memo);
-                    }
-                }
-                Effect::Reload(job) => {
-                    if let Some(watching) = &self.watching {
-                        watching.begin_again(jiff::Timestamp::now().as_nanosecond());
-                    }
-                    self.reloads.submit(job.generation, job);
-                }
-                Effect::Repaint => outcomes.push_back(Outcome::Repaint),
-                Effect::Export(job) => self.export(job),
-                Effect::Copy(text) => outcomes.push_back(Outcome::Copy(text)),
-                Effect::Browse(address) => {
-                    let errand = self.programs.browse(&address);
-                    self.run(errand, now, outcomes);
-                }
-                // An editor would create a missing file: the built-in articles have none.
-                Effect::Edit(path) if !corpus::is_there(&self.inputs, &path) => {
-                    let error = Error::new(
-                        path.display().to_string(),
-                        "is not a regular file, or a link has replaced it since it was read",
-                    );
-                    self.state.handle(AppEvent::Failed(error), now);
-                }
-                Effect::Edit(path) => {
-                    let errand = self.programs.edit(&path);
-                    self.run(errand, now, outcomes);
-                }
-                Effect::ExportListed(job) => self.export_listed(job),
-                Effect::EditNote { key, text } => {
-                    let made = NoteFile::new(key, &text);
-                    match made.and_then(|file| Ok((self.programs.edit(file.path())?, file))) {
-                        Ok((errand, file)) => {
-                            self.errands.push_back(Some(file));
-                            outcomes.push_back(Outcome::Run(errand));
-                        }
-                        Err(error) => self.state.handle(AppEvent::Failed(error), now),
-                    }
-                }
-                Effect::Pipe { command, text } => self.run(Ok(pipe(command, &text)), now, outcomes),
-            }
-        }
-        match self.state.take_leave() {
-            Some(Leave::Quit) => outcomes.push_back(Outcome::Quit(0)),
-            Some(Leave::Suspend) => outcomes.push_back(Outcome::Suspend),
-            None => {}
-        }
-    }
-
-    /// What comes of a program that has ended.
-    fn ran(&mut self, status: Result<ExitStatus>) -> Option<AppEvent> {
-        let note = self.errands.pop_front().flatten();
-        match (status, note) {
-            (Err(error), _) => Some(AppEvent::Failed(error)),
-            (Ok(status), Some(_)) if !status.success() => {
-                Some(AppEvent::Notice(format!("the editor ended with {status}: the note is as it was")))
-            }
-            (Ok(_), Some(file)) => Some(match file.read() {
-                Ok(text) => AppEvent::NoteWritten { key: file.key(), text },
-                Err(error) => AppEvent::Failed(error),
-            }),
-            (Ok(status), None) if status.success() => None,
-            (Ok(status), None) => Some(AppEvent::Notice(format!("the program ended with {status}"))),
-        }
-    }
-
-    /// Exports articles, in a thread of its own.
-    fn export_listed(&self, job: ListedJob) {
-        let (post, export) = (self.post.clone(), self.export_listed);
-        let work = move || {
-            let ListedJob { name, replace, articles, annotations, library } = job;
-            let event = match export(&name, replace, &library, &annotations, &articles) {
-                Ok(Some(path)) => AppEvent::Exported { count: articles.len(), path },
-                Ok(None) => AppEvent::ExportExists { name },
-                Err(error) => AppEvent::Failed(error),
-            };
-            post.send(Message::App(event));
-        };
-        if let Err(error) = thread::Builder::new().name("export".to_owned()).spawn(work) {
-            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
-        }
-    }
-
-    /// Writes a view into the configuration, in a thread of its own: the disk may be slow.
-    fn save_view(&self, name: String, query: String) {
-        let Some(path) = self.config.clone() else {
-            let error = Error::new("the configuration", "has no place, since the home folder is not known");
-            let error = error.next("set HOME, or name a file with --config FILE");
-            return self.post.send(Message::App(AppEvent::Failed(error)));
-        };
-        let post = self.post.clone();
-        let work = move || {
-            let event = match keep_view(&path, &name, &query) {
-                Ok(()) => AppEvent::ViewSaved { name, query },
-                Err(error) => AppEvent::Failed(error),
-            };
-            post.send(Message::App(event));
-        };
-        if let Err(error) = thread::Builder::new().name("save-view".to_owned()).spawn(work) {
-            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
-        }
-    }
-
-    /// Writes a file in a thread of its own, since it may be long and the disk slow.
-    fn export(&self, job: ExportJob) {
-        let post = self.post.clone();
-        let write = move || {
-            let (text, claims) = job.text();
-            post.send(Message::App(match export::write(&job.path, &text, job.replace) {
-                Ok(Written::Done) => {
-                    AppEvent::Notice(format!("wrote {} to {}", counted(claims, "claim"), job.path.display()))
-                }
-                Ok(Written::IsThere) => AppEvent::FileIsThere(job.path),
-                Err(error) => AppEvent::Failed(error),
-            }));
-        };
-        if let Err(error) = thread::Builder::new().name("export".to_owned()).spawn(write) {
-            self.post.send(Message::App(AppEvent::Failed(no_thread(error))));
-        }
-    }
-
-    fn run(&mut self, errand: Result<Errand>, now: Duration, outcomes: &mut VecDeque<Outcome>) {
-        match errand {
-            Ok(errand) => {
-                self.errands.push_back(None);
-                outcomes.push_back(Outcome::Run(errand));
-            }
-            Err(error) => self.state.handle(AppEvent::Failed(error), now),
-        }
     }
 }
 
