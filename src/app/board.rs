@@ -29,7 +29,7 @@ pub(super) struct BoardState {
     answered: u64,
     /// The list that the newest job is about.
     list: Option<u64>,
-    /// Where to go in the rows that are asked for.
+    /// The row to select when the rows that were asked for arrive; `None` selects the first row.
     mark: Option<Mark>,
     /// The newest job about claims themselves.
     claims: u64,
@@ -168,7 +168,7 @@ impl BoardState {
         self.claims
     }
 
-    /// The selected row; `None` when there is none.
+    /// The selected row; `None` when the board has no rows.
     pub(super) fn selected(&self) -> Option<Entry> {
         self.pane.selected()
     }

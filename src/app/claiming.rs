@@ -16,7 +16,8 @@ use super::input::Overlay;
 use super::state::State;
 use super::target::Target;
 
-/// In a larger library claims are brought together when they are first asked for: by the board, or by a filter.
+/// The most articles of a library whose claims are grouped in the background right after the start. In a larger library they are
+/// grouped when the board or a filter first needs them.
 const EAGER: usize = 20_000;
 
 /// With how many claims of its question one is compared to say why it is there.
@@ -122,7 +123,8 @@ impl State {
         Some(format!("{} · {name} · {}", label(&self.library, at), others.said))
     }
 
-    /// What others say beside the current mention in the text; empty when it is no figure, or nobody else says anything.
+    /// What the other claims of the same question say, for the status line. Empty when the current mention is no amount or percentage,
+    /// or when its question has no other claim.
     pub(super) fn said_beside(&self) -> String {
         let others = self.figure_here().and_then(|at| self.library.others(at));
         others.map(|others| format!(" · {}", others.said)).unwrap_or_default()

@@ -1,5 +1,5 @@
-//! The board of claims as a file: its rows as they stand, as CSV, Markdown or NDJSON by the name of the file. The text is made in
-//! the background; who writes it is outside.
+//! Turns the rows of the board of claims into the text of a file: CSV, Markdown or NDJSON, by the ending of the file's name. Runs in a
+//! background thread. Writing the file is left to `tui/export.rs`.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

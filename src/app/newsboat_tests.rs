@@ -5,7 +5,8 @@ use super::commands;
 use super::scenario::{Scenario, sample};
 use crate::config::keymap::Lookup;
 
-/// Each key that newsboat binds (its doc/keycmds.dsv), and our command; empty where there is no such thing.
+/// Each key that newsboat binds by default (listed in its doc/keycmds.dsv), and the command that our preset binds to it. An empty
+/// command: this reader has no such function, and the key must do nothing.
 const KEYS: [(&str, &str); 65] = [
     ("Enter", "open"),
     ("q", "close"),

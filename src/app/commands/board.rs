@@ -242,7 +242,8 @@ impl State {
         self.copy(sanitise_text(&text).safe().clone().into_owned(), what);
     }
 
-    /// Writes the rows as they stand to a file: each question with all its claims.
+    /// Writes the questions of the board to the file `path`, in the order of the rows, each with all its claims. An existing file is
+    /// replaced only when `replace` is true.
     pub(in crate::app) fn export_board(&mut self, path: &str, replace: bool) {
         let (pane, library) = self.board.drawn(&self.library);
         if path.trim().is_empty() {

@@ -35,7 +35,7 @@ impl State {
         Some((question, named(library, at, question)))
     }
 
-    /// What the question of the row is called; empty when there is none.
+    /// The name of the selected row's question; empty when no row is selected.
     pub(in crate::app) fn row_question_name(&self) -> String {
         self.row_question().map(|(_, question)| question.name).unwrap_or_default()
     }
