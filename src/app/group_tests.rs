@@ -18,7 +18,7 @@ fn of_sources() -> Library {
         article.source = source.map(Into::into);
     }
     let mentions = made.ids().map(|id| made.mentions(id).into()).collect();
-    Library::from_parts(articles, mentions, made.people().to_vec(), Vec::new())
+    Library::from_parts(articles, mentions, made.entities().to_vec(), Vec::new())
 }
 
 fn grouped(way: &str) -> Scenario {

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use crate::article::{ArticleId, PartialDate};
-use crate::facts::{Kind, PersonId};
+use crate::facts::{EntityId, Kind};
 use crate::library::Library;
 use crate::triage::MarksTable;
 
@@ -131,7 +131,7 @@ pub(super) fn groups(
         }
         GroupBy::Person => {
             let (known, unknown) = by_key(articles, |id| most_named(library, id));
-            let name = |person| library.person(person).name.to_string();
+            let name = |person| library.profile(person).name.to_string();
             (named(known, name), unknown, "nobody is named")
         }
         GroupBy::Tag => {
@@ -209,13 +209,13 @@ fn named<K>(groups: Vec<(K, Vec<ArticleId>)>, name: impl Fn(K) -> String) -> Vec
 }
 
 /// The person whom an article names most; of several, the one who is named first.
-fn most_named(library: &Library, id: ArticleId) -> Option<PersonId> {
-    let mut counts: Vec<(PersonId, u32)> = Vec::new();
+fn most_named(library: &Library, id: ArticleId) -> Option<EntityId> {
+    let mut counts: Vec<(EntityId, u32)> = Vec::new();
     let entities = library.mentions(id).iter().filter_map(|mention| mention.fact.entity());
     for entity in entities.filter(|entity| entity.kind == Kind::Person) {
         match counts.iter_mut().find(|(person, _)| person.0 == entity.id) {
             Some((_, count)) => *count += 1,
-            None => counts.push((PersonId(entity.id), 1)),
+            None => counts.push((EntityId(entity.id), 1)),
         }
     }
     counts.iter().rev().max_by_key(|(_, count)| *count).map(|(person, _)| *person)

@@ -10,9 +10,9 @@ use ratatui::layout::Rect;
 
 use crate::article::{Article, ArticleId, ContentKey, Origin, PartialDate};
 use crate::config::{Document, Settings};
-use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
+use crate::facts::{Amount, Currency, Entity, EntityId, Fact, Kind, Mention, Modifier, Percent, PercentUnit};
 use crate::filter;
-use crate::library::{Library, MentionRef, Person};
+use crate::library::{Library, MentionRef, Profile};
 use crate::text::{Language, Span};
 use crate::triage::{Memo, Snapshot, Triage};
 
@@ -298,7 +298,7 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
                         });
                     let at = MentionRef { article: ArticleId(number as u32), index: found.len() as u32 };
                     people[index].1.push(at);
-                    Fact::Entity(Entity::person(PersonId(index as u32)))
+                    Fact::Entity(Entity::person(EntityId(index as u32)))
                 }
                 "a" => Fact::Amount(Amount {
                     value: fields[1].parse().unwrap(),
@@ -343,7 +343,8 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
     }
     let people = people
         .into_iter()
-        .map(|(name, mentions)| Person {
+        .map(|(name, mentions)| Profile {
+            kind: Kind::Person,
             articles: mentions.iter().map(|at| at.article).collect::<std::collections::HashSet<_>>().len()
                 as u32,
             surfaces: Box::new([(name.as_str().into(), mentions.len() as u32)]),

@@ -5,8 +5,8 @@ use ratatui::style::Modifier;
 use super::scenario::{Scenario, library};
 use crate::article::ArticleId;
 use crate::corpus::{Options, in_memory};
-use crate::facts::{Entity, Fact, Mention, PersonId};
-use crate::library::{Library, MentionRef, Person};
+use crate::facts::{Entity, EntityId, Fact, Kind, Mention};
+use crate::library::{Library, MentionRef, Profile};
 use crate::text::Span;
 
 const TEXT: &str = "\
@@ -50,8 +50,9 @@ fn reader(width: u16, height: u16) -> Scenario {
     let article = in_memory::read("a.md", TEXT.as_bytes(), &Options::default()).articles.remove(0);
     let at = article.text.find("Anna Roth").unwrap();
     let span = Span::new(at, at + "Anna Roth".len());
-    let mention = Mention { span, fact: Fact::Entity(Entity::person(PersonId(0))) };
-    let person = Person {
+    let mention = Mention { span, fact: Fact::Entity(Entity::person(EntityId(0))) };
+    let person = Profile {
+        kind: Kind::Person,
         name: "Anna Roth".into(),
         description: None,
         surfaces: Box::new([("Anna Roth".into(), 1)]),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::article::{Article, ArticleId};
-use crate::facts::{Entity, FigureUnit, Mention, MentionRef};
+use crate::facts::{self, Entity, FigureUnit, Mention, MentionRef};
 use crate::text::fold::fold;
 use crate::text::{Language, Span};
 
@@ -156,14 +156,13 @@ impl Extraction<'_, '_> {
                     scratch.lines.push(Line::default());
                 }
                 scratch.found.clear();
-                scratch.found.extend(within.iter().enumerate().map(|(at, mention)| {
-                    let index = (first + at) as u32;
-                    let kind = if mention.fact.figure().is_some() {
-                        Kind::Figure(index)
-                    } else {
-                        Kind::Person(index)
+                scratch.found.extend(within.iter().zip(first as u32..).filter_map(|(mention, index)| {
+                    let kind = match mention.fact.kind() {
+                        facts::Kind::Amount | facts::Kind::Percent => Kind::Figure(index),
+                        facts::Kind::Person => Kind::Person(index),
+                        facts::Kind::Organisation => return None,
                     };
-                    Found { span: mention.span, kind }
+                    Some(Found { span: mention.span, kind })
                 }));
                 scratch.lines[count].read(text, Span::new(start, end), &scratch.found);
                 count += 1;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::{ContentKey, Origin};
-use crate::facts::{Amount, Currency, Fact, Modifier, Percent, PercentUnit, PersonId};
+use crate::facts::{Amount, Currency, EntityId, Fact, Modifier, Percent, PercentUnit};
 use crate::text::{Language, Span};
 
 /// Articles of these texts, and the names of the people in them.
@@ -23,7 +23,7 @@ fn sample(texts: &[&str]) -> Sample {
             let fact = if rest[open..].starts_with('<') {
                 text.push_str(inner);
                 sample.people.push(inner.to_owned());
-                Fact::Entity(Entity::person(PersonId(sample.people.len() as u32 - 1)))
+                Fact::Entity(Entity::person(EntityId(sample.people.len() as u32 - 1)))
             } else if let Some(value) = inner.strip_suffix('%') {
                 text.push_str(inner);
                 let value = value.parse().unwrap();

@@ -192,6 +192,6 @@ mod tests {
         for row in KINDS {
             assert_eq!(kind(row.name), Ok(row.kind));
         }
-        assert_eq!(kind("place").unwrap_err(), "the kinds are person, amount, percent");
+        assert_eq!(kind("place").unwrap_err(), "the kinds are person, organisation, amount, percent");
     }
 }

@@ -10,8 +10,8 @@ use super::format;
 use super::record::{Cell, Column, Shown, column};
 use super::{CommandRow, Context, Outcome, session};
 use crate::article::ArticleId;
-use crate::facts::{Kind, PersonId};
-use crate::library::{Library, Person};
+use crate::facts::{EntityId, Kind};
+use crate::library::{Library, Profile};
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "people",
@@ -46,15 +46,15 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let arguments: Records = parsed(matches)?;
     let filtered = arguments.selection.filter.is_some();
     let (session, chosen) = session::select(&arguments.selection, context.commands, vec![Kind::Person])?;
-    let people = session.library.people().iter().zip(0..);
+    let people = session.library.entities_of(Kind::Person);
     let mut rows: Vec<Row<'_>> = if filtered {
         let chosen: HashSet<ArticleId> = chosen.into_iter().collect();
         people
-            .map(|(person, id)| within(person, PersonId(id), &session.library, &chosen))
+            .map(|(id, person)| within(person, id, &session.library, &chosen))
             .filter(|row| row.mentions > 0)
             .collect()
     } else {
-        people.map(|(person, id)| whole(person, PersonId(id), &session.library)).collect()
+        people.map(|(id, person)| whole(person, id, &session.library)).collect()
     };
     rows.sort_by_key(|row| Reverse(row.mentions));
     format::write(output, arguments.format, &COLUMNS, |emit| {
@@ -72,10 +72,10 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     Ok(session.exit_code())
 }
 
-fn whole<'a>(person: &'a Person, id: PersonId, library: &'a Library) -> Row<'a> {
+fn whole<'a>(person: &'a Profile, id: EntityId, library: &'a Library) -> Row<'a> {
     Row {
         likely: u64::from(library.likely_of(id)),
-        alike: library.alike(id).map(|other| &*library.person(other).name).collect(),
+        alike: library.alike(id).map(|other| &*library.profile(other).name).collect(),
         name: &person.name,
         mentions: person.mentions.len() as u64,
         articles: u64::from(person.articles),
@@ -85,8 +85,8 @@ fn whole<'a>(person: &'a Person, id: PersonId, library: &'a Library) -> Row<'a> 
 
 /// Counts within some of the articles.
 fn within<'a>(
-    person: &'a Person,
-    id: PersonId,
+    person: &'a Profile,
+    id: EntityId,
     library: &'a Library,
     chosen: &HashSet<ArticleId>,
 ) -> Row<'a> {
@@ -106,6 +106,6 @@ fn within<'a>(
         articles: places.chunk_by(|a, b| a.article == b.article).count() as u64,
         surfaces,
         likely: places.iter().filter(|at| library.is_likely(***at)).count() as u64,
-        alike: library.alike(id).map(|other| &*library.person(other).name).collect(),
+        alike: library.alike(id).map(|other| &*library.profile(other).name).collect(),
     }
 }

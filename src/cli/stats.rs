@@ -10,6 +10,7 @@ use super::arguments::{Selection, Single, parsed};
 use super::output::Output;
 use super::record::{Cell, object};
 use super::{CommandRow, Context, Outcome, session};
+use crate::facts::Kind;
 
 pub(super) const COMMAND: CommandRow = CommandRow {
     name: "stats",
@@ -41,7 +42,8 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
         ("articles".to_owned(), Cell::Count(chosen.len() as u64)),
         ("bytes".to_owned(), Cell::Count(session.report.seen.bytes)),
         ("mentions".to_owned(), Cell::Count(mentions as u64)),
-        ("people".to_owned(), Cell::Count(library.people().len() as u64)),
+        ("people".to_owned(), Cell::Count(library.entities_of(Kind::Person).count() as u64)),
+        ("organisations".to_owned(), Cell::Count(library.entities_of(Kind::Organisation).count() as u64)),
         ("problems".to_owned(), Cell::Count(problems as u64)),
         ("build_ms".to_owned(), Cell::Number(milliseconds(session.report.total))),
         ("peak_rss_bytes".to_owned(), peak_rss().map_or(Cell::Null, Cell::Count)),

@@ -70,6 +70,8 @@ roles! {
     highlight,
     /// People.
     person,
+    /// Organisations.
+    organisation,
     /// Amounts.
     amount,
     /// Percentages.
@@ -315,6 +317,8 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
 
     #[test]
@@ -368,7 +372,7 @@ mod tests {
     }
 
     /// Every role with its name.
-    fn roles_of(theme: &Theme) -> [(&'static str, Style); 16] {
+    fn roles_of(theme: &Theme) -> [(&'static str, Style); 17] {
         [
             "text",
             "dim",
@@ -381,6 +385,7 @@ mod tests {
             "target",
             "highlight",
             "person",
+            "organisation",
             "amount",
             "percent",
             "unread",
@@ -439,8 +444,9 @@ mod tests {
     fn kinds_differ_by_more_than_colour() {
         for (name, _) in FILES {
             let theme = Theme::built_in(name).unwrap();
-            let shapes = [theme.person, theme.amount, theme.percent].map(|style| style.add_modifier);
-            assert!(shapes[0] != shapes[1] && shapes[1] != shapes[2] && shapes[0] != shapes[2], "{name}");
+            let kinds = [theme.person, theme.organisation, theme.amount, theme.percent];
+            let shapes: HashSet<Modifier> = kinds.iter().map(|style| style.add_modifier).collect();
+            assert_eq!(shapes.len(), kinds.len(), "{name}");
         }
     }
 

@@ -1,16 +1,16 @@
-//! From an article's text to the mentions in it: amounts, percentages, people. [`KINDS`] is the registry of kinds
+//! From an article's text to the mentions in it: amounts, percentages, people, organisations. [`KINDS`] is the registry of kinds
 //! that everything else (the build, `--kind`, `has:`, filter fields, sidebar, counts) iterates.
 //!
 //! Figures: [`lexicon`] holds the tables of words, [`number`] reads a number, [`mod@unit`] what is beside it,
 //! [`figure`] finds both in one pass and settles what only the whole article decides, [`display`] writes them for
-//! a reader. Names: [`person`].
+//! a reader. Names: [`name`].
 
 pub(crate) mod display;
 pub mod figure;
 mod kinds;
 pub(crate) mod lexicon;
+pub mod name;
 pub(crate) mod number;
-pub mod person;
 pub(crate) mod unit;
 
 pub use kinds::{Content, Counted, FieldValue, Find, KINDS, KindRow, Order, Pass};
@@ -39,11 +39,13 @@ pub enum Kind {
     Percent,
     /// A person.
     Person,
+    /// A firm, a public body, a party, a paper, a club.
+    Organisation,
 }
 
 impl Kind {
     /// All kinds; [`KINDS`] says what each is, in the order of the sidebar.
-    pub(crate) const ALL: [Self; 3] = [Self::Amount, Self::Percent, Self::Person];
+    pub(crate) const ALL: [Self; 4] = [Self::Amount, Self::Percent, Self::Person, Self::Organisation];
 }
 
 /// One fact in the text, where it stands.
@@ -153,7 +155,7 @@ impl FigureUnit {
     }
 }
 
-/// An entity of the library: what mentions in several articles are linked to. Today people; a further kind of
+/// An entity of the library: what mentions in several articles are linked to. People and organisations; a further kind of
 /// entity needs no variant of [`Fact`] of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Entity {
@@ -163,16 +165,17 @@ pub struct Entity {
     pub(crate) id: u32,
 }
 
+#[cfg(test)]
 impl Entity {
     /// A person.
-    pub(crate) const fn person(id: PersonId) -> Self {
+    pub(crate) const fn person(id: EntityId) -> Self {
         Self { kind: Kind::Person, id: id.0 }
     }
 }
 
-/// The place of a person in the library's table of people.
+/// The place of an entity in the library's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct PersonId(pub u32);
+pub(crate) struct EntityId(pub u32);
 
 /// A sum of money: a point or a range.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -84,7 +84,7 @@ fn values(name: &str, typed: &str, context: Context<'_>, views: &Views) -> Vec<S
     let Some(field) = fields::find(name) else { return Vec::new() };
     let known = match (field.name, field.values) {
         ("view", _) => views.all().iter().map(|view| (view.name.to_string(), 0)).collect(),
-        (_, Some(values)) => values(context),
+        (_, Some(values)) => values(Context { kinds: field.kinds, ..context }),
         (_, None) => field.choices.iter().map(|choice| ((*choice).to_owned(), 0)).collect(),
     };
     let typed = fold(typed.trim());

@@ -1,5 +1,5 @@
 //! The lookup tables of evaluation: folded titles in one piece of memory with a mask of their letters, and the
-//! names of people, built once at launch; and the alphabetical order, built when it is first needed.
+//! names of people and organisations, built once at launch; and the alphabetical order, built when it is first needed.
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::folders::Folders;
 use super::fuzzy::{Pattern, TITLE_CHARS, first_chars, mask};
 use crate::article::ArticleId;
-use crate::facts::PersonId;
+use crate::facts::{EntityId, Kind};
 use crate::library::Library;
 use crate::text::find::fold_bytes;
 use crate::text::fold::{fold, fold_into};
@@ -21,8 +21,10 @@ pub struct Index {
     /// The end of each title in `titles`, in bytes.
     ends: Vec<u32>,
     masks: Vec<u64>,
-    /// For each person the folded names, one per line, the canonical one first.
-    people: Vec<Box<str>>,
+    /// For each person and organisation the folded names, one per line, the canonical one first.
+    entities: Vec<Box<str>>,
+    /// What each is.
+    kinds: Vec<Kind>,
     ranks: OnceLock<Vec<u32>>,
     folders: OnceLock<Folders>,
 }
@@ -67,8 +69,9 @@ impl Index {
             index.titles.push_str(&titles);
             index.masks.extend(masks);
         }
-        index.people = library
-            .people()
+        index.kinds = library.entities().iter().map(|entity| entity.kind).collect();
+        index.entities = library
+            .entities()
             .par_iter()
             .map(|person| {
                 let mut names = fold(&person.name);
@@ -123,17 +126,17 @@ impl Index {
         self.folders.get_or_init(|| Folders::new(library))
     }
 
-    /// The people that `name` can mean: those with a name in which each of its words begins a word; else those with
+    /// The entities of a kind that `name` can mean: those with a name in which each of its words begins a word; else those with
     /// a name that contains it; else those whose full name has its letters in order, the best matches of them.
-    pub(super) fn people_called(&self, name: &str) -> Vec<PersonId> {
+    pub(super) fn called(&self, kind: Kind, name: &str) -> Vec<EntityId> {
         let asked = fold(name.trim());
         let words: Vec<_> = words_of(&asked).collect();
         let begins = |names: &str| {
             names.lines().any(|name| words.iter().all(|word| words_of(name).any(|own| own.starts_with(word))))
         };
-        let mut found = if words.is_empty() { Vec::new() } else { self.people_with(begins) };
+        let mut found = if words.is_empty() { Vec::new() } else { self.with(kind, begins) };
         if found.is_empty() {
-            found = self.people_with(|names| names.contains(&asked));
+            found = self.with(kind, |names| names.contains(&asked));
         }
         if found.is_empty() {
             let pattern = Pattern::new(&asked);
@@ -141,21 +144,23 @@ impl Index {
                 let name = first_chars(names.lines().next().unwrap_or_default(), TITLE_CHARS);
                 pattern.score(name, mask(name.as_bytes()), || name)
             };
-            let mut scored: Vec<_> = self.people_with(|names| score(names).is_some());
-            scored.sort_by_cached_key(|person| Reverse(score(&self.people[person.0 as usize])));
-            let best = scored.first().and_then(|person| score(&self.people[person.0 as usize])).unwrap_or(0);
+            let mut scored: Vec<_> = self.with(kind, |names| score(names).is_some());
+            scored.sort_by_cached_key(|person| Reverse(score(&self.entities[person.0 as usize])));
+            let best =
+                scored.first().and_then(|person| score(&self.entities[person.0 as usize])).unwrap_or(0);
             // Scattered letters are a poor match: keep only scores near the best.
             scored.retain(|person| {
-                score(&self.people[person.0 as usize]).is_some_and(|own| own * 10 >= best * 8)
+                score(&self.entities[person.0 as usize]).is_some_and(|own| own * 10 >= best * 8)
             });
             found = scored;
         }
         found
     }
 
-    fn people_with(&self, holds: impl Fn(&str) -> bool + Sync) -> Vec<PersonId> {
-        let people = self.people.par_iter().with_min_len(TASK).enumerate();
-        people.filter(|(_, names)| holds(names)).map(|(at, _)| PersonId(at as u32)).collect()
+    fn with(&self, kind: Kind, holds: impl Fn(&str) -> bool + Sync) -> Vec<EntityId> {
+        let entities = self.entities.par_iter().zip(&self.kinds).with_min_len(TASK).enumerate();
+        let held = entities.filter(|(_, (names, own))| **own == kind && holds(names));
+        held.map(|(at, _)| EntityId(at as u32)).collect()
     }
 }
 

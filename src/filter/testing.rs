@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, ContentKey, Origin, PartialDate};
-use crate::facts::{Amount, Currency, Entity, Fact, Mention, Modifier, Percent, PercentUnit, PersonId};
-use crate::library::{Library, MentionRef, Person};
+use crate::facts::{Amount, Currency, Entity, EntityId, Fact, Kind, Mention, Modifier, Percent, PercentUnit};
+use crate::library::{Library, MentionRef, Profile};
 use crate::text::{Language, Span};
 
 /// An article with a title, a date and a text.
@@ -41,11 +41,12 @@ fn percent(value: f64) -> Mention {
 }
 
 fn person_here(person: u32) -> Mention {
-    Mention { span: Span::new(0, 1), fact: Fact::Entity(Entity::person(PersonId(person))) }
+    Mention { span: Span::new(0, 1), fact: Fact::Entity(Entity::person(EntityId(person))) }
 }
 
-fn person(name: &str, surfaces: &[&str], mentions: &[(u32, u32)]) -> Person {
-    Person {
+fn person(name: &str, surfaces: &[&str], mentions: &[(u32, u32)]) -> Profile {
+    Profile {
+        kind: Kind::Person,
         name: name.into(),
         description: None,
         surfaces: surfaces.iter().map(|surface| ((*surface).into(), 1)).collect(),

@@ -122,7 +122,7 @@ pub(super) fn library(library: &Library) {
         let found = library.mentions(id);
         mentions(found, &library.article(id).text);
         let counts = library.counts(id);
-        assert!(counts.of(Kind::Person) as usize <= library.people().len());
+        assert!(counts.of(Kind::Person) as usize <= library.entities().len());
         for (index, mention) in found.iter().enumerate() {
             let subject = Subject::of(&mention.fact);
             let listed = library.mentions_of(&subject).iter();
@@ -130,7 +130,7 @@ pub(super) fn library(library: &Library) {
             assert_eq!(here, 1, "{:?} is listed {here} times under {subject:?}", mention.span);
         }
     }
-    for person in library.people() {
+    for person in library.entities() {
         assert!(!person.name.trim().is_empty(), "a person without a name");
         assert!(person.mentions.is_sorted() && !person.mentions.is_empty(), "{}", person.name);
         let surfaces: u32 = person.surfaces.iter().map(|(_, count)| count).sum();

@@ -2,7 +2,7 @@
 
 use super::{Target, check, recipe};
 use crate::corpus::{Options, in_memory};
-use crate::facts::{Content, Mention, Source, display, figure, person};
+use crate::facts::{Content, Mention, Source, display, figure, name};
 use crate::library::build;
 use crate::text::Language;
 
@@ -217,7 +217,7 @@ fn in_people(data: &[u8]) {
     let text = recipe::text(rest, PEOPLE_WORDS, MOST);
     let language = [Language::FRENCH, Language::ENGLISH, Language::UNKNOWN][usize::from(flags % 3)];
     let mut names = Vec::new();
-    person::find(Source { text: &text, language }, &mut names);
+    name::find(Source { text: &text, language }, &mut names);
     let mut end = 0;
     for name in &names {
         check::span(name.span, &text);

@@ -1,5 +1,5 @@
 //! Building the library: one parallel pass reads each file and finds its facts in the same thread, while the
-//! text is in the cache; then people are linked across all articles, and the indexes are built.
+//! text is in the cache; then names are linked across all articles, and the indexes are built.
 //!
 //! No text is copied. The report gives the time of each phase.
 
@@ -10,11 +10,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use super::story::{Sketch, Stories};
-use super::{Library, hiding, people};
+use super::{Library, entities, hiding};
 use crate::article::Article;
 use crate::corpus::{self, Input, Loaded, Progress, Seen};
 use crate::correction::Correction;
-use crate::facts::person::Name;
+use crate::facts::name::Name;
 use crate::facts::{Find, KINDS, Kind, MAX_FACTS, Mention, Pass, Source};
 use crate::text::visible::Visible;
 
@@ -68,9 +68,9 @@ pub struct Phases {
     pub read: Duration,
     /// Amounts and percentages.
     pub(crate) figures: Duration,
-    /// Names of people.
-    pub(crate) people: Duration,
-    /// Linking names to people, across all articles.
+    /// Names of people and organisations.
+    pub(crate) names: Duration,
+    /// Linking names to people and organisations, across all articles.
     pub(crate) link: Duration,
     /// Tables and indexes.
     pub(crate) index: Duration,
@@ -85,7 +85,7 @@ impl Phases {
             ("walk", self.walk),
             ("read", self.read),
             ("figures", self.figures),
-            ("people", self.people),
+            ("names", self.names),
             ("link", self.link),
             ("index", self.index),
             ("claims", self.claims),
@@ -115,15 +115,15 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
         notice_bounds(article, found);
     }
     let Parts { mut figures, names, sketches } = found.into_iter().collect();
-    let linked = people::link_all(&articles, &names, corrections);
+    let linked = entities::link_all(&articles, &names, corrections);
     let linked_at = start.elapsed();
     report.phases.link = linked_at - load;
 
     let stories = Arc::new(Stories::new(&articles, &sketches));
     drop(sketches);
     let hidden = hiding::hide(&articles, &mut figures, corrections);
-    let (mentions, people, doubts) = people::assemble(&articles, figures, &names, linked);
-    let library = Library::from_parts(articles, mentions, people, problems)
+    let (mentions, entities, doubts) = entities::assemble(&articles, figures, &names, linked);
+    let library = Library::from_parts(articles, mentions, entities, problems)
         .with_doubts(doubts)
         .with_names(names)
         .with_hidden(hidden)
@@ -144,10 +144,10 @@ pub fn build(inputs: &[Input], options: &Options, corrections: &[Correction], pr
 pub(crate) fn of_articles(articles: Vec<Article>) -> Library {
     let finder = Finder::new(&Options::default().kinds);
     let Parts { figures, names, sketches } = articles.iter().map(|article| finder.find(article)).collect();
-    let linked = people::link_all(&articles, &names, &[]);
+    let linked = entities::link_all(&articles, &names, &[]);
     let stories = Arc::new(Stories::new(&articles, &sketches));
-    let (mentions, people, doubts) = people::assemble(&articles, figures, &names, linked);
-    let library = Library::from_parts(articles, mentions, people, Vec::new());
+    let (mentions, entities, doubts) = entities::assemble(&articles, figures, &names, linked);
+    let library = Library::from_parts(articles, mentions, entities, Vec::new());
     library.with_names(names).with_doubts(doubts).with_stories(stories)
 }
 
@@ -214,7 +214,7 @@ struct Finder {
     /// The passes that these kinds need, each once.
     passes: Vec<&'static Pass>,
     figures_ns: AtomicU64,
-    people_ns: AtomicU64,
+    names_ns: AtomicU64,
 }
 
 impl Finder {
@@ -225,7 +225,7 @@ impl Finder {
                 passes.push(row.pass);
             }
         }
-        Self { kinds: kinds.to_vec(), passes, figures_ns: AtomicU64::new(0), people_ns: AtomicU64::new(0) }
+        Self { kinds: kinds.to_vec(), passes, figures_ns: AtomicU64::new(0), names_ns: AtomicU64::new(0) }
     }
 
     fn find(&self, article: &Article) -> Found {
@@ -239,7 +239,7 @@ impl Finder {
                 let start = Instant::now();
                 let (time, end, searched) = match pass.find {
                     Find::Mentions(find) => (&self.figures_ns, &mut figures_end, find(source, mentions)),
-                    Find::Names(find) => (&self.people_ns, &mut names_end, find(source, names)),
+                    Find::Names(find) => (&self.names_ns, &mut names_end, find(source, names)),
                 };
                 *end = earliest(*end, searched);
                 time.fetch_add(start.elapsed().as_nanos() as u64, Relaxed);
@@ -254,6 +254,7 @@ impl Finder {
                 names_end = names_end.map(|end| visible.byte_to_source(end));
             }
             mentions.retain(|mention| self.kinds.contains(&mention.fact.kind()));
+            names.retain(|name| self.kinds.contains(&name.kind));
             let found = Found {
                 figures_end,
                 names_end,
@@ -274,8 +275,8 @@ impl Finder {
         let pass = load.saturating_sub(walk);
         let share = |nanos: &AtomicU64| Duration::from_nanos(nanos.load(Relaxed) / threads).min(pass);
         let figures = share(&self.figures_ns);
-        let people = share(&self.people_ns).min(pass - figures);
-        Phases { walk, read: pass - figures - people, figures, people, ..Phases::default() }
+        let names = share(&self.names_ns).min(pass - figures);
+        Phases { walk, read: pass - figures - names, figures, names, ..Phases::default() }
     }
 }
 
@@ -303,7 +304,7 @@ mod tests {
     fn people_and_figures_of_an_article_are_in_reading_order() {
         let Built { library, report } = built(&Options::default().kinds);
         assert_eq!((report.seen.files, library.articles().len(), library.problems().len()), (2, 2, 0));
-        let surfaces = ["Jeanne Lavergne", "Jeanne Lavergne", "49 %", "12 millions d'euros"];
+        let surfaces = ["Jeanne Lavergne", "Solanum", "Jeanne Lavergne", "49 %", "12 millions d'euros"];
         for id in library.ids() {
             let text = &library.article(id).text;
             let found: Vec<_> = library.mentions(id).iter().map(|mention| mention.span.of(text)).collect();
@@ -314,7 +315,7 @@ mod tests {
     #[test]
     fn a_person_knows_every_mention_and_form() {
         let Built { library, .. } = built(&[Kind::Person]);
-        let person = library.people().iter().find(|person| &*person.name == "Jeanne Lavergne").unwrap();
+        let person = library.entities().iter().find(|person| &*person.name == "Jeanne Lavergne").unwrap();
         assert_eq!((person.articles, person.mentions.len()), (2, 4));
         assert_eq!(&*person.surfaces, [("Jeanne Lavergne".into(), 4)]);
         for &at in &person.mentions {
@@ -325,7 +326,7 @@ mod tests {
     #[test]
     fn only_the_wanted_kinds_are_found() {
         let Built { library, .. } = built(&[Kind::Percent]);
-        assert!(library.people().is_empty());
+        assert!(library.entities().is_empty());
         for id in library.ids() {
             let kinds: Vec<_> = library.mentions(id).iter().map(|mention| mention.fact.kind()).collect();
             assert_eq!(kinds, [Kind::Percent]);
@@ -335,7 +336,7 @@ mod tests {
     #[test]
     fn a_phase_takes_time_when_its_kind_is_wanted() {
         let phases = built(&Options::default().kinds).report.phases;
-        assert!(phases.figures > Duration::ZERO && phases.people > Duration::ZERO, "{phases:?}");
+        assert!(phases.figures > Duration::ZERO && phases.names > Duration::ZERO, "{phases:?}");
         let phases = built(&[Kind::Percent]).report.phases;
         assert!(phases.figures > Duration::ZERO && phases.read > Duration::ZERO, "{phases:?}");
     }

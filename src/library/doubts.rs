@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{Library, MentionRef};
 use crate::article::ArticleId;
 use crate::correction::Correction;
-use crate::facts::PersonId;
+use crate::facts::EntityId;
 
 /// What is doubtful about the people of a library.
 #[derive(Debug, Default)]
@@ -14,18 +14,18 @@ pub(crate) struct Doubts {
     /// Mentions whose person is only likely, ascending.
     likely: Box<[MentionRef]>,
     /// Pairs of people who may be one, in both directions, ascending.
-    alike: Box<[(PersonId, PersonId)]>,
+    alike: Box<[(EntityId, EntityId)]>,
     /// The surface forms of the likely mentions of each person, with their counts.
-    surfaces: HashMap<PersonId, Vec<(Box<str>, u32)>>,
+    surfaces: HashMap<EntityId, Vec<(Box<str>, u32)>>,
 }
 
 impl Doubts {
     /// From the likely mentions, each with its person and surface form, and the pairs in both directions and ascending.
     pub(crate) fn new<'a>(
-        likely: impl Iterator<Item = (MentionRef, PersonId, &'a str)>,
-        alike: Vec<(PersonId, PersonId)>,
+        likely: impl Iterator<Item = (MentionRef, EntityId, &'a str)>,
+        alike: Vec<(EntityId, EntityId)>,
     ) -> Self {
-        let mut surfaces: HashMap<PersonId, Vec<(Box<str>, u32)>> = HashMap::new();
+        let mut surfaces: HashMap<EntityId, Vec<(Box<str>, u32)>> = HashMap::new();
         let mut all = Vec::new();
         for (at, person, surface) in likely {
             all.push(at);
@@ -91,25 +91,25 @@ impl Library {
     }
 
     /// The people who may be the same as a person.
-    pub(crate) fn alike(&self, id: PersonId) -> impl Iterator<Item = PersonId> + '_ {
+    pub(crate) fn alike(&self, id: EntityId) -> impl Iterator<Item = EntityId> + '_ {
         let alike = &self.doubts.alike;
         let from = alike.partition_point(|pair| pair.0 < id);
         alike[from..].iter().take_while(move |pair| pair.0 == id).map(|pair| pair.1)
     }
 
     /// How many mentions of a person are only likely.
-    pub(crate) fn likely_of(&self, id: PersonId) -> u32 {
+    pub(crate) fn likely_of(&self, id: EntityId) -> u32 {
         self.doubts.surfaces.get(&id).map_or(0, |forms| forms.iter().map(|(_, count)| count).sum())
     }
 
     /// The first open question about a person; `None` when nothing is doubtful.
-    pub(crate) fn doubt(&self, id: PersonId) -> Option<Doubt> {
+    pub(crate) fn doubt(&self, id: EntityId) -> Option<Doubt> {
         if let Some(forms) = self.doubts.surfaces.get(&id) {
             let surfaces = forms.iter().map(|(form, _)| form.to_string()).collect();
             return Some(Doubt::Likely { surfaces, mentions: self.likely_of(id) });
         }
-        let person = self.person(id);
-        let other = self.person(self.alike(id).next()?);
+        let person = self.profile(id);
+        let other = self.profile(self.alike(id).next()?);
         let stays = (other.articles, other.mentions.len()) > (person.articles, person.mentions.len());
         Some(Doubt::Alike { other: other.name.to_string(), stays })
     }

@@ -1,10 +1,10 @@
-//! Links names to people: which mentions of which articles are one person, and that person's canonical name. Uses
-//! surface forms, their context in the article and the user's corrections; the result does not depend on the
+//! Links names to entities: which mentions of which articles are one person or one organisation, and its canonical
+//! name. Uses surface forms, their context in the article and the user's corrections; the result does not depend on the
 //! order of the articles or the number of threads.
 //!
-//! [`within`] links one article, [`across`] the library; `naming` chooses the canonical names, and `correct` applies the
-//! user's corrections. Joining two people is the worse error: when the texts do not decide, names are not joined. What
-//! they only suggest is marked as likely, or offered.
+//! [`within`] links the people of one article, [`across`] those of the library, [`organisation`] organisations; `naming` chooses the
+//! canonical names, and `correct` applies the user's corrections. Joining two is the worse error: when the texts do not decide,
+//! names are not joined. What they only suggest is marked as likely, or offered.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use crate::article::ContentKey;
 use crate::article::structure::Block;
 use crate::correction::Correction;
-use crate::facts::PersonId;
-use crate::facts::person::Name;
+use crate::facts::name::Name;
+use crate::facts::{EntityId, Kind};
 use crate::text::fold::fold;
 
 mod across;
@@ -29,6 +29,7 @@ mod given;
 mod hash;
 mod headline;
 mod naming;
+mod organisation;
 mod setting;
 mod surface;
 mod within;
@@ -51,52 +52,89 @@ pub(crate) struct ArticleNames<'a> {
     pub(crate) names: &'a [Name],
 }
 
-/// A person after linking.
+/// A person or organisation after linking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LinkedPerson {
+pub(crate) struct LinkedEntity {
+    /// What it is.
+    pub(crate) kind: Kind,
     /// The canonical name: the fullest that the running texts support.
     pub(crate) name: Box<str>,
     /// The role most often found near the name.
     pub(crate) description: Option<Box<str>>,
 }
 
-/// The people of a library, and which of them each name means.
+/// The entities of a library, and which of them each name means.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Linked {
-    /// The people in the order of their folded names; a [`PersonId`] is an index into them.
-    pub(crate) people: Vec<LinkedPerson>,
-    /// For each article, for each of its names: the person, or `None` when a correction hid it.
-    pub(crate) person_of: Vec<Vec<Option<PersonId>>>,
-    /// Names whose person is only likely, as pairs of article and name, ascending.
+    /// Kind by kind, in the order of their folded names; an [`EntityId`] is an index into them.
+    pub(crate) entities: Vec<LinkedEntity>,
+    /// For each article, for each of its names: what it means, or `None` when a correction hid it.
+    pub(crate) entity_of: Vec<Vec<Option<EntityId>>>,
+    /// Names of which that is only likely, as pairs of article and name, ascending.
     pub(crate) likely: Vec<(u32, u32)>,
-    /// Pairs of people who may be one, in both directions, ascending.
-    pub(crate) alike: Vec<(PersonId, PersonId)>,
+    /// Pairs of entities that may be one, in both directions, ascending.
+    pub(crate) alike: Vec<(EntityId, EntityId)>,
 }
 
 /// Links the names of all articles, then applies the user's corrections.
 pub(crate) fn link(articles: &[ArticleNames<'_>], corrections: &[Correction]) -> Linked {
-    let local: Vec<within::Local> = articles.par_iter().map(within::link).collect();
-    let groups = across::join(articles, &local);
-    let likely = likely_names(&local, &groups.likely);
-    let mut settings = Vec::with_capacity(local.len());
-    let mut person_of: Vec<Vec<u32>> = Vec::with_capacity(local.len());
-    for (local, groups) in local.into_iter().zip(&groups.group_of) {
-        person_of.push(local.cluster_of.iter().map(|&cluster| groups[cluster as usize]).collect());
-        settings.push(local.settings);
-    }
-    let mut draft = Draft {
-        person_of,
-        settings,
-        renamed: HashMap::new(),
-        count: groups.count,
-        likely,
-        alike: groups.alike,
-    };
+    let draft = &mut join(articles);
     if !corrections.is_empty() {
-        let mut corrector = Corrector::new(articles, &mut draft);
+        let mut corrector = Corrector::new(articles, draft);
         corrections.iter().for_each(|correction| corrector.apply(correction));
     }
     draft.finish(articles)
+}
+
+/// Links people and organisations, each kind by its own rules, and puts them into one table: first the people.
+fn join(articles: &[ArticleNames<'_>]) -> Draft {
+    let people: Vec<Vec<Name>> = articles
+        .par_iter()
+        .map(|article| article.names.iter().filter(|name| name.kind == Kind::Person).copied().collect())
+        .collect();
+    let of_people: Vec<ArticleNames<'_>> =
+        articles.iter().zip(&people).map(|(article, names)| ArticleNames { names, ..*article }).collect();
+    let local: Vec<within::Local> = of_people.par_iter().map(within::link).collect();
+    let groups = across::join(&of_people, &local);
+    let organisations = organisation::join(articles);
+    let first = groups.count as u32;
+    let (likely_people, likely_organisations) =
+        (likely_names(&local, &groups.likely), organisations.likely.into_iter().collect::<HashSet<_>>());
+    let mut likely = HashSet::new();
+    let mut entity_of: Vec<Vec<u32>> = Vec::with_capacity(articles.len());
+    for (at, article) in articles.iter().enumerate() {
+        let (mut person, mut organisation) = (0, 0);
+        let place = |(name, found): (usize, &Name)| {
+            let (own, group, doubtful) = match found.kind {
+                Kind::Organisation => {
+                    let group = first + organisations.group_of[at][organisation];
+                    (&mut organisation, group, &likely_organisations)
+                }
+                Kind::Person | Kind::Amount | Kind::Percent => {
+                    let cluster = local[at].cluster_of[person];
+                    (&mut person, groups.group_of[at][cluster as usize], &likely_people)
+                }
+            };
+            if doubtful.contains(&(at as u32, *own as u32)) {
+                likely.insert((at as u32, name as u32));
+            }
+            *own += 1;
+            group
+        };
+        entity_of.push(article.names.iter().enumerate().map(place).collect());
+    }
+    let mut alike = groups.alike;
+    alike.extend(organisations.alike.iter().map(|(a, b)| (first + a, first + b)));
+    let mut kinds = vec![Kind::Person; groups.count];
+    kinds.resize(groups.count + organisations.count, Kind::Organisation);
+    Draft {
+        entity_of,
+        settings: articles.par_iter().map(setting::settings).collect(),
+        kinds,
+        renamed: HashMap::new(),
+        likely,
+        alike,
+    }
 }
 
 /// The names of the clusters that are only likely linked.
@@ -125,17 +163,18 @@ struct Place {
     count: u32,
 }
 
-/// People as numbers, before they are named and sorted.
+/// People and organisations as numbers, before they are named and sorted.
 struct Draft {
-    /// For each article, for each of its names, the person; [`HIDDEN`] when a correction hid it.
-    person_of: Vec<Vec<u32>>,
+    /// For each article, for each of its names, the entity; [`HIDDEN`] when a correction hid it.
+    entity_of: Vec<Vec<u32>>,
     /// For each article, for each of its names, where it is written.
     settings: Vec<Vec<Setting>>,
+    /// The kind of each entity.
+    kinds: Vec<Kind>,
     renamed: HashMap<usize, String>,
-    count: usize,
-    /// Names whose person is only likely, as pairs of article and name.
+    /// Names whose entity is only likely, as pairs of article and name.
     likely: HashSet<(u32, u32)>,
-    /// Pairs of people who may be one, each pair once.
+    /// Pairs of entities that may be one, each pair once.
     alike: Vec<(u32, u32)>,
 }
 
@@ -148,39 +187,41 @@ struct Described {
 }
 
 impl Draft {
-    fn finish(self, articles: &[ArticleNames<'_>]) -> Linked {
+    fn finish(&self, articles: &[ArticleNames<'_>]) -> Linked {
         let described = self.describe(articles, &self.mentions(articles));
-        let mut order: Vec<usize> = (0..self.count).filter(|&i| described[i].is_some()).collect();
+        let count = self.kinds.len();
+        let mut order: Vec<usize> = (0..count).filter(|&i| described[i].is_some()).collect();
         order.par_sort_unstable_by_key(|&i| {
-            described[i].as_ref().map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1))
+            let named = described[i].as_ref();
+            (self.kinds[i], named.map(|d| (d.folded.as_str(), &*d.name, d.first.0.0, d.first.1)))
         });
-        let mut ids = vec![None; self.count];
-        for (id, &person) in order.iter().enumerate() {
-            ids[person] = Some(PersonId(id as u32));
+        let mut ids = vec![None; count];
+        for (id, &entity) in order.iter().enumerate() {
+            ids[entity] = Some(EntityId(id as u32));
         }
-        let people = order.iter().filter_map(|&i| described[i].as_ref());
-        let people = people
-            .map(|d| LinkedPerson { name: d.name.clone(), description: d.description.clone() })
+        let described = order.iter().filter_map(|&i| Some((self.kinds[i], described[i].as_ref()?)));
+        let entities = described
+            .map(|(kind, d)| LinkedEntity { kind, name: d.name.clone(), description: d.description.clone() })
             .collect();
-        let id = |&person: &u32| ids.get(person as usize).copied().flatten();
-        let person_of = self.person_of.par_iter().map(|row| row.iter().map(id).collect()).collect();
-        let shown = |&(article, name): &(u32, u32)| self.person_of[article as usize][name as usize] != HIDDEN;
-        let mut likely: Vec<(u32, u32)> = self.likely.into_iter().filter(shown).collect();
+        let id = |&entity: &u32| ids.get(entity as usize).copied().flatten();
+        let entity_of = self.entity_of.par_iter().map(|row| row.iter().map(id).collect()).collect();
+        let shown = |&(article, name): &(u32, u32)| self.entity_of[article as usize][name as usize] != HIDDEN;
+        let mut likely: Vec<(u32, u32)> = self.likely.iter().copied().filter(shown).collect();
         likely.sort_unstable();
         let both = self.alike.iter().filter_map(|(a, b)| Some((id(a)?, id(b)?))).filter(|(a, b)| a != b);
-        let mut alike: Vec<(PersonId, PersonId)> = both.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
+        let mut alike: Vec<(EntityId, EntityId)> = both.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
         alike.sort_unstable();
         alike.dedup();
-        Linked { people, person_of, likely, alike }
+        Linked { entities, entity_of, likely, alike }
     }
 
     /// The mentions of each person.
     fn mentions(&self, articles: &[ArticleNames<'_>]) -> Vec<Vec<Place>> {
-        let rows = self.person_of.par_iter().zip(&self.settings).zip(articles).enumerate();
+        let rows = self.entity_of.par_iter().zip(&self.settings).zip(articles).enumerate();
         let by_article: Vec<Vec<(u32, Place)>> = rows
             .map(|(number, ((row, settings), article))| places(number as u32, row, settings, article))
             .collect();
-        let mut mentions = vec![Vec::new(); self.count];
+        let mut mentions = vec![Vec::new(); self.kinds.len()];
         for &(person, place) in by_article.iter().flatten() {
             mentions[person as usize].push(place);
         }
@@ -199,7 +240,7 @@ impl Draft {
         person: usize,
         mentions: &[Place],
     ) -> Option<Described> {
-        let mut described = self.described(articles, mentions)?;
+        let mut described = self.described(articles, self.kinds[person], mentions)?;
         if let Some(name) = self.renamed.get(&person) {
             described.name = name.as_str().into();
             described.folded = fold(name);
@@ -207,7 +248,7 @@ impl Draft {
         Some(described)
     }
 
-    fn described(&self, articles: &[ArticleNames<'_>], mentions: &[Place]) -> Option<Described> {
+    fn described(&self, articles: &[ArticleNames<'_>], kind: Kind, mentions: &[Place]) -> Option<Described> {
         let mut surfaces: Map<&str, naming::Uses> = Map::default();
         let mut roles: Map<&str, u32> = Map::default();
         let mut first: Option<(ContentKey, u32)> = None;
@@ -222,7 +263,10 @@ impl Draft {
             let at = (article.key, name.span.start);
             first = Some(first.filter(|f| (f.0.0, f.1) <= (at.0.0, at.1)).unwrap_or(at));
         }
-        let name = naming::canonical(&surfaces)?;
+        let name = match kind {
+            Kind::Organisation => organisation::canonical(&surfaces)?,
+            Kind::Person | Kind::Amount | Kind::Percent => naming::canonical(&surfaces)?,
+        };
         let role = roles
             .iter()
             .max_by_key(|&(role, count)| (*count, role.len().min(60), std::cmp::Reverse(*role)))

@@ -1,13 +1,13 @@
-//! The in-memory model: articles, their mentions, the people linked across them, and indexes. It is built once
+//! The in-memory model: articles, their mentions, the people and organisations linked across them, and indexes. It is built once
 //! at launch and then immutable.
 
 pub(crate) mod board;
 pub mod build;
 mod doubts;
+mod entities;
 mod hiding;
 pub(crate) mod link;
 mod others;
-mod people;
 mod story;
 pub(crate) mod subject;
 pub(crate) mod threads;
@@ -20,25 +20,27 @@ use crate::article::{Article, ArticleId};
 use crate::claims::{self, Claim, Claims, Party, Reason};
 use crate::correction::Correction;
 pub use crate::facts::MentionRef;
-use crate::facts::person::Name;
-use crate::facts::{Entity, KINDS, Kind, Mention, PersonId};
+use crate::facts::name::Name;
+use crate::facts::{Entity, EntityId, KINDS, Kind, Mention};
 use crate::text::Span;
 pub(crate) use doubts::{Doubt, Doubts};
 use story::Stories;
 pub(crate) use subject::Subject;
 
-/// A person of the library, after linking.
+/// What the library knows of a person or an organisation, after linking.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Person {
+pub struct Profile {
+    /// What it is.
+    pub(crate) kind: Kind,
     /// The canonical name: the fullest that the running texts support.
     pub(crate) name: Box<str>,
-    /// A role found near the name ("PDG de Microsoft"); `None` when there is none.
+    /// A role found near a person's name ("PDG de Brévanne"); `None` when there is none.
     pub(crate) description: Option<Box<str>>,
     /// Each surface form with its count, most frequent first.
     pub(crate) surfaces: Box<[(Box<str>, u32)]>,
     /// Every mention, in reading order.
     pub(crate) mentions: Box<[MentionRef]>,
-    /// How many articles mention the person.
+    /// How many articles mention it.
     pub articles: u32,
 }
 
@@ -79,12 +81,12 @@ pub struct Claimed<'a> {
 #[derive(Debug, Default)]
 pub struct Library {
     articles: Arc<Vec<Article>>,
-    /// The names found in each article, from which people are linked again after a correction.
+    /// The names found in each article, from which entities are linked again after a correction.
     names: Arc<Vec<Box<[Name]>>>,
     mentions: Vec<Box<[Mention]>>,
     /// Figures that the user hid, for undoing that.
     hidden: Vec<(ArticleId, Mention)>,
-    people: Vec<Person>,
+    entities: Vec<Profile>,
     problems: Vec<Problem>,
     counts: Vec<Counts>,
     /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
@@ -98,16 +100,16 @@ pub struct Library {
 }
 
 impl Library {
-    /// A model from its parts: `mentions` has one list for each article, and the ids of people in it are indexes
-    /// into `people`.
+    /// A model from its parts: `mentions` has one list for each article, and the ids of entities in it are indexes
+    /// into `entities`.
     pub fn from_parts(
         articles: Vec<Article>,
         mentions: Vec<Box<[Mention]>>,
-        people: Vec<Person>,
+        entities: Vec<Profile>,
         problems: Vec<Problem>,
     ) -> Self {
         let names = Arc::new(vec![Box::default(); articles.len()]);
-        Self::of(Arc::new(articles), names, mentions, people, problems)
+        Self::of(Arc::new(articles), names, mentions, entities, problems)
     }
 
     /// The same with the figures that the user hid, for [`Library::relinked`].
@@ -116,7 +118,7 @@ impl Library {
         Self { hidden, ..self }
     }
 
-    /// The same with the names that its people were linked from, for [`Library::relinked`].
+    /// The same with the names that its entities were linked from, for [`Library::relinked`].
     #[must_use]
     fn with_names(self, names: Vec<Box<[Name]>>) -> Self {
         Self { names: Arc::new(names), ..self }
@@ -129,7 +131,7 @@ impl Library {
         Self { corrections: of_claims.cloned().collect(), ..self }
     }
 
-    /// The same with what is doubtful about its people.
+    /// The same with what is doubtful about its entities.
     #[must_use]
     pub(crate) fn with_doubts(self, doubts: Doubts) -> Self {
         Self { doubts, ..self }
@@ -154,7 +156,7 @@ impl Library {
         articles: Arc<Vec<Article>>,
         names: Arc<Vec<Box<[Name]>>>,
         mentions: Vec<Box<[Mention]>>,
-        people: Vec<Person>,
+        entities: Vec<Profile>,
         problems: Vec<Problem>,
     ) -> Self {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
@@ -167,7 +169,7 @@ impl Library {
             names,
             mentions,
             hidden,
-            people,
+            entities,
             problems,
             counts,
             figures,
@@ -220,19 +222,25 @@ impl Library {
         self.counts[id.index()]
     }
 
-    /// All people, by [`PersonId`], in the order of their folded names.
-    pub(crate) fn people(&self) -> &[Person] {
-        &self.people
+    /// The entities of all kinds, by [`EntityId`]: kind by kind, in the order of their folded names.
+    pub(crate) fn entities(&self) -> &[Profile] {
+        &self.entities
     }
 
-    /// One person.
-    pub(crate) fn person(&self, id: PersonId) -> &Person {
-        &self.people[id.0 as usize]
+    /// The entities of one kind with their ids.
+    pub(crate) fn entities_of(&self, kind: Kind) -> impl Iterator<Item = (EntityId, &Profile)> {
+        let all = (0..).map(EntityId).zip(&self.entities);
+        all.filter(move |(_, entity)| entity.kind == kind)
     }
 
-    /// The person or other entity that a mention is linked to. One table holds the entities of every kind.
-    pub(crate) fn entity(&self, entity: Entity) -> &Person {
-        &self.people[entity.id as usize]
+    /// One of them.
+    pub(crate) fn profile(&self, id: EntityId) -> &Profile {
+        &self.entities[id.0 as usize]
+    }
+
+    /// What a mention of an entity is linked to.
+    pub(crate) fn entity(&self, entity: Entity) -> &Profile {
+        &self.entities[entity.id as usize]
     }
 
     /// Every mention of a subject in the library, in reading order.

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::display::Style as Typography;
-use crate::facts::{Content, Kind, Mention, Modifier, Order, PersonId};
+use crate::facts::{Content, EntityId, Kind, Mention, Modifier, Order};
 use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
 
@@ -298,7 +298,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
 fn is_doubtful(library: &Library, id: ArticleId, subject: &Subject) -> bool {
     let Subject::Entity(entity) = subject else { return false };
     let likely = library.likely_in(id).iter().any(|&at| library.mention(at).fact.entity() == Some(*entity));
-    likely || library.alike(PersonId(entity.id)).next().is_some()
+    likely || library.alike(EntityId(entity.id)).next().is_some()
 }
 
 /// The name of an entity; a figure with its sign where all its mentions share one.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use liseuse::article::ContentKey;
-use liseuse::facts::person::train::augment::Names;
-use liseuse::facts::person::train::blocks::{Block, read_blocks, read_records};
-use liseuse::facts::person::train::crf::{self, Model, Settings, Weight};
-use liseuse::facts::person::train::lists::{self, Lists};
-use liseuse::facts::person::train::manifest;
+use liseuse::facts::name::train::augment::Names;
+use liseuse::facts::name::train::blocks::{Block, read_blocks, read_records};
+use liseuse::facts::name::train::crf::{self, Model, Settings, Weight};
+use liseuse::facts::name::train::lists::{self, Lists};
+use liseuse::facts::name::train::manifest;
 use liseuse::text::Span;
 
 use crate::{Outcome, shell};
@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     /// ends in .txt
     #[arg(long, value_name = "FILE")]
     measure: Vec<PathBuf>,
+    /// Train nothing: report on this model, on the sources that --hold and --measure name
+    #[arg(long, value_name = "FILE")]
+    with: Option<PathBuf>,
     /// Show this many errors for each source
     #[arg(long, default_value_t = 0, value_name = "COUNT")]
     errors: usize,
@@ -133,6 +136,13 @@ fn model(arguments: &Arguments, blocks: &[Block]) -> Outcome {
         )
         .into());
     }
+    if let Some(path) = &arguments.with {
+        let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let given = Model::from_quantised(&bytes);
+        report(&given, &others, *errors);
+        report(&given, &held, *errors);
+        return Ok(());
+    }
     let own: Vec<Block> = training.iter().filter(|(_, w)| w.sure).map(|(block, _)| block.clone()).collect();
     let pool = Names::new(
         &read(&data.join("names_first.txt"))?,
@@ -191,26 +201,28 @@ struct Count {
     errors: Vec<String>,
 }
 
-/// Exact spans against the marks, a line for each source.
+/// Exact spans against the marks, a line for each kind and source.
 fn report(model: &Model, blocks: &[Block], errors: usize) {
-    let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
+    let mut counts: BTreeMap<(&str, &str), Count> = BTreeMap::new();
     for block in blocks {
-        let found = model.find(&block.text);
-        let gold: Vec<Span> = block.marks.iter().map(|mark| mark.span).collect();
-        let count = counts.entry(&block.source).or_default();
-        count.gold += gold.len();
-        count.found += found.len();
-        count.both += found.iter().filter(|span| gold.contains(span)).count();
-        let invented =
-            found.iter().filter(|span| !gold.contains(span)).map(|&span| show('+', &block.text, span));
-        let missed =
-            gold.iter().filter(|span| !found.contains(span)).map(|&span| show('-', &block.text, span));
-        count.errors.extend(invented.chain(missed));
+        let people: Vec<Span> = block.marks.iter().map(|mark| mark.span).collect();
+        let gold = [("people", people), ("organisations", block.organisations.clone())];
+        for ((kind, gold), found) in gold.into_iter().zip(model.find(&block.text)) {
+            let count = counts.entry((kind, &block.source)).or_default();
+            count.gold += gold.len();
+            count.found += found.len();
+            count.both += found.iter().filter(|span| gold.contains(span)).count();
+            let invented =
+                found.iter().filter(|span| !gold.contains(span)).map(|&span| show('+', &block.text, span));
+            let missed =
+                gold.iter().filter(|span| !found.contains(span)).map(|&span| show('-', &block.text, span));
+            count.errors.extend(invented.chain(missed));
+        }
     }
-    for (source, Count { gold, found, both, errors: list }) in &counts {
+    for ((kind, source), Count { gold, found, both, errors: list }) in &counts {
         let (p, r) = (*both as f64 / (*found).max(1) as f64, *both as f64 / (*gold).max(1) as f64);
         let f1 = 2.0 * p * r / (p + r).max(1e-9);
-        println!("{source:20} gold {gold:5} found {found:5}  P {p:.4} R {r:.4} F1 {f1:.4}");
+        println!("{kind:13} {source:20} gold {gold:5} found {found:5}  P {p:.4} R {r:.4} F1 {f1:.4}");
         list.iter().take(errors).for_each(|line| println!("    {line}"));
     }
 }

@@ -7,7 +7,7 @@ use crate::app::input::{Choice, Overlay};
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::correction::Correction;
-use crate::facts::{Kind, PersonId};
+use crate::facts::{EntityId, Kind};
 use crate::library::{Doubt, Subject};
 use crate::panes::help::{Entry, Help};
 use crate::panes::layout::Pane;
@@ -56,14 +56,14 @@ pub(super) const COMMANDS: &[Command] = &[
 
 impl State {
     /// The person that a correction changes: the one selected in the facts, or the tracked one.
-    pub(in crate::app) fn selected_person(&self) -> Option<(PersonId, String)> {
+    pub(in crate::app) fn selected_person(&self) -> Option<(EntityId, String)> {
         let subject = match self.focus() {
             Pane::Facts => self.facts.selected().map(|row| row.subject),
             _ => self.tracking.subject(),
         };
         match subject {
             Some(Subject::Entity(entity)) if entity.kind == Kind::Person => {
-                Some((PersonId(entity.id), self.library.entity(entity).name.to_string()))
+                Some((EntityId(entity.id), self.library.entity(entity).name.to_string()))
             }
             _ => None,
         }
@@ -79,7 +79,7 @@ impl State {
         let last = |name: &str| fold(name.rsplit(' ').next().unwrap_or(name));
         let own = last(&from);
         let mut others: Vec<_> =
-            self.library.people().iter().filter(|person| *person.name != *from).collect();
+            self.library.entities().iter().filter(|person| *person.name != *from).collect();
         // First the people with the same last word of the name, then those mentioned most.
         others.sort_by_key(|person| (last(&person.name) != own, std::cmp::Reverse(person.mentions.len())));
         let entries = others.iter().map(|person| Entry {
@@ -92,7 +92,7 @@ impl State {
         });
         let entries: Vec<_> = entries.collect();
         if entries.is_empty() {
-            return self.say(format!("{} is the only person here", self.library.person(id).name));
+            return self.say(format!("{} is the only person here", self.library.profile(id).name));
         }
         let into = others.iter().map(|person| person.name.to_string()).collect();
         self.choose_from(&format!("Merge {from} into…"), entries, Choice::Merge { from, into });
@@ -100,7 +100,7 @@ impl State {
 
     pub(in crate::app) fn ask_split(&mut self) {
         let Some((id, name)) = self.selected_person() else { return self.no_person() };
-        let forms = &self.library.person(id).surfaces;
+        let forms = &self.library.profile(id).surfaces;
         if forms.len() < 2 {
             return self.say(format!("{name} is written in one way only: there is nothing to split"));
         }

@@ -5,15 +5,16 @@
 //! (the compiler and a test ask for both), a colour in each theme, tests.
 
 mod amount;
+mod organisation;
 mod percent;
 mod person;
 
 use super::display::Style;
-use super::person::Name;
+use super::name::Name;
 use super::{Fact, Kind, Mention, Source};
 
 /// Every kind of fact, in the order of the sidebar.
-pub const KINDS: &[KindRow] = &[person::ROW, amount::ROW, percent::ROW];
+pub const KINDS: &[KindRow] = &[person::ROW, organisation::ROW, amount::ROW, percent::ROW];
 
 /// All that is known of a kind of fact.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +118,7 @@ impl Kind {
             Self::Amount => &amount::ROW,
             Self::Percent => &percent::ROW,
             Self::Person => &person::ROW,
+            Self::Organisation => &organisation::ROW,
         }
     }
 

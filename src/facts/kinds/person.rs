@@ -1,9 +1,10 @@
-//! People. Names are found by [`person::find`] in one text; the library links them across articles.
+//! People. Names are found by [`name::find`] in one text; the library links them across articles.
 
 use super::{Content, Counted, Field, FieldValue, Find, KindRow, Order, Pass};
-use crate::facts::{Kind, person};
+use crate::facts::{Kind, name};
 
-static PEOPLE: Pass = Pass { name: "people", find: Find::Names(person::find) };
+/// The pass that finds people and organisations.
+pub(super) static NAMES: Pass = Pass { name: "names", find: Find::Names(name::find) };
 
 /// Its row in the registry.
 pub(super) const ROW: KindRow = KindRow {
@@ -11,7 +12,7 @@ pub(super) const ROW: KindRow = KindRow {
     name: "person",
     plural: "People",
     role: "person",
-    pass: &PEOPLE,
+    pass: &NAMES,
     content: Content::Entity,
     order: Order::Mentions,
     bar: false,

@@ -44,16 +44,17 @@ const fn of_kind(row: &'static KindRow) -> Field {
 
 /// The names of the entities of a kind, with the number of their mentions.
 fn all_names(context: Context<'_>) -> Vec<(String, u32)> {
-    let people = context.library.people().iter();
-    people.map(|person| (person.name.to_string(), person.mentions.len() as u32)).collect()
+    let entities = context.kinds.iter().flat_map(|&kind| context.library.entities_of(kind));
+    entities.map(|(_, entity)| (entity.name.to_string(), entity.mentions.len() as u32)).collect()
 }
 
 /// Articles that mention an entity of this name.
 fn names<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
     let QueryValue::Text(text) = value else { return Box::new(|_| true) };
     let mut mentioned = vec![false; context.library.articles().len()];
-    for person in context.index.people_called(text) {
-        for mention in &context.library.person(person).mentions {
+    let called = context.kinds.iter().flat_map(|&kind| context.index.called(kind, text));
+    for entity in called {
+        for mention in &context.library.profile(entity).mentions {
             if let Some(article) = mentioned.get_mut(mention.article.index()) {
                 *article = true;
             }

@@ -68,7 +68,7 @@ pub(super) const TAG: Field = Field {
 /// A note, a tag, a fact of a kind.
 pub(super) const HAS: Field = Field {
     name: "has",
-    help: "with a note, a tag, a highlight (a kept passage), an amount, a person or a percent",
+    help: "with a note, a tag, a highlight (a kept passage), a person, an organisation, an amount or a percent",
     examples: &["has:note", "has:amount"],
     choices: THINGS,
     kinds: ALL_KINDS,

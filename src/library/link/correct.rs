@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{ArticleNames, Described, Draft, HIDDEN, Place};
 use crate::correction::Correction;
-use crate::facts::person::Name;
+use crate::facts::name::Name;
 use crate::text::fold::fold;
 
 /// Applies corrections one after another: each changes only the mentions of the people it names.
@@ -109,8 +109,8 @@ impl<'a, 'b> Corrector<'a, 'b> {
         if gone.is_empty() {
             return;
         }
-        let new = self.draft.count;
-        self.draft.count += 1;
+        let new = self.draft.kinds.len();
+        self.draft.kinds.push(self.draft.kinds[person]);
         self.assign(&gone, person as u32, new as u32);
         self.mentions.push(gone);
         self.described.push(None);
@@ -160,7 +160,7 @@ impl<'a, 'b> Corrector<'a, 'b> {
             let article = &self.articles[place.article as usize];
             let surface = |name: &Name| name.span.of(article.text);
             let wanted = surface(&article.names[place.name as usize]);
-            let row = &mut self.draft.person_of[place.article as usize];
+            let row = &mut self.draft.entity_of[place.article as usize];
             let settings = &self.draft.settings[place.article as usize];
             let setting = settings[place.name as usize];
             if place.count == 1 {

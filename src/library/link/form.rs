@@ -2,7 +2,7 @@
 
 use super::given::{self, Sex};
 use super::{hash, surface};
-use crate::facts::person::gazetteer::{Class, class_of};
+use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::fold::fold_into;
 
 /// A name, folded and split into its parts.

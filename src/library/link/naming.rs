@@ -8,7 +8,7 @@ use super::form::Form;
 use super::hash::Map;
 use super::setting::Setting;
 use super::surface::name_of;
-use crate::facts::person::gazetteer::{Class, class_of};
+use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::visible::Visible;
 
 /// How often a surface form is used.
@@ -32,12 +32,12 @@ impl Uses {
         }
     }
 
-    fn all(self) -> u32 {
+    pub(super) fn all(self) -> u32 {
         self.prose + self.line + self.aside
     }
 
     /// Where it is written at best.
-    fn best(self) -> Setting {
+    pub(super) fn best(self) -> Setting {
         if self.prose > 0 {
             Setting::Prose
         } else if self.line > 0 {
@@ -49,7 +49,7 @@ impl Uses {
 }
 
 /// The name in a surface form, without soft hyphens and what else is not shown.
-fn shown(surface: &str) -> Box<str> {
+pub(super) fn shown(surface: &str) -> Box<str> {
     let name = name_of(surface);
     Visible::of(&name).text.into()
 }

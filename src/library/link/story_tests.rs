@@ -14,7 +14,7 @@ struct Judged {
     article: usize,
     /// The person, with what tells people of one name apart.
     gold: String,
-    found: PersonId,
+    found: EntityId,
     name: Box<str>,
     surface: String,
 }
@@ -43,10 +43,10 @@ fn judged(told: &[Told]) -> Vec<Judged> {
     let articles: Vec<ArticleNames<'_>> = told.iter().map(Told::article).collect();
     let linked = link(&articles, &[]);
     let mut all = Vec::new();
-    for (article, (told, row)) in told.iter().zip(&linked.person_of).enumerate() {
+    for (article, (told, row)) in told.iter().zip(&linked.entity_of).enumerate() {
         for ((name, gold), found) in told.names.iter().zip(&told.people).zip(row) {
             let found = found.unwrap();
-            let name_found = linked.people[found.0 as usize].name.clone();
+            let name_found = linked.entities[found.0 as usize].name.clone();
             let surface = name.span.of(&told.text).to_owned();
             all.push(Judged { article, gold: gold.clone(), found, name: name_found, surface });
         }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::person::gazetteer::{Class, class_of};
+use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::fold::fold;
 
 /// Letters after a name that say an honour, office, degree or order. `Jr.` and `III` belong to the name.

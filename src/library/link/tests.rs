@@ -1,7 +1,7 @@
 //! Linking scenarios, as readable files in `tests/data/linking`, and properties of any library.
 
 use super::*;
-use crate::facts::person::Title;
+use crate::facts::name::Title;
 use crate::text::Span;
 
 /// One article of a scenario: its text and, for each name, the expected person.
@@ -47,7 +47,12 @@ pub(super) fn scenario(file: &str) -> Vec<Told> {
             let start = article.text.len();
             article.text.push_str(surface.trim_start_matches('!'));
             let span = Span::new(start, article.text.len());
-            article.names.push(Name { span, description: None, title: title_before(&article.text[..start]) });
+            article.names.push(Name {
+                kind: Kind::Person,
+                span,
+                description: None,
+                title: title_before(&article.text[..start]),
+            });
             article.people.push(person.to_owned());
             rest = tail;
         }
@@ -61,9 +66,9 @@ fn link_in_order(told: &[Told], order: &[usize], corrections: &[Correction]) -> 
     let articles: Vec<ArticleNames<'_>> = order.iter().map(|&i| told[i].article()).collect();
     let linked = link(&articles, corrections);
     let mut rows = vec![Vec::new(); told.len()];
-    for (row, &i) in linked.person_of.iter().zip(order) {
+    for (row, &i) in linked.entity_of.iter().zip(order) {
         // The number distinguishes people of the same name.
-        let tell = |id: &PersonId| format!("{}#{}", linked.people[id.0 as usize].name, id.0);
+        let tell = |id: &EntityId| format!("{}#{}", linked.entities[id.0 as usize].name, id.0);
         rows[i] = row.iter().map(|person| person.as_ref().map(tell)).collect();
     }
     rows
@@ -185,8 +190,8 @@ fn one_of_two() -> Vec<Told> {
 fn meant(told: &[Told], corrections: &[Correction]) -> (String, bool) {
     let articles: Vec<ArticleNames<'_>> = told.iter().map(Told::article).collect();
     let linked = link(&articles, corrections);
-    let person = linked.person_of[0][0].unwrap();
-    (linked.people[person.0 as usize].name.to_string(), !linked.likely.is_empty())
+    let person = linked.entity_of[0][0].unwrap();
+    (linked.entities[person.0 as usize].name.to_string(), !linked.likely.is_empty())
 }
 
 #[test]
@@ -221,7 +226,7 @@ fn names_a_letter_apart_are_offered_until_they_are_told_apart() {
     let articles: Vec<ArticleNames<'_>> = told.iter().map(Told::article).collect();
     let alike = |corrections: &[Correction]| {
         let linked = link(&articles, corrections);
-        let name = |id: PersonId| linked.people[id.0 as usize].name.to_string();
+        let name = |id: EntityId| linked.entities[id.0 as usize].name.to_string();
         linked.alike.iter().map(|&(a, b)| (name(a), name(b))).collect::<Vec<_>>()
     };
     let (one, other) = ("Hugo Lestrade".to_owned(), "Hugo Lestrades".to_owned());
@@ -239,14 +244,14 @@ fn any_names_are_linked_without_panic_and_each_to_someone() {
         for surface in &surfaces {
             let start = text.len();
             text.push_str(surface);
-            names.push(Name { span: Span::new(start, text.len()), description: None, title: Title::None });
+            names.push(Name { kind: Kind::Person, span: Span::new(start, text.len()), description: None, title: Title::None });
             text.push_str(", ");
         }
         let article = ArticleNames { key: ContentKey::of("", &text), text: &text, blocks: &[], names: &names };
         let linked = link(&[article, article], &[]);
-        assert_eq!(linked.person_of[0].len(), names.len());
-        assert!(linked.person_of.iter().flatten().all(Option::is_some));
-        let folded: Vec<String> = linked.people.iter().map(|person| fold(&person.name)).collect();
+        assert_eq!(linked.entity_of[0].len(), names.len());
+        assert!(linked.entity_of.iter().flatten().all(Option::is_some));
+        let folded: Vec<String> = linked.entities.iter().map(|person| fold(&person.name)).collect();
         assert!(folded.is_sorted());
     });
 }

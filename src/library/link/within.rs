@@ -9,7 +9,7 @@ use super::given::Sex;
 use super::hash::{self, Map};
 use super::headline;
 use super::setting::{Setting, settings};
-use crate::facts::person::{Name, Title};
+use crate::facts::name::{Name, Title};
 use crate::text::fold::fold;
 
 /// The most names with one surname that are compared with each other, to bound the time for long lists of names.

@@ -3,7 +3,7 @@
 
 use super::ArticleNames;
 use super::hash::{self, Map};
-use crate::facts::person::gazetteer::{Class, class_of};
+use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::fold::fold;
 
 /// In how many articles a person may be named to be compared by them.

@@ -42,7 +42,7 @@ fn nothing_read_is_a_failure_with_a_next_step() {
 fn wrong_usage_is_a_failure_and_says_what_is_right() {
     let place = Place::with_articles();
     for (arguments, hint) in [
-        (&["facts", ".", "--kind", "place"][..], "person, amount, percent"),
+        (&["facts", ".", "--kind", "place"][..], "person, organisation, amount, percent"),
         (&["facts", ".", "--format", "xml"], "ndjson"),
         (&["articles", ".", "--max-size", "lots"], "64M"),
         (&["articles", ".", "--colour"], "--"),

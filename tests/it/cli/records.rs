@@ -190,7 +190,7 @@ fn stats_say_what_was_loaded_and_what_it_cost() {
     for field in ["bytes", "mentions", "people", "build_ms"] {
         assert!(stats[field].as_f64().unwrap() > 0.0, "{field}: {stats}");
     }
-    let phases = ["walk_ms", "read_ms", "figures_ms", "people_ms", "link_ms", "index_ms", "claims_ms"];
+    let phases = ["walk_ms", "read_ms", "figures_ms", "names_ms", "link_ms", "index_ms", "claims_ms"];
     let sum: f64 = phases.iter().map(|phase| stats[phase].as_f64().unwrap()).sum();
     assert!((sum - stats["build_ms"].as_f64().unwrap()).abs() < 1.0, "{stats}");
     if cfg!(target_os = "linux") {

@@ -1,17 +1,20 @@
-//! The learner: a linear-chain conditional random field over O, B and I, by stochastic gradient with AdaGrad
+//! The learner: a linear-chain conditional random field over the five labels, by stochastic gradient with AdaGrad
 //! steps and features dropped at random; the weights are averaged over the later epochs. One thread, one
 //! seed: the same input gives the same model.
 
 use super::augment::{Names, Random, concatenate, vary};
 use super::blocks::Block;
-use crate::facts::person::BIAS;
-use crate::facts::person::features::{BITS, Extractor, Sink, with_label};
-use crate::facts::person::gazetteer::Class;
-use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE, PAIRS, STEPS, Scores, Weights};
-use crate::facts::person::runs::Run;
-use crate::facts::person::settle::Found;
-use crate::facts::person::tagger::{Tagger, row};
-use crate::facts::person::token::Token;
+use crate::facts::name::BIAS;
+use crate::facts::name::features::{BITS, Extractor, Sink, with_label};
+use crate::facts::name::gazetteer::Class;
+use crate::facts::name::model::{
+    BEGIN, ByLabel, FEATURES, INSIDE, LABELS, ORGANISATION, ORGANISATION_INSIDE, OUTSIDE, STEPS, Scores,
+    Weights, follows, sum as added,
+};
+use crate::facts::name::runs::Run;
+use crate::facts::name::settle::Found;
+use crate::facts::name::tagger::{Tagger, row};
+use crate::facts::name::token::Token;
 use crate::text::Span;
 
 /// The settings of the training.
@@ -53,13 +56,13 @@ impl Default for Settings {
 /// Weights in floating point.
 #[derive(Debug, Clone)]
 pub struct Model {
-    weights: Vec<[f32; 2]>,
+    weights: Vec<ByLabel>,
 }
 
 impl Weights for Model {
     const UNIT: f32 = 1.0;
 
-    fn pair(&self, index: u32) -> [f32; 2] {
+    fn of(&self, index: u32) -> ByLabel {
         self.weights[index as usize]
     }
 }
@@ -67,10 +70,10 @@ impl Weights for Model {
 impl Model {
     fn mean(models: &[Self]) -> Self {
         let share = 1.0 / models.len().max(1) as f32;
-        let mut weights = vec![[0.0_f32; 2]; PAIRS];
+        let mut weights = vec![[0.0_f32; LABELS - 1]; FEATURES];
         for model in models {
             for (sum, w) in weights.iter_mut().zip(&model.weights) {
-                *sum = [sum[0] + w[0] * share, sum[1] + w[1] * share];
+                *sum = added(*sum, w.map(|w| w * share));
             }
         }
         Self { weights }
@@ -85,11 +88,12 @@ impl Model {
     /// The weights that `model.bin` gives back.
     pub fn from_quantised(bytes: &[u8]) -> Self {
         let weight = |byte: u8| f32::from(byte as i8) / STEPS;
-        Self { weights: bytes.chunks_exact(2).map(|pair| [weight(pair[0]), weight(pair[1])]).collect() }
+        let of_one = |bytes: &[u8]| std::array::from_fn(|label| weight(bytes[label]));
+        Self { weights: bytes.chunks_exact(LABELS - 1).map(of_one).collect() }
     }
 
-    /// The names that this model finds in `text`.
-    pub fn find(&self, text: &str) -> Vec<Span> {
+    /// The names that this model finds in `text`: of people, and of organisations.
+    pub fn find(&self, text: &str) -> [Vec<Span>; 2] {
         let mut tagger = Tagger::default();
         tagger.open(text);
         tagger.first_pass(text, self);
@@ -98,7 +102,7 @@ impl Model {
         let span = |name: &Found| {
             Span::new(tagger.tokens[name.start].start as usize, tagger.tokens[name.end - 1].end as usize)
         };
-        tagger.names.iter().map(span).collect()
+        [&tagger.people, &tagger.organisations].map(|names| names.iter().map(span).collect())
     }
 }
 
@@ -143,7 +147,7 @@ impl Sink for Collected {
 
 struct Learner {
     model: Model,
-    squares: Vec<[f32; 2]>,
+    squares: Vec<ByLabel>,
     settings: Settings,
 }
 
@@ -176,7 +180,7 @@ pub fn train(
         .collect();
     let mut random = Random(settings.seed ^ 0x5eed);
     let mut learner = Learner::new(settings);
-    let mut sum = vec![[0.0_f32; 2]; PAIRS];
+    let mut sum = vec![[0.0_f32; LABELS - 1]; FEATURES];
     let mut tagger = Tagger::default();
     for epoch in 0..settings.second_epochs {
         let mut loss = 0.0;
@@ -187,7 +191,7 @@ pub fn train(
             }
         }
         for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
-            *sum = [sum[0] + w[0], sum[1] + w[1]];
+            *sum = added(*sum, *w);
         }
         progress("second", epoch, loss);
     }
@@ -207,7 +211,7 @@ fn first_pass(
 ) -> Model {
     let mut random = Random(settings.seed);
     let mut learner = Learner::new(settings);
-    let mut sum = vec![[0.0_f32; 2]; PAIRS];
+    let mut sum = vec![[0.0_f32; LABELS - 1]; FEATURES];
     let averaged = settings.epochs / 2;
     let mut tagger = Tagger::default();
     for epoch in 0..settings.epochs {
@@ -217,13 +221,13 @@ fn first_pass(
         }
         if epoch >= settings.epochs - averaged {
             for (sum, w) in sum.iter_mut().zip(&learner.model.weights) {
-                *sum = [sum[0] + w[0], sum[1] + w[1]];
+                *sum = added(*sum, *w);
             }
         }
         progress(epoch, loss);
     }
     let scale = 1.0 / averaged.max(1) as f32;
-    Model { weights: sum.into_iter().map(|[b, i]| [b * scale, i * scale]).collect() }
+    Model { weights: sum.into_iter().map(|all| all.map(|w| w * scale)).collect() }
 }
 
 /// The texts of one epoch: shuffled, varied, and some of one source put together.
@@ -264,21 +268,23 @@ fn epoch_texts(
 /// The gold label of each token of a run.
 fn gold(block: &Block, tokens: &[Token], run: Run, labels: &mut Vec<u8>) {
     labels.clear();
-    let mut mark = block.marks.partition_point(|mark| mark.span.end <= tokens[run.start].start);
-    let mut before = None;
-    for token in &tokens[run.start..run.end] {
-        while block.marks.get(mark).is_some_and(|m| m.span.end <= token.start) {
-            mark += 1;
+    labels.resize(run.end - run.start, OUTSIDE as u8);
+    let tokens = &tokens[run.start..run.end];
+    let people = block.marks.iter().map(|mark| mark.span);
+    mark(people, [BEGIN, INSIDE], tokens, labels);
+    mark(block.organisations.iter().copied(), [ORGANISATION, ORGANISATION_INSIDE], tokens, labels);
+}
+
+/// Labels the tokens within `spans`, which are in order.
+fn mark(spans: impl Iterator<Item = Span>, label: [usize; 2], tokens: &[Token], labels: &mut [u8]) {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+    let near = spans.filter(|span| span.start < last.end && first.start < span.end);
+    for span in near {
+        let inside = |token: &Token| span.start < token.end && token.start < span.end;
+        let within = tokens.iter().zip(&mut *labels).filter(|(token, _)| inside(token));
+        for (place, (_, own)) in within.enumerate() {
+            *own = label[usize::from(place > 0)] as u8;
         }
-        let inside =
-            block.marks.get(mark).is_some_and(|m| m.span.start < token.end && token.start < m.span.end);
-        let label = match (inside, before) {
-            (false, _) => OUTSIDE,
-            (true, Some(last)) if last == mark => INSIDE,
-            (true, _) => BEGIN,
-        };
-        before = inside.then_some(mark);
-        labels.push(label as u8);
     }
 }
 
@@ -308,8 +314,8 @@ fn forget(tokens: &mut [Token], percent: usize, random: &mut Random) {
 impl Learner {
     fn new(settings: &Settings) -> Self {
         Self {
-            model: Model { weights: vec![[0.0; 2]; PAIRS] },
-            squares: vec![[0.0; 2]; PAIRS],
+            model: Model { weights: vec![[0.0; LABELS - 1]; FEATURES] },
+            squares: vec![[0.0; LABELS - 1]; FEATURES],
             settings: settings.clone(),
         }
     }
@@ -370,23 +376,21 @@ impl Learner {
 
     /// One gradient step on one run; its loss.
     fn step(&mut self, features: &Collected, labels: &[u8], base: Option<&[Scores]>) -> f64 {
-        let mut scores = vec![[[0.0_f64; 3]; 3]; labels.len()];
+        let mut scores = vec![[[f64::NEG_INFINITY; LABELS]; LABELS]; labels.len()];
         let (mut e, mut t) = (0, 0);
         for (at, &(e_end, t_end)) in features.ends.iter().enumerate() {
-            let mut all = [0.0; 2];
+            let mut all = [0.0; LABELS - 1];
             for &index in &features.emissions[e..e_end] {
-                let w = self.model.weights[index as usize];
-                all = [all[0] + f64::from(w[0]), all[1] + f64::from(w[1])];
+                all = added(all, self.model.weights[index as usize]);
             }
             for (before, row) in scores[at].iter_mut().enumerate() {
-                let [b, i] = base.map_or([0.0; 2], |base| base[at][before]);
-                *row = [0.0, all[0] + f64::from(b), all[1] + f64::from(i)];
+                let mut own = base.map_or(all, |base| added(all, base[at][before]));
                 for &key in &features.transitions[t..t_end] {
-                    let w = self.model.weights[with_label(key, before) as usize];
-                    *row = [0.0, row[1] + f64::from(w[0]), row[2] + f64::from(w[1])];
+                    own = added(own, self.model.weights[with_label(key, before) as usize]);
                 }
-                if before == OUTSIDE {
-                    row[INSIDE] = f64::NEG_INFINITY;
+                row[OUTSIDE] = 0.0;
+                for label in (1..LABELS).filter(|&label| follows(before, label)) {
+                    row[label] = f64::from(own[label - 1]);
                 }
             }
             (e, t) = (e_end, t_end);
@@ -398,13 +402,13 @@ impl Learner {
         for (at, &(e_end, t_end)) in features.ends.iter().enumerate() {
             let label = labels[at] as usize;
             gold_score += scores[at][before][label];
-            let mut gradient = [0.0_f64; 2];
-            let mut by_label = [[0.0_f64; 2]; 3];
-            for b in 0..3 {
-                for (k, l) in [BEGIN, INSIDE].into_iter().enumerate() {
+            let mut gradient = [0.0_f64; LABELS - 1];
+            let mut by_label = [[0.0_f64; LABELS - 1]; LABELS];
+            for b in 0..LABELS {
+                for l in 1..LABELS {
                     let expected = f64::from(u8::from(b == before && l == label)) - edges[at][b][l];
-                    by_label[b][k] = expected;
-                    gradient[k] += expected;
+                    by_label[b][l - 1] = expected;
+                    gradient[l - 1] += expected;
                 }
             }
             if gradient.iter().any(|g| g.abs() > 1e-4) {
@@ -425,10 +429,10 @@ impl Learner {
         log_z - gold_score
     }
 
-    fn update(&mut self, index: u32, gradient: [f64; 2]) {
+    fn update(&mut self, index: u32, gradient: [f64; LABELS - 1]) {
         let w = &mut self.model.weights[index as usize];
         let s = &mut self.squares[index as usize];
-        for k in 0..2 {
+        for k in 0..LABELS - 1 {
             let g = gradient[k] as f32 - self.settings.decay * w[k];
             s[k] += g * g;
             w[k] += self.settings.rate * g / (s[k] + 1e-3).sqrt();
@@ -436,29 +440,30 @@ impl Learner {
     }
 }
 
+/// A score or probability for each label before a token and each of its own.
+type Edges = [[f64; LABELS]; LABELS];
+
 /// The probability of each pair of labels at each token, and the logarithm of the sum over all rows of labels.
-fn marginals(scores: &[[[f64; 3]; 3]]) -> (Vec<[[f64; 3]; 3]>, f64) {
+fn marginals(scores: &[Edges]) -> (Vec<Edges>, f64) {
     let never = f64::NEG_INFINITY;
-    let mut forward = vec![[0.0, never, never]];
+    let mut first = [never; LABELS];
+    first[OUTSIDE] = 0.0;
+    let mut forward = vec![first];
     for score in scores {
         let last = forward[forward.len() - 1];
-        let mut next = [never; 3];
-        for (label, next) in next.iter_mut().enumerate() {
-            *next = log_sum([0, 1, 2].map(|b| last[b] + score[b][label]));
-        }
-        forward.push(next);
+        forward
+            .push(std::array::from_fn(|label| log_sum(std::array::from_fn(|b| last[b] + score[b][label]))));
     }
-    let mut backward = vec![[0.0; 3]; scores.len() + 1];
+    let mut backward = vec![[0.0; LABELS]; scores.len() + 1];
     for at in (0..scores.len()).rev() {
-        for b in 0..3 {
-            backward[at][b] = log_sum([0, 1, 2].map(|l| scores[at][b][l] + backward[at + 1][l]));
-        }
+        let next = backward[at + 1];
+        backward[at] = std::array::from_fn(|b| log_sum(std::array::from_fn(|l| scores[at][b][l] + next[l])));
     }
     let log_z = backward[0][OUTSIDE];
-    let mut edges = vec![[[0.0; 3]; 3]; scores.len()];
+    let mut edges = vec![[[0.0; LABELS]; LABELS]; scores.len()];
     for (at, score) in scores.iter().enumerate() {
-        for b in 0..3 {
-            for l in 0..3 {
+        for b in 0..LABELS {
+            for l in 0..LABELS {
                 edges[at][b][l] = (forward[at][b] + score[b][l] + backward[at + 1][l] - log_z).exp();
             }
         }
@@ -466,7 +471,7 @@ fn marginals(scores: &[[[f64; 3]; 3]]) -> (Vec<[[f64; 3]; 3]>, f64) {
     (edges, log_z)
 }
 
-fn log_sum(values: [f64; 3]) -> f64 {
+fn log_sum(values: [f64; LABELS]) -> f64 {
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if most == f64::NEG_INFINITY {
         return most;

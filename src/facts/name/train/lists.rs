@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::person::gazetteer::{Class, pair_hash, table};
-use crate::facts::person::hash::hash_of;
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::{Memory, Token, tokenise};
+use crate::facts::name::gazetteer::{Class, pair_hash, table};
+use crate::facts::name::hash::hash_of;
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::{Memory, Token, tokenise};
 
 /// First names borne by at least this many people of the French death records count as frequent.
 const OFTEN: u32 = 2000;

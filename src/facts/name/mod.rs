@@ -1,7 +1,7 @@
-//! Finds the names of people in a text, each with the role that is near it. Titles, possessives and elisions are outside
-//! the span; particles, initials and regnal numbers belong to it.
+//! Finds the names of people and of organisations in a text, those of people each with the role that is near it. Titles,
+//! possessives and elisions are outside the span; particles, initials and regnal numbers belong to it.
 //!
-//! [`crate::library`] decides which names belong to the same person.
+//! [`crate::library`] decides which names belong to the same person or organisation.
 
 mod characters;
 mod evidence;
@@ -22,15 +22,17 @@ pub mod train;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::{MAX_FACTS, Source};
+use super::{Kind, MAX_FACTS, Source};
 use crate::text::Span;
 
-use model::Quantised;
+use model::{Bias, Quantised};
 use tagger::Tagger;
 
-/// One name of a person in a text.
+/// One name of a person or an organisation in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Name {
+    /// What it names: [`Kind::Person`] or [`Kind::Organisation`].
+    pub(crate) kind: Kind,
     /// The name, without title.
     pub span: Span,
     /// A role that is near it in the same text ("PDG de Brévanne").
@@ -58,7 +60,7 @@ thread_local! {
     static TAGGER: RefCell<Tagger> = RefCell::default();
 }
 
-/// Appends the names of people in `source` to `out`, in order and without overlap.
+/// Appends the names of people and organisations in `source` to `out`, in order and without overlap.
 ///
 /// The search stops after [`MAX_FACTS`] names and returns the byte of the first name that was left out; `None` when the
 /// whole text was searched.
@@ -77,8 +79,8 @@ pub fn find(source: Source<'_>, out: &mut Vec<Name>) -> Option<usize> {
     })
 }
 
-/// Added to the score of the beginning of each name. This value balances missed names and false ones.
-pub(crate) const BIAS: f32 = 0.1;
+/// What balances missed names and false ones.
+const BIAS: Bias = Bias { person: 0.1, organisation: 0.6 };
 
 /// A text larger than this is read in parts, each with its own evidence.
 const CHUNK: usize = 1 << 18;
@@ -109,11 +111,23 @@ fn find_in(text: &str, shift: usize, tagger: &mut Tagger, out: &mut Vec<Name>) {
     tagger.settle(text, &Quantised);
     let tokens = &tagger.tokens;
     let moved = |span: Span| Span::new(span.start as usize + shift, span.end as usize + shift);
-    out.extend(tagger.names.iter().map(|&settle::Found { start, end }| Name {
-        span: moved(Span::new(tokens[start].start as usize, tokens[end - 1].end as usize)),
+    let span = |start: usize, end: usize| {
+        moved(Span::new(tokens[start].start as usize, tokens[end - 1].end as usize))
+    };
+    let from = out.len();
+    out.extend(tagger.people.iter().map(|&settle::Found { start, end }| Name {
+        kind: Kind::Person,
+        span: span(start, end),
         description: role::role(text, tokens, start, end).map(moved),
         title: role::title(tokens, start),
     }));
+    out.extend(tagger.organisations.iter().map(|&settle::Found { start, end }| Name {
+        kind: Kind::Organisation,
+        span: span(start, end),
+        description: None,
+        title: Title::None,
+    }));
+    out[from..].sort_unstable_by_key(|name| name.span);
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 //! next to this one. A surname that is part of a full name three lines above is a person here too; the third item of a
 //! list of names is a name.
 
-use super::evidence::{Evidence, Judged};
+use super::evidence::{Evidence, JUDGED, Judged};
 use super::features::{pair, second};
 use super::gazetteer::Class;
 use super::hash::hash_of_mark;
-use super::model::{BEGIN, INSIDE, OUTSIDE};
+use super::model::{BEGIN, INSIDE, ORGANISATION, ORGANISATION_INSIDE, OUTSIDE};
 use super::runs::Run;
 use super::shape::Shape;
 use super::token::Token;
@@ -37,7 +37,7 @@ mod template {
 const NEAR: usize = 3;
 
 /// For a word without a capital, which has no labels elsewhere.
-const NOTHING: u32 = 0xff;
+const NOTHING: u32 = 0xffff;
 
 /// Whether a neighbouring run was labelled as a name.
 fn is_name(neighbour: u32) -> bool {
@@ -51,7 +51,9 @@ pub(super) fn judged(labels: &[u8], i: usize) -> Judged {
         OUTSIDE => Judged::Outside,
         BEGIN if continues => Judged::First,
         BEGIN => Judged::Single,
-        _ => Judged::Later,
+        INSIDE => Judged::Later,
+        ORGANISATION => Judged::Organisation,
+        _ => Judged::OrganisationLater,
     }
 }
 
@@ -97,10 +99,10 @@ impl Row<'_> {
             let list = token.class.0 & Class::FIRST.with(Class::LAST).with(Class::WORD).with(Class::PLACE).0;
             // Without evidence from the rest of the text, the result of the first pass is kept.
             if others != 0 && others != NOTHING {
-                sink(i, second(template::ELSEWHERE_HERE, others | label << 8));
+                sink(i, second(template::ELSEWHERE_HERE, others | label << 12));
                 sink(i, second(template::ELSEWHERE, others));
                 sink(i, second(template::ELSEWHERE_LIST, pair(list, others)));
-                for kind in (0..4).filter(|kind| others >> (2 * kind) & 3 > 0) {
+                for kind in (0..JUDGED).filter(|kind| others >> (2 * kind) & 3 > 0) {
                     sink(
                         i,
                         second(
@@ -155,8 +157,8 @@ impl Row<'_> {
         let at = if last { labels.len().saturating_sub(1) } else { 0 };
         let label = labels.get(at).map_or(0, |_| judged(labels, at) as u32);
         let whole = labels.len() > 1
-            && labels[0] as usize == BEGIN
-            && labels[1..].iter().all(|&l| l as usize == INSIDE);
+            && matches!(labels[0] as usize, BEGIN | ORGANISATION)
+            && labels[1..].iter().all(|&l| matches!(l as usize, INSIDE | ORGANISATION_INSIDE));
         between * 16 + (label + 1) * 2 + u32::from(whole) + ((run.end - run.start).min(3) as u32) * 256
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Evidence {
     /// The evidence of each token of each run, in order.
     shown: Vec<u16>,
     /// How the first pass labelled the occurrences of each word of `table`: two bits for each [`Judged`].
-    judged: Vec<u8>,
+    judged: Vec<u16>,
     language: u32,
     foreign: bool,
 }
@@ -48,13 +48,20 @@ pub(super) struct Evidence {
 pub(super) enum Judged {
     /// Not a part of a name.
     Outside,
-    /// A name of one word.
+    /// A person's name of one word.
     Single,
     /// The beginning of a longer name.
     First,
     /// A later word of a longer name.
     Later,
+    /// The beginning of an organisation's name.
+    Organisation,
+    /// A later word of one.
+    OrganisationLater,
 }
+
+/// The number of values of [`Judged`].
+pub(super) const JUDGED: u32 = 6;
 
 impl Evidence {
     /// Reads a text.
@@ -206,7 +213,7 @@ impl Evidence {
     /// Notes how the first pass labelled an occurrence.
     pub(super) fn judge(&mut self, hash: u32, judged: Judged) {
         let at = self.place(hash);
-        let shift = 2 * judged as u8;
+        let shift = 2 * judged as u16;
         if self.judged[at] >> shift & 3 < 3 {
             self.judged[at] += 1 << shift;
         }
@@ -216,9 +223,9 @@ impl Evidence {
     /// with the count of none, one or more.
     pub(super) fn judged(&self, hash: u32, own: Judged) -> u32 {
         let counts = self.judged[self.place(hash)];
-        (0..4).fold(0, |all, kind| {
+        (0..JUDGED).fold(0, |all, kind| {
             let count =
-                (counts >> (2 * kind) & 3) - u8::from(kind == own as u8 && counts >> (2 * kind) & 3 > 0);
+                (counts >> (2 * kind) & 3) - u16::from(kind == own as u32 && counts >> (2 * kind) & 3 > 0);
             all | u32::from(count.min(2)) << (2 * kind)
         })
     }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::blocks::{Block, Form, Mark};
-use crate::facts::person::gazetteer::{Class, class_of};
+use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::Span;
 use crate::text::fold::fold;
 

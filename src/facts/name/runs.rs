@@ -1,8 +1,9 @@
-//! The runs in which names are looked for: capitalised words, joined by particles and by nicknames in quotation marks.
+//! The runs in which names are looked for: capitalised words, joined by particles, by nicknames in quotation marks, and behind a
+//! word of organisations by the small words of their names (`Bank of America`, `Procter & Gamble`).
 //! The tagger does not see anything outside a run.
 
 use super::gazetteer::Class;
-use super::hash::hash_of_mark;
+use super::hash::{hash_of_ascii, hash_of_mark};
 use super::shape::Shape;
 use super::token::Token;
 
@@ -33,7 +34,7 @@ pub(super) fn runs(tokens: &[Token], runs: &mut Vec<Run>) {
         }
         let mut end = at + 1;
         while end - start < LONGEST {
-            match extends(tokens, end) {
+            match extends(tokens, end).max(joins(tokens, start, end)) {
                 0 => break,
                 more => end += more,
             }
@@ -70,6 +71,33 @@ fn extends(tokens: &[Token], at: usize) -> usize {
         };
     }
     0
+}
+
+/// How many tokens from `at` on belong to the name of an organisation that began in the run from `start`: small words of such names
+/// and a capital.
+fn joins(tokens: &[Token], start: usize, at: usize) -> usize {
+    const AMPERSAND: u32 = hash_of_mark('&');
+    const SMALL: [u32; 8] = [
+        hash_of_ascii("of"),
+        hash_of_ascii("for"),
+        hash_of_ascii("and"),
+        hash_of_ascii("the"),
+        hash_of_ascii("on"),
+        hash_of_ascii("et"),
+        hash_of_ascii("pour"),
+        hash_of_ascii("a"),
+    ];
+    let capital = |at: usize| tokens.get(at).is_some_and(Token::is_capital);
+    if tokens.get(at).is_some_and(|token| token.hash == AMPERSAND) && capital(at + 1) {
+        return 2;
+    }
+    let organisation = |token: &Token| token.is_capital() && token.class.has(Class::ORG);
+    if !tokens[start..at].iter().any(organisation) {
+        return 0;
+    }
+    let small = |token: &Token| !token.is_capital() && (SMALL.contains(&token.hash) || is_particle(token));
+    let count = tokens[at..].iter().take(PARTICLES).take_while(|token| small(token)).count();
+    if count > 0 && capital(at + count) { count + 1 } else { 0 }
 }
 
 fn is_particle(token: &Token) -> bool {

@@ -3,9 +3,9 @@
 
 use super::words::{self, is};
 use super::{Found, Page};
-use crate::facts::person::gazetteer::Class;
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::Token;
+use crate::facts::name::gazetteer::Class;
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::Token;
 
 /// What a word can be that is no first name, whatever the lists say.
 const OTHER: Class = Class::WORD

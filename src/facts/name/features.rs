@@ -1,5 +1,5 @@
 //! The features of a token for the tagger: its form, its classes, its neighbours, its place in the run and the evidence
-//! of the rest of the text, each hashed to the number of a pair of weights.
+//! of the rest of the text, each hashed to the number of its weights.
 
 use super::evidence::{self, Evidence};
 use super::gazetteer::{self, Class};
@@ -8,7 +8,7 @@ use super::runs::Run;
 use super::shape::Shape;
 use super::token::Token;
 
-/// The number of weight pairs is two to this power.
+/// The number of features of the first pass is two to this power.
 pub(super) const BITS: u32 = 18;
 
 /// Tokens of context on each side of a run.
@@ -195,12 +195,12 @@ pub(super) trait Sink {
     fn transition(&mut self, key: u32);
 }
 
-/// The number of a transition feature for the label before.
+/// The number of a transition feature for the label before. Those of all labels lie side by side.
 pub(super) fn with_label(key: u32, label: usize) -> u32 {
-    feature(template::LABEL_BEFORE, key ^ (label as u32 + 1).wrapping_mul(0x632b_e5ab))
+    feature(template::LABEL_BEFORE, key) & !7 | label as u32
 }
 
-/// The number of weight pairs of the second pass, which come after those of the first.
+/// The number of features of the second pass, which come after those of the first.
 pub(super) const SECOND: u32 = 1 << 12;
 
 /// The number of a feature of the second pass.

@@ -3,10 +3,10 @@
 use super::refuse;
 use super::words::{self, is};
 use super::{Found, Page};
-use crate::facts::person::gazetteer::Class;
-use crate::facts::person::runs::Run;
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::Token;
+use crate::facts::name::gazetteer::Class;
+use crate::facts::name::runs::Run;
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::Token;
 
 /// A full name of a text.
 #[derive(Debug, Clone, Copy)]

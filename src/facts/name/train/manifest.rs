@@ -2,11 +2,11 @@
 //! passes compute for a sample text. Training writes the manifest beside the model. A test fails when the features, the
 //! gazetteer or the weights were changed without the others.
 
-use crate::facts::person::features::{Extractor, Sink};
-use crate::facts::person::gazetteer;
-use crate::facts::person::model::{BEGIN, INSIDE, OUTSIDE};
-use crate::facts::person::second_pass;
-use crate::facts::person::tagger::{Tagger, row};
+use crate::facts::name::features::{Extractor, Sink};
+use crate::facts::name::gazetteer;
+use crate::facts::name::model::{BEGIN, INSIDE, ORGANISATION, OUTSIDE};
+use crate::facts::name::second_pass;
+use crate::facts::name::tagger::{Tagger, row};
 
 /// A text in both languages with titles, roles, initials, particles, firms, possessives, capitals and numbers.
 const SAMPLE: &str = "Mme Odile Ferrand-Roche, présidente de Brévanne SA, a reçu M. J.-P. Varga à Lyon lundi 3 mars.\n\
@@ -50,7 +50,8 @@ fn features() -> blake3::Hash {
     });
     // The second pass sees labels; these do not depend on the weights.
     let tokens: usize = tagger.runs.iter().map(|run| run.end - run.start).sum();
-    let labels: Vec<u8> = (0..tokens).map(|at| [BEGIN, INSIDE, OUTSIDE, BEGIN][at % 4] as u8).collect();
+    let labels: Vec<u8> =
+        (0..tokens).map(|at| [BEGIN, INSIDE, OUTSIDE, BEGIN, ORGANISATION][at % 5] as u8).collect();
     second_pass::judge(&tagger.tokens, &tagger.runs, &labels, &mut tagger.evidence);
     let mut at = 0;
     for i in 0..tagger.runs.len() {

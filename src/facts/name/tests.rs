@@ -10,7 +10,11 @@ fn found(text: &str) -> Vec<Name> {
 }
 
 fn surfaces(text: &str) -> Vec<&str> {
-    found(text).iter().map(|name| name.span.of(text)).collect()
+    of_kind(text, Kind::Person)
+}
+
+fn of_kind(text: &str, kind: Kind) -> Vec<&str> {
+    found(text).iter().filter(|name| name.kind == kind).map(|name| name.span.of(text)).collect()
 }
 
 #[test]
@@ -39,6 +43,26 @@ fn a_name_begins_and_ends_where_the_person_does() {
         ("Par Hugo\u{a0}Lestrade", vec!["Hugo\u{a0}Lestrade"]),
     ] {
         assert_eq!(surfaces(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn organisations_are_found_and_products_and_places_are_not() {
+    for (text, expected) in [
+        ("Microsoft a investi dans OpenAI, et Copilot tourne sur Azure.", vec!["Microsoft", "OpenAI"]),
+        ("Selon le Wall Street Journal, l'accord est prêt.", vec!["Wall Street Journal"]),
+        (
+            "La Banque centrale européenne a relevé ses taux, et la Cour des comptes s'inquiète.",
+            vec!["Banque centrale européenne", "Cour des comptes"],
+        ),
+        ("Le Parlement européen a voté.", vec!["Parlement européen"]),
+        (
+            "The Federal Trade Commission sued Brevane Holdings Inc. on Monday.",
+            vec!["Federal Trade Commission", "Brevane Holdings Inc."],
+        ),
+        ("Il est né à Lyon et vit à Boston depuis lundi.", vec![]),
+    ] {
+        assert_eq!(of_kind(text, Kind::Organisation), expected, "{text}");
     }
 }
 

@@ -7,6 +7,7 @@ mod bounds;
 mod evident;
 mod foreign;
 mod inverted;
+mod organisation;
 mod refuse;
 mod spread;
 mod titled;
@@ -49,6 +50,7 @@ pub(super) struct Page<'a> {
 pub(super) struct Settler {
     full: spread::FullNames,
     added: Vec<Found>,
+    organisations: organisation::Known,
 }
 
 impl Settler {
@@ -77,6 +79,14 @@ impl Settler {
         merge(names, &mut self.added);
         bounds::extend(page, names);
         inverted::join(page, names, &self.full);
+    }
+
+    /// Applies the rules to the names of organisations, behind those of people.
+    pub(super) fn organisations(&mut self, page: Page<'_>, people: &[Found], names: &mut Vec<Found>) {
+        if page.foreign {
+            names.retain(|name| !name.is_single());
+        }
+        self.organisations.settle(page, people, names);
     }
 }
 

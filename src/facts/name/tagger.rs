@@ -3,7 +3,10 @@
 
 use super::evidence::Evidence;
 use super::features::Extractor;
-use super::model::{self, BEGIN, INSIDE, OUTSIDE, Scores, Viterbi, Weights};
+use super::model::{
+    self, BEGIN, Bias, ByLabel, INSIDE, LABELS, ORGANISATION, ORGANISATION_INSIDE, OUTSIDE, Scores, Viterbi,
+    Weights,
+};
 use super::runs::{Run, runs};
 use super::second_pass::{self, Row};
 use super::settle::{Found, Page, Settler};
@@ -22,12 +25,14 @@ pub(super) struct Tagger {
     pub(super) scores: Vec<Scores>,
     /// Their labels.
     pub(super) labels: Vec<u8>,
-    /// The names, in order and without overlap.
-    pub(super) names: Vec<Found>,
+    /// The names of people, in order and without overlap.
+    pub(super) people: Vec<Found>,
+    /// The names of organisations, likewise; none overlaps the name of a person.
+    pub(super) organisations: Vec<Found>,
     memory: Memory,
     extractor: Extractor,
     viterbi: Viterbi,
-    sums: Vec<[f32; 2]>,
+    sums: Vec<ByLabel>,
     settler: Settler,
 }
 
@@ -58,44 +63,33 @@ impl Tagger {
             let row = tokens[run.start..run.end].iter().enumerate();
             let first = scores.len();
             scores.extend(row.map(|(i, token)| model::score(weights, extractor, text, token, i)));
-            labels.extend_from_slice(viterbi.best(&scores[first..], 0.0));
+            labels.extend_from_slice(viterbi.best(&scores[first..], Bias::default()));
         }
         second_pass::judge(tokens, runs, labels, evidence);
     }
 
-    /// The second pass: adds the weights of its features to the scores, and finds the names. `bias` is added for the beginning of
-    /// each name.
-    pub(super) fn second_pass<W: Weights>(&mut self, weights: &W, bias: f32) {
+    /// The second pass: adds the weights of its features to the scores, and finds the names. `bias` is added for the
+    /// beginning of each name.
+    pub(super) fn second_pass<W: Weights>(&mut self, weights: &W, bias: Bias) {
+        let bias = Bias { person: bias.person * W::UNIT, organisation: bias.organisation * W::UNIT };
         let mut sums = std::mem::take(&mut self.sums);
         let mut at = 0;
-        self.names.clear();
+        self.people.clear();
+        self.organisations.clear();
         for i in 0..self.runs.len() {
             let run = self.runs[i];
             sums.clear();
-            sums.resize(run.end - run.start, [0.0; 2]);
+            sums.resize(run.end - run.start, [0.0; LABELS - 1]);
             row(&self.tokens, &self.runs, &self.labels, i, at).features(&self.evidence, |token, index| {
-                let [b, i] = weights.pair(index);
-                sums[token][0] += b;
-                sums[token][1] += i;
+                sums[token] = model::sum(sums[token], weights.of(index));
             });
             let scores = &mut self.scores[at..at + sums.len()];
             for (scores, sum) in scores.iter_mut().zip(&sums) {
-                scores.iter_mut().for_each(|score| *score = [score[0] + sum[0], score[1] + sum[1]]);
+                scores.iter_mut().for_each(|score| *score = model::sum(*score, *sum));
             }
-            let mut open = None;
-            for (k, &label) in self.viterbi.best(scores, bias * W::UNIT).iter().enumerate() {
-                if label as usize != INSIDE
-                    && let Some(start) = open.take()
-                {
-                    self.names.push(Found { start, end: run.start + k });
-                }
-                if label as usize == BEGIN {
-                    open = Some(run.start + k);
-                }
-            }
-            if let Some(start) = open {
-                self.names.push(Found { start, end: run.end });
-            }
+            let labels = self.viterbi.best(scores, bias);
+            spans(labels, BEGIN, INSIDE, run.start, &mut self.people);
+            spans(labels, ORGANISATION, ORGANISATION_INSIDE, run.start, &mut self.organisations);
             at += sums.len();
         }
         self.sums = sums;
@@ -103,9 +97,10 @@ impl Tagger {
 
     /// Applies the rules to the names that the passes found.
     pub(super) fn settle<W: Weights>(&mut self, text: &str, _: &W) {
-        let Self { tokens, runs, evidence, scores, names, settler, .. } = self;
+        let Self { tokens, runs, evidence, scores, people, organisations, settler, .. } = self;
         let page = Page { text, tokens, runs, language: evidence.language(), foreign: evidence.is_foreign() };
-        settler.settle(page, names, |at| scores[at][OUTSIDE][0] / W::UNIT);
+        settler.settle(page, people, |at| scores[at][OUTSIDE][BEGIN - 1] / W::UNIT);
+        settler.organisations(page, people, organisations);
     }
 
     /// Calls `visit` with the extractor prepared for each run, for training the first pass.
@@ -118,6 +113,24 @@ impl Tagger {
             self.extractor.prepare(text, &self.tokens, run, &self.evidence, own);
             visit(&self.extractor, &self.tokens, run);
         }
+    }
+}
+
+/// Appends the names whose first token has the label `begin` and further ones `inside`; `first` is the token of the first label.
+fn spans(labels: &[u8], begin: usize, inside: usize, first: usize, out: &mut Vec<Found>) {
+    let mut open = None;
+    for (k, &label) in labels.iter().enumerate() {
+        if label as usize != inside
+            && let Some(start) = open.take()
+        {
+            out.push(Found { start, end: first + k });
+        }
+        if label as usize == begin {
+            open = Some(first + k);
+        }
+    }
+    if let Some(start) = open {
+        out.push(Found { start, end: first + labels.len() });
     }
 }
 

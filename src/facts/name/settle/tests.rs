@@ -1,13 +1,14 @@
 //! What the rules find, cut and refuse, in whole texts.
 
 use crate::facts::Source;
-use crate::facts::person::find;
+use crate::facts::name::find;
 use crate::text::Language;
 
 fn surfaces(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     find(Source { text, language: Language::UNKNOWN }, &mut names);
-    names.iter().map(|name| name.span.of(text)).collect()
+    let people = names.iter().filter(|name| name.kind == Kind::Person);
+    people.map(|name| name.span.of(text)).collect()
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use super::words::{self, is};
 use super::{Found, Page};
-use crate::facts::person::gazetteer::{Class, class, pair_hash};
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::Token;
+use crate::facts::name::gazetteer::{Class, class, pair_hash};
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::Token;
 
 /// How little the tagger may like a name that is added: below this the surroundings speak against a person.
 const LEAST: f32 = -3.0;

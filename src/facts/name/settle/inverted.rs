@@ -4,10 +4,10 @@
 use super::spread::FullNames;
 use super::words::{self, is, is_mark};
 use super::{Found, Page};
-use crate::facts::person::gazetteer::Class;
-use crate::facts::person::hash::hash_of_mark;
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::Token;
+use crate::facts::name::gazetteer::Class;
+use crate::facts::name::hash::hash_of_mark;
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::Token;
 
 const COMMA: u32 = hash_of_mark(',');
 const SEMICOLON: u32 = hash_of_mark(';');

@@ -1,8 +1,8 @@
 //! The words that decide, by the hash of their folded form.
 
-use crate::facts::person::hash::hash_of_ascii;
-use crate::facts::person::shape::Shape;
-use crate::facts::person::token::Token;
+use crate::facts::name::hash::hash_of_ascii;
+use crate::facts::name::shape::Shape;
+use crate::facts::name::token::Token;
 
 macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident: $($word:literal)*;)*) => {
