@@ -50,6 +50,8 @@ words! {
     PRODUCT: "chatgpt" "copilot" "azure" "bing" "windows" "gpt" "gemini" "claude" "android" "iphone" "ipad" "macbook" "excel" "outlook"
         "sora" "dall-e" "xbox" "playstation" "kindle" "alexa" "siri" "grok" "llama" "ios" "chrome" "gmail" "o1" "o3" "bitcoin"
         "ethereum" "viagra" "ozempic" "wegovy" "internet" "web";
+    /// Legal forms that are abbreviations.
+    ABBREVIATED: "inc" "corp" "co" "ltd" "bros" "cie";
     /// Articles that are no part of a name in small letters.
     ARTICLE: "le" "la" "les" "l" "the" "un" "une" "a" "an" "du" "des" "de" "d" "au" "aux" "of" "and" "et" "for" "on";
 }
@@ -193,6 +195,15 @@ fn begin(page: Page<'_>, name: &mut Found, floor: usize) {
 fn finish(page: Page<'_>, name: &mut Found, ceiling: usize) {
     let tokens = page.tokens;
     let small = |at: usize| at < ceiling && tokens.get(at).is_some_and(|token| !token.is_capital());
+    // The full stop of `Inc.`, where it ends no sentence.
+    let stop = is_mark(tokens.get(name.end), hash_of_mark('.')) && name.end < ceiling;
+    if stop && is(tokens.get(name.end - 1), ABBREVIATED) {
+        let glued = tokens[name.end - 1].end == tokens[name.end].start;
+        let goes_on =
+            tokens.get(name.end + 1).is_some_and(|next| !next.shape.is(Shape::OPENS.with(Shape::BREAK)));
+        name.end += usize::from(glued && goes_on);
+        return;
+    }
     if page.language == 2 || !name.tokens(tokens).iter().any(|token| is(Some(token), GENERIC)) {
         return;
     }

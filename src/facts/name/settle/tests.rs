@@ -1,7 +1,7 @@
 //! What the rules find, cut and refuse, in whole texts.
 
-use crate::facts::Source;
 use crate::facts::name::find;
+use crate::facts::{Kind, Source};
 use crate::text::Language;
 
 fn surfaces(text: &str) -> Vec<&str> {
