@@ -200,7 +200,7 @@ fn finish(page: Page<'_>, name: &mut Found, ceiling: usize) {
     if stop && is(tokens.get(name.end - 1), ABBREVIATED) {
         let glued = tokens[name.end - 1].end == tokens[name.end].start;
         let goes_on =
-            tokens.get(name.end + 1).is_some_and(|next| !next.shape.is(Shape::OPENS.with(Shape::BREAK)));
+            tokens.get(name.end + 1).is_some_and(|next| next.shape.is(Shape::WORD) && !next.is_capital());
         name.end += usize::from(glued && goes_on);
         return;
     }
