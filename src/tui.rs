@@ -41,7 +41,7 @@ use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 use rustix::process::Signal;
 
 pub use channel::{Inbox, Post, channel};
@@ -65,6 +65,8 @@ const SETTLE: Duration = Duration::from_millis(100);
 pub enum Event<M> {
     /// A key went down, or repeats.
     Key(KeyEvent),
+    /// The mouse did something, at any coordinates. Only when the program wants it.
+    Mouse(MouseEvent),
     /// Text pasted into the terminal, unchanged: not safe to write to a terminal.
     Paste(String),
     /// The terminal has answered [`Outcome::AskBackground`]. One that does not know the question never does.
@@ -100,6 +102,11 @@ pub enum Outcome {
 pub trait Program {
     /// The messages of its background threads.
     type Message: Send + 'static;
+
+    /// Whether it wants the mouse: then the terminal does not select text with it, unless Shift is held.
+    fn wants_mouse(&self) -> bool {
+        false
+    }
 
     /// Changes its state. `now` is the time since [`run`] began.
     fn handle(&mut self, event: Event<Self::Message>, now: Duration);
@@ -138,7 +145,7 @@ pub fn run<P: Program>(program: &mut P, inbox: Inbox<P::Message>) -> Result<u8> 
     if let Some(signal) = wait_for_foreground(&queue) {
         return Ok(128 + signal);
     }
-    screen::enter().map_err(failed)?;
+    screen::enter(program.wants_mouse()).map_err(failed)?;
     let input_thread = InputThread::start(Arc::clone(&queue)).map_err(failed)?;
     let mut session = Session {
         program,
@@ -219,6 +226,7 @@ impl<P: Program> Session<'_, P> {
             let done = match self.queue.input() {
                 None => return Ok(None),
                 Some(Input::Key(key)) => self.handle(Event::Key(key))?,
+                Some(Input::Mouse(mouse)) => self.handle(Event::Mouse(mouse))?,
                 Some(Input::Paste(text)) => self.handle(Event::Paste(text))?,
                 Some(Input::Background(background)) => self.handle(Event::Background(background))?,
                 Some(Input::Resize) => self.resize()?,
@@ -303,7 +311,7 @@ impl<P: Program> Session<'_, P> {
                 Some(Input::Suspend) => break true,
                 // After a stop that was not noticed a shell has set its own modes.
                 Some(Input::Continued) => screen::hold()?,
-                Some(Input::Paste(_) | Input::Background(_) | Input::Resize) | None => {}
+                Some(Input::Mouse(_) | Input::Paste(_) | Input::Background(_) | Input::Resize) | None => {}
             }
         };
         self.input_thread.pause();
@@ -316,7 +324,7 @@ impl<P: Program> Session<'_, P> {
         if let Some(signal) = wait_for_foreground(&self.queue) {
             return Ok(Some(128 + signal));
         }
-        screen::enter()?;
+        screen::enter(self.program.wants_mouse())?;
         self.input_thread.resume();
         self.resize()
     }

@@ -99,6 +99,7 @@ impl State {
             match question.asked {
                 Asked::Act(action) => self.carry_out_on(&action),
                 Asked::SaveView { name, query } => self.keep_view(name, query),
+                Asked::Browse(address) => self.browse_to(&address),
                 Asked::Export { name } => self.export_to(&name, true),
             }
             return true;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crossterm::event::MouseEvent;
+
 use crate::article::{ArticleId, ContentKey};
 use crate::claims::Reason;
 use crate::config::key::Key;
@@ -29,6 +31,8 @@ use super::view::View;
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something, at any coordinates.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(String),
     /// The background of the terminal is known now.

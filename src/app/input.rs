@@ -1,6 +1,6 @@
 //! What receives the keys: a prompt, else an overlay, else the key sequence being typed.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::config::key::Key;
 use crate::config::keymap::CommandId;
@@ -114,6 +114,45 @@ impl Overlay {
         }
     }
 
+    /// The row at a position of the screen that can be selected.
+    pub(super) fn row_at(&self, screen: Rect, at: Position) -> Option<usize> {
+        match self {
+            Self::Mentions(mentions) => mentions.row_at(screen, at),
+            overlay => overlay.help()?.row_at(screen, at),
+        }
+    }
+
+    /// Whether a position is on it.
+    pub(super) fn contains(&self, screen: Rect, at: Position) -> bool {
+        matches!(self, Self::Mentions(_)) || Help::contains(screen, at)
+    }
+
+    /// The selected row.
+    pub(super) fn row(&self) -> Option<usize> {
+        match self {
+            Self::Mentions(mentions) => Some(mentions.index()),
+            overlay => overlay.help()?.row(),
+        }
+    }
+
+    /// Selects a row.
+    pub(super) fn select_row(&mut self, row: usize) {
+        if let Self::Mentions(mentions) = self {
+            mentions.select(row);
+        } else if let Some(help) = self.help_mut() {
+            help.select_row(row);
+        }
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(super) fn scroll(&mut self, by: isize) {
+        if let Self::Mentions(mentions) = self {
+            mentions.scroll(by);
+        } else if let Some(help) = self.help_mut() {
+            help.scroll(by);
+        }
+    }
+
     /// Adapts to the size of the screen.
     pub(super) fn resize(&mut self, screen: Rect) {
         if let Self::Mentions(mentions) = self {
@@ -137,6 +176,8 @@ pub(super) enum Asked {
         /// Its query.
         query: String,
     },
+    /// Opening an address.
+    Browse(String),
     /// An export into a file that there is already.
     Export {
         /// Its name.

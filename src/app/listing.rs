@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use ratatui::layout::Position;
+
 use crate::article::ArticleId;
 use crate::filter::{self, Flaw, Highlighter, Query, SavedView, Typed, Views};
 use crate::library::Library;
@@ -157,6 +159,17 @@ impl Listing {
     pub(super) fn resize(&mut self, room: Room) {
         let ordered = Arc::clone(&self.ordered);
         self.pane.resize(room, &*ordered);
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(super) fn scroll(&mut self, by: isize) {
+        let ordered = Arc::clone(&self.ordered);
+        self.pane.scroll(by, &*ordered);
+    }
+
+    /// The row at a position of the screen, where the list has this room.
+    pub(super) fn row_at(&self, room: Room, at: Position) -> Option<usize> {
+        self.pane.row_at(room, at, &*self.ordered)
     }
 
     /// The pane, to be drawn.

@@ -29,6 +29,9 @@ mod input;
 mod invariants;
 pub(crate) mod line_edit;
 mod listing;
+mod mouse;
+#[cfg(test)]
+mod mouse_tests;
 #[cfg(test)]
 mod newsboat_tests;
 #[cfg(test)]

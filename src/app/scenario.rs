@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -93,6 +94,28 @@ impl Scenario {
             }
         }
         self
+    }
+
+    /// The mouse does something at a position.
+    pub(super) fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
+        self.event(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+        self
+    }
+
+    /// Presses and releases the left button at a position.
+    pub(super) fn click(&mut self, at: (u16, u16)) -> &mut Self {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), at);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), at)
+    }
+
+    /// Where a text is on the screen: its first letter, in the first row that has it.
+    #[track_caller]
+    pub(super) fn at(&self, text: &str) -> (u16, u16) {
+        use unicode_width::UnicodeWidthStr;
+        let screen = self.screen();
+        let found =
+            screen.lines().zip(0..).find_map(|(line, y)| Some((line[..line.find(text)?].width() as u16, y)));
+        found.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}"))
     }
 
     /// Lets time pass.

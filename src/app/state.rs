@@ -22,6 +22,7 @@ use super::coming::Coming;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
+use super::mouse::Pointer;
 use super::ordered::Row;
 use super::passage::Passage;
 use super::reading::{Place, Reading};
@@ -56,6 +57,7 @@ pub struct State {
     pub(super) relinking: Relinking,
     pub(super) board: BoardState,
     pub(super) window: Window,
+    pub(super) pointer: Pointer,
     pub(super) input: Input,
     pub(super) status: Status,
     pub(super) recall: Recall,
@@ -119,6 +121,7 @@ impl State {
             relinking: Relinking::default(),
             board: BoardState::default(),
             window,
+            pointer: Pointer::default(),
             input: Input::default(),
             status,
             recall: Recall::default(),

@@ -31,6 +31,10 @@ impl State {
                 self.press(key);
                 self.place_may_change();
             }
+            Event::Mouse(event) => {
+                self.dirty = self.settings.mouse && self.point(event);
+                self.place_may_change();
+            }
             Event::Paste(text) => self.paste(&text),
             Event::Background(background) => self.settings.set_background(background),
             Event::Resize(width, height) => {

@@ -37,13 +37,30 @@ impl Window {
             (Pane::Reader, None, Some(facts)) => (Pane::Facts, facts, -by),
             _ => return None,
         };
-        let wanted = now.saturating_add_signed(by).clamp(SMALLEST.0, self.screen.width / 2);
+        Some((pane, self.set_width(pane, now.saturating_add_signed(by))))
+    }
+
+    /// Puts the border between a pane and the text where the pointer is; returns the columns of the pane now, or `None` when it
+    /// is not shown.
+    pub(super) fn drag(&mut self, pane: Pane, column: u16) -> Option<u16> {
+        let area = self.areas.room(pane)?.area;
+        let columns = match pane {
+            Pane::List => column.saturating_add(1).saturating_sub(area.x),
+            _ => area.right().saturating_sub(column),
+        };
+        Some(self.set_width(pane, columns))
+    }
+
+    /// Gives the list or the facts so many columns, as far as the text and the other pane allow it; returns how many.
+    fn set_width(&mut self, pane: Pane, columns: u16) -> u16 {
+        let most = self.areas.most(self.screen.width, pane, &self.wishes);
+        let wanted = columns.clamp(SMALLEST.0.min(most), most);
         match pane {
             Pane::List => self.wishes.list = Some(wanted),
             _ => self.wishes.facts = Some(wanted),
         }
         self.divide();
-        Some((pane, wanted))
+        wanted
     }
 
     /// The whole screen.

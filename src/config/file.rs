@@ -16,7 +16,7 @@ use crate::error::Error;
 const UNBOUND: &str = "none";
 
 /// The names of all settings, for messages.
-const KNOWN: &str = "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, read-after-ms, theme, views";
+const KNOWN: &str = "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, mouse, read-after-ms, theme, views";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
@@ -86,6 +86,14 @@ impl Applier<'_> {
                         at,
                         "\"fold-first\" must be \"list\" or \"facts\"",
                         "write the one that is to make room for the text",
+                    ),
+                },
+                "mouse" => match value.get_ref().as_bool() {
+                    Some(mouse) => settings.mouse = mouse,
+                    None => self.mistake(
+                        at,
+                        "\"mouse\" must be true or false",
+                        "write false to leave the mouse to the terminal",
                     ),
                 },
                 "read-after-ms" => match integer(&value) {

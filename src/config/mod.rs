@@ -29,6 +29,8 @@ pub struct Settings {
     pub corpus: Option<PathBuf>,
     /// How the screen is divided.
     pub(crate) layout: Wishes,
+    /// Whether the mouse is taken from the terminal.
+    pub(crate) mouse: bool,
     /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
     pub(crate) read_after_ms: u64,
     /// Where the cursor goes after a decision about an article.
@@ -116,6 +118,7 @@ impl Settings {
         let mut settings = Self {
             corpus: None,
             layout: Wishes::default(),
+            mouse: true,
             read_after_ms: 0,
             after_verb: AfterVerb::Next,
             theme: theme::CHOICES[0].theme(Screen::default()),

@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use arbitrary::{Result, Unstructured};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -86,6 +87,15 @@ const TYPED: [&str; 22] = [
     "C-w",
     "Tab",
     "Down",
+];
+
+const MOUSE: [MouseEventKind; 6] = [
+    MouseEventKind::Down(MouseButton::Left),
+    MouseEventKind::Down(MouseButton::Left),
+    MouseEventKind::Drag(MouseButton::Left),
+    MouseEventKind::Up(MouseButton::Left),
+    MouseEventKind::ScrollDown,
+    MouseEventKind::ScrollUp,
 ];
 
 /// Every sequence that the default configuration binds, and keys that it does not.
@@ -170,7 +180,15 @@ impl Run {
                 self.now += Duration::from_millis(100 * u64::from(bytes.arbitrary::<u8>()?));
                 self.take(Event::Wake);
             }
-            248..=251 => self.take(Event::Notice("a \u{9b}notice".to_owned())),
+            248..=250 => {
+                let (button, coarse, column, row): (u8, bool, u8, u8) = bytes.arbitrary()?;
+                let kind = MOUSE[usize::from(button) % MOUSE.len()];
+                // Now and then far off the screen.
+                let far = if coarse { 1 } else { 257 };
+                let (column, row) = (u16::from(column) * far, u16::from(row) / 3 * far);
+                self.take(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+            }
+            251 => self.take(Event::Notice("a \u{9b}notice".to_owned())),
             _ => {
                 for job in std::mem::take(&mut self.jobs) {
                     self.answer(job, false);

@@ -3,7 +3,7 @@
 //! logarithmic scale.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::article::{Article, ArticleId};
@@ -111,8 +111,38 @@ impl Facts {
 
     /// Adapts to an area of the screen.
     pub(crate) fn resize(&mut self, room: Room) {
-        self.height = room.inner().height;
-        self.follow();
+        if self.height != room.inner().height {
+            self.height = room.inner().height;
+            self.follow();
+        }
+    }
+
+    /// Scrolls by lines, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize) {
+        let lines = self.rows.len().checked_sub(1).map_or(0, |last| self.line_of(last) + 1);
+        self.top = self.top.saturating_add_signed(by).min(lines.saturating_sub(usize::from(self.height)));
+    }
+
+    /// The row at a position of the screen; `None` on a heading and outside of all rows.
+    pub(crate) fn row_at(&self, room: Room, at: Position) -> Option<usize> {
+        let inner = room.inner();
+        let wanted = inner.contains(at).then(|| self.top + usize::from(at.y - inner.y))?;
+        let mut line = 0;
+        (0..self.rows.len())
+            .map(|row| {
+                line += if !self.begins_group(row) {
+                    0
+                } else if row == 0 {
+                    1
+                } else {
+                    2
+                };
+                line += 1;
+                (row, line - 1)
+            })
+            .take_while(|(_, line)| *line <= wanted)
+            .find(|(_, line)| *line == wanted)
+            .map(|(row, _)| row)
     }
 
     /// The columns of a full bar, beside the longest amount: all bars have one scale. 0 when there is too little room.

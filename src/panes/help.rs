@@ -2,7 +2,7 @@
 //! list of problems.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Theme;
 use crate::text::fold::fold;
@@ -31,6 +31,8 @@ pub(crate) struct Help {
     query: String,
     found: Vec<usize>,
     selected: usize,
+    /// The first row on the screen; of a list that wraps, `selected` is.
+    top: usize,
     height: u16,
     /// Columns inside the frame.
     width: u16,
@@ -77,7 +79,7 @@ impl Help {
         if !typed.is_empty() {
             self.found.sort_by_key(rank);
         }
-        self.selected = 0;
+        (self.selected, self.top) = (0, 0);
         self.wrap();
     }
 
@@ -108,6 +110,44 @@ impl Help {
             self.found.len().saturating_sub(1)
         };
         self.selected = self.selected.saturating_add_signed(rows).min(last);
+        self.follow();
+    }
+
+    fn follow(&mut self) {
+        let height = usize::from(self.height).max(1);
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize) {
+        if self.wraps {
+            return self.step(by);
+        }
+        let last = self.found.len().saturating_sub(usize::from(self.height));
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// Selects a row that is on the screen.
+    pub(crate) fn select_row(&mut self, row: usize) {
+        self.selected = row;
+        self.step(0);
+    }
+
+    /// The selected row; `None` when nothing can be selected.
+    pub(crate) fn row(&self) -> Option<usize> {
+        (!self.wraps && !self.found.is_empty()).then_some(self.selected)
+    }
+
+    /// The row at a position of the screen that can be selected; `None` where there is none.
+    pub(crate) fn row_at(&self, screen: Rect, at: Position) -> Option<usize> {
+        let rows = rows_area(Room::framed(place(screen)).inner());
+        let row = rows.contains(at).then(|| self.top + usize::from(at.y - rows.y))?;
+        (row < self.found.len() && !self.wraps).then_some(row)
+    }
+
+    /// Whether a position is on the list.
+    pub(crate) fn contains(screen: Rect, at: Position) -> bool {
+        place(screen).contains(at)
     }
 
     /// Moves the selection by pages.
@@ -159,16 +199,15 @@ impl Help {
         let used = ink::put(buffer, inner.x + 1, inner.y, inner.width, &Safe::literal("search "), theme.dim);
         let room = Rect::new(inner.x + 1 + used, inner.y, inner.width.saturating_sub(used + 2), 1);
         let cursor = filter_line::input(buffer, room, &self.query, Some(self.query.len()), theme.text);
-        let rows = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+        let rows = rows_area(inner);
         let keys = self.key_columns();
         if self.wraps {
             self.draw_rows(buffer, rows, keys, theme);
             return cursor;
         }
-        let top = (self.selected + 1).saturating_sub(usize::from(rows.height));
-        for (row, &index) in self.found.iter().enumerate().skip(top).take(usize::from(rows.height)) {
+        let on_screen = self.found.iter().enumerate().skip(self.top).zip(rows.top()..rows.bottom());
+        for ((row, &index), y) in on_screen {
             let entry = &self.entries[index];
-            let y = rows.y + (row - top) as u16;
             ink::put_fitted(buffer, rows.x + 1, y, keys, &sanitise(&entry.key), theme.title);
             let x = rows.x + 1 + if keys > 0 { keys + 2 } else { 0 };
             let group = entry.group.len() as u16;
@@ -209,6 +248,11 @@ impl Help {
 /// Columns for the texts, beside `keys` columns of keys, in a frame of `width` columns.
 fn text_columns(width: u16, keys: u16) -> u16 {
     width.saturating_sub(2 + if keys > 0 { keys + 2 } else { 0 })
+}
+
+/// The rows below the search.
+fn rows_area(inner: Rect) -> Rect {
+    Rect { y: inner.y.saturating_add(1), height: inner.height.saturating_sub(1), ..inner }
 }
 
 /// The area of the list in the middle of the screen.

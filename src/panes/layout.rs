@@ -2,7 +2,7 @@
 //! too little for both, one of them is beside the text, and where it is too little for any, the text is alone while it is read.
 //! Small terminals have no frames and one line of status; below 20x5 there is only a line that asks for more room.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 
 use crate::config::{Side, Wishes};
 
@@ -62,6 +62,15 @@ impl Room {
     }
 }
 
+/// What lies at a position between the first and the last line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spot {
+    /// A pane.
+    Pane(Pane),
+    /// The border between this pane and the text.
+    Border(Pane),
+}
+
 /// The areas of one frame; `None` for a hidden pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Areas {
@@ -104,6 +113,42 @@ impl Areas {
         };
         (areas.list, areas.reader, areas.facts) = (next(list), next(reader), next(facts));
         areas
+    }
+
+    /// The place of a pane; `None` when it is hidden.
+    pub(crate) fn room(&self, pane: Pane) -> Option<Room> {
+        match pane {
+            Pane::List => self.list,
+            Pane::Reader => self.reader,
+            Pane::Facts => self.facts,
+        }
+    }
+
+    /// What lies at a position; `None` on the first and the last line, and off the screen.
+    pub(crate) fn at(&self, at: Position) -> Option<Spot> {
+        let pane =
+            PANES.into_iter().find(|pane| self.room(*pane).is_some_and(|room| room.area.contains(at)))?;
+        // Both frames are the border.
+        let edge = |room: Option<Room>| room.filter(|room| room.framed && self.reader.is_some());
+        if edge(self.list).is_some_and(|list| at.x + 1 == list.area.right() || at.x == list.area.right()) {
+            return Some(Spot::Border(Pane::List));
+        }
+        if edge(self.facts).is_some_and(|facts| at.x == facts.area.x || at.x + 1 == facts.area.x) {
+            return Some(Spot::Border(Pane::Facts));
+        }
+        Some(Spot::Pane(pane))
+    }
+
+    /// The most columns that the list or the facts can have: the text keeps its measure and the other pane, if it is shown, what
+    /// it needs. Half of the screen where the text has not its measure as it is.
+    pub(crate) fn most(&self, screen: u16, pane: Pane, wishes: &Wishes) -> u16 {
+        let (other, wish, least) = match pane {
+            Pane::List => (self.facts, wishes.facts, LEAST.1),
+            _ => (self.list, wishes.list, LEAST.0),
+        };
+        let other = other.map_or(0, |room| wish.map_or(least, |_| room.area.width));
+        let left = screen.saturating_sub(wishes.measure + AROUND_TEXT + other).min(screen / 2);
+        if left < SMALLEST.0 { screen / 2 } else { left }
     }
 
     /// Whether the filter shares the line of the status.
@@ -212,6 +257,48 @@ mod tests {
         assert_eq!(columns(110, Pane::Reader, false, &wishes), (30, 80, 0));
         let wide = Wishes { list: Some(200), ..wishes };
         assert_eq!(columns(160, Pane::List, false, &wide).0, 80, "half of the screen at most");
+    }
+
+    #[test]
+    fn every_position_of_the_screen_is_one_thing_and_the_frames_between_panes_are_their_border() {
+        let areas = areas(160, 36, Pane::List);
+        let at = |x, y| areas.at(Position::new(x, y));
+        let (list, facts) = (areas.list.unwrap().area, areas.facts.unwrap().area);
+        assert_eq!((at(3, 0), at(3, 35)), (None, None), "the first and the last line");
+        assert_eq!(at(0, 5), Some(Spot::Pane(Pane::List)));
+        for x in [list.right() - 1, list.right()] {
+            assert_eq!(at(x, 5), Some(Spot::Border(Pane::List)));
+        }
+        for x in [facts.x - 1, facts.x] {
+            assert_eq!(at(x, 5), Some(Spot::Border(Pane::Facts)));
+        }
+        assert_eq!(at(list.right() + 1, 5), Some(Spot::Pane(Pane::Reader)));
+        assert_eq!(at(159, 5), Some(Spot::Pane(Pane::Facts)));
+        assert_eq!((at(160, 5), at(u16::MAX, u16::MAX)), (None, None));
+    }
+
+    #[test]
+    fn a_pane_is_never_so_wide_that_the_text_loses_its_measure_or_another_pane_goes() {
+        for width in TWO_PANES..250 {
+            for pane in [Pane::List, Pane::Facts] {
+                let before = areas(width, 36, pane);
+                let wishes = Wishes::default();
+                let most = before.most(width, pane, &wishes);
+                let wishes = match pane {
+                    Pane::List => Wishes { list: Some(most), ..wishes },
+                    _ => Wishes { facts: Some(most), ..wishes },
+                };
+                let after = Areas::new(Rect::new(0, 0, width, 36), pane, false, &wishes);
+                let shown = |areas: &Areas| PANES.map(|pane| areas.room(pane).is_some());
+                assert_eq!(shown(&after), shown(&before), "{pane:?} at {width}");
+                let columns = |areas: &Areas| areas.reader.map_or(0, |room| room.area.width);
+                let full = wishes.measure + AROUND_TEXT;
+                assert!(
+                    columns(&after) >= columns(&before).min(full) || columns(&before) < full,
+                    "{pane:?} at {width}"
+                );
+            }
+        }
     }
 
     #[test]

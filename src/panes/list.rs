@@ -2,7 +2,7 @@
 //! rows on the screen are computed, however long the list is.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use unicode_width::UnicodeWidthStr;
@@ -140,9 +140,40 @@ impl List {
     /// Adapts to an area of the screen.
     pub(crate) fn resize(&mut self, room: Room, rows: &dyn Rows) {
         let inner = room.inner();
-        self.height = inner.height;
-        self.rows = if inner.width < ROOMY.0 && inner.height >= ROOMY.1 { ROWS + 1 } else { ROWS };
-        self.select(self.selected, rows);
+        let rows_each = if inner.width < ROOMY.0 && inner.height >= ROOMY.1 { ROWS + 1 } else { ROWS };
+        if (inner.height, rows_each) != (self.height, self.rows) {
+            (self.height, self.rows) = (inner.height, rows_each);
+            self.select(self.selected, rows);
+        }
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize, rows: &dyn Rows) {
+        let last = self.first_above(rows.count().saturating_sub(1), rows);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// The row at a position of the screen; `None` outside of all rows.
+    pub(crate) fn row_at(&self, room: Room, at: Position, rows: &dyn Rows) -> Option<usize> {
+        let heading = |row| (row < rows.count()).then(|| rows.is_heading(row));
+        self.places(room.inner(), heading).find(|(_, area)| area.contains(at)).map(|(row, _)| row)
+    }
+
+    /// The rows on the screen, each with its area. `heading` says whether a row is one; `None` after the last row.
+    fn places(
+        &self,
+        inner: Rect,
+        heading: impl Fn(usize) -> Option<bool>,
+    ) -> impl Iterator<Item = (usize, Rect)> {
+        let mut y = inner.y;
+        (self.top..).map_while(move |row| {
+            let heading = heading(row).filter(|_| y < inner.bottom())?;
+            let wanted = if heading { 1 } else { self.rows.max(ROWS) as u16 };
+            let area = Rect { y, height: wanted.min(inner.bottom() - y), ..inner };
+            y += area.height;
+            // A part of an article would look like another one.
+            (heading || area.height == wanted || row == self.top).then_some((row, area))
+        })
     }
 
     /// How many articles the screen shows.
@@ -162,23 +193,16 @@ impl List {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &scene.empty, scene.theme.dim);
         }
-        let mut y = inner.y;
-        for index in self.top.. {
-            let Some(row) = (scene.row)(index).filter(|_| y < inner.bottom()) else { break };
+        let heading = |row| Some(matches!((scene.row)(row)?, Shown::Heading(..)));
+        for (index, area) in self.places(inner, heading) {
             let selected = index == self.selected;
-            let wanted = if matches!(row, Shown::Heading(..)) { 1 } else { self.rows.max(ROWS) as u16 };
-            let area = Rect { y, height: wanted.min(inner.bottom() - y), ..inner };
-            match row {
-                Shown::Article(id) if area.height == wanted || index == self.top => {
-                    draw_article(buffer, area, id, selected, scene);
-                }
-                // A part of an article would look like another one.
-                Shown::Article(_) => break,
-                Shown::Heading(name, count, folded) => {
+            match (scene.row)(index) {
+                Some(Shown::Article(id)) => draw_article(buffer, area, id, selected, scene),
+                Some(Shown::Heading(name, count, folded)) => {
                     draw_heading(buffer, area, (name, count, folded), selected, scene);
                 }
+                None => {}
             }
-            y += area.height;
         }
     }
 }

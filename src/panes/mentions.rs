@@ -1,7 +1,7 @@
 //! Mentions side by side, each in its sentence: the dossier of a person. Only the rows on the screen are looked up, however many there are.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::config::theme::Theme;
 use crate::facts::Content;
@@ -25,6 +25,7 @@ pub(crate) struct Mentions {
     title: String,
     rows: Vec<MentionRef>,
     selected: usize,
+    top: usize,
     height: u16,
 }
 
@@ -42,6 +43,42 @@ impl Mentions {
     /// Moves the selection.
     pub(crate) fn step(&mut self, rows: isize) {
         self.selected = self.selected.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+        self.follow();
+    }
+
+    /// Index of the selected mention.
+    pub(crate) fn index(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a mention by its index.
+    pub(crate) fn select(&mut self, index: usize) {
+        self.selected = index;
+        self.step(0);
+    }
+
+    /// Scrolls by mentions, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize) {
+        self.top = self.top.saturating_add_signed(by).min(self.rows.len().saturating_sub(self.shown()));
+    }
+
+    /// The mention at a position of the screen `area`; `None` outside of all.
+    pub(crate) fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
+        let inner = Room::framed(area).inner();
+        self.places(inner).find(|(_, area)| area.contains(at)).map(|(row, _)| row)
+    }
+
+    fn follow(&mut self) {
+        self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(self.shown()));
+    }
+
+    /// The mentions on the screen, each with its area.
+    fn places(&self, inner: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let rows = (self.top..self.rows.len()).take(self.shown()).zip(0..);
+        rows.map(move |(row, place): (usize, u16)| {
+            let y = inner.y + place * ROWS as u16;
+            (row, Rect { y, height: (ROWS as u16).min(inner.bottom().saturating_sub(y)), ..inner })
+        })
     }
 
     /// Moves the selection by pages.
@@ -52,6 +89,7 @@ impl Mentions {
     /// Adapts to an area of the screen.
     pub(crate) fn resize(&mut self, area: Rect) {
         self.height = area.height.saturating_sub(2);
+        self.follow();
     }
 
     fn shown(&self) -> usize {
@@ -71,12 +109,8 @@ impl Mentions {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &Safe::literal("nothing to show"), theme.dim);
         }
-        let shown = (usize::from(inner.height) / ROWS).max(1);
-        let top = (self.selected + 1).saturating_sub(shown);
-        for (row, &at) in self.rows.iter().enumerate().skip(top).take(shown) {
-            let y = inner.y + ((row - top) * ROWS) as u16;
-            let area = Rect { y, height: (ROWS as u16).min(inner.bottom().saturating_sub(y)), ..inner };
-            draw_mention(buffer, area, library, at, theme);
+        for (row, area) in self.places(inner) {
+            draw_mention(buffer, area, library, self.rows[row], theme);
             if row == self.selected {
                 ink::select(buffer, area, theme, false);
             }

@@ -40,6 +40,11 @@ impl Span {
         self.start == self.end
     }
 
+    /// Whether a byte is in it.
+    pub(crate) fn contains(self, byte: u32) -> bool {
+        self.start <= byte && byte < self.end
+    }
+
     /// Whether the two spans share at least one byte.
     pub(crate) fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 
 use crate::config::theme::Background;
 
@@ -14,6 +14,7 @@ use crate::config::theme::Background;
 #[derive(Debug, PartialEq)]
 pub(super) enum Input {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     Paste(String),
     /// The terminal has answered what its background is.
     Background(Background),
@@ -84,11 +85,17 @@ impl<M> Queue<M> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Merges consecutive resizes.
+    /// Merges consecutive resizes; of consecutive drags only the last counts.
     pub(super) fn push(&self, input: Input) {
         let mut state = self.state();
-        if input != Input::Resize || state.input.back() != Some(&Input::Resize) {
-            state.input.push_back(input);
+        match (state.input.back_mut(), input) {
+            (Some(Input::Resize), Input::Resize) => {}
+            (Some(Input::Mouse(last)), Input::Mouse(next))
+                if last.kind == next.kind && matches!(next.kind, MouseEventKind::Drag(_)) =>
+            {
+                *last = next;
+            }
+            (_, input) => state.input.push_back(input),
         }
         self.ready.notify_one();
     }
@@ -178,6 +185,20 @@ mod tests {
             seen.push(input);
         }
         assert_eq!(seen, [Input::Resize, key('a'), Input::Resize, key('b')]);
+    }
+
+    #[test]
+    fn of_drags_in_a_row_the_last_counts_and_no_turn_of_the_wheel_is_lost() {
+        let (_, inbox) = channel::<()>();
+        let at =
+            |kind, column| Input::Mouse(MouseEvent { kind, column, row: 0, modifiers: KeyModifiers::NONE });
+        let drag = MouseEventKind::Drag(crossterm::event::MouseButton::Left);
+        let wheel = MouseEventKind::ScrollDown;
+        for (kind, column) in [(drag, 1), (drag, 2), (wheel, 2), (wheel, 2), (drag, 3)] {
+            inbox.queue.push(at(kind, column));
+        }
+        let seen: Vec<_> = std::iter::from_fn(|| inbox.queue.input()).collect();
+        assert_eq!(seen, [at(drag, 2), at(wheel, 2), at(wheel, 2), at(drag, 3)]);
     }
 
     #[test]

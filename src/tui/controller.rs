@@ -141,6 +141,7 @@ struct Controller {
     post: Post<Message>,
     settings: Option<Settings>,
     theme: Theme,
+    mouse: bool,
     place: String,
     fresh: bool,
     options: build::Options,
@@ -166,6 +167,7 @@ impl Controller {
             progress: Arc::clone(&progress),
             post: post.clone(),
             theme: request.settings.theme.clone(),
+            mouse: request.settings.mouse,
             settings: Some(request.settings),
             place: request.place,
             fresh: request.fresh,
@@ -369,6 +371,10 @@ impl Controller {
 impl Program for Controller {
     type Message = Message;
 
+    fn wants_mouse(&self) -> bool {
+        self.mouse
+    }
+
     fn handle(&mut self, event: Event<Message>, now: Duration) {
         self.now = now;
         if let Stage::Reading(reading) = &mut self.stage {
@@ -391,6 +397,7 @@ impl Program for Controller {
         let Stage::Reading(reading) = &mut self.stage else { return self.while_loading(&event) };
         let event = match event {
             Event::Key(key) => AppEvent::Key(Key::from(key)),
+            Event::Mouse(mouse) => AppEvent::Mouse(mouse),
             Event::Paste(text) => AppEvent::Paste(text),
             Event::Background(background) => AppEvent::Background(background),
             Event::Resize(width, height) => AppEvent::Resize(width, height),

@@ -112,6 +112,7 @@ fn read<M>(queue: &Queue<M>, turn: &Turn, mut woken: UnixStream) -> io::Result<(
                 match event::read()? {
                     Event::Paste(text) => queue.push(Input::Paste(text)),
                     Event::Resize(..) => queue.push(Input::Resize),
+                    Event::Mouse(mouse) => queue.push(Input::Mouse(mouse)),
                     event => {
                         if let Some(key) = event.as_key_press_event() {
                             match answers.take(key) {

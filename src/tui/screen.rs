@@ -27,11 +27,14 @@ use super::{answer, guard};
 use crate::error::{Error, Result};
 use crate::text::Safe;
 
-/// Alternate screen, erased; cursor hidden; bracketed paste. The mouse is not captured, so that the user can select text
-/// with the terminal.
+/// Alternate screen, erased; cursor hidden; bracketed paste.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h";
 
-/// Ends a synchronized update that was cut off; attributes off; modes of mouse, focus and keypad off (a child may have left them on);
+/// The terminal reports presses, releases, drags and turns of the wheel, with coordinates of any size (SGR).
+const CAPTURE_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+
+/// Ends a synchronized update that was cut off; attributes off; modes of mouse, focus and keypad off (also those
+/// that only a child may have left on);
 /// paste mode off; alternate screen off; cursor shown.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?1006l\x1b[?1004l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1l\x1b>\
     \x1b[?2004l\x1b[?1049l\x1b[?25h";
@@ -104,12 +107,13 @@ pub(super) fn in_foreground() -> bool {
     tcgetpgrp(tty).map_or(true, |group| group == getpgrp())
 }
 
-/// Takes the terminal, in the foreground.
-pub(super) fn enter() -> io::Result<()> {
+/// Takes the terminal, in the foreground; with `mouse` its mouse too.
+pub(super) fn enter(mouse: bool) -> io::Result<()> {
     make_raw()?;
     let _writing = lock(&WRITING);
     OURS.store(true, Ordering::SeqCst);
-    write_all(ENTER)
+    write_all(ENTER)?;
+    if mouse { write_all(CAPTURE_MOUSE) } else { Ok(()) }
 }
 
 /// Restores the terminal as it was found: screen, cursor, modes, attributes.

@@ -100,6 +100,31 @@ fn without_memory_the_terminal_is_restored() {
     assert!(aborted > 0, "none took the terminal and was aborted");
 }
 
+/// The mouse is the reader's only while it has the terminal: not during another program, a stop, or after any end.
+#[test]
+fn the_mouse_is_given_back_with_the_terminal() {
+    let taken =
+        |screen: &vt100::Screen| screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion;
+    let home = TempDir::new().unwrap();
+    let mut pty = open(with_editor(&home, "echo in the editor; read line"));
+    pty.until(taken).keys("e").until_sent(b"in the editor").until(|screen| {
+        !screen.alternate_screen() && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    pty.bytes(b"\r").until(taken).keys("C-z").until_stopped().assert_restored();
+    pty.signal(Signal::CONT).until(taken).keys("Q");
+    assert_eq!(pty.status(), Ok(0));
+    pty.assert_restored();
+    // `mouse = false` never takes it.
+    fs::create_dir_all(home.path().join("config/liseuse")).unwrap();
+    fs::write(home.path().join("config/liseuse/config.toml"), "mouse = false\n").unwrap();
+    let mut pty = open(reader(&home));
+    pty.keys("Q");
+    assert_eq!(pty.status(), Ok(0));
+    let mode = |number: u16| format!("\u{1b}[?{number}h");
+    let raw = String::from_utf8_lossy(&pty.settled_raw()).into_owned();
+    assert!([1000, 1002, 1003, 1006].iter().all(|number| !raw.contains(&mode(*number))), "{raw:?}");
+}
+
 #[test]
 fn a_clean_end_is_told_by_nobody_else() {
     let home = TempDir::new().unwrap();

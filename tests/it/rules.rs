@@ -34,7 +34,7 @@ const SCREEN: &[&str] =
     &["src/tui", "src/tui.rs", "src/app", "src/panes", "src/config/theme.rs", "src/fuzzing"];
 
 /// Where crossterm may be named: the terminal, and what turns its key events into ours.
-const TERMINAL: &[&str] = &["src/tui", "src/tui.rs", "src/config/key.rs", "src/app"];
+const TERMINAL: &[&str] = &["src/tui", "src/tui.rs", "src/config/key.rs", "src/app", "src/fuzzing/app.rs"];
 
 /// What takes a text to the screen unseen: only the pen may.
 const PENS: &[&str] = &[

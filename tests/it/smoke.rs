@@ -131,6 +131,7 @@ impl Program for Smoke {
     fn handle(&mut self, event: Event<u64>, now: Duration) {
         self.changed = true;
         match event {
+            Event::Mouse(mouse) => self.last = format!("mouse {}x{}.", mouse.column, mouse.row),
             Event::Key(key) => self.key(key, now),
             Event::Paste(text) => self.last = format!("paste {text:?}"),
             Event::Background(background) => self.last = format!("background {background:?}"),
@@ -143,6 +144,10 @@ impl Program for Smoke {
             Event::Ran(Err(error)) => self.ran = error.to_string(),
             Event::Message(_) => self.messages += 1,
         }
+    }
+
+    fn wants_mouse(&self) -> bool {
+        true
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

@@ -11,6 +11,29 @@ fn start() -> Pty {
     pty
 }
 
+/// Reports of presses, drags and the wheel, with coordinates as a terminal gives them (SGR, mode 1006).
+#[test]
+fn the_mouse_is_taken_and_reports_with_any_coordinates_arrive() {
+    let mut pty = start();
+    pty.until(|screen| {
+        screen.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+            && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Sgr
+    });
+    for (report, shown) in [
+        ("\u{1b}[<0;20;10M", "last mouse 19x9."),
+        ("\u{1b}[<64;500;300M", "last mouse 499x299."),
+        ("\u{1b}[<32;65535;1M", "last mouse 65534x0."),
+        ("\u{1b}[<0;0;0M", "last mouse 65535x65535."),
+        // A column that no number has, and a button that no mouse has: no report at all.
+        ("\u{1b}[<0;70000;1Mj", "last Char('j')"),
+        ("\u{1b}[<255;1;1Mk", "last Char('k')"),
+    ] {
+        pty.bytes(report.as_bytes()).until_shows(shown);
+    }
+    assert_eq!(pty.keys("q").status(), Ok(0));
+    pty.assert_restored();
+}
+
 #[test]
 fn quitting_gives_the_terminal_back() {
     for (key, status) in [("q", 0), ("Q", 7)] {

@@ -4,7 +4,7 @@
 
 use super::Command;
 use crate::app::effect::{Effect, ListedJob};
-use crate::app::input::Asked;
+use crate::app::input::{Asked, Question};
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::article::ArticleId;
@@ -103,6 +103,13 @@ impl State {
             Some(url) => self.effects.push(Effect::Browse(url)),
             None => self.say("this article gives no web address"),
         }
+    }
+
+    /// The same, when that is confirmed; what the text calls the address may be another one.
+    pub(in crate::app) fn ask_to_browse(&mut self, address: &str) {
+        let Some(url) = web_address(address) else { return self.say("this link is no web address") };
+        self.say(format!("Enter, or a click here, opens {}", sanitise(&url)));
+        self.input.confirm(Question { asked: Asked::Browse(url), key: None });
     }
 
     pub(in crate::app) fn edit(&mut self) {

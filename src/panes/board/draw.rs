@@ -73,13 +73,7 @@ impl BoardPane {
             let middle = Rect { y: inner.y + inner.height / 3, height: inner.height.min(1), ..inner };
             return ink::centred(buffer, middle, &scene.empty, theme.dim);
         }
-        let mut y = inner.y;
-        for row in self.top..self.rows.len() {
-            if y >= inner.bottom() {
-                break;
-            }
-            let height = (self.lines(row) as u16).min(inner.bottom() - y);
-            let area = Rect { y, height, ..inner };
+        for (row, area) in self.places(inner) {
             match self.rows[row] {
                 Entry::Question(place) => self.draw_question(buffer, area, place, scene),
                 Entry::Claim(at) => self.draw_claim(buffer, area, at, scene),
@@ -87,7 +81,6 @@ impl BoardPane {
             if row == self.selected {
                 ink::select(buffer, area, theme, true);
             }
-            y += height;
         }
     }
 

@@ -6,7 +6,7 @@ mod draw;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::article::ArticleId;
 use crate::facts::MentionRef;
@@ -175,6 +175,45 @@ impl BoardPane {
     pub(crate) fn resize(&mut self, room: Room) {
         self.area = room.inner();
         self.follow();
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize) {
+        let height = usize::from(self.area.height);
+        let mut used = 0;
+        let on_last_page = (0..self.rows.len()).rev().take_while(|row| {
+            used += self.lines(*row);
+            used <= height
+        });
+        let last = on_last_page.last().unwrap_or(0);
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// The index of the selected row.
+    pub(crate) fn index(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row by its index.
+    pub(crate) fn select(&mut self, row: usize) {
+        self.selected = row.min(self.rows.len().saturating_sub(1));
+        self.follow();
+    }
+
+    /// The row at a position of the screen; `None` outside of all rows.
+    pub(crate) fn row_at(&self, at: Position) -> Option<usize> {
+        self.places(self.area).find(|(_, area)| area.contains(at)).map(|(row, _)| row)
+    }
+
+    /// The rows on the screen, each with its area.
+    fn places(&self, inner: Rect) -> impl Iterator<Item = (usize, Rect)> {
+        let mut y = inner.y;
+        (self.top..self.rows.len()).map_while(move |row| {
+            let left = inner.bottom().checked_sub(y).filter(|left| *left > 0)?;
+            let area = Rect { y, height: (self.lines(row) as u16).min(left), ..inner };
+            y += area.height;
+            Some((row, area))
+        })
     }
 
     /// The lines of a row.

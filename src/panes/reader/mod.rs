@@ -6,8 +6,10 @@ pub(crate) mod document;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
@@ -244,13 +246,29 @@ impl ReadingView {
         self.percent = self.percent_read(article);
     }
 
+    /// The byte of the article's text that is shown at a position of the screen; `None` where none is.
+    pub(crate) fn byte_at(&self, room: Room, at: Position) -> Option<u32> {
+        let inner = room.inner();
+        let place = inner.contains(at).then(|| self.rows.get(usize::from(at.y - inner.y)))??;
+        let laid = self.document.laid(place.block).filter(|laid| matches!(laid.role, Role::Text(_)))?;
+        let column = at.x.checked_sub(left_of(inner, self.columns()))?;
+        let run = laid.rows.get(place.row)?.runs.iter().rfind(|run| run.column <= column)?;
+        let text = laid.text.safe().slice(run.span);
+        let mut end = run.column;
+        let (byte, _) = text.as_str().grapheme_indices(true).find(|(_, grapheme)| {
+            end += grapheme.width() as u16;
+            column < end
+        })?;
+        Some(laid.start + laid.text.to_source(run.span.start + byte as u32))
+    }
+
     /// Draws the reading view.
     pub(crate) fn draw(&self, buffer: &mut Buffer, room: Room, scene: &Scene<'_>) {
         let title = document::title(scene.article);
         let note = sanitise(&format!("{} %", self.percent)).into_owned();
         let inner = ink::frame(buffer, room, scene.theme, scene.focused, &title, &note);
         let columns = self.columns();
-        let left = inner.x + inner.width.saturating_sub(columns) / 2;
+        let left = left_of(inner, columns);
         for (place, y) in self.rows.iter().zip(inner.top()..inner.bottom()) {
             if let Some(laid) = self.document.laid(place.block) {
                 self.draw_row(buffer, (left, y), laid, place.row, scene);
@@ -311,6 +329,11 @@ impl ReadingView {
             ink::put(buffer, area.right() - 1, y, 1, &Safe::literal("┃"), style);
         }
     }
+}
+
+/// The first column of the text, which is in the middle.
+fn left_of(inner: Rect, columns: u16) -> u16 {
+    inner.x + inner.width.saturating_sub(columns) / 2
 }
 
 /// The style of a row, and whether it is centred.
