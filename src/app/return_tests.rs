@@ -14,8 +14,39 @@ fn remembering() -> Scenario {
 fn written(scenario: &Scenario) -> Option<String> {
     scenario.remembered.iter().rev().find_map(|memo| match memo {
         Memo::Place { json, .. } => Some(json.clone()),
-        Memo::Prompt(_) => None,
+        Memo::Prompt(_) | Memo::Look { .. } => None,
     })
+}
+
+/// The look that was written down last.
+fn look(scenario: &Scenario) -> Option<String> {
+    scenario.remembered.iter().rev().find_map(|memo| match memo {
+        Memo::Look { json, .. } => Some(json.clone()),
+        Memo::Place { .. } | Memo::Prompt(_) => None,
+    })
+}
+
+/// A reader with a configuration, of whatever articles, after one that left this look.
+fn looking(config: &str, back: Option<&str>) -> Scenario {
+    let mut scenario = Scenario::with(sample(), 160, 24, config);
+    scenario.state.remember_look(back);
+    scenario
+}
+
+#[test]
+fn the_widths_of_panes_are_kept_for_every_pile_until_the_configuration_names_others() {
+    let width = |scenario: &Scenario| scenario.state.window.areas().list.map(|room| room.area.width);
+    let mut scenario = looking("list-width = 30", None);
+    scenario.keys("> > Q");
+    assert_eq!(width(&scenario), Some(34));
+    let look = look(&scenario);
+    assert_eq!(width(&looking("list-width = 30", look.as_deref())), Some(34));
+    assert_eq!(width(&looking("list-width = 26", look.as_deref())), Some(26), "the configuration was changed");
+    // Nothing is written where nothing was chosen, and what is no look is passed over.
+    let mut same = looking("list-width = 30", look.as_deref());
+    same.keys("j k Q");
+    assert_eq!(self::look(&same), None);
+    assert_eq!(width(&looking("list-width = 30", Some("{\"chosen\":7}"))), Some(30));
 }
 
 /// The reader that is opened after this one was quit.
@@ -141,7 +172,7 @@ fn up_takes_what_was_typed_before_in_each_kind_of_prompt() {
         .iter()
         .map(|memo| match memo {
             Memo::Prompt(prompted) => format!("{} {}", prompted.kind, prompted.text),
-            Memo::Place { .. } => String::new(),
+            Memo::Place { .. } | Memo::Look { .. } => String::new(),
         })
         .collect();
     assert_eq!(
@@ -170,7 +201,7 @@ fn what_was_typed_in_earlier_runs_is_there() {
         .iter()
         .filter_map(|memo| match memo {
             Memo::Prompt(prompted) => Some(prompted.clone()),
-            Memo::Place { .. } => None,
+            Memo::Place { .. } | Memo::Look { .. } => None,
         })
         .collect();
     let mut next = Scenario::new(120, 24);

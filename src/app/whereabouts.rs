@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, ContentKey};
+use crate::config::look::Look;
 use crate::library::{Library, Subject};
 use crate::panes::layout::Pane;
 use crate::text::Span;
@@ -98,19 +99,44 @@ impl State {
         }
     }
 
+    /// From now on the look is written down, for every pile; `back` is what was written the last time.
+    pub fn remember_look(&mut self, back: Option<&str>) {
+        let configured = self.look();
+        let look = back.map_or(configured, |json| configured.remembered(json));
+        let mut wishes = *self.window.wishes();
+        look.apply(&mut self.settings, &mut wishes);
+        self.window.set_wishes(wishes);
+        self.arrange();
+        self.coming.look = Some((configured, look.to_json(configured)));
+    }
+
+    /// How the screen looks now.
+    fn look(&self) -> Look {
+        Look::of(&self.settings, self.window.wishes())
+    }
+
     /// When the place is written down next; `None` when it was.
     pub(super) fn place_due(&self) -> Option<Duration> {
         self.coming.due
     }
 
-    /// Called after a key.
+    /// Called after a key or a press of the mouse.
     pub(super) fn place_may_change(&mut self) {
-        self.coming.due = self.coming.pile.is_some().then(|| self.now + REST);
+        let remembered = self.coming.pile.is_some() || self.coming.look.is_some();
+        self.coming.due = remembered.then(|| self.now + REST);
     }
 
-    /// Writes the place down when it is another one.
+    /// Writes the place and the look down when they are different.
     pub(super) fn write_place(&mut self) {
         self.coming.due = None;
+        let look = self.look();
+        if let Some((configured, written)) = &mut self.coming.look {
+            let json = look.to_json(*configured);
+            if json != *written {
+                written.clone_from(&json);
+                self.effects.push(Effect::Remember(Memo::Look { json, at: self.triage.time() }));
+            }
+        }
         let Some(pile) = self.coming.pile.clone() else { return };
         let json = serde_json::to_string(&self.whereabouts()).unwrap_or_default();
         if json != self.coming.written {

@@ -63,6 +63,17 @@ impl Window {
         wanted
     }
 
+    /// How a user wants the screen to be divided.
+    pub(super) fn wishes(&self) -> &Wishes {
+        &self.wishes
+    }
+
+    /// Divides the screen in another way.
+    pub(super) fn set_wishes(&mut self, wishes: Wishes) {
+        self.wishes = wishes;
+        self.divide();
+    }
+
     /// The whole screen.
     pub(super) fn screen(&self) -> Rect {
         self.screen

@@ -5,6 +5,7 @@ pub(crate) mod file;
 pub(crate) mod keep;
 pub(crate) mod key;
 pub(crate) mod keymap;
+pub(crate) mod look;
 pub mod theme;
 
 use std::path::PathBuf;

@@ -17,7 +17,17 @@ pub enum Memo {
     },
     /// A text was entered in a prompt.
     Prompt(Prompted),
+    /// How the screen looks.
+    Look {
+        /// The look, as JSON.
+        json: String,
+        /// When, in Unix seconds.
+        at: i64,
+    },
 }
+
+/// In the place of a pile, the look; piles are named by hashes.
+pub(super) const LOOK: &str = "look";
 
 /// A text that was entered in a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +50,11 @@ pub struct Remembered {
 }
 
 impl Remembered {
+    /// How the screen looked; `None` when nothing was chosen yet.
+    pub fn look(&self) -> Option<&str> {
+        self.place(LOOK)
+    }
+
     /// The place of a pile; `None` when it was never open.
     pub fn place(&self, pile: &str) -> Option<&str> {
         self.places.iter().find(|(own, _)| &**own == pile).map(|(_, json)| json.as_str())

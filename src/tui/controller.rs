@@ -304,6 +304,7 @@ impl Controller {
         let (width, height) = self.size;
         reading.state.handle(AppEvent::Resize(width, height), self.now);
         reading.state.recall(&remembered.prompts);
+        reading.state.remember_look(remembered.look().filter(|_| !self.fresh));
         if let Some(pile) = pile(&self.inputs) {
             let back = remembered.place(&pile).filter(|_| !self.fresh);
             reading.state.remember_as(pile.as_str().into(), back);

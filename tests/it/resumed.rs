@@ -49,6 +49,25 @@ impl Desk {
     }
 }
 
+#[test]
+fn the_widths_of_panes_come_back_unless_one_begins_anew() {
+    let desk = Desk::new();
+    let first = |pty: &Pty| pty.contents().lines().nth(1).unwrap_or_default().to_owned();
+    let mut pty = desk.open(&[]);
+    let configured = first(&pty);
+    pty.keys("< < <").until(|screen| {
+        screen.contents().lines().nth(1).is_some_and(|line| line != configured)
+    });
+    let narrow = first(&pty);
+    quit(pty);
+    let mut pty = desk.open(&[]);
+    pty.until(|screen| screen.contents().lines().nth(1) == Some(&*narrow));
+    quit(pty);
+    let mut pty = desk.open(&["--fresh"]);
+    pty.until(|screen| screen.contents().lines().nth(1) == Some(&*configured));
+    quit(pty);
+}
+
 fn quit(mut pty: Pty) {
     assert_eq!(pty.keys("Q").status(), Ok(0));
     pty.assert_restored();

@@ -224,13 +224,13 @@ impl State {
         self.change_width(-WIDTH_STEP);
     }
 
-    /// Changes the width of the pane that has the keyboard, and says how to keep it.
+    /// Changes the width of the pane that has the keyboard.
     fn change_width(&mut self, by: i16) {
         match self.window.widen(by) {
             None => self.say("there is no pane beside the text"),
             Some((pane, columns)) => {
                 let name = if pane == Pane::List { "list" } else { "facts" };
-                self.say(format!("{name}-width = {columns}"));
+                self.say(format!("{name}: {columns} columns"));
                 self.arrange();
             }
         }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use crate::triage::remembered::LOOK;
 use crate::triage::{Memo, Prompted, Remembered};
 
 /// The most piles whose place is kept.
@@ -17,6 +18,7 @@ pub(super) fn write(connection: &mut Connection, memos: &[Memo]) -> rusqlite::Re
         match memo {
             Memo::Place { pile, json, at } => place(&transaction, pile, json, *at)?,
             Memo::Prompt(prompted) => prompt(&transaction, prompted)?,
+            Memo::Look { json, at } => place(&transaction, LOOK, json, *at)?,
         }
     }
     transaction.commit()
@@ -29,9 +31,10 @@ fn place(to: &Transaction<'_>, pile: &str, json: &str, at: i64) -> rusqlite::Res
     )?
     .execute(params![pile, json, at])?;
     to.prepare_cached(
-        "DELETE FROM places WHERE pile IN (SELECT pile FROM places ORDER BY at DESC LIMIT -1 OFFSET ?1)",
+        "DELETE FROM places WHERE pile IN
+         (SELECT pile FROM places WHERE pile <> ?1 ORDER BY at DESC LIMIT -1 OFFSET ?2)",
     )?
-    .execute([PLACES])
+    .execute(params![LOOK, PLACES])
     .map(drop)
 }
 

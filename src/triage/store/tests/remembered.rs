@@ -144,7 +144,14 @@ fn places_and_prompts_are_remembered_and_bounded() {
     let many = (0..i64::from(memory::PLACES) + 9)
         .flat_map(|n| [place(&format!("p{n}"), "", 10 + n), prompt(&format!("t{n}"), 10 + n)]);
     store.remember(&many.collect::<Vec<_>>()).unwrap();
+    store.remember(&[Memo::Look { json: "{1}".to_owned(), at: 1 }]).unwrap();
+    store.remember(&[Memo::Look { json: "{2}".to_owned(), at: 2 }, place("last", "", 999)]).unwrap();
     let remembered = open(&path).remembered;
+    assert_eq!(remembered.look(), Some("{2}"), "however many piles were open since");
+    let remembered = Remembered {
+        places: remembered.places.iter().filter(|(pile, _)| &**pile != "look").cloned().collect(),
+        ..remembered
+    };
     let most = (memory::PLACES as usize, memory::PROMPTS as usize);
     assert_eq!((remembered.places.len(), remembered.prompts.len()), most);
     assert_eq!(remembered.place("p0"), None);
