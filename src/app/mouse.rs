@@ -135,6 +135,9 @@ impl State {
     /// Asks before it opens a link; makes an occurrence of the target the current one; tracks a fact after a double click.
     fn press_on_text(&mut self, at: Position) {
         let byte = self.window.areas().reader.and_then(|room| self.reading.pane().byte_at(room, at));
+        if let Some(room) = self.window.areas().reader {
+            self.reading.pane_mut().set_line(room, at);
+        }
         self.set_focus(Pane::Reader);
         let (Some(byte), Some(id)) = (byte, self.reading.article()) else { return };
         if let Some(address) = self.link_at(id, byte) {

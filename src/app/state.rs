@@ -260,7 +260,12 @@ impl State {
         if let Some(area) = reader {
             let library = Arc::clone(&self.library);
             let article = self.reading.article().map(|id| library.article(id));
-            let moved = self.reading.pane_mut().resize(area, self.settings.layout.measure, article);
+            let moved = self.reading.pane_mut().resize(
+                area,
+                self.settings.layout.measure,
+                self.settings.text,
+                article,
+            );
             // Keep the current mention visible after the text was laid out again.
             if moved && let (Some(article), Some(span)) = (article, self.tracking.current()) {
                 self.reading.pane_mut().show(article, span.start);

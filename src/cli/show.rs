@@ -152,7 +152,7 @@ impl Page<'_> {
         let held: Vec<_> =
             mentions.filter(|mention| mention.fact.figure().is_some()).map(|mention| mention.span).collect();
         let setting =
-            Setting { measure: self.width.max(1), language: article.language, cut: false, held: &held };
+            Setting::plain(self.width.max(1), article.language, false, &held);
         let mut gap = true;
         let mut captions = article.removed.iter().filter(|removed| removed.caption).peekable();
         for part in typeset::parts(&article.text, &structure) {

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::parse_sequence;
+use super::look::{Guide, Hyphenated, MOST_SPACING};
 use super::theme::{self, Theme};
 use super::{AfterVerb, Document, KEYMAPS, NamedQuery, Settings, Side};
 use crate::error::Error;
@@ -16,7 +17,8 @@ use crate::error::Error;
 const UNBOUND: &str = "none";
 
 /// The names of all settings, for messages.
-const KNOWN: &str = "after-verb, corpus, facts-width, fold-first, keymap, keys, list-width, measure, mouse, read-after-ms, theme, views";
+const KNOWN: &str = "after-verb, corpus, facts-width, fold-first, hyphenation, justified, keymap, keys, line-guide, \
+    list-width, measure, mouse, paragraph-spacing, read-after-ms, theme, views";
 
 /// Applies `document` to `settings` and adds its mistakes to `mistakes`.
 pub(crate) fn apply(document: &Document, settings: &mut Settings, mistakes: &mut Vec<Error>) {
@@ -88,14 +90,37 @@ impl Applier<'_> {
                         "write the one that is to make room for the text",
                     ),
                 },
-                "mouse" => match value.get_ref().as_bool() {
-                    Some(mouse) => settings.mouse = mouse,
+                "mouse" | "justified" => match value.get_ref().as_bool() {
+                    Some(on) if name.get_ref() == "mouse" => settings.mouse = on,
+                    Some(on) => settings.text.justified = on,
                     None => self.mistake(
                         at,
-                        "\"mouse\" must be true or false",
-                        "write false to leave the mouse to the terminal",
+                        format!("\"{}\" must be true or false", name.get_ref()),
+                        "write it without quotes",
                     ),
                 },
+                "paragraph-spacing" => match integer(&value) {
+                    Some(rows) if (0..=i64::from(MOST_SPACING)).contains(&rows) => {
+                        settings.text.spacing = rows as u8;
+                    }
+                    _ => self.mistake(
+                        at,
+                        "\"paragraph-spacing\" must be a number from 0 to 2",
+                        "write the empty rows between paragraphs",
+                    ),
+                },
+                "line-guide" => {
+                    let wanted = value.get_ref().as_str();
+                    match Guide::ALL.iter().find(|(_, name)| Some(*name) == wanted) {
+                        Some((guide, _)) => settings.text.guide = *guide,
+                        None => self.mistake(
+                            at,
+                            "\"line-guide\" must say how the line that is read is marked",
+                            "choose one of \"off\", \"signs\", \"row\"",
+                        ),
+                    }
+                }
+                "hyphenation" => self.hyphenation(&value, settings),
                 "read-after-ms" => match integer(&value) {
                     Some(ms @ 0..) => settings.read_after_ms = ms as u64,
                     _ => self.mistake(
@@ -165,6 +190,28 @@ impl Applier<'_> {
                     self.mistake(at, error.message().to_owned(), format!("or choose one of {names}"))
                 }
             },
+        }
+    }
+
+    fn hyphenation(&mut self, value: &Spanned<DeValue<'_>>, settings: &mut Settings) {
+        let languages = match value.get_ref() {
+            DeValue::Boolean(true) => Some(Hyphenated::default()),
+            DeValue::Boolean(false) => Some(Hyphenated::NONE),
+            DeValue::Array(codes) => codes.iter().try_fold(Hyphenated::NONE, |mut languages, code| {
+                languages.set(code.get_ref().as_str()?, true).then_some(languages)
+            }),
+            _ => None,
+        };
+        match languages {
+            Some(languages) => settings.text.hyphenated = languages,
+            None => {
+                let codes = Hyphenated::LANGUAGES.map(|(code, _)| format!("\"{code}\"")).join(", ");
+                self.mistake(
+                    value.span().start,
+                    "\"hyphenation\" must be true, false, or a list of languages",
+                    format!("the languages are {codes}"),
+                );
+            }
         }
     }
 
@@ -256,8 +303,10 @@ fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::key::Key;
+    use super::super::look::TextLook;
     use super::super::keymap::{CommandId, CommandRow, Lookup};
     use super::*;
+    use crate::text::Language;
 
     const fn row(name: &'static str) -> CommandRow {
         CommandRow { name, doc: "", section: "" }
@@ -294,6 +343,20 @@ mod tests {
             Lookup::Command(CommandId(2)),
             "the rest of the file is applied"
         );
+    }
+
+    #[test]
+    fn how_texts_are_set_is_read_and_its_mistakes_are_told() {
+        let (settings, mistakes) =
+            load("paragraph-spacing = 2\njustified = true\nhyphenation = [\"fr\"]\nline-guide = \"row\"\n");
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        let text = settings.text;
+        assert_eq!((text.spacing, text.justified, text.guide), (2, true, Guide::Row));
+        assert!(text.hyphenated.is_on(Language::FRENCH) && !text.hyphenated.is_on(Language::ENGLISH));
+        let (settings, mistakes) =
+            load("paragraph-spacing = 3\njustified = \"yes\"\nhyphenation = [\"xx\"]\nline-guide = 1\n");
+        assert_eq!(mistakes.len(), 4, "{mistakes:?}");
+        assert_eq!(settings.text, TextLook::default());
     }
 
     #[test]

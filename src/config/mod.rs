@@ -11,6 +11,7 @@ pub mod theme;
 use std::path::PathBuf;
 
 use crate::error::Error;
+use look::TextLook;
 use keymap::{CommandId, CommandRow, Keymap};
 use theme::{Background, Choice, Screen, Theme};
 
@@ -30,6 +31,8 @@ pub struct Settings {
     pub corpus: Option<PathBuf>,
     /// How the screen is divided.
     pub(crate) layout: Wishes,
+    /// How texts are set in the reading view.
+    pub(crate) text: TextLook,
     /// Whether the mouse is taken from the terminal.
     pub(crate) mouse: bool,
     /// Milliseconds after which an open article counts as read; 0: only when it is read to its end.
@@ -119,6 +122,7 @@ impl Settings {
         let mut settings = Self {
             corpus: None,
             layout: Wishes::default(),
+            text: TextLook::default(),
             mouse: true,
             read_after_ms: 0,
             after_verb: AfterVerb::Next,

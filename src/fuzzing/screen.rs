@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Target, check, recipe};
 use crate::article::ArticleId;
+use crate::config::look::{Guide, MOST_SPACING, TextLook};
 use crate::config::theme::Theme;
 use crate::corpus::{Options, in_memory};
 use crate::library::build;
@@ -63,11 +64,15 @@ fn body(data: &[u8]) {
         let article = library.article(id);
         let area = Rect::new(0, 0, u16::from(*width), u16::from(*height) / 2);
         let room = Room { area, framed: format & 8 == 0 };
-        reader.resize(room, 20 + u16::from(*measure) % 181, None);
+        let guide = Guide::ALL[usize::from(*format >> 6) % Guide::ALL.len()].0;
+        let spacing = (*format >> 4 & 3).min(MOST_SPACING);
+        let look = TextLook { justified: *moves & 2 == 2, spacing, guide, ..TextLook::default() };
+        reader.resize(room, 20 + u16::from(*measure) % 181, look, None);
         reader.open(id, article, library.mentions(id), article.text.len() as u32 / 2);
         for step in 0..8 {
             if moves >> step & 1 == 1 {
                 reader.scroll(article, [1, -1, 40, -7][step % 4]);
+                reader.move_by(article, [3, -2][step % 2]);
                 reader.show(article, (article.text.len() / (step + 1)) as u32);
             } else if step == 3 {
                 reader.toggle_removed(article);
@@ -75,6 +80,7 @@ fn body(data: &[u8]) {
                 reader.resize(
                     Room { area: Rect { width: area.width / 2, ..area }, ..room },
                     70,
+                    look,
                     Some(article),
                 );
             }

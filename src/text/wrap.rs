@@ -20,11 +20,24 @@ pub(crate) struct Line {
     pub(crate) hyphen: bool,
 }
 
+/// The lines that a paragraph is broken into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shape {
+    /// The columns of a line, at least 1.
+    pub(crate) width: usize,
+    /// How many of them the first line has less.
+    pub(crate) indent: usize,
+    /// Whether lines are filled up afterwards: then short ones are worse than hyphens.
+    pub(crate) justified: bool,
+}
+
 /// The fewest letters of a word that may be hyphenated.
 const SHORTEST_HYPHENATED: usize = 6;
 /// The penalty of a hyphen, on the scale of squared empty columns: a line is hyphenated only when it would
 /// otherwise be some twelve columns short, since the text is not justified.
 const HYPHEN_PENALTY: usize = 150;
+/// The same for lines that are filled up.
+const JUSTIFIED_HYPHEN_PENALTY: usize = 40;
 /// The penalty of a column beyond the measure: more than the worst line that fits. With textwrap's default, a short
 /// word before one that fills a line gave a line that was cut at the edge of the screen.
 const OVERFLOW_PENALTY: usize = 1_000_000;
@@ -40,16 +53,18 @@ const TITLES: [&str; 17] = [
 /// Breaks `paragraph`, which has no line feed, into lines of at most `width` columns (at least 1). Only a line of
 /// one grapheme that is itself wider than `width` is longer.
 pub(crate) fn wrap(paragraph: &str, width: usize, language: Language) -> Vec<Line> {
-    wrap_holding(paragraph, &[], width, language)
+    wrap_holding(paragraph, &[], Shape { width, indent: 0, justified: false }, language)
 }
 
 /// The same, with spans of the paragraph (in order) that are not broken as long as they fit a line.
-pub(crate) fn wrap_holding(paragraph: &str, held: &[Span], width: usize, language: Language) -> Vec<Line> {
-    let width = width.max(1);
-    let pieces = join(pieces(paragraph, width, hyphenation(language)), paragraph, held, width);
-    let measure = [width as f64];
-    let penalties =
-        Penalties { hyphen_penalty: HYPHEN_PENALTY, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
+pub(crate) fn wrap_holding(paragraph: &str, held: &[Span], shape: Shape, language: Language) -> Vec<Line> {
+    let width = shape.width.max(1);
+    // What is held together fits into the first line too.
+    let first = width.saturating_sub(shape.indent).max(1);
+    let pieces = join(pieces(paragraph, first, hyphenation(language)), paragraph, held, first);
+    let measure = [first as f64, width as f64];
+    let hyphen_penalty = if shape.justified { JUSTIFIED_HYPHEN_PENALTY } else { HYPHEN_PENALTY };
+    let penalties = Penalties { hyphen_penalty, overflow_penalty: OVERFLOW_PENALTY, ..Penalties::new() };
     let lines =
         wrap_optimal_fit(&pieces, &measure, &penalties).unwrap_or_else(|_| wrap_first_fit(&pieces, &measure));
     lines
@@ -221,7 +236,7 @@ mod tests {
             Span::new(at, at + sum.len())
         });
         for width in 12..60 {
-            let lines: Vec<&str> = wrap_holding(text, &held, width, Language::FRENCH)
+            let lines: Vec<&str> = wrap_holding(text, &held, Shape { width, indent: 0, justified: false }, Language::FRENCH)
                 .iter()
                 .map(|line| line.span.of(text))
                 .collect();

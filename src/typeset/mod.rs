@@ -2,6 +2,7 @@
 //! of signs that are drawn beside them. The reading view and `liseuse show` draw the same rows; nothing here knows a
 //! screen or a colour.
 
+mod justify;
 mod parts;
 mod rows;
 mod table;
@@ -17,12 +18,23 @@ use crate::text::{Language, Span};
 pub(crate) struct Setting<'a> {
     /// The columns of a line, at least 1.
     pub measure: usize,
-    /// The language to hyphenate in.
+    /// The language to hyphenate in; of an unknown one no word is divided.
     pub language: Language,
+    /// Whether lines of running text are filled up to the measure.
+    pub justified: bool,
+    /// The columns by which the first line of running text is indented.
+    pub indent: usize,
     /// Whether a line of code that is wider is cut.
     pub cut: bool,
     /// Spans of the article's text, in order, that are not broken as long as they fit a line: its figures.
     pub held: &'a [Span],
+}
+
+impl<'a> Setting<'a> {
+    /// Ragged, without an indent.
+    pub(crate) fn plain(measure: usize, language: Language, cut: bool, held: &'a [Span]) -> Self {
+        Self { measure, language, justified: false, indent: 0, cut, held }
+    }
 }
 
 /// A row of a part.

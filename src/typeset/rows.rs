@@ -4,11 +4,11 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Part, Row, Run, Setting, Sign, table};
+use super::{Part, Row, Run, Setting, Sign, justify, table};
 use crate::article::structure::{BlockKind, Structure};
 use crate::text::Span;
 use crate::text::sanitise::SafeText;
-use crate::text::wrap::wrap_holding;
+use crate::text::wrap::{Shape, wrap_holding};
 
 /// The most bars before a quotation.
 const MOST_BARS: usize = 4;
@@ -30,9 +30,15 @@ pub(crate) fn rows(
     let mut rows = match part.kind {
         BlockKind::Code => code(text, inner),
         BlockKind::Rule => rule(inner),
-        BlockKind::Row { .. } => table::rows(part, text, (whole, structure), inner),
-        BlockKind::Item { marker, .. } => item(part, text, u32::from(marker), inner),
-        _ => wrapped(text, 0, 0, inner),
+        BlockKind::Row { .. } => {
+            let inner = Setting { justified: false, indent: 0, ..inner };
+            table::rows(part, text, (whole, structure), inner)
+        }
+        BlockKind::Item { marker, .. } => {
+            item(part, text, u32::from(marker), Setting { indent: 0, ..inner })
+        }
+        BlockKind::Paragraph => wrapped(text, 0, 0, inner),
+        _ => wrapped(text, 0, 0, Setting { justified: false, indent: 0, ..inner }),
     };
     if bars > 0 {
         for row in &mut rows {
@@ -54,19 +60,35 @@ fn held(part: &Part, text: &SafeText<'_>, held: &[Span]) -> Vec<Span> {
 
 /// A text that is no part of an article, wrapped.
 pub(crate) fn plain(text: &SafeText<'_>, setting: Setting<'_>) -> Vec<Row> {
-    wrapped(text, 0, 0, setting)
+    wrapped(text, 0, 0, Setting { justified: false, indent: 0, ..setting })
 }
 
 /// Text from byte `from` on, wrapped, at a column.
 pub(super) fn wrapped(text: &SafeText<'_>, from: u32, column: usize, setting: Setting<'_>) -> Vec<Row> {
     let whole = Span::new(from as usize, text.safe().as_str().len());
     let lines = lines(text, whole, setting.measure.saturating_sub(column), setting);
-    let row = |(span, hyphen): (Span, bool)| Row {
-        start: span.start,
-        runs: vec![Run { column: column as u16, span, hyphen }],
-        ..Row::default()
-    };
-    lines.into_iter().map(row).collect()
+    let words = text.safe().as_str();
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    for (number, &(span, hyphen)) in lines.iter().enumerate() {
+        let indent = if number == 0 { indent_of(setting.indent, setting.measure) } else { 0 };
+        let run = Run { column: (column + indent) as u16, span, hyphen };
+        let mut row = Row { start: span.start, runs: vec![run], ..Row::default() };
+        // The last line of a paragraph stays as it is.
+        let goes_on = lines.get(number + 1).filter(|(next, _)| {
+            let between = words.get(span.range().end..next.range().start);
+            between.is_some_and(|between| !between.contains('\n'))
+        });
+        if setting.justified && goes_on.is_some() {
+            justify::fill(&mut row, words, setting.measure, number % 2 == 1);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// The indent of a first line, which leaves it most of the measure.
+fn indent_of(indent: usize, measure: usize) -> usize {
+    indent.min(measure / 8)
 }
 
 /// The lines into which a part of a safe text is wrapped, and whether each ends with a hyphen.
@@ -86,7 +108,12 @@ pub(super) fn lines(
             .take_while(|span| span.end <= to)
             .map(|span| Span { start: span.start - from, end: span.end - from })
             .collect();
-        lines.extend(wrap_holding(paragraph, &held, measure, setting.language).into_iter().map(|line| {
+        let shape = Shape {
+            width: measure,
+            indent: if at == span.start as usize { indent_of(setting.indent, setting.measure) } else { 0 },
+            justified: setting.justified,
+        };
+        lines.extend(wrap_holding(paragraph, &held, shape, setting.language).into_iter().map(|line| {
             let span = Span::new(at + line.span.range().start, at + line.span.range().end);
             (span, line.hyphen)
         }));

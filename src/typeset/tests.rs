@@ -39,7 +39,14 @@ fn article(blocks: &[(BlockKind, u8, &str)]) -> (String, Structure) {
 
 /// Each part with its safe text and its rows.
 fn set(text: &str, structure: &Structure, measure: usize) -> Vec<(Part, SafeText<'static>, Vec<Row>)> {
-    let setting = Setting { measure, language: Language::FRENCH, cut: true, held: &[] };
+    set_as(text, structure, Setting::plain(measure, Language::FRENCH, true, &[]))
+}
+
+fn set_as(
+    text: &str,
+    structure: &Structure,
+    setting: Setting<'_>,
+) -> Vec<(Part, SafeText<'static>, Vec<Row>)> {
     let set = |part: Part| {
         let safe = sanitise_text(part.span.of(text)).into_owned();
         let rows = rows(&part, &safe, (text, structure), setting);
@@ -189,11 +196,15 @@ fn a_rule_is_drawn_over_the_measure() {
 }
 
 /// Every letter of the text is in a row, each row fits, and each byte is found in the row that shows it.
-fn check(text: &str, structure: &Structure, measure: usize) {
+fn check(text: &str, structure: &Structure, setting: Setting<'_>) {
+    let measure = setting.measure;
     let mut shown = String::new();
-    for (part, safe, rows) in set(text, structure, measure) {
+    for (part, safe, rows) in set_as(text, structure, setting) {
         for (index, row) in rows.iter().enumerate() {
+            let mut end = 0;
             for run in &row.runs {
+                assert!(usize::from(run.column) >= end || measure < 4, "{row:?} overlaps itself at {measure}");
+                end = usize::from(run.column) + run.span.of(safe.safe().as_str()).width();
                 let words = run.span.of(safe.safe().as_str());
                 let width = usize::from(run.column) + words.width() + usize::from(run.hyphen);
                 let wide = words.chars().count() < 2 || measure < 4;
@@ -225,6 +236,7 @@ proptest::proptest! {
     fn nothing_is_lost_at_any_measure(
         blocks in proptest::collection::vec((0usize..8, 0u8..6, "[a-zé日👍\\-]{1,20}( | \\| |\\n)[a-z 3]{1,60}[.]"), 0..6),
         measure in 1usize..121,
+        indent in 0usize..5,
     ) {
         let kinds = [
             PARAGRAPH, BlockKind::Heading(2), item(1, 1), item(9, 0), BlockKind::Code, FIRST, ROW, BlockKind::Caption,
@@ -232,9 +244,11 @@ proptest::proptest! {
         let blocks: Vec<_> =
             blocks.iter().map(|(kind, quote, words)| (fitted(kinds[*kind], words), *quote, &**words)).collect();
         let (text, structure) = article(&blocks);
-        check(&text, &structure, measure);
-        for measure in [20, 40, 80, 120] {
-            check(&text, &structure, measure);
+        let plain = |measure| Setting::plain(measure, Language::FRENCH, true, &[]);
+        let filled = |measure| Setting { justified: true, indent, ..plain(measure) };
+        for measure in [measure, 20, 40, 80, 120] {
+            check(&text, &structure, plain(measure));
+            check(&text, &structure, filled(measure));
         }
     }
 }
@@ -248,4 +262,28 @@ fn fitted(kind: BlockKind, words: &str) -> BlockKind {
         }
         kind => kind,
     }
+}
+
+#[test]
+fn justified_lines_end_at_the_measure_but_the_last_of_a_paragraph() {
+    let text = "Le port rouvrira en mars, dit la mairie, qui attend depuis trois ans que les grues arrivent enfin.";
+    let structure = article(&[(PARAGRAPH, 0, text)]).1;
+    let setting = Setting { justified: true, ..Setting::plain(30, Language::FRENCH, true, &[]) };
+    let lines: Vec<String> = set_as(text, &structure, setting)
+        .iter()
+        .flat_map(|(_, safe, rows)| rows.iter().map(|row| drawn(safe, row)).collect::<Vec<_>>())
+        .collect();
+    let (last, full) = lines.split_last().unwrap();
+    assert!(full.len() >= 3 && full.iter().all(|line| line.width() == 30), "{lines:#?}");
+    assert!(last.width() < 30 && !last.contains("  "), "{lines:#?}");
+}
+
+#[test]
+fn the_first_line_of_a_paragraph_is_indented_where_that_is_asked_for() {
+    let text = "Le port rouvrira en mars, dit la mairie.";
+    let structure = article(&[(PARAGRAPH, 0, text)]).1;
+    let setting = Setting { indent: 2, ..Setting::plain(20, Language::FRENCH, true, &[]) };
+    let set = set_as(text, &structure, setting);
+    let lines: Vec<String> = set[0].2.iter().map(|row| drawn(&set[0].1, row)).collect();
+    assert_eq!(lines, ["  Le port rouvrira", "en mars, dit la", "mairie."]);
 }

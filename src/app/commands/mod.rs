@@ -3,6 +3,7 @@
 
 mod board;
 mod board_correct;
+mod comfort;
 mod correct;
 mod facts;
 mod find;
@@ -39,7 +40,7 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 18] = [
+const SECTIONS: [&[Command]; 19] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
@@ -57,6 +58,7 @@ const SECTIONS: [&[Command]; 18] = [
     outline::COMMANDS,
     further::OUT,
     themes::COMMANDS,
+    comfort::COMMANDS,
     other::COMMANDS,
 ];
 

@@ -130,7 +130,7 @@ impl State {
             Pane::List => self.select(self.listing.row().saturating_add_signed(rows)),
             Pane::Facts => self.facts.step(rows),
             Pane::Reader => {
-                self.with_reader(|reader, article, _| reader.scroll(article, rows));
+                self.with_reader(|reader, article, _| reader.move_by(article, rows));
                 self.moved();
             }
         }

@@ -7,15 +7,18 @@ use std::collections::BTreeMap;
 
 use crate::article::structure::BlockKind;
 use crate::article::{Article, Structure};
+use crate::config::look::TextLook;
 use crate::text::count::counted;
 use crate::text::sanitise::{SafeText, sanitise_text};
-use crate::text::{Safe, Span, sanitise};
+use crate::text::{Language, Safe, Span, sanitise};
 use crate::typeset::{self, Part, Row, Setting};
 
 /// The most laid-out blocks kept in memory.
 const KEPT: usize = 256;
 /// The longest text, in bytes, whose hidden characters are counted.
 const COUNTED: usize = 1 << 20;
+/// The columns by which a paragraph is indented that follows another without an empty row.
+const INDENT: usize = 2;
 /// Silent reading of non-fiction (Brysbaert 2019, a meta-analysis of 190 studies).
 const WORDS_PER_MINUTE: u32 = 238;
 
@@ -69,13 +72,13 @@ pub(crate) struct Laid {
     pub(crate) text: SafeText<'static>,
     /// Its rows.
     pub(crate) rows: Vec<Row>,
-    gap: bool,
+    gap: usize,
 }
 
 impl Laid {
-    /// Rows it takes, including the empty row after it.
+    /// Rows it takes, including the empty ones after it.
     pub(crate) fn height(&self) -> usize {
-        self.rows.len() + usize::from(self.gap)
+        self.rows.len() + self.gap
     }
 }
 
@@ -96,6 +99,8 @@ pub(crate) struct Document {
     /// What the lines of a text without structure show.
     guessed: Option<Structure>,
     measure: usize,
+    /// How the text is set.
+    look: TextLook,
     /// The spans that are not broken over lines: the figures.
     held: Vec<Span>,
     laid: BTreeMap<usize, Laid>,
@@ -147,12 +152,12 @@ impl Document {
 
     /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
     /// has room for `title` columns.
-    pub(crate) fn arrange(&mut self, measure: usize, title: usize) {
+    pub(crate) fn arrange(&mut self, measure: usize, title: usize, look: TextLook) {
         let is_title = |block: &Block| matches!(block.content, Content::Front(Role::Title, ..));
         let stands = self.blocks.first().is_some_and(is_title);
         let needed = self.front.first().is_some_and(|front| sanitise(front).width() > title);
-        if self.measure != measure || stands != needed {
-            self.measure = measure;
+        if self.measure != measure || self.look != look || stands != needed {
+            (self.measure, self.look) = (measure, look);
             self.laid.clear();
         }
         match (stands, needed) {
@@ -175,7 +180,7 @@ impl Document {
             if self.laid.len() >= KEPT {
                 self.laid.clear();
             }
-            let laid = self.lay_out(article, self.blocks[block]);
+            let laid = self.lay_out(article, block);
             self.laid.insert(block, laid);
         }
         &self.laid[&block]
@@ -186,13 +191,23 @@ impl Document {
         self.laid.get(&block)
     }
 
-    fn lay_out(&self, article: &Article, Block { at: start, content }: Block) -> Laid {
-        let setting =
-            Setting { measure: self.measure.max(1), language: article.language, cut: true, held: &self.held };
+    fn lay_out(&self, article: &Article, block: usize) -> Laid {
+        let Block { at: start, content } = self.blocks[block];
+        let hyphenated = self.look.hyphenated.is_on(article.language);
+        let setting = Setting {
+            justified: self.look.justified,
+            indent: if self.begins_without_gap(block) { INDENT } else { 0 },
+            ..Setting::plain(
+                self.measure.max(1),
+                if hyphenated { article.language } else { Language::UNKNOWN },
+                true,
+                &self.held,
+            )
+        };
         let beside = |role, source: &str, gap| {
             let text = sanitise_text(source).into_owned();
             let rows = typeset::plain(&text, setting);
-            Laid { role, start, text, rows, gap }
+            Laid { role, start, text, rows, gap: usize::from(gap) }
         };
         match content {
             Content::Front(role, index, gap) => {
@@ -206,9 +221,34 @@ impl Document {
                 let none = Structure::default();
                 let structure = article.structure.as_deref().or(self.guessed.as_ref()).unwrap_or(&none);
                 let rows = typeset::rows(&part, &text, (&article.text, structure), setting);
-                Laid { role: Role::Text(part.kind), start, text, rows, gap: part.gap }
+                Laid { role: Role::Text(part.kind), start, text, rows, gap: self.gap_after(block) }
             }
         }
+    }
+
+    /// The part that a block shows, if it is running text.
+    fn prose(&self, block: usize) -> Option<Part> {
+        match self.blocks.get(block)?.content {
+            Content::Part(part) if part.kind == BlockKind::Paragraph => Some(part),
+            _ => None,
+        }
+    }
+
+    /// The empty rows after a part. Those between two paragraphs are as the user wants them; all else needs at least one.
+    fn gap_after(&self, block: usize) -> usize {
+        let Content::Part(part) = self.blocks[block].content else { return 0 };
+        let between = self.prose(block).is_some() && self.prose(block + 1).is_some();
+        match usize::from(self.look.spacing) {
+            _ if !part.gap => 0,
+            spacing if between => spacing,
+            spacing => spacing.max(1),
+        }
+    }
+
+    /// Whether a paragraph follows another one without an empty row, so that only an indent tells them apart.
+    fn begins_without_gap(&self, block: usize) -> bool {
+        let before = block.checked_sub(1).and_then(|before| self.prose(before));
+        self.look.spacing == 0 && self.prose(block).is_some() && before.is_some_and(|part| part.gap)
     }
 
     /// The row with byte `offset` of the article's text.
@@ -310,9 +350,11 @@ La fin.
     #[test]
     fn a_row_is_found_again_by_the_byte_where_it_begins() {
         let article = in_memory::read("a.md", TEXT.as_bytes(), &Options::default()).articles.remove(0);
-        for measure in [1, 2, 5, 12, 20, 40, 80, 120] {
+        let text = TextLook::default();
+        let filled = TextLook { spacing: 0, justified: true, ..text };
+        for (measure, look) in [1, 2, 5, 12, 20, 40, 80, 120].into_iter().flat_map(|it| [(it, text), (it, filled)]) {
             let mut document = Document::new(&article, Vec::new(), false);
-            document.arrange(measure, 200);
+            document.arrange(measure, 200, look);
             let texts: Vec<usize> =
                 (0..document.blocks()).filter(|&block| document.blocks[block].is_text()).collect();
             for block in texts {

@@ -12,11 +12,12 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, ArticleId};
+use crate::config::look::{Guide, TextLook};
 use crate::config::theme::Theme;
 use crate::facts::Mention;
 use crate::text::{Safe, Span, sanitise};
 use crate::triage::Highlight;
-use crate::typeset::{self, Row};
+use crate::typeset::{self, Row, Run};
 use document::{Document, Laid, Place, Role};
 
 use super::ink;
@@ -39,6 +40,9 @@ pub(crate) struct ReadingView {
     width: u16,
     height: u16,
     measure: u16,
+    look: TextLook,
+    /// The row that is read, when it is marked.
+    line: Place,
     /// Whether a frame is around it, which has the title.
     framed: bool,
     top: Place,
@@ -87,28 +91,36 @@ impl ReadingView {
     pub(crate) fn go_to(&mut self, article: &Article, offset: u32) {
         self.arrange(article);
         self.top = if offset == 0 { Place::default() } else { self.document.place_of(article, offset) };
+        self.line = self.top;
         self.prepare(article);
     }
 
     /// Closes the article.
     pub(crate) fn close(&mut self) {
-        let Self { width, height, measure, framed, removed, .. } = *self;
-        *self = Self { width, height, measure, framed, removed, ..Self::default() };
+        let Self { width, height, measure, look, framed, removed, .. } = *self;
+        *self = Self { width, height, measure, look, framed, removed, ..Self::default() };
     }
 
     /// Adapts to an area of the screen and keeps the position in the text; returns whether anything changed.
-    pub(crate) fn resize(&mut self, room: Room, measure: u16, article: Option<&Article>) -> bool {
+    pub(crate) fn resize(
+        &mut self,
+        room: Room,
+        measure: u16,
+        look: TextLook,
+        article: Option<&Article>,
+    ) -> bool {
         let size = (room.inner().width, room.inner().height, measure);
-        if size == (self.width, self.height, self.measure) && room.framed == self.framed {
+        if (size, look, room.framed) == ((self.width, self.height, self.measure), self.look, self.framed) {
             return false;
         }
         self.framed = room.framed;
-        let offset = article.map(|article| self.offset(article));
-        (self.width, self.height, self.measure) = size;
-        if let (Some(article), Some(offset)) = (article, offset) {
+        let offset = article.map(|article| (self.offset(article), self.byte_of(article, self.line)));
+        ((self.width, self.height, self.measure), self.look) = (size, look);
+        if let (Some(article), Some((offset, line))) = (article, offset) {
             self.arrange(article);
             self.top =
                 if offset == 0 { self.top.min(self.last) } else { self.document.place_of(article, offset) };
+            self.line = if line == 0 { Place::default() } else { self.document.place_of(article, line) };
             self.prepare(article);
         }
         true
@@ -127,10 +139,14 @@ impl ReadingView {
 
     /// The byte of the text on the first row.
     pub(crate) fn offset(&mut self, article: &Article) -> u32 {
-        if self.article.is_none() || self.document.blocks() == 0 {
+        self.byte_of(article, self.top)
+    }
+
+    fn byte_of(&mut self, article: &Article, place: Place) -> u32 {
+        if self.article.is_none() || place.block >= self.document.blocks() {
             return 0;
         }
-        self.document.offset_of(article, self.top)
+        self.document.offset_of(article, place)
     }
 
     /// The first byte after what is on the screen.
@@ -142,6 +158,42 @@ impl ReadingView {
             }
             _ => article.text.len() as u32,
         }
+    }
+
+    /// Moves by rows, down or up: the marked line, which stays in the middle third of the screen, or else the view.
+    pub(crate) fn move_by(&mut self, article: &Article, rows: isize) {
+        if self.look.guide == Guide::Off {
+            return self.scroll(article, rows);
+        }
+        let mut line = self.step(article, self.line, rows);
+        // An empty row between paragraphs is not read.
+        while self.is_gap(line) {
+            let next = self.step(article, line, rows.signum());
+            if next == line {
+                break;
+            }
+            line = next;
+        }
+        self.line = line;
+        let (third, rows) = (isize::from(self.height as i16) / 3, self.rows.len() as isize);
+        let below = self.rows.iter().position(|row| *row >= line).map_or(rows, |row| row as isize);
+        if below >= rows || below > 2 * third {
+            self.top = self.step(article, line, -2 * third);
+        } else if below < third {
+            self.top = self.step(article, line, -third);
+        }
+        self.prepare(article);
+    }
+
+    /// Marks the row at a position of the screen as the line that is read.
+    pub(crate) fn set_line(&mut self, room: Room, at: Position) {
+        let row = at.y.checked_sub(room.inner().y).and_then(|row| self.rows.get(usize::from(row)));
+        self.line = row.copied().filter(|row| !self.is_gap(*row)).unwrap_or(self.line);
+    }
+
+    /// Whether a row is an empty one after a block.
+    fn is_gap(&self, place: Place) -> bool {
+        self.document.laid(place.block).is_some_and(|laid| place.row >= laid.rows.len())
     }
 
     /// Moves by rows, down or up.
@@ -176,6 +228,7 @@ impl ReadingView {
     /// Scrolls so that byte `offset` of the text is visible; if it was not, to a third from the top.
     pub(crate) fn show(&mut self, article: &Article, offset: u32) {
         let place = self.document.place_of(article, offset);
+        self.line = place;
         if !self.rows.contains(&place) {
             self.top = self.step(article, place, -(isize::from(self.height as i16) / 3));
             self.prepare(article);
@@ -199,7 +252,7 @@ impl ReadingView {
     fn arrange(&mut self, article: &Article) {
         // Without a frame there is no place for the title but in the text.
         let title = if self.framed { usize::from(self.width.saturating_sub(2)) } else { 0 };
-        self.document.arrange(usize::from(self.columns()), title);
+        self.document.arrange(usize::from(self.columns()), title, self.look);
         let block = self.document.blocks().saturating_sub(1);
         let end = Place { block, row: self.document.lay(article, block).rows.len().saturating_sub(1) };
         self.last = self.step(article, end, -(self.height.saturating_sub(1) as isize));
@@ -243,6 +296,9 @@ impl ReadingView {
             }
             place = next;
         }
+        // The marked line stays in view.
+        let shown = self.rows.first().zip(self.rows.last());
+        self.line = shown.map_or(self.line, |(first, last)| self.line.clamp(*first, *last));
         self.percent = self.percent_read(article);
     }
 
@@ -271,7 +327,8 @@ impl ReadingView {
         let left = left_of(inner, columns);
         for (place, y) in self.rows.iter().zip(inner.top()..inner.bottom()) {
             if let Some(laid) = self.document.laid(place.block) {
-                self.draw_row(buffer, (left, y), laid, place.row, scene);
+                let guided = *place == self.line;
+                self.draw_row(buffer, (inner, left, y), laid, (place.row, guided), scene);
             }
         }
         if room.framed {
@@ -282,15 +339,18 @@ impl ReadingView {
     fn draw_row(
         &self,
         buffer: &mut Buffer,
-        (left, y): (u16, u16),
+        (inner, left, y): (Rect, u16, u16),
         laid: &Laid,
-        row: usize,
+        (row, guided): (usize, bool),
         scene: &Scene<'_>,
     ) {
         let Some(row) = laid.rows.get(row) else { return };
         let (style, centred) = style(laid.role, row, scene.theme);
         let safe = laid.text.safe();
         let columns = self.columns();
+        if guided {
+            self.draw_guide(buffer, (inner, left, y), scene);
+        }
         for sign in &row.signs {
             for column in sign.column..sign.column.saturating_add(sign.times).min(columns) {
                 ink::put(buffer, left + column, y, 1, &Safe::literal(sign.sign), scene.theme.dim);
@@ -308,10 +368,32 @@ impl ReadingView {
                 if left > 0 && has_highlight(laid, run.span, scene) {
                     ink::put(buffer, left - 1, y, 1, &Safe::literal(KEPT), scene.theme.focus);
                 }
-                for (span, style) in marks_in(laid, run.span, scene) {
-                    let before = safe.slice(Span { start: run.span.start, end: span.start }).width() as u16;
-                    let width = safe.slice(span).width() as u16;
-                    ink::tint(buffer, x + before, y, width, style);
+            }
+        }
+        if let Role::Text(_) = laid.role {
+            for line in row.runs.chunk_by(|run, next| run.span.end == next.span.start) {
+                let whole = Span { start: line[0].span.start, end: line[line.len() - 1].span.end };
+                for (span, style) in marks_in(laid, whole, scene) {
+                    tint(buffer, (left, y), &safe, line, span, style);
+                }
+            }
+        }
+    }
+
+    /// Marks the line that is read.
+    fn draw_guide(&self, buffer: &mut Buffer, (inner, left, y): (Rect, u16, u16), scene: &Scene<'_>) {
+        let selection = scene.theme.selection;
+        match (self.look.guide, selection.bg) {
+            (Guide::Off, _) => {}
+            (Guide::Row, Some(background)) => {
+                ink::tint(buffer, inner.x, y, inner.width, Style::new().bg(background));
+            }
+            // A theme without backgrounds has the signs only.
+            (Guide::Row, None) | (Guide::Signs, _) => {
+                for (x, sign) in [(left.saturating_sub(1), "›"), (left + self.columns(), "‹")] {
+                    if (inner.left()..inner.right()).contains(&x) {
+                        ink::put(buffer, x, y, 1, &Safe::literal(sign), scene.theme.focus);
+                    }
                 }
             }
         }
@@ -328,6 +410,20 @@ impl ReadingView {
             let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.focus };
             ink::put(buffer, area.right() - 1, y, 1, &Safe::literal("┃"), style);
         }
+    }
+}
+
+/// Styles what `span` of a text covers of a line, whose runs follow each other in the text: also the wider spaces between them.
+fn tint(buffer: &mut Buffer, (left, y): (u16, u16), safe: &Safe<'_>, line: &[Run], span: Span, style: Style) {
+    for (number, run) in line.iter().enumerate() {
+        let (start, end) = (span.start.max(run.span.start), span.end.min(run.span.end));
+        if start >= end {
+            continue;
+        }
+        let column = |to: u32| run.column + safe.slice(Span { start: run.span.start, end: to }).width() as u16;
+        let next = line.get(number + 1).filter(|next| next.span.start < span.end);
+        let end = next.map_or_else(|| column(end), |next| next.column);
+        ink::tint(buffer, left + column(start), y, end.saturating_sub(column(start)), style);
     }
 }
 
@@ -406,3 +502,6 @@ fn overlapping<T>(items: &[T], within: Span, span: impl Fn(&T) -> Span) -> impl 
     let last = items.partition_point(|item| span(item).start < within.end);
     items[first..last.max(first)].iter().filter(move |item| span(item).overlaps(within))
 }
+
+#[cfg(test)]
+mod tests;
