@@ -306,47 +306,4 @@ impl State {
             .collect();
         format!(" · its file offers {}", marks.join(" "))
     }
-
-    /// The key of a command and what it does; `None` where it has no key.
-    pub(super) fn hint(&self, command: &str, what: &'static str) -> Option<(Safe<'static>, &'static str)> {
-        let key = self.first_key_for(command);
-        (!key.is_empty()).then(|| (sanitise(&key).into_owned(), what))
-    }
-
-    /// The most useful keys in the present place.
-    fn hints(&self) -> Vec<(Safe<'static>, &'static str)> {
-        let hint = |command: &str, what: &'static str| self.hint(command, what);
-        let tracking = [
-            hint("next", "next"),
-            hint("help", "help"),
-            hint("clear", "drop"),
-            hint("previous", "previous"),
-            hint("next-target-article", "next article"),
-        ];
-        let plain = [
-            hint("help", "help"),
-            hint("next", "next unread"),
-            hint("search", "search"),
-            hint("facts", "facts"),
-            hint("toggle-star", "star"),
-            hint("toggle-archive", "archive"),
-        ];
-        let passage = [
-            hint("copy-quote", "copy"),
-            hint("highlight", "keep"),
-            hint("quote-into-note", "into the note"),
-            hint("select", "fix"),
-            hint("next-pane", "other end"),
-            hint("clear", "drop"),
-        ];
-        if self.board.is_shown() {
-            self.board_hints()
-        } else if self.passage().is_some() {
-            passage.into_iter().flatten().collect()
-        } else if self.tracking.target().is_some() {
-            tracking.into_iter().flatten().collect()
-        } else {
-            plain.into_iter().flatten().collect()
-        }
-    }
 }

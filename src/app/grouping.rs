@@ -226,22 +226,5 @@ fn month(date: PartialDate) -> (i16, u8) {
 }
 
 fn month_name((year, month): (i16, u8)) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    match usize::from(month).checked_sub(1).and_then(|month| MONTHS.get(month)) {
-        Some(name) => format!("{name} {year}"),
-        None => year.to_string(),
-    }
+    PartialDate { year, month, day: 0 }.to_string()
 }

@@ -24,6 +24,7 @@ mod going_over;
 #[cfg(test)]
 mod group_tests;
 mod grouping;
+mod hints;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;

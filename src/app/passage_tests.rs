@@ -42,7 +42,7 @@ fn a_kept_passage_is_marked_listed_filtered_and_taken_back() {
     scenario.keys("Enter v j H");
     assert_eq!(scenario.status(), "kept the passage");
     assert_eq!(kept(&scenario), ["« Nous partons », dit Roth."]);
-    assert!(scenario.screen().contains("❝ Jan 2025"), "{}", scenario.screen());
+    assert!(scenario.screen().contains("❝ 2025-01"), "{}", scenario.screen());
     assert!(scenario.screen().contains("▎"), "{}", scenario.screen());
     scenario.keys("g h");
     assert!(scenario.screen().contains("Kept passages"), "{}", scenario.screen());

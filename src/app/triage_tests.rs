@@ -156,7 +156,7 @@ fn tags_and_the_sign_of_a_note_are_in_the_list() {
     let mut scenario = Scenario::with(sample(), 200, 24, "list-width = 60");
     scenario.keys("t 'affaire' Enter t 'suivre' Enter c 'à vérifier' Enter j");
     let screen = scenario.screen();
-    assert!(screen.contains("#affaire #suivre ✎ Jan 2025"), "{screen}");
+    assert!(screen.contains("#affaire #suivre ✎ 2025-01"), "{screen}");
     assert_ne!(style_of(&scenario, "#affaire").fg, style_of(&scenario, "#suivre").fg, "{screen}");
 }
 

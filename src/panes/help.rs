@@ -113,6 +113,13 @@ impl Help {
         self.follow();
     }
 
+    /// Selects the first entry of a group, which comes to the top.
+    pub(crate) fn begin_at(&mut self, group: &str) {
+        let row = self.found.iter().position(|&index| self.entries[index].group == group);
+        self.selected = row.unwrap_or(self.selected);
+        self.top = self.selected.min(self.found.len().saturating_sub(usize::from(self.height)));
+    }
+
     fn follow(&mut self) {
         let height = usize::from(self.height).max(1);
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));

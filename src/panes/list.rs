@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::article::{Article, ArticleId, PartialDate};
+use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::{KINDS, KindRow};
 use crate::library::Library;
@@ -339,8 +339,8 @@ fn title_lines(title: &Safe<'_>, width: u16, lines: usize) -> Vec<Span> {
     spans
 }
 
-/// `17 Jun 2025 · Le Matin · 7 amounts · 2 % · 4 people`, as far as there is any and as much as fits into
-/// `width` columns: the source goes first, then the percentages, then the people.
+/// `2025-06-17 · Le Matin · 7 amounts · 2 percentages · 4 people`, as far as there is any and as much as fits into
+/// `width` columns: the source goes first, then the percentages, the people and the amounts.
 fn details(article: &Article, library: &Library, id: ArticleId, width: usize) -> String {
     let counts = library.counts(id);
     // Figures before entities, each in the order of the registry.
@@ -351,30 +351,20 @@ fn details(article: &Article, library: &Library, id: ArticleId, width: usize) ->
         let count = counts.of(row.kind);
         (count > 0).then(|| counted_as(count, row.counted.one, row.counted.many))
     };
-    let date = article.date.map(short_date);
+    let date = article.date.map(|date| date.to_string());
     let source = article.source.as_deref().map(str::to_owned);
-    let written = |source: Option<&String>, most: u8| {
-        let kinds = rows().filter(|row| row.counted.spare <= most).filter_map(of_kind);
+    let written = |source: Option<&String>, most: Option<u8>| {
+        let kinds = rows().filter(|row| Some(row.counted.spare) <= most).filter_map(of_kind);
         date.iter().chain(source).cloned().chain(kinds).collect::<Vec<_>>().join(" · ")
     };
-    let mut line = written(source.as_ref(), spare);
-    let mut most = Some(spare);
-    while let Some(at_most) = most.filter(|_| line.width() > width) {
-        line = written(None, at_most);
-        most = at_most.checked_sub(1);
+    let mut line = written(source.as_ref(), Some(spare));
+    let fewer = (0..=spare).rev().map(Some).chain([None]);
+    for most in fewer {
+        if line.width() > width {
+            line = written(None, most);
+        }
     }
     if line.is_empty() { counted(article.words, "word") } else { line }
-}
-
-fn short_date(date: PartialDate) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = usize::from(date.month).checked_sub(1).and_then(|month| MONTHS.get(month));
-    match (month, date.day) {
-        (Some(month), 0) => format!("{month} {}", date.year),
-        (Some(month), day) => format!("{day} {month} {}", date.year),
-        (None, _) => date.year.to_string(),
-    }
 }
 
 fn owned(text: String) -> Safe<'static> {

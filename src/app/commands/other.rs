@@ -122,8 +122,17 @@ impl State {
         self.lay(Overlay::Commands(Help::new(title, entries), ids));
     }
 
+    /// Lists the keys, from those of the pane that has the keyboard on.
     pub(in crate::app) fn help(&mut self) {
         self.list_commands("Keys · Enter runs, Esc closes", false);
+        let section = match self.focus() {
+            Pane::List => "Triage",
+            Pane::Reader => "Find",
+            Pane::Facts => "Facts",
+        };
+        if let Some(help) = self.input.overlay_mut().and_then(Overlay::help_mut) {
+            help.begin_at(section);
+        }
     }
 
     pub(in crate::app) fn palette(&mut self) {

@@ -15,7 +15,7 @@ pub(super) const ROW: KindRow = KindRow {
     content: Content::Figure(shown),
     order: Order::Size,
     bar: false,
-    counted: Counted { one: "%", many: "%", spare: 2 },
+    counted: Counted { one: "percentage", many: "percentages", spare: 2 },
     field: Field {
         help: "a percentage, or a number of percentage points, of this size",
         examples: &["percent:>40", "percent:5..10"],
