@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::article::structure::BlockKind;
 use crate::article::{Article, Structure};
 use crate::config::look::TextLook;
@@ -13,12 +15,18 @@ use crate::text::sanitise::{SafeText, sanitise_text};
 use crate::text::{Language, Safe, Span, sanitise};
 use crate::typeset::{self, Part, Row, Setting};
 
+use super::heights::Heights;
+
 /// The most laid-out blocks kept in memory.
 const KEPT: usize = 256;
 /// The longest text, in bytes, whose hidden characters are counted.
 const COUNTED: usize = 1 << 20;
 /// The columns by which a paragraph is indented that follows another without an empty row.
 const INDENT: usize = 2;
+/// How much of its measure a line fills on the average: a word that has no room goes to the next.
+const FILLED: f32 = 0.96;
+/// How many samples tell the width of a text's bytes, and the bytes of each.
+const SAMPLES: (usize, usize) = (32, 2048);
 /// Silent reading of non-fiction (Brysbaert 2019, a meta-analysis of 190 studies).
 const WORDS_PER_MINUTE: u32 = 238;
 
@@ -104,6 +112,10 @@ pub(crate) struct Document {
     /// The spans that are not broken over lines: the figures.
     held: Vec<Span>,
     laid: BTreeMap<usize, Laid>,
+    /// The rows of each block.
+    heights: Heights,
+    /// How many columns a byte of the text takes, on the average.
+    columns_of_a_byte: f32,
 }
 
 impl Document {
@@ -128,6 +140,7 @@ impl Document {
             Cow::Borrowed(_) => None,
             Cow::Owned(guessed) => Some(guessed),
         };
+        document.columns_of_a_byte = columns_of_a_byte(&article.text);
         document
     }
 
@@ -152,11 +165,12 @@ impl Document {
 
     /// Prepares for lines of `measure` columns. The title is a block only when it does not fit into the frame, which
     /// has room for `title` columns.
-    pub(crate) fn arrange(&mut self, measure: usize, title: usize, look: TextLook) {
+    pub(crate) fn arrange(&mut self, article: &Article, measure: usize, title: usize, look: TextLook) {
         let is_title = |block: &Block| matches!(block.content, Content::Front(Role::Title, ..));
         let stands = self.blocks.first().is_some_and(is_title);
         let needed = self.front.first().is_some_and(|front| sanitise(front).width() > title);
-        if self.measure != measure || self.look != look || stands != needed {
+        let changes = self.measure != measure || self.look != look || stands != needed;
+        if changes {
             (self.measure, self.look) = (measure, look);
             self.laid.clear();
         }
@@ -166,6 +180,55 @@ impl Document {
                 self.blocks.insert(0, Block { at: 0, content: Content::Front(Role::Title, 0, false) });
             }
             _ => {}
+        }
+        if changes || self.heights.len() != self.blocks.len() {
+            self.estimate(article);
+        }
+    }
+
+    /// Estimates the rows of all blocks, from the bytes of each.
+    fn estimate(&mut self, article: &Article) {
+        let measure = self.measure.max(1) as f32 * FILLED;
+        let wrapped = |bytes: usize, indent: usize| {
+            let columns = bytes as f32 * self.columns_of_a_byte;
+            (columns / (measure - indent as f32).max(1.0)).ceil().max(1.0) as u32
+        };
+        let rows = |block: usize| match self.blocks[block].content {
+            Content::Front(_, index, gap) => {
+                wrapped(self.front.get(index as usize).map_or(0, String::len), 0) + u32::from(gap)
+            }
+            Content::Removed(index) => {
+                wrapped(article.removed.get(index as usize).map_or(0, |run| run.text.len()), 0) + 1
+            }
+            Content::Part(part) => {
+                let lines = match part.kind {
+                    BlockKind::Code | BlockKind::Row { .. } => {
+                        memchr::memchr_iter(b'\n', part.span.of(&article.text).as_bytes()).count() as u32 + 1
+                    }
+                    _ => wrapped(part.span.len(), usize::from(part.hang) + 2 * usize::from(part.quote)),
+                };
+                lines + self.gap_after(block) as u32
+            }
+        };
+        self.heights = Heights::new((0..self.blocks.len()).map(rows).collect());
+    }
+
+    /// The byte of the text where the rows begin that are after `part` of `whole` equal shares of all rows. Exact as far as blocks have
+    /// been laid out.
+    pub(crate) fn share(&self, part: u16, whole: u16) -> u32 {
+        let row = self.heights.total() * u64::from(part) / u64::from(whole.max(1));
+        let (index, row) = self.heights.at(row);
+        let Some(block) = self.blocks.get(index) else { return u32::MAX };
+        match (block.content, self.laid.get(&index)) {
+            (Content::Part(_), Some(laid)) => match laid.rows.get(row as usize) {
+                Some(row) => laid.start + laid.text.to_source(row.start),
+                None => laid.start + laid.text.to_source(laid.text.safe().as_str().len() as u32),
+            },
+            (Content::Part(part), None) => {
+                let rows = u64::from(self.heights.of(index)).max(1);
+                part.span.start + (part.span.len() as u64 * row / rows) as u32
+            }
+            _ => block.at,
         }
     }
 
@@ -181,6 +244,7 @@ impl Document {
                 self.laid.clear();
             }
             let laid = self.lay_out(article, block);
+            self.heights.set(block, laid.height() as u32);
             self.laid.insert(block, laid);
         }
         &self.laid[&block]
@@ -271,6 +335,20 @@ impl Document {
     }
 }
 
+/// How many columns a byte of a text takes, from samples over all of it.
+fn columns_of_a_byte(text: &str) -> f32 {
+    let (mut bytes, mut columns) = (0, 0);
+    for sample in 0..SAMPLES.0 {
+        let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let from = boundary(text.len() / SAMPLES.0 * sample);
+        let to = boundary(from + SAMPLES.1);
+        let sampled = text.get(from..to).unwrap_or_default();
+        bytes += sampled.len();
+        columns += sampled.width();
+    }
+    if bytes == 0 { 1.0 } else { columns as f32 / bytes as f32 }
+}
+
 fn byline(article: &Article) -> String {
     let minutes = article.words.div_ceil(WORDS_PER_MINUTE).max(1);
     let parts = [
@@ -354,7 +432,7 @@ La fin.
         let filled = TextLook { spacing: 0, justified: true, ..text };
         for (measure, look) in [1, 2, 5, 12, 20, 40, 80, 120].into_iter().flat_map(|it| [(it, text), (it, filled)]) {
             let mut document = Document::new(&article, Vec::new(), false);
-            document.arrange(measure, 200, look);
+            document.arrange(&article, measure, 200, look);
             let texts: Vec<usize> =
                 (0..document.blocks()).filter(|&block| document.blocks[block].is_text()).collect();
             for block in texts {

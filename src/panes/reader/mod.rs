@@ -2,6 +2,7 @@
 //! coloured by kind; the tracked target is marked in the text and, as a minimap, on the right edge.
 
 pub(crate) mod document;
+mod heights;
 
 use std::sync::Arc;
 
@@ -28,6 +29,9 @@ const REACH_OF_EMPHASIS: u32 = 8192;
 
 /// At the left of a line of which something is kept.
 const KEPT: &str = "▎";
+
+/// From so many occurrences of the target on, a row of the minimap is drawn as full.
+const MANY: usize = 4;
 
 /// Columns beside the text: one on the left, and one on the right for the minimap.
 const MARGIN: u16 = 1;
@@ -252,7 +256,7 @@ impl ReadingView {
     fn arrange(&mut self, article: &Article) {
         // Without a frame there is no place for the title but in the text.
         let title = if self.framed { usize::from(self.width.saturating_sub(2)) } else { 0 };
-        self.document.arrange(usize::from(self.columns()), title, self.look);
+        self.document.arrange(article, usize::from(self.columns()), title, self.look);
         let block = self.document.blocks().saturating_sub(1);
         let end = Place { block, row: self.document.lay(article, block).rows.len().saturating_sub(1) };
         self.last = self.step(article, end, -(self.height.saturating_sub(1) as isize));
@@ -400,15 +404,27 @@ impl ReadingView {
     }
 
     fn draw_minimap(&self, buffer: &mut Buffer, area: Rect, scene: &Scene<'_>) {
-        let rows = u64::from(area.height.saturating_sub(2));
-        let length = scene.article.text.len().max(1) as u64;
-        if area.width < 2 || rows == 0 {
+        let rows = area.height.saturating_sub(2);
+        if area.width < 2 || rows == 0 || scene.target.is_empty() {
             return;
         }
-        for span in scene.target {
-            let y = area.y + 1 + (u64::from(span.start) * rows / length).min(rows - 1) as u16;
-            let style = if Some(*span) == scene.current { scene.theme.current } else { scene.theme.focus };
-            ink::put(buffer, area.right() - 1, y, 1, &Safe::literal("┃"), style);
+        let before = |byte: u32| scene.target.partition_point(|span| span.start < byte);
+        let mut first = 0;
+        for row in 0..rows {
+            // What begins in the rows of the text that this one stands for.
+            let next = match self.document.share(row + 1, rows) {
+                _ if row + 1 == rows => scene.target.len(),
+                byte => before(byte).max(first),
+            };
+            let sign = match next - first {
+                0 => continue,
+                1..MANY => "┃",
+                _ => "█",
+            };
+            let current = scene.current.is_some_and(|current| scene.target[first..next].contains(&current));
+            let style = if current { scene.theme.current } else { scene.theme.focus };
+            ink::put(buffer, area.right() - 1, area.y + 1 + row, 1, &Safe::literal(sign), style);
+            first = next;
         }
     }
 }

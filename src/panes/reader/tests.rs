@@ -75,6 +75,54 @@ proptest! {
     }
 }
 
+/// The rows of the minimap that are marked.
+fn marked_on_minimap(text: &str, words: &str, height: u16) -> Vec<u16> {
+    let article = in_memory::read("a.md", text.as_bytes(), &Options::default()).articles.remove(0);
+    let target: Vec<Span> =
+        article.text.match_indices(words).map(|(at, _)| Span::new(at, at + words.len())).collect();
+    assert!(!target.is_empty());
+    let theme = Theme::built_in("dark").unwrap();
+    let room = Room::framed(Rect::new(0, 0, 60, height));
+    let mut reader = ReadingView::default();
+    reader.resize(room, 40, TextLook::default(), None);
+    reader.open(ArticleId(0), &article, &[], 0);
+    let mut buffer = Buffer::empty(room.area);
+    let scene = Scene {
+        article: &article,
+        mentions: &[],
+        target: &target,
+        current: None,
+        highlights: &[],
+        passage: None,
+        theme: &theme,
+        focused: true,
+    };
+    reader.draw(&mut buffer, room, &scene);
+    let marked = |y: &u16| ["┃", "█"].contains(&buffer[(59, *y)].symbol());
+    (1..height - 1).filter(marked).map(|y| y - 1).collect()
+}
+
+#[test]
+fn the_minimap_places_marks_by_rows_in_every_script() {
+    // A thousand rows of a few bytes, the mark, then a thousand rows of many: half of all rows, a tenth of the bytes.
+    let short = "- ab\n".repeat(1000);
+    for filling in ["les grues arrivent au port de la ville ", "日本語の文章を読む人のための道具です", "القارئ يقرأ النص الطويل "] {
+        let long: String = (0..200)
+            .map(|_| {
+                let columns = UnicodeWidthStr::width(filling);
+                format!("{}\n\n", filling.repeat(160 / columns))
+            })
+            .collect();
+        let text = format!("# T\n\n{short}\n\nKovar\n\n{long}");
+        let marks = marked_on_minimap(&text, "Kovar", 42);
+        assert_eq!(marks.len(), 1);
+        assert!((18..=22).contains(&marks[0]), "{marks:?} of 40 for {filling:?}");
+    }
+    // Many in one row are one mark, and the first and the last row have theirs.
+    let text = format!("# T\n\nKovar\n\n{}\n\nKovar Kovar Kovar Kovar Kovar\n", short);
+    assert_eq!(marked_on_minimap(&text, "Kovar", 12), [0, 9]);
+}
+
 #[test]
 fn the_marked_line_stays_in_the_middle_of_the_screen_and_is_no_empty_row() {
     let words: Vec<String> = (0..400).map(|n| format!("mot{n}")).collect();
