@@ -41,7 +41,11 @@ fn the_widths_of_panes_are_kept_for_every_pile_until_the_configuration_names_oth
     assert_eq!(width(&scenario), Some(34));
     let look = look(&scenario);
     assert_eq!(width(&looking("list-width = 30", look.as_deref())), Some(34));
-    assert_eq!(width(&looking("list-width = 26", look.as_deref())), Some(26), "the configuration was changed");
+    assert_eq!(
+        width(&looking("list-width = 26", look.as_deref())),
+        Some(26),
+        "the configuration was changed"
+    );
     // Nothing is written where nothing was chosen, and what is no look is passed over.
     let mut same = looking("list-width = 30", look.as_deref());
     same.keys("j k Q");

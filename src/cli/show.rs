@@ -151,8 +151,7 @@ impl Page<'_> {
         let mentions = self.session.library.mentions(self.id).iter();
         let held: Vec<_> =
             mentions.filter(|mention| mention.fact.figure().is_some()).map(|mention| mention.span).collect();
-        let setting =
-            Setting::plain(self.width.max(1), article.language, false, &held);
+        let setting = Setting::plain(self.width.max(1), article.language, false, &held);
         let mut gap = true;
         let mut captions = article.removed.iter().filter(|removed| removed.caption).peekable();
         for part in typeset::parts(&article.text, &structure) {

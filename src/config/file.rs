@@ -303,8 +303,8 @@ fn integer(value: &Spanned<DeValue<'_>>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::key::Key;
-    use super::super::look::TextLook;
     use super::super::keymap::{CommandId, CommandRow, Lookup};
+    use super::super::look::TextLook;
     use super::*;
     use crate::text::Language;
 

@@ -156,11 +156,13 @@ mod tests {
     fn what_was_chosen_holds_until_the_configuration_says_something_else() {
         let text = TextLook::default();
         let configured = Look { list: Some(30), facts: None, text };
-        let chosen = Look { list: Some(44), facts: Some(28), text: TextLook { spacing: 2, justified: true, ..text } };
+        let chosen =
+            Look { list: Some(44), facts: Some(28), text: TextLook { spacing: 2, justified: true, ..text } };
         let json = chosen.to_json(configured);
         assert_eq!(configured.remembered(&json), chosen);
         let later = Look { list: Some(36), facts: None, text: TextLook { spacing: 0, ..text } };
-        let both = Look { list: Some(36), facts: Some(28), text: TextLook { spacing: 0, justified: true, ..text } };
+        let both =
+            Look { list: Some(36), facts: Some(28), text: TextLook { spacing: 0, justified: true, ..text } };
         assert_eq!(later.remembered(&json), both);
         for broken in ["", "3", "{}", "{\"chosen\":{\"list\":-4}}"] {
             let kept = configured.remembered(broken);

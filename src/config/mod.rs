@@ -11,8 +11,8 @@ pub mod theme;
 use std::path::PathBuf;
 
 use crate::error::Error;
-use look::TextLook;
 use keymap::{CommandId, CommandRow, Keymap};
+use look::TextLook;
 use theme::{Background, Choice, Screen, Theme};
 
 /// The default configuration, as `liseuse config` prints it.

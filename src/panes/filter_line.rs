@@ -127,7 +127,8 @@ pub(crate) fn input(
     let (from, column) = scrolled(text, cursor, area.width);
     let shown = shown.slice(Span::new(from, shown.as_str().len()));
     ink::put(buffer, area.x, area.y, area.width, &shown, style);
-    cursor.map(|_| (area.x + column as u16, area.y))
+    // Where there is no room for the line, its cursor is not shown either.
+    cursor.filter(|_| area.width > 0).map(|_| (area.x + column as u16, area.y))
 }
 
 #[cfg(test)]

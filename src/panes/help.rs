@@ -123,6 +123,8 @@ impl Help {
     fn follow(&mut self) {
         let height = usize::from(self.height).max(1);
         self.top = self.top.min(self.selected).max((self.selected + 1).saturating_sub(height));
+        // A list that was moved in before it had its height begins at its first row, if there is room for all.
+        self.top = self.top.min(self.found.len().saturating_sub(height));
     }
 
     /// Scrolls by rows, down or up, and leaves the selection where it is.

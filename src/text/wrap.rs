@@ -236,10 +236,11 @@ mod tests {
             Span::new(at, at + sum.len())
         });
         for width in 12..60 {
-            let lines: Vec<&str> = wrap_holding(text, &held, Shape { width, indent: 0, justified: false }, Language::FRENCH)
-                .iter()
-                .map(|line| line.span.of(text))
-                .collect();
+            let lines: Vec<&str> =
+                wrap_holding(text, &held, Shape { width, indent: 0, justified: false }, Language::FRENCH)
+                    .iter()
+                    .map(|line| line.span.of(text))
+                    .collect();
             for whole in ["20 milliards de dollars", "6,6 billions", "M. Valmont"] {
                 let on_one = lines.iter().any(|line| line.contains(whole));
                 // A full stop or a comma belongs to the word before it.

@@ -30,7 +30,11 @@ pub(super) fn fill(row: &mut Row, text: &str, measure: usize, mirrored: bool) {
             continue;
         }
         let start = run.span.range().start;
-        row.runs.push(Run { column: column as u16, span: Span::new(start + from, start + end), hyphen: false });
+        row.runs.push(Run {
+            column: column as u16,
+            span: Span::new(start + from, start + end),
+            hyphen: false,
+        });
         column += line[from..end].width() + share - added;
         (from, added) = (end, share);
     }
@@ -71,7 +75,7 @@ mod tests {
         assert_eq!(filled("un deux trois", 15, false), "un  deux  trois");
         assert_eq!(filled("un deux trois", 14, false), "un deux  trois");
         assert_eq!(filled("un deux trois", 14, true), "un  deux trois");
-        assert_eq!(filled("il coûte 12\u{a0}% de plus", 23, false), "il  coûte  12\u{a0}%  de plus");
+        assert_eq!(filled("il coûte 12\u{a0}% de plus", 23, false), "il coûte  12\u{a0}% de  plus");
         assert_eq!(filled("  un deux", 10, false), "  un  deux", "an indent stays");
         for ragged in ["un deux", "anticonstitutionnel", "", " ", "שלום וברכה לכולם ולכל"] {
             assert_eq!(filled(ragged, 40, false), ragged);

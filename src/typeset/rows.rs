@@ -34,9 +34,7 @@ pub(crate) fn rows(
             let inner = Setting { justified: false, indent: 0, ..inner };
             table::rows(part, text, (whole, structure), inner)
         }
-        BlockKind::Item { marker, .. } => {
-            item(part, text, u32::from(marker), Setting { indent: 0, ..inner })
-        }
+        BlockKind::Item { marker, .. } => item(part, text, u32::from(marker), Setting { indent: 0, ..inner }),
         BlockKind::Paragraph => wrapped(text, 0, 0, inner),
         _ => wrapped(text, 0, 0, Setting { justified: false, indent: 0, ..inner }),
     };

@@ -203,7 +203,10 @@ fn check(text: &str, structure: &Structure, setting: Setting<'_>) {
         for (index, row) in rows.iter().enumerate() {
             let mut end = 0;
             for run in &row.runs {
-                assert!(usize::from(run.column) >= end || measure < 4, "{row:?} overlaps itself at {measure}");
+                assert!(
+                    usize::from(run.column) >= end || measure < 4,
+                    "{row:?} overlaps itself at {measure}"
+                );
                 end = usize::from(run.column) + run.span.of(safe.safe().as_str()).width();
                 let words = run.span.of(safe.safe().as_str());
                 let width = usize::from(run.column) + words.width() + usize::from(run.hyphen);
@@ -266,7 +269,8 @@ fn fitted(kind: BlockKind, words: &str) -> BlockKind {
 
 #[test]
 fn justified_lines_end_at_the_measure_but_the_last_of_a_paragraph() {
-    let text = "Le port rouvrira en mars, dit la mairie, qui attend depuis trois ans que les grues arrivent enfin.";
+    let text =
+        "Le port rouvrira en mars, dit la mairie, qui attend depuis trois ans que les grues arrivent enfin.";
     let structure = article(&[(PARAGRAPH, 0, text)]).1;
     let setting = Setting { justified: true, ..Setting::plain(30, Language::FRENCH, true, &[]) };
     let lines: Vec<String> = set_as(text, &structure, setting)

@@ -55,9 +55,7 @@ fn the_widths_of_panes_come_back_unless_one_begins_anew() {
     let first = |pty: &Pty| pty.contents().lines().nth(1).unwrap_or_default().to_owned();
     let mut pty = desk.open(&[]);
     let configured = first(&pty);
-    pty.keys("< < <").until(|screen| {
-        screen.contents().lines().nth(1).is_some_and(|line| line != configured)
-    });
+    pty.keys("< < <").until(|screen| screen.contents().lines().nth(1).is_some_and(|line| line != configured));
     let narrow = first(&pty);
     quit(pty);
     let mut pty = desk.open(&[]);

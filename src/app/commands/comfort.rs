@@ -71,6 +71,9 @@ impl State {
         let name = Hyphenated::LANGUAGES.iter().find(|(code, _)| *code == language.code());
         let name = name.map_or("these", |(_, name)| *name);
         self.arrange();
-        self.say(format!("long {name} words are {}", if on { "divided at the end of a line" } else { "not divided" }));
+        self.say(format!(
+            "long {name} words are {}",
+            if on { "divided at the end of a line" } else { "not divided" }
+        ));
     }
 }

@@ -339,7 +339,8 @@ impl Document {
 fn columns_of_a_byte(text: &str) -> f32 {
     let (mut bytes, mut columns) = (0, 0);
     for sample in 0..SAMPLES.0 {
-        let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let boundary =
+            |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
         let from = boundary(text.len() / SAMPLES.0 * sample);
         let to = boundary(from + SAMPLES.1);
         let sampled = text.get(from..to).unwrap_or_default();
@@ -430,7 +431,9 @@ La fin.
         let article = in_memory::read("a.md", TEXT.as_bytes(), &Options::default()).articles.remove(0);
         let text = TextLook::default();
         let filled = TextLook { spacing: 0, justified: true, ..text };
-        for (measure, look) in [1, 2, 5, 12, 20, 40, 80, 120].into_iter().flat_map(|it| [(it, text), (it, filled)]) {
+        for (measure, look) in
+            [1, 2, 5, 12, 20, 40, 80, 120].into_iter().flat_map(|it| [(it, text), (it, filled)])
+        {
             let mut document = Document::new(&article, Vec::new(), false);
             document.arrange(&article, measure, 200, look);
             let texts: Vec<usize> =

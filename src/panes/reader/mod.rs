@@ -436,7 +436,8 @@ fn tint(buffer: &mut Buffer, (left, y): (u16, u16), safe: &Safe<'_>, line: &[Run
         if start >= end {
             continue;
         }
-        let column = |to: u32| run.column + safe.slice(Span { start: run.span.start, end: to }).width() as u16;
+        let column =
+            |to: u32| run.column + safe.slice(Span { start: run.span.start, end: to }).width() as u16;
         let next = line.get(number + 1).filter(|next| next.span.start < span.end);
         let end = next.map_or_else(|| column(end), |next| next.column);
         ink::tint(buffer, left + column(start), y, end.saturating_sub(column(start)), style);

@@ -106,7 +106,11 @@ fn marked_on_minimap(text: &str, words: &str, height: u16) -> Vec<u16> {
 fn the_minimap_places_marks_by_rows_in_every_script() {
     // A thousand rows of a few bytes, the mark, then a thousand rows of many: half of all rows, a tenth of the bytes.
     let short = "- ab\n".repeat(1000);
-    for filling in ["les grues arrivent au port de la ville ", "日本語の文章を読む人のための道具です", "القارئ يقرأ النص الطويل "] {
+    for filling in [
+        "les grues arrivent au port de la ville ",
+        "日本語の文章を読む人のための道具です",
+        "القارئ يقرأ النص الطويل ",
+    ] {
         let long: String = (0..200)
             .map(|_| {
                 let columns = UnicodeWidthStr::width(filling);
@@ -145,7 +149,10 @@ fn the_marked_line_stays_in_the_middle_of_the_screen_and_is_no_empty_row() {
             focused: true,
         };
         reader.draw(&mut buffer, room, &scene);
-        let row = room.area.rows().position(|row| row.columns().any(|cell| buffer[(cell.x, cell.y)].symbol() == "›"));
+        let row = room
+            .area
+            .rows()
+            .position(|row| row.columns().any(|cell| buffer[(cell.x, cell.y)].symbol() == "›"));
         let row = row.expect("a marked row") as u16;
         let words = room.area.rows().nth(usize::from(row)).unwrap().columns();
         (row, words.map(|cell| buffer[(cell.x, cell.y)].symbol().to_owned()).collect::<String>())
