@@ -218,10 +218,7 @@ impl BoardJob {
         let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
         let board = self.known.clone().unwrap_or_else(|| {
-            let with_folded =
-                |&id: &ArticleId| std::iter::once(id).chain(self.listed.folded(id).iter().copied());
-            let articles = self.listed.ids().iter().flat_map(with_folded);
-            Arc::new(Board::new(library, articles, |at| self.is_shown(at)))
+            Arc::new(Board::new(library, self.listed.with_folded(), |at| self.is_shown(at)))
         });
         let rows = board.rows(library, &self.request, &stale)?;
         let made = Made { library: Arc::clone(library), board, rows };

@@ -204,7 +204,7 @@ impl State {
             };
             return format!("{} · name.md, .csv, .ndjson or .bib", counted(count, "article"));
         }
-        let Some(target) = self.tracking.target().filter(|_| purpose == Purpose::Search) else {
+        let Some(target) = self.tracking.tracked().filter(|_| purpose == Purpose::Search) else {
             return String::new();
         };
         let here = target.here().len();

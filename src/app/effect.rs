@@ -13,13 +13,14 @@ use crate::config::theme::Background;
 use crate::correction::Correction;
 use crate::error::Error;
 use crate::facts::MentionRef;
-use crate::filter::{self, Completions, Query, Views};
+use crate::filter::{self, Completions, Query, Terms, Views};
 use crate::library::Library;
 use crate::text::Safe;
 use crate::triage::{Annotations, MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
 pub use super::exporting::ExportJob;
+pub use super::filter_target::TermsJob;
 use super::grouping::Grouping;
 use super::ordered::{Folding, Ordered};
 use super::reloading::{ReloadJob, Reloaded};
@@ -53,6 +54,15 @@ pub enum Event {
         /// Which.
         generation: u64,
         /// The articles that contain the words, with the number of matches.
+        counts: Vec<(ArticleId, u32)>,
+    },
+    /// The terms of the filter are found.
+    Terms {
+        /// Which question this answers.
+        generation: u64,
+        /// The terms.
+        terms: Terms,
+        /// The listed articles that have them, with the number of occurrences.
         counts: Vec<(ArticleId, u32)>,
     },
     /// The claims of a model were brought together.
@@ -341,6 +351,8 @@ pub enum Effect {
     Filter(FilterJob),
     /// Search all texts for words.
     Search(SearchJob),
+    /// Find the terms of the filter in the listed articles.
+    Terms(TermsJob),
     /// Link people again.
     Relink(RelinkJob),
     /// Bring claims together.

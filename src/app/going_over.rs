@@ -75,6 +75,7 @@ impl State {
         self.reading.follow(to);
         self.facts.close();
         self.tracking.clear();
+        self.tracking.forget_terms();
         self.board.forget_model();
         self.listing.begin_again(&library);
         // What was worked out of the model before is of no use.

@@ -20,6 +20,9 @@ mod draw;
 mod draw_board;
 pub mod effect;
 mod exporting;
+mod filter_target;
+#[cfg(test)]
+mod filter_target_tests;
 mod going_over;
 #[cfg(test)]
 mod group_tests;

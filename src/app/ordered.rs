@@ -297,6 +297,11 @@ impl Ordered {
         self.rank.get(id.index()).filter(|&&place| place != u32::MAX).map(|&place| place as usize)
     }
 
+    /// All articles of the list, each followed by those that are folded below it.
+    pub(super) fn with_folded(&self) -> impl Iterator<Item = ArticleId> {
+        self.order.iter().flat_map(|&id| std::iter::once(id).chain(self.folded(id).iter().copied()))
+    }
+
     /// The articles that are folded below an article of the list.
     pub(super) fn folded(&self, id: ArticleId) -> &[ArticleId] {
         self.folded.get(&id).map_or(&[], Vec::as_slice)

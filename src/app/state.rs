@@ -400,6 +400,7 @@ impl State {
         self.listing.set_typing(typing);
         let job = self.listing.ask(self.triage.marks(), &self.library, &self.index, &self.views);
         self.effects.push(Effect::Filter(job));
+        self.expect_terms(typing);
     }
 
     /// Changes the filter and requests its list.

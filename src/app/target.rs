@@ -2,6 +2,7 @@
 //! have it. The status line always names it.
 
 use crate::article::{Article, ArticleId};
+use crate::filter::Terms;
 use crate::library::{Library, Subject};
 use crate::text::Span;
 
@@ -10,7 +11,7 @@ use super::text_search::Pattern;
 use crate::text::count::counted;
 
 /// What is being tracked.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Goal {
     /// A person or a value.
     Subject(Subject),
@@ -18,6 +19,8 @@ pub(crate) enum Goal {
     Question(Box<[(ArticleId, Span)]>),
     /// Words or an expression in the text.
     Text(Box<Pattern>),
+    /// What the filter asks for.
+    Terms(Box<Terms>),
 }
 
 /// An article of the list that has the target.
@@ -76,6 +79,14 @@ impl Target {
         Self::new(Goal::Text(Box::new(pattern)), name)
     }
 
+    /// What the filter asks for, with the number of its occurrences in each article that has any.
+    pub(super) fn terms(terms: Terms, counts: Vec<(ArticleId, u32)>, list: &Ordered) -> Self {
+        let name = format!("filter {}", terms.name());
+        let mut target = Self::new(Goal::Terms(Box::new(terms)), name);
+        target.found(counts, list);
+        target
+    }
+
     fn new(goal: Goal, name: String) -> Self {
         Self { goal, name, counts: None, hits: Vec::new(), here: Vec::new(), current: None }
     }
@@ -123,6 +134,7 @@ impl Target {
                 here.map(|(_, span)| *span).collect()
             }
             Goal::Text(pattern) => pattern.places(&article.text),
+            Goal::Terms(terms) => terms.places(library, id),
         };
     }
 

@@ -44,6 +44,7 @@ impl State {
             Event::Wake => self.dirty = false,
             Event::Filtered { generation, ordered } => self.filtered(generation, ordered),
             Event::Searched { generation, counts } => self.searched(generation, counts),
+            Event::Terms { generation, terms, counts } => self.terms_found(generation, terms, counts),
             Event::Claimed => self.claimed(),
             Event::Explained { library, claim, reasons } => self.explained(&library, claim, reasons),
             Event::Board { generation, made } => self.board.take(generation, made),
@@ -154,6 +155,7 @@ impl State {
             return;
         }
         self.tracking.arrange(self.listing.ordered());
+        self.ask_for_terms();
         self.count_selected();
         if let Some(origin) = self.reading.take_return() {
             self.listing.move_to(self.listing.row());
@@ -174,8 +176,11 @@ impl State {
     fn searched(&mut self, generation: u64, counts: Vec<(ArticleId, u32)>) {
         match self.tracking.found(generation, counts, self.listing.ordered()) {
             None => {}
-            Some(true) if self.tracking.take_waiting() => self.step_target(true),
-            Some(true) => {}
+            Some(true) => {
+                if let Some(forward) = self.tracking.take_waiting() {
+                    self.step_target(forward);
+                }
+            }
             Some(false) => {
                 self.tracking.take_waiting();
                 self.say_nowhere();
@@ -191,6 +196,7 @@ impl State {
         let (selected, index) = (self.facts.selected().map(|row| row.subject), self.facts.index());
         let follow = |subject| follow(&self.library, &library, subject);
         let (selected, tracked) = (selected.and_then(follow), self.tracking.subject().map(follow));
+        self.tracking.forget_terms();
         self.library = library;
         self.index = words;
         self.board.drop_rows();
@@ -222,7 +228,7 @@ impl State {
         let current = self.tracking.current();
         let name = match subject {
             Subject::Entity(entity) => library.entity(entity).name.to_string(),
-            _ => self.tracking.target().map(|target| target.name.clone()).unwrap_or_default(),
+            _ => self.tracking.tracked().map(|target| target.name.clone()).unwrap_or_default(),
         };
         let mut target = Target::subject(subject, &name, &library, self.listing.ordered());
         if let Some(id) = self.reading.article() {

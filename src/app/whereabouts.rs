@@ -171,7 +171,7 @@ impl State {
     }
 
     fn tracked(&self) -> Option<Tracked> {
-        let target = self.tracking.target()?;
+        let target = self.tracking.tracked()?;
         Some(match &target.goal {
             Goal::Text(pattern) => Tracked::Words {
                 typed: pattern.query().to_owned(),
@@ -183,6 +183,8 @@ impl State {
                 Tracked::Fact { name: target.name.clone(), mentions: self.naming(all) }
             }
             Goal::Question(claims) => Tracked::Question { mentions: self.naming(claims.iter().copied()) },
+            // The filter has it.
+            Goal::Terms(_) => return None,
         })
     }
 

@@ -15,6 +15,7 @@ mod parse;
 mod query;
 mod stale;
 mod strict;
+mod terms;
 #[cfg(test)]
 mod testing;
 mod token;
@@ -28,6 +29,7 @@ pub use fuzzy::Highlighter;
 pub use index::Index;
 pub use parse::{Flaw, Typed};
 pub use query::{Query, Sort};
+pub use terms::Terms;
 pub use token::QueryError;
 pub(crate) use views::clean_view_name;
 pub use views::{SavedView, Views};

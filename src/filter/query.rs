@@ -244,6 +244,11 @@ impl Query {
         kinds
     }
 
+    /// Calls `each` with every part that is not negated.
+    pub(super) fn wanted_parts<'a>(&'a self, each: &mut impl FnMut(&'a Expression)) {
+        self.root.wanted(each);
+    }
+
     /// The words without quotes, which are matched fuzzily in titles.
     pub(super) fn words(&self) -> Vec<&str> {
         let mut words = Vec::new();
@@ -276,6 +281,13 @@ impl fmt::Display for Query {
             write!(f, "{gap}sort:{}", sort.name())?;
         }
         Ok(())
+    }
+}
+
+/// A part of a query as it is written.
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, Inside::Nothing)
     }
 }
 

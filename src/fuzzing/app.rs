@@ -220,6 +220,7 @@ impl Run {
         let newest = AtomicU64::new(match &effect {
             Effect::Filter(job) => job.generation,
             Effect::Search(job) => job.generation,
+            Effect::Terms(job) => job.generation,
             Effect::Board(job) => job.generation,
             _ => 0,
         });
@@ -229,6 +230,7 @@ impl Run {
                 job.run(&newest).map(|ordered| Event::Filtered { generation, ordered })
             }
             Effect::Search(job) => job.run(&newest),
+            Effect::Terms(job) => job.run(&newest),
             Effect::Complete(job) => Some(job.run()),
             Effect::Count(job) => job.run(&newest),
             Effect::SaveView { name, query } => Some(Event::ViewSaved { name, query }),

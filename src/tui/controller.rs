@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RelinkJob, SearchJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RelinkJob, SearchJob, TermsJob,
 };
 
 use crate::app::State;
@@ -117,6 +117,7 @@ struct Reading {
     state: State,
     filters: Worker<FilterJob>,
     searches: Worker<SearchJob>,
+    terms: Worker<TermsJob>,
     relinks: Worker<RelinkJob>,
     reloads: Worker<ReloadJob>,
     watching: Option<Watching>,
@@ -245,6 +246,12 @@ impl Controller {
                 }
             })
         };
+        let terms = {
+            let post = self.post.clone();
+            Worker::start("terms", move |job: TermsJob, newest| {
+                job.run(newest).into_iter().for_each(|event| post.send(Message::App(event)));
+            })
+        };
         let board = {
             let post = self.post.clone();
             Worker::start("board", move |job: BoardJob, newest| {
@@ -286,6 +293,7 @@ impl Controller {
             state,
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
+            terms: terms.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
             reloads: reloads.map_err(no_thread)?,
             watching,

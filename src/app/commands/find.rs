@@ -33,7 +33,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         name: "next",
-        doc: "next mention of the target, on into the next article; without a target the next unread article",
+        doc: "next mention of the target; without a target the next unread article",
         section: "Find",
         run: |state| state.step_target(true),
     },
@@ -117,7 +117,7 @@ impl State {
         focus: Pane,
         origin: Option<Place>,
     ) {
-        if self.tracking.target().is_none() {
+        if self.tracking.tracked().is_none() {
             return self.cancel_search(before, focus, origin);
         }
         origin.into_iter().for_each(|place| self.reading.remember(place));
@@ -157,6 +157,9 @@ impl State {
     /// The next mention, here or in the next article of the list that has one.
     pub(in crate::app) fn step_target(&mut self, forward: bool) {
         if self.tracking.target().is_none() {
+            if self.tracking.awaited_terms().is_some() {
+                return self.tracking.wait(forward);
+            }
             return self.step_unread(forward);
         }
         match self.step_in_article(forward) {
@@ -190,7 +193,7 @@ impl State {
             return self.say_nowhere();
         }
         if !target.is_complete() {
-            self.tracking.wait();
+            self.tracking.wait(forward);
             return;
         }
         // After the last one comes the first.

@@ -122,9 +122,7 @@ impl State {
         if self.selection.here() > 0 {
             return self.subjects();
         }
-        let ordered = self.listing.ordered();
-        let with_folded = |&id: &ArticleId| std::iter::once(id).chain(ordered.folded(id).iter().copied());
-        ordered.ids().iter().flat_map(with_folded).collect()
+        self.listing.ordered().with_folded().collect()
     }
 
     /// Requests an export into a file.

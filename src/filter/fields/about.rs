@@ -16,6 +16,7 @@ pub(super) const DATE: Field = Field {
     values: None,
     cost: Cost::Look,
     parse: QueryValue::dates,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Dates(range) = *value else { return Box::new(|_| true) };
         Box::new(move |id| context.library.article(id).date.is_some_and(|date| range.contains(date)))
@@ -32,6 +33,7 @@ pub(super) const FOLDER: Field = Field {
     values: Some(|context| context.index.folders(context.library).names()),
     cost: Cost::Look,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let asked = format!("/{}", fold(text.trim_start_matches('/')));
@@ -53,6 +55,7 @@ pub(super) const SOURCE: Field = Field {
     }),
     cost: Cost::Look,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| contains(value, context, |article| article.source.as_deref()),
 };
 
@@ -68,6 +71,7 @@ pub(super) const AUTHOR: Field = Field {
     }),
     cost: Cost::Look,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| contains(value, context, |article| article.author.as_deref()),
 };
 
@@ -88,6 +92,7 @@ pub(super) const LANG: Field = Field {
             next_step: "write its two letters, as in fr or en".into(),
         }),
     },
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(code) = value else { return Box::new(|_| true) };
         let asked = Language::from_tag(code);
@@ -111,6 +116,7 @@ pub(super) const WORDS: Field = Field {
     values: None,
     cost: Cost::Look,
     parse: QueryValue::numbers,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Numbers(range) = *value else { return Box::new(|_| true) };
         Box::new(move |id| range.meets(f64::from(context.library.article(id).words), None))

@@ -19,6 +19,7 @@ pub(super) const MEASURE: Field = Field {
     values: Some(|_| Measure::all().map(|measure| (measure.name().to_owned(), 0)).collect()),
     cost: Cost::Mentions,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let asked = fold(text.trim());
@@ -45,6 +46,7 @@ pub(super) const SAID: Field = Field {
     values: None,
     cost: Cost::Mentions,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let needle = Needle::new(text);
@@ -67,6 +69,7 @@ pub(super) const DISPUTED: Field = Field {
     values: None,
     cost: Cost::Mentions,
     parse: |text| QueryValue::choice(text, &["yes", "no"]),
+    in_text: None,
     test: |value, context| {
         let QueryValue::Choice(asked) = *value else { return Box::new(|_| true) };
         let claims = context.library.claims();

@@ -1,8 +1,10 @@
 //! The fields of kinds of facts: `person:`, `amount:`, `percent:`. The registry of kinds says what each is called
 //! and takes.
 
-use super::{Context, Cost, Field, QueryValue, Test};
-use crate::facts::{Fact, FieldValue, FigureUnit, KINDS, Kind, KindRow};
+use super::{Context, Cost, Field, Index, QueryValue, Term, Test};
+use crate::facts::{Entity, FieldValue, KINDS, Kind, KindRow};
+use crate::filter::terms::Figures;
+use crate::library::Subject;
 
 /// One field for each kind, in the order of the registry.
 pub(super) const FIELDS: [Field; KINDS.len()] = {
@@ -35,6 +37,10 @@ const fn of_kind(row: &'static KindRow) -> Field {
             FieldValue::Money => QueryValue::money,
             FieldValue::Number => QueryValue::numbers,
         },
+        in_text: match row.field.value {
+            FieldValue::Name => Some(mentions_of),
+            FieldValue::Money | FieldValue::Number => Some(figures_within),
+        },
         test: match row.field.value {
             FieldValue::Name => names,
             FieldValue::Money | FieldValue::Number => figures,
@@ -63,23 +69,30 @@ fn names<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
     Box::new(move |id| mentioned[id.index()])
 }
 
+/// The mentions of the entities of this name.
+fn mentions_of(value: &QueryValue, kinds: &'static [Kind], index: &Index) -> Option<Term> {
+    let (QueryValue::Text(text), Some(&kind)) = (value, kinds.first()) else { return None };
+    let called = index.people_called(text).into_iter();
+    Some(Term::Entities(called.map(|id| Subject::Entity(Entity { kind, id: id.0 })).collect()))
+}
+
+/// The figures of this kind within a range.
+fn figures_within(value: &QueryValue, kinds: &'static [Kind], _: &Index) -> Option<Term> {
+    figures_of(value, kinds).map(Term::Figures)
+}
+
+fn figures_of(value: &QueryValue, kinds: &'static [Kind]) -> Option<Figures> {
+    match *value {
+        QueryValue::Money(range, currency) => Some(Figures { kinds, range, currency }),
+        QueryValue::Numbers(range) => Some(Figures { kinds, range, currency: None }),
+        _ => None,
+    }
+}
+
 /// Articles with a figure of this kind within a range.
 fn figures<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
-    let (range, currency) = match *value {
-        QueryValue::Money(range, currency) => (range, currency),
-        QueryValue::Numbers(range) => (range, None),
-        _ => return Box::new(|_| true),
-    };
-    let matches = move |kinds: &[Kind], fact: &Fact| {
-        let figure = fact.figure().filter(|_| kinds.contains(&fact.kind()));
-        figure.is_some_and(|figure| {
-            (currency.is_none() || figure.unit == currency.map(FigureUnit::Currency))
-                && range.meets(figure.value, figure.high)
-        })
-    };
-    Box::new(move |id| {
-        context.library.mentions(id).iter().any(|mention| matches(context.kinds, &mention.fact))
-    })
+    let Some(figures) = figures_of(value, context.kinds) else { return Box::new(|_| true) };
+    Box::new(move |id| context.library.mentions(id).iter().any(|mention| figures.has(&mention.fact)))
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub(super) const IS: Field = Field {
     values: None,
     cost: Cost::Look,
     parse: |text| QueryValue::choice(text, STATES),
+    in_text: None,
     test: |value, context| {
         let QueryValue::Choice(state) = *value else { return Box::new(|_| true) };
         let (library, marks) = (context.library, context.marks);
@@ -57,6 +58,7 @@ pub(super) const TAG: Field = Field {
     }),
     cost: Cost::Look,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let asked = fold(text);
@@ -75,6 +77,7 @@ pub(super) const HAS: Field = Field {
     values: None,
     cost: Cost::Mentions,
     parse: |text| QueryValue::choice(text, THINGS),
+    in_text: None,
     test: |value, context| {
         let QueryValue::Choice(thing) = *value else { return Box::new(|_| true) };
         let (library, marks) = (context.library, context.marks);

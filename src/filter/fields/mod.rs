@@ -16,6 +16,7 @@ pub(super) use sort::SORT;
 
 use super::index::Index;
 use super::stale::Stale;
+use super::terms::Term;
 use super::value::{Fault, QueryValue};
 use crate::article::ArticleId;
 use crate::facts::Kind;
@@ -73,9 +74,14 @@ pub struct Field {
     pub(super) values: Option<Values>,
     /// Parses the value after the colon, which is not empty.
     pub(super) parse: fn(&str) -> Result<QueryValue, Fault>,
+    /// What of a text its value asks for, so that it can be shown there; `None` where that does not stand in texts.
+    pub(super) in_text: Option<InText>,
     /// Makes the test for one pass; work for the whole library is done here, once.
     pub(super) test: for<'a> fn(&'a QueryValue, Context<'a>) -> Test<'a>,
 }
+
+/// What of a text a value asks for; `None` for nothing.
+pub(super) type InText = fn(&QueryValue, &'static [Kind], &Index) -> Option<Term>;
 
 /// How expensive a test is per article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -28,6 +28,7 @@ pub(in crate::filter) const SORT: Field = Field {
     values: None,
     cost: Cost::Look,
     parse: |text| QueryValue::choice(text, ORDERS),
+    in_text: None,
     test: |_, _| Box::new(|_| true),
 };
 

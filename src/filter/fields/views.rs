@@ -12,5 +12,6 @@ pub(super) const VIEW: Field = Field {
     values: None,
     cost: Cost::Look,
     parse: QueryValue::text,
+    in_text: None,
     test: |_, _| Box::new(|_| false),
 };

@@ -1,7 +1,8 @@
 //! `title:` and `text:`: exactly these words, ignoring case and accents.
 
-use super::{Cost, Field, QueryValue};
+use super::{Cost, Field, QueryValue, Term};
 use crate::filter::find::Needle;
+use crate::text::find::Words;
 
 /// In the title.
 pub(super) const TITLE: Field = Field {
@@ -13,6 +14,7 @@ pub(super) const TITLE: Field = Field {
     values: None,
     cost: Cost::Title,
     parse: QueryValue::text,
+    in_text: None,
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let needle = Needle::new(text);
@@ -30,6 +32,10 @@ pub(super) const TEXT: Field = Field {
     values: None,
     cost: Cost::Text,
     parse: QueryValue::text,
+    in_text: Some(|value, _, _| match value {
+        QueryValue::Text(text) => Some(Term::Phrase(Box::new(Words::new(text)))),
+        _ => None,
+    }),
     test: |value, context| {
         let QueryValue::Text(text) = value else { return Box::new(|_| true) };
         let needle = Needle::new(text);
