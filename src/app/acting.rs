@@ -34,7 +34,7 @@ impl State {
 
     /// The group whose heading triage acts on.
     pub(super) fn heading(&self) -> Option<&Section> {
-        self.listing.section().filter(|_| self.focus() == Pane::List && !self.board.is_shown())
+        self.listing.section().filter(|_| self.focus() == Pane::List && self.cover().is_none())
     }
 
     /// Counts the selected articles that are listed, after a change of the list or of the selection.
@@ -142,7 +142,7 @@ impl State {
             _ => false,
         };
         let alone = matches!(action.articles(), [id] if Some(*id) == self.current_id());
-        if !decided || !alone || self.board.is_shown() {
+        if !decided || !alone || self.cover().is_some() {
             return;
         }
         let Some(here) = self.current_id().and_then(|id| self.listing.row_of(id)) else { return };
@@ -187,12 +187,12 @@ impl State {
         };
         match place {
             Some(id) if lost => {
-                let (offset, board) = (self.triage.position(id).unwrap_or(0), self.board.is_shown());
+                let (offset, cover) = (self.triage.position(id).unwrap_or(0), self.cover());
                 self.reading.return_to(Some(super::reading::Place {
                     article: id,
                     offset,
                     mention: None,
-                    board,
+                    cover,
                 }));
                 self.filter();
             }

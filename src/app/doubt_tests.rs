@@ -5,7 +5,7 @@ use crate::corpus::{Input, Progress};
 use crate::library::build::{Options, build};
 
 /// A library built from files, as the linker sees them.
-fn built(files: &[(&str, &str)]) -> Scenario {
+pub(super) fn built(files: &[(&str, &str)]) -> Scenario {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
@@ -16,7 +16,7 @@ fn built(files: &[(&str, &str)]) -> Scenario {
 }
 
 /// An article that gives the surname alone, twenty about a man with that surname, and one about a woman.
-fn one_of_two() -> Scenario {
+pub(super) fn one_of_two() -> Scenario {
     let mut files = vec![
         ("a.txt".to_owned(), "Un refus\n\nSelon Lavergne, le pont coûtera cher.\n".to_owned()),
         (

@@ -11,6 +11,7 @@ use crate::text::count::counted;
 use crate::text::{Safe, sanitise};
 use crate::triage::{Pending, StoredValue};
 
+use super::cover::Cover;
 use super::input::Overlay;
 use super::ordered::Row;
 use super::prompt::Purpose;
@@ -35,13 +36,15 @@ impl State {
             return None;
         }
         let in_filter = self.paint_top(buffer);
-        if self.board.is_shown() {
-            self.paint_board(buffer);
-        } else {
-            self.paint_list(buffer);
-            self.paint_reader(buffer);
+        match self.cover() {
+            Some(Cover::Board) => self.paint_board(buffer),
+            Some(Cover::Index) => self.paint_index(buffer),
+            None => {
+                self.paint_list(buffer);
+                self.paint_reader(buffer);
+            }
         }
-        if let Some(room) = self.window.areas().facts.filter(|_| !self.board.is_shown()) {
+        if let Some(room) = self.window.areas().facts.filter(|_| self.cover().is_none()) {
             let tracked = self.tracking.subject();
             let (focused, pending) = (self.focus() == Pane::Facts, self.triage.corrections_pending());
             self.facts.draw(buffer, room, &self.settings.theme, focused, tracked.as_ref(), pending);
@@ -193,7 +196,10 @@ impl State {
     /// What a search has found while it is typed: `3 here · 31 in 9 articles`.
     fn found_so_far(&self, purpose: Purpose) -> String {
         if purpose == Purpose::Rows {
-            return self.rows_found();
+            return match self.cover() {
+                Some(Cover::Index) => self.names_found(),
+                _ => self.rows_found(),
+            };
         }
         if purpose == Purpose::Export {
             let selected = self.selection.here();
@@ -217,8 +223,10 @@ impl State {
 
     fn where_one_is(&self) -> String {
         let open = self.reading.article();
-        if self.board.is_shown() {
-            return self.where_on_board();
+        match self.cover() {
+            Some(Cover::Board) => return self.where_on_board(),
+            Some(Cover::Index) => return self.where_in_index(),
+            None => {}
         }
         if let Some(passage) = self.passage_line() {
             return passage;

@@ -23,6 +23,7 @@ pub use super::exporting::ExportJob;
 pub use super::filter_target::TermsJob;
 use super::grouping::Grouping;
 use super::ordered::{Folding, Ordered};
+pub use super::register::{Gathered, RegisterJob};
 use super::reloading::{ReloadJob, Reloaded};
 use super::text_search::{self, Pattern};
 use super::view::View;
@@ -82,6 +83,13 @@ pub enum Event {
         generation: u64,
         /// The rows.
         made: Made,
+    },
+    /// The rows of the index are gathered.
+    Register {
+        /// Which.
+        generation: u64,
+        /// The rows.
+        gathered: Gathered,
     },
     /// People were linked again.
     Relinked {
@@ -359,6 +367,8 @@ pub enum Effect {
     Claims(ClaimsJob),
     /// Make the rows of the board.
     Board(BoardJob),
+    /// Gather the rows of the index.
+    Register(RegisterJob),
     /// Find what the filter can become.
     Complete(CompleteJob),
     /// Count the articles of the saved views.

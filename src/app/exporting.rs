@@ -1,15 +1,19 @@
-//! Turns the rows of the board of claims into the text of a file: CSV, Markdown or NDJSON, by the ending of the file's name. Runs in a
-//! background thread. Writing the file is left to `tui/export.rs`.
+//! Turns what covers the panes into the text of a file: CSV, Markdown or NDJSON, by the ending of the file's name. Runs in a
+//! background thread. Each cover has a file; this one has what they share. Writing the file is left to `tui/export.rs`.
+
+mod claims;
+mod index;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::facts::MentionRef;
 use crate::library::Library;
-use crate::library::board::{Board, Entry, label, range};
+use crate::library::board::{Board, Entry};
+use crate::library::register::Register;
+use crate::text::count::counted;
+use crate::text::sanitise;
 use crate::text::visible::is_invisible;
-use crate::text::{sanitise, sentence};
 
 /// The formats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +39,16 @@ impl Format {
     }
 }
 
-/// The fields of a record, in CSV and NDJSON.
-const FIELDS: [&str; 13] = [
-    "question", "value", "high", "unit", "modifier", "surface", "said_by", "sentence", "title", "date",
-    "source", "path", "url",
-];
+/// What is written.
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    /// Rows of the board: questions with all their claims, or single figures.
+    Claims(Arc<Board>, Vec<Entry>),
+    /// Items of the index, by their places.
+    Index(Arc<Register>, Vec<u32>),
+}
 
-/// Writes the rows of the board to a file.
+/// Writes what covers the panes to a file.
 #[derive(Debug, Clone)]
 pub struct ExportJob {
     /// The file.
@@ -49,101 +56,57 @@ pub struct ExportJob {
     /// Whether a file that is there is replaced.
     pub replace: bool,
     pub(crate) library: Arc<Library>,
-    pub(crate) board: Arc<Board>,
-    /// The rows: questions with all their claims, or single figures.
-    pub(crate) rows: Vec<Entry>,
+    pub(crate) content: Content,
 }
 
 impl ExportJob {
-    /// What the file says, and how many claims that are.
-    pub fn text(&self) -> (String, usize) {
-        let mut text = String::new();
+    /// What the file says, and what that is: `5 claims`.
+    pub fn text(&self) -> (String, String) {
         let format = Format::of(&self.path);
-        if format == Format::Csv {
-            text.push_str(&FIELDS.join(","));
-            text.push_str("\r\n");
-        }
-        let mut count = 0;
-        let mut table = false;
-        for row in &self.rows {
-            let claims: &[MentionRef] = match row {
-                Entry::Question(place) => self.board.claims(*place),
-                Entry::Claim(at) => std::slice::from_ref(at),
-            };
-            if format == Format::Markdown {
-                if let Entry::Question(place) = row {
-                    let asked = self.board.asked(*place);
-                    let name = cell(self.library.question_name(asked.question));
-                    let _ = write!(text, "\n## {name} · {}\n", cell(&range(&self.library, asked)));
-                    table = false;
-                }
-                if !table {
-                    text.push_str("\n| value | who says so | sentence | article | source | date |\n|---|---|---|---|---|---|\n");
-                    table = true;
-                }
+        match &self.content {
+            Content::Claims(board, rows) => {
+                let (text, count) = claims::text(&self.library, board, rows, format);
+                (text, counted(count, "claim"))
             }
-            for at in claims {
-                count += 1;
-                self.claim(*at, format, &mut text);
+            Content::Index(register, places) => {
+                let text = index::text(&self.library, register, places, format);
+                (text, counted(places.len(), "row"))
             }
         }
-        (text.trim_start().to_owned(), count)
+    }
+}
+
+/// Records under the names of their fields, as CSV or NDJSON.
+struct Records {
+    fields: &'static [&'static str],
+    format: Format,
+    text: String,
+}
+
+impl Records {
+    /// None yet.
+    fn new(fields: &'static [&'static str], format: Format) -> Self {
+        let text = if format == Format::Csv { format!("{}\r\n", fields.join(",")) } else { String::new() };
+        Self { fields, format, text }
     }
 
-    fn claim(&self, at: MentionRef, format: Format, text: &mut String) {
-        let library = &*self.library;
-        let (article, mention) = (library.article(at.article), library.mention(at));
-        let claim = library.claims_if_known().and_then(|claims| claims.at(at));
-        let said = claim.and_then(|claim| library.said_by(claim));
-        let quote = sentence::around(&article.text, mention.span).of(&article.text);
-        let date = article.date.map(|date| date.to_string());
-        if format == Format::Markdown {
-            let cells = [
-                &*label(library, at),
-                said.unwrap_or("the article"),
-                quote,
-                &article.title,
-                article.source.as_deref().unwrap_or_default(),
-                date.as_deref().unwrap_or_default(),
-            ];
-            let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-            let _ = writeln!(text, "| {} |", cells.join(" | "));
-            return;
-        }
-        let Some(figure) = mention.fact.figure() else { return };
-        let question = claim.map(|claim| library.question_name(claim.question));
-        let path = article.origin.path.display().to_string();
-        let path = article.origin.item.as_ref().map_or(path.clone(), |item| format!("{path}#{item}"));
-        let number = |number: f64| serde_json::Value::from(number);
-        let string = |text: Option<&str>| text.map_or(serde_json::Value::Null, Into::into);
-        let values = [
-            string(question),
-            number(figure.value),
-            figure.high.map_or(serde_json::Value::Null, number),
-            string(figure.unit.as_ref().map(|unit| unit.code())),
-            string(Some(figure.modifier.code())),
-            string(Some(mention.span.of(&article.text))),
-            string(said),
-            string(Some(quote)),
-            string(Some(&article.title)),
-            string(date.as_deref()),
-            string(article.source.as_deref()),
-            string(Some(&path)),
-            string(article.url.as_deref()),
-        ];
-        if format == Format::Csv {
+    /// Adds one, with a value for each field.
+    fn add(&mut self, values: &[serde_json::Value]) {
+        if self.format == Format::Csv {
             let fields: Vec<String> = values.iter().map(field).collect();
-            text.push_str(&fields.join(","));
-            text.push_str("\r\n");
+            self.text.push_str(&fields.join(","));
+            self.text.push_str("\r\n");
         } else {
-            let pairs: Vec<String> = FIELDS
-                .iter()
-                .zip(&values)
-                .map(|(name, value)| format!("\"{name}\":{}", json(value)))
-                .collect();
-            let _ = writeln!(text, "{{{}}}", pairs.join(","));
+            let pair = |(name, value): (&&str, &_)| format!("\"{name}\":{}", json(value));
+            let pairs: Vec<String> = self.fields.iter().zip(values).map(pair).collect();
+            let _ = writeln!(self.text, "{{{}}}", pairs.join(","));
         }
     }
+}
+
+/// A text, or `null`.
+fn string(text: Option<&str>) -> serde_json::Value {
+    text.map_or(serde_json::Value::Null, Into::into)
 }
 
 /// A cell of a Markdown table: one line, sanitised, with its bars escaped.
@@ -157,6 +120,11 @@ fn field(value: &serde_json::Value) -> String {
     let text = match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => sanitise(text).to_string(),
+        // Texts with their counts.
+        serde_json::Value::Object(tally) => {
+            let parts: Vec<_> = tally.iter().map(|(text, count)| format!("{text} ({count})")).collect();
+            sanitise(&parts.join("; ")).to_string()
+        }
         other => other.to_string(),
     };
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }

@@ -77,6 +77,7 @@ impl State {
         self.tracking.clear();
         self.tracking.forget_terms();
         self.board.forget_model();
+        self.register.forget_model();
         self.listing.begin_again(&library);
         // What was worked out of the model before is of no use.
         self.relinking.begin();

@@ -5,6 +5,7 @@ use crate::library::Subject;
 use crate::panes::layout::Pane;
 use crate::text::{Safe, sanitise};
 
+use super::cover::Cover;
 use super::state::State;
 
 /// Commands and what they do here, in a word or two.
@@ -55,8 +56,11 @@ impl State {
 
     /// The most useful keys in the present place.
     pub(super) fn hints(&self) -> Vec<(Safe<'static>, &'static str)> {
-        if self.board.is_shown() {
-            return self.board_hints();
+        if let Some(cover) = self.cover() {
+            return match cover {
+                Cover::Board => self.board_hints(),
+                Cover::Index => self.index_hints(),
+            };
         }
         if self.passage().is_some() {
             return self.offer(&[], &PASSAGE);

@@ -65,6 +65,11 @@ pub(super) enum Choice {
         /// Who can be chosen, in the order of the list.
         into: Vec<String>,
     },
+    /// Which name stays of those that are merged.
+    MergeAll {
+        /// The names, in the order of the list.
+        names: Vec<String>,
+    },
     /// The question with which another one is joined.
     Join {
         /// The question.

@@ -14,12 +14,15 @@ mod claiming_tests;
 mod coming;
 pub mod commands;
 mod completion;
+mod cover;
+mod covering;
 #[cfg(test)]
 mod doubt_tests;
 mod draw;
 mod draw_board;
+mod draw_register;
 pub mod effect;
-mod exporting;
+pub(crate) mod exporting;
 mod filter_target;
 #[cfg(test)]
 mod filter_target_tests;
@@ -51,6 +54,9 @@ mod prompting;
 mod reading;
 mod recall;
 mod recalling;
+pub(crate) mod register;
+#[cfg(test)]
+mod register_tests;
 mod relinking;
 #[cfg(test)]
 mod reload_tests;

@@ -17,7 +17,7 @@ impl State {
         self.passage.filter(|passage| {
             self.reading.article() == Some(passage.article)
                 && self.focus() == Pane::Reader
-                && !self.board.is_shown()
+                && self.cover().is_none()
         })
     }
 

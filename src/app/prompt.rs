@@ -18,7 +18,7 @@ pub(crate) enum Purpose {
     },
     /// A search in the texts.
     Search,
-    /// A search in the rows of the board.
+    /// A search in the rows of what covers the panes.
     Rows,
     /// A tag to add.
     AddTag,
@@ -28,8 +28,8 @@ pub(crate) enum Purpose {
     Note,
     /// A shell command that reads the article.
     Pipe,
-    /// The file to which the board is written.
-    ExportBoard,
+    /// The file to which what covers the panes is written.
+    ExportCover,
     /// The same, when it is there already: Enter replaces it.
     ReplaceFile,
     /// Another name for the selected person.
@@ -55,7 +55,7 @@ impl Purpose {
             Self::Search | Self::Rows => "/",
             Self::AddTag => "add tag",
             Self::RemoveTag => "remove tag",
-            Self::ExportBoard => "write to (.csv, .md, .ndjson)",
+            Self::ExportCover => "write to (.csv, .md, .ndjson)",
             Self::ReplaceFile => "is there, Enter replaces it",
             Self::Note => "note",
             Self::Pipe => "pipe to",
@@ -79,7 +79,7 @@ pub(crate) struct Prompt {
     pub(crate) suggestions: Suggestions,
     /// Where one is in what was typed before.
     pub(super) recalled: Recalled,
-    /// The filter (for the board, its search) and the place to which Escape returns.
+    /// The filter (for what covers the panes, its search) and the place to which Escape returns.
     pub(super) before: (String, Option<Place>),
     /// For a search: the target and the pane to which Escape returns.
     pub(super) set_aside: Option<(Option<Target>, Pane)>,

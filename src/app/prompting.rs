@@ -22,8 +22,8 @@ impl State {
             Purpose::Filter { keep: true } => self.listing.query().to_owned(),
             Purpose::Note => self.selected_note(),
             Purpose::NameQuestion => self.row_question_name(),
-            Purpose::ExportBoard => "claims.csv".to_owned(),
-            Purpose::Rows => self.board.request().words.clone(),
+            Purpose::ExportCover => self.name_of_export(),
+            Purpose::Rows => self.words_of_cover().to_owned(),
             Purpose::Rename => self.selected_person().map(|(_, name)| name).unwrap_or_default(),
             _ => String::new(),
         };
@@ -31,23 +31,22 @@ impl State {
             Purpose::Filter { .. }
             | Purpose::SaveView
             | Purpose::Rows
-            | Purpose::ExportBoard
+            | Purpose::ExportCover
             | Purpose::ReplaceFile => false,
             Purpose::Export => self.exported_articles().is_empty(),
             Purpose::Search => self.reading.article().is_none(),
             Purpose::AddTag | Purpose::RemoveTag => self.subjects().is_empty(),
-            Purpose::Note | Purpose::Pipe | Purpose::Rename | Purpose::NameQuestion => {
-                self.current_id().is_none()
-            }
+            Purpose::Rename => self.selected_person().is_none(),
+            Purpose::Note | Purpose::Pipe | Purpose::NameQuestion => self.current_id().is_none(),
         };
         if nothing {
             return self.say("there is no article here");
         }
         // A filter changes the list, so show it.
-        if purpose.is_filter() && self.window.areas().list.is_none() && !self.board.is_shown() {
+        if purpose.is_filter() && self.window.areas().list.is_none() && self.cover().is_none() {
             self.set_focus(Pane::List);
         }
-        let query = if purpose == Purpose::Rows { &self.board.request().words } else { self.listing.query() };
+        let query = if purpose == Purpose::Rows { self.words_of_cover() } else { self.listing.query() };
         let before = (query.to_owned(), self.here());
         let completion = self.completion(purpose);
         let set_aside = (purpose == Purpose::Search).then(|| {
@@ -194,8 +193,8 @@ impl State {
             }
             self.reading.return_to(place);
             self.set_query(query);
-        } else if prompt.purpose == Purpose::Rows && self.board.set_words(&prompt.before.0) {
-            self.ask_for_rows();
+        } else if prompt.purpose == Purpose::Rows {
+            self.set_words_of_cover(&prompt.before.0);
         }
     }
 
@@ -208,9 +207,7 @@ impl State {
             self.suggest();
         } else if prompt.purpose == Purpose::Rows {
             let words = prompt.line.text().to_owned();
-            if self.board.set_words(&words) {
-                self.ask_for_rows();
-            }
+            self.set_words_of_cover(&words);
         } else if prompt.purpose == Purpose::Search {
             let (query, origin) = (prompt.line.text().to_owned(), prompt.before.1);
             let mistake = self.preview_search(&query, origin).err();
@@ -248,9 +245,9 @@ impl State {
             Purpose::Pipe => {
                 self.current_id().into_iter().for_each(|id| self.pipe(id, text));
             }
-            Purpose::ExportBoard => self.export_board(text, false),
+            Purpose::ExportCover => self.export_cover(text, false),
             // Another name is another file, which may be there too.
-            Purpose::ReplaceFile => self.export_board(text, text == prompt.before.0),
+            Purpose::ReplaceFile => self.export_cover(text, text == prompt.before.0),
             Purpose::NameQuestion => self.name_question(text),
             Purpose::Note => {
                 if let Some(article) = self.current_id() {

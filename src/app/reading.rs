@@ -9,6 +9,8 @@ use crate::panes::reader::ReadingView;
 use crate::text::Span;
 use crate::triage::Highlight;
 
+use super::cover::Cover;
+
 /// A place to go back to: an article, a position in it, and the current mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
@@ -18,8 +20,8 @@ pub(super) struct Place {
     pub(super) offset: u32,
     /// The current mention of the target.
     pub(super) mention: Option<Span>,
-    /// Whether the board was shown over it.
-    pub(super) board: bool,
+    /// What was shown over it.
+    pub(super) cover: Option<Cover>,
 }
 
 /// The most places to go back to.

@@ -175,6 +175,7 @@ impl Scenario {
                 Effect::SaveView { name, query } => Event::ViewSaved { name, query },
                 Effect::Relink(job) => job.run(),
                 Effect::Claims(job) => job.run(),
+                Effect::Register(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Board(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Save(save) => match &mut self.held {
                     None => Event::Saved(save.seq),
@@ -208,9 +209,9 @@ impl Scenario {
                     Event::FileIsThere(job.path)
                 }
                 Effect::Export(job) => {
-                    let (text, claims) = job.text();
+                    let (text, told) = job.text();
                     self.exported.push((job.path.clone(), text));
-                    Event::Notice(format!("wrote {claims} claims to {}", job.path.display()))
+                    Event::Notice(format!("wrote {told} to {}", job.path.display()))
                 }
                 Effect::Copy(text) => {
                     self.copied.push(text.to_string());

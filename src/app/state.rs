@@ -27,6 +27,7 @@ use super::ordered::Row;
 use super::passage::Passage;
 use super::reading::{Place, Reading};
 use super::recall::Recall;
+use super::register::RegisterState;
 use super::relinking::Relinking;
 use super::reloading::Reloading;
 use super::selection::Selection;
@@ -56,6 +57,7 @@ pub struct State {
     pub(super) selection: Selection,
     pub(super) relinking: Relinking,
     pub(super) board: BoardState,
+    pub(super) register: RegisterState,
     pub(super) window: Window,
     pub(super) pointer: Pointer,
     pub(super) input: Input,
@@ -120,6 +122,7 @@ impl State {
             selection: Selection::default(),
             relinking: Relinking::default(),
             board: BoardState::default(),
+            register: RegisterState::default(),
             window,
             pointer: Pointer::default(),
             input: Input::default(),
@@ -272,6 +275,7 @@ impl State {
             }
         }
         self.board.resize(self.window.areas().body);
+        self.register.resize(self.window.areas().body);
         let screen = self.window.screen();
         if let Some(overlay) = self.input.overlay_mut() {
             overlay.resize(screen);
@@ -322,10 +326,11 @@ impl State {
         self.open(id);
     }
 
-    /// The article that commands act on: that of the row of the board; else the selected one when the list has the keyboard, else the open one.
+    /// The article that commands act on: that of the row of the board; none on the index; else the selected one when the list has the keyboard, else the open one.
     pub(super) fn current_id(&self) -> Option<ArticleId> {
         match self.focus() {
             _ if self.board.is_shown() => self.board.claims().first().map(|at| at.article),
+            _ if self.register.is_shown() => None,
             Pane::List => self.listing.current(),
             _ => self.reading.article(),
         }
@@ -352,7 +357,7 @@ impl State {
     pub(super) fn watch_reading(&mut self) {
         let delay = self.settings.read_after_ms;
         let unread = self.reading.article().is_some_and(|id| !self.triage.of(id).read);
-        let reading = self.focus() == Pane::Reader && !self.board.is_shown() && delay > 0 && unread;
+        let reading = self.focus() == Pane::Reader && self.cover().is_none() && delay > 0 && unread;
         self.reading.read_at(reading.then(|| self.now + Duration::from_millis(delay)));
     }
 
@@ -371,10 +376,10 @@ impl State {
     /// The present place, to go back to.
     pub(super) fn here(&mut self) -> Option<Place> {
         let mention = self.tracking.current();
-        let board = self.board.is_shown();
+        let cover = self.cover();
         let place = |reader: &mut ReadingView, article: &Article, id| (id, reader.offset(article));
         let (article, offset) = self.with_reader(place)?;
-        Some(Place { article, offset, mention, board })
+        Some(Place { article, offset, mention, cover })
     }
 
     /// Adds the present place to those to go back to.
@@ -390,8 +395,7 @@ impl State {
         self.with_reader(|reader, article, _| reader.go_to(article, place.offset));
         let index = self.tracking.here().iter().position(|span| Some(*span) == place.mention);
         self.tracking.stand_on(index);
-        self.board.set_shown(place.board);
-        self.refresh_board();
+        self.set_cover(place.cover);
     }
 
     /// Requests the list of the present filter, view and order.

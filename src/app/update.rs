@@ -48,6 +48,7 @@ impl State {
             Event::Claimed => self.claimed(),
             Event::Explained { library, claim, reasons } => self.explained(&library, claim, reasons),
             Event::Board { generation, made } => self.board.take(generation, made),
+            Event::Register { generation, gathered } => self.register.take(generation, gathered),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Completed { generation, completions } => self.suggested(generation, completions),
             Event::ViewsCounted { generation, counts } => self.views_counted(generation, &counts),
@@ -146,7 +147,7 @@ impl State {
     /// Takes the newest list; a stale one is dropped.
     fn filtered(&mut self, generation: u64, ordered: Ordered) {
         self.list_taken(generation, ordered);
-        self.refresh_board();
+        self.refresh_cover();
     }
 
     fn list_taken(&mut self, generation: u64, ordered: Ordered) {
@@ -194,7 +195,9 @@ impl State {
             return;
         }
         let (selected, index) = (self.facts.selected().map(|row| row.subject), self.facts.index());
-        let follow = |subject| follow(&self.library, &library, subject);
+        let old = Arc::clone(&self.library);
+        let follow = |subject| follow(&old, &library, subject);
+        self.register.drop_rows(follow);
         let (selected, tracked) = (selected.and_then(follow), self.tracking.subject().map(follow));
         self.tracking.forget_terms();
         self.library = library;

@@ -230,7 +230,7 @@ impl State {
             let end = self.library.article(id).text.len() as u32;
             self.open(id);
             self.facts.select_index(place.fact);
-            let mut there = Place { article: id, offset: place.offset.min(end), mention: None, board: false };
+            let mut there = Place { article: id, offset: place.offset.min(end), mention: None, cover: None };
             there.mention = place.target.as_ref().and_then(|target| self.track_again(target, &find, there));
             self.reading.return_to(Some(there));
         }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::folders::Folders;
 use super::fuzzy::{Pattern, TITLE_CHARS, first_chars, mask};
 use crate::article::ArticleId;
-use crate::facts::{EntityId, Kind};
+use crate::facts::{Entity, EntityId, Kind};
 use crate::library::Library;
 use crate::text::find::fold_bytes;
 use crate::text::fold::{fold, fold_into};
@@ -124,6 +124,11 @@ impl Index {
     /// The folders of a library's articles.
     pub(super) fn folders(&self, library: &Library) -> &Folders {
         self.folders.get_or_init(|| Folders::new(library))
+    }
+
+    /// All forms of the name of an entity, folded, one for each line.
+    pub(crate) fn forms_of(&self, entity: Entity) -> &str {
+        &self.entities[entity.id as usize]
     }
 
     /// The entities of a kind that `name` can mean: those with a name in which each of its words begins a word; else those with

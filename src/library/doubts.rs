@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Library, MentionRef};
+use super::{Library, MentionRef, Subject};
 use crate::article::ArticleId;
 use crate::correction::Correction;
 use crate::facts::EntityId;
@@ -100,6 +100,13 @@ impl Library {
     /// How many mentions of a person are only likely.
     pub(crate) fn likely_of(&self, id: EntityId) -> u32 {
         self.doubts.surfaces.get(&id).map_or(0, |forms| forms.iter().map(|(_, count)| count).sum())
+    }
+
+    /// Whether there is an open question about a subject; never about a value.
+    pub(crate) fn is_doubtful(&self, subject: &Subject) -> bool {
+        let Subject::Entity(entity) = subject else { return false };
+        let id = EntityId(entity.id);
+        self.doubts.surfaces.contains_key(&id) || self.alike(id).next().is_some()
     }
 
     /// The first open question about a person; `None` when nothing is doubtful.

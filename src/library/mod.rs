@@ -3,17 +3,21 @@
 
 pub(crate) mod board;
 pub mod build;
+mod confidence;
 mod doubts;
 mod entities;
 mod hiding;
 pub(crate) mod link;
 mod others;
+pub(crate) mod register;
 mod story;
 pub(crate) mod subject;
 pub(crate) mod threads;
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 pub use crate::article::Problem;
 use crate::article::{Article, ArticleId};
@@ -23,6 +27,7 @@ pub use crate::facts::MentionRef;
 use crate::facts::name::Name;
 use crate::facts::{Entity, EntityId, KINDS, Kind, Mention};
 use crate::text::Span;
+use confidence::Confidence;
 pub(crate) use doubts::{Doubt, Doubts};
 use story::Stories;
 pub(crate) use subject::Subject;
@@ -87,6 +92,8 @@ pub struct Library {
     /// Figures that the user hid, for undoing that.
     hidden: Vec<(ArticleId, Mention)>,
     entities: Vec<Profile>,
+    /// What speaks for each of them.
+    confidence: Vec<Confidence>,
     problems: Vec<Problem>,
     counts: Vec<Counts>,
     /// Mentions of amounts and percentages in the order of their subjects, equal values in reading order.
@@ -162,6 +169,7 @@ impl Library {
         assert_eq!(articles.len(), mentions.len(), "one list of mentions for each article");
         let counts = mentions.iter().map(|list| count(list)).collect();
         let figures = order_figures(&mentions);
+        let confidence = entities.par_iter().map(Confidence::of).collect();
         let (hidden, stories, claims) = (Vec::new(), Arc::default(), OnceLock::new());
         let (doubts, corrections) = (Doubts::default(), Vec::new());
         Self {
@@ -170,6 +178,7 @@ impl Library {
             mentions,
             hidden,
             entities,
+            confidence,
             problems,
             counts,
             figures,
@@ -355,7 +364,6 @@ fn count(mentions: &[Mention]) -> Counts {
 }
 
 fn order_figures(mentions: &[Box<[Mention]>]) -> Vec<MentionRef> {
-    use rayon::prelude::*;
     let mut all: Vec<(Subject, MentionRef)> = Vec::new();
     for (article, list) in mentions.iter().enumerate() {
         for (index, mention) in list.iter().enumerate().filter(|(_, m)| m.fact.entity().is_none()) {

@@ -267,7 +267,7 @@ fn draw_row(buffer: &mut Buffer, area: Rect, row: &FactRow, cells: u16, theme: &
 }
 
 /// A count in four columns, right-aligned: `  12`, ` 12k`.
-fn short(count: u32) -> String {
+pub(super) fn short(count: u32) -> String {
     match count {
         0..1_000 => format!("{count:>4}"),
         1_000..1_000_000 => format!("{:>3}k", count / 1000),

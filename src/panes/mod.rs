@@ -12,4 +12,5 @@ pub(crate) mod list;
 pub(crate) mod loading;
 pub(crate) mod mentions;
 pub(crate) mod reader;
+pub(crate) mod register;
 pub(crate) mod status;

@@ -79,10 +79,10 @@ pub enum Action {
         /// The byte of its text at the top of the window.
         offset: u32,
     },
-    /// Correct what was found of a person.
-    AddCorrection {
-        /// The correction.
-        correction: Correction,
+    /// Correct what was found.
+    AddCorrections {
+        /// In this order; all of one verb.
+        corrections: Vec<Correction>,
     },
 }
 
@@ -187,7 +187,7 @@ impl Action {
             | Self::AddHighlight { article, .. }
             | Self::RemoveHighlight { article, .. }
             | Self::SetPosition { article, .. } => std::slice::from_ref(article),
-            Self::AddCorrection { .. } | Self::TakeOffered { .. } => &[],
+            Self::AddCorrections { .. } | Self::TakeOffered { .. } => &[],
         }
     }
 
@@ -205,7 +205,7 @@ impl Action {
             Self::SetNote { .. } => "write a note on".into(),
             Self::AddHighlight { .. } => "keep a passage of".into(),
             Self::RemoveHighlight { .. } => "keep no passage of".into(),
-            Self::TakeOffered { .. } | Self::SetPosition { .. } | Self::AddCorrection { .. } => {
+            Self::TakeOffered { .. } | Self::SetPosition { .. } | Self::AddCorrections { .. } => {
                 "change".into()
             }
         }
@@ -230,7 +230,14 @@ impl Action {
             Self::AddHighlight { .. } => "kept the passage".into(),
             Self::RemoveHighlight { .. } => "the passage is no longer kept".into(),
             Self::SetPosition { .. } => String::new(),
-            Self::AddCorrection { correction } => format!("corrected: {}", correction.summary()),
+            Self::AddCorrections { corrections } => match &corrections[..] {
+                [correction] => format!("corrected: {}", correction.summary()),
+                _ => {
+                    let verb = corrections.first().map_or("nothing", Correction::verb);
+                    let names: Vec<&str> = corrections.iter().flat_map(Correction::names).collect();
+                    format!("corrected: {verb} {}", names.join(", "))
+                }
+            },
         }
     }
 }

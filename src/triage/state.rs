@@ -217,7 +217,9 @@ impl Triage {
             Action::SetPosition { article, offset } => {
                 self.each(&[*article], &StoredValue::Position(Some(*offset)))
             }
-            Action::AddCorrection { correction } => self.correct(correction),
+            Action::AddCorrections { corrections } => {
+                corrections.iter().flat_map(|correction| self.correct(correction)).collect()
+            }
         };
         if changes.is_empty() {
             return None;
@@ -255,7 +257,7 @@ impl Triage {
             | Action::AddHighlight { .. }
             | Action::RemoveHighlight { .. }
             | Action::SetPosition { .. }
-            | Action::AddCorrection { .. } => 1,
+            | Action::AddCorrections { .. } => 1,
         }
     }
 

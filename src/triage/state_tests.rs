@@ -72,7 +72,7 @@ fn notes_tags_and_corrections_are_undone_and_positions_are_not() {
     state.act(&Action::SetNote { article: id, text: "première".into() });
     state.act(&Action::SetNote { article: id, text: "seconde\n".into() });
     state.act(&Action::AddTag { articles: vec![id], tag: "à relire".into() });
-    state.act(&Action::AddCorrection { correction: merge.clone() });
+    state.act(&Action::AddCorrections { corrections: vec![merge.clone()] });
     state.act(&Action::SetPosition { article: id, offset: 77 });
     assert_eq!(state.corrections().count(), 1);
     assert_eq!(state.undo().unwrap().step.label, "undid: corrected: merge A → B");

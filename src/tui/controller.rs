@@ -10,7 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RelinkJob, SearchJob, TermsJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RegisterJob, RelinkJob,
+    SearchJob, TermsJob,
 };
 
 use crate::app::State;
@@ -122,6 +123,7 @@ struct Reading {
     reloads: Worker<ReloadJob>,
     watching: Option<Watching>,
     board: Worker<BoardJob>,
+    register: Worker<RegisterJob>,
     claims: Worker<ClaimsJob>,
     completions: Worker<CompleteJob>,
     counts: Worker<CountJob>,
@@ -260,6 +262,12 @@ impl Controller {
                 }
             })
         };
+        let register = {
+            let post = self.post.clone();
+            Worker::start("index", move |job: RegisterJob, newest| {
+                job.run(newest).into_iter().for_each(|event| post.send(Message::App(event)));
+            })
+        };
         let claims = {
             let post = self.post.clone();
             Worker::start("claims", move |job: ClaimsJob, _| post.send(Message::App(job.run())))
@@ -298,6 +306,7 @@ impl Controller {
             reloads: reloads.map_err(no_thread)?,
             watching,
             board: board.map_err(no_thread)?,
+            register: register.map_err(no_thread)?,
             claims: claims.map_err(no_thread)?,
             completions: completions.map_err(no_thread)?,
             counts: counts.map_err(no_thread)?,

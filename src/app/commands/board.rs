@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use super::Command;
-use crate::app::effect::{Effect, ExportJob};
-use crate::app::line_edit::LineEdit;
+use super::covers::On;
+use crate::app::cover::Cover;
+use crate::app::effect::Effect;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 use crate::app::target::Target;
@@ -42,15 +43,8 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-/// What a command does on the board.
-enum On {
-    /// What it always does; verbs act on the article of the row.
-    AsAlways,
-    /// Something of the board's own.
-    Own(fn(&mut State)),
-}
-
-const ON_BOARD: &[(&str, On)] = &[
+/// What commands do on the board.
+pub(super) const ON_BOARD: &[(&str, On)] = &[
     ("down", On::Own(|state| state.board.pane_mut().step(1))),
     ("up", On::Own(|state| state.board.pane_mut().step(-1))),
     ("half-page-down", On::Own(|state| state.board.pane_mut().pages(0.5))),
@@ -78,7 +72,8 @@ const ON_BOARD: &[(&str, On)] = &[
     ("merge", On::Own(State::ask_join)),
     ("split", On::Own(State::take_out)),
     ("rename", On::Own(State::ask_question_name)),
-    ("export-board", On::Own(|state| state.ask(Purpose::ExportBoard))),
+    ("export", On::Own(|state| state.ask(Purpose::ExportCover))),
+    ("export-board", On::Own(|state| state.ask(Purpose::ExportCover))),
     ("filter", On::AsAlways),
     ("edit-filter", On::AsAlways),
     ("view-all", On::AsAlways),
@@ -105,28 +100,9 @@ const ON_BOARD: &[(&str, On)] = &[
 ];
 
 impl State {
-    /// Runs a command, on the board when it is shown.
-    pub(in crate::app) fn run(&mut self, command: &Command) {
-        if self.move_passage(command.name) {
-            return;
-        }
-        if !self.board.is_shown() {
-            return (command.run)(self);
-        }
-        match ON_BOARD.iter().find(|(name, _)| *name == command.name) {
-            Some((_, On::AsAlways)) => (command.run)(self),
-            Some((_, On::Own(run))) => run(self),
-            None => {
-                let key = self.first_key_for("close");
-                self.say(format!("{} does nothing on the board · {key} closes it", command.name));
-            }
-        }
-    }
-
     /// Shows the board, where one left it.
     pub(in crate::app) fn open_board(&mut self) {
-        self.board.set_shown(true);
-        self.refresh_board();
+        self.set_cover(Some(Cover::Board));
     }
 
     /// Asks for the rows of the list, when those of the board are of another one.
@@ -144,8 +120,7 @@ impl State {
     }
 
     fn close_board(&mut self) {
-        self.board.set_shown(false);
-        self.watch_reading();
+        self.set_cover(None);
     }
 
     /// Takes back the search; without one, closes the board.
@@ -200,7 +175,7 @@ impl State {
     fn go_to_claim(&mut self, at: MentionRef) {
         let library = Arc::clone(self.board.drawn(&self.library).1);
         self.leave_mark();
-        self.board.set_shown(false);
+        self.set_cover(None);
         self.show_article(at.article);
         let span = library.mention(at).span;
         let question = library.claims_if_known().and_then(|claims| Some(claims.at(at)?.question));
@@ -242,33 +217,6 @@ impl State {
         self.copy(sanitise_text(&text).safe().clone().into_owned(), what);
     }
 
-    /// Writes the questions of the board to the file `path`, in the order of the rows, each with all its claims. An existing file is
-    /// replaced only when `replace` is true.
-    pub(in crate::app) fn export_board(&mut self, path: &str, replace: bool) {
-        let (pane, library) = self.board.drawn(&self.library);
-        if path.trim().is_empty() {
-            return self.say("nothing was written");
-        }
-        let job = ExportJob {
-            path: path.trim().into(),
-            replace,
-            library: Arc::clone(library),
-            board: Arc::clone(pane.board()),
-            rows: pane.whole_rows(self.board.request().flat),
-        };
-        self.effects.push(Effect::Export(job));
-    }
-
-    /// Asks whether a file that is there is replaced.
-    pub(in crate::app) fn ask_to_replace(&mut self, path: &std::path::Path) {
-        self.ask(Purpose::ReplaceFile);
-        if let Some(prompt) = self.input.prompt_mut() {
-            let name = path.display().to_string();
-            prompt.line = LineEdit::new(&name);
-            prompt.before.0 = name;
-        }
-    }
-
     /// A note on the article of a claim; for a question of several articles, one has to be chosen.
     fn note_row(&mut self) {
         if self.board.articles().len() > 1 {
@@ -289,16 +237,4 @@ fn cited(library: &Library, at: MentionRef) -> String {
     let article = library.article(at.article);
     let quote = sentence::around(&article.text, library.mention(at).span).of(&article.text);
     format!("{} — {}", quoted(quote, article.language), citation(article))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_the_board_lists_are_commands() {
-        for (name, _) in ON_BOARD {
-            assert!(super::super::all().any(|(_, command)| command.name == *name), "{name}");
-        }
-    }
 }

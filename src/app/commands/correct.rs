@@ -3,6 +3,7 @@
 //! model changes in one step.
 
 use super::Command;
+use crate::app::cover::Cover;
 use crate::app::input::{Choice, Overlay};
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
@@ -57,8 +58,9 @@ pub(super) const COMMANDS: &[Command] = &[
 impl State {
     /// The person that a correction changes: the one selected in the facts, or the tracked one.
     pub(in crate::app) fn selected_person(&self) -> Option<(EntityId, String)> {
-        let subject = match self.focus() {
-            Pane::Facts => self.facts.selected().map(|row| row.subject),
+        let subject = match (self.cover(), self.focus()) {
+            (Some(Cover::Index), _) => self.register.selected_of(&self.library).map(|item| item.subject),
+            (_, Pane::Facts) => self.facts.selected().map(|row| row.subject),
             _ => self.tracking.subject(),
         };
         match subject {
@@ -127,6 +129,11 @@ impl State {
                 let into = into.swap_remove(index);
                 self.correct(Correction::Merge { from: vec![from], into });
             }
+            Choice::MergeAll { mut names } => {
+                let into = names.remove(index);
+                self.register.clear();
+                self.correct(Correction::Merge { from: names, into });
+            }
             Choice::Join { from, mut into } => self.join_questions(from, into.swap_remove(index)),
             Choice::Split { name, mut surfaces } => {
                 let surface = surfaces.swap_remove(index);
@@ -167,7 +174,14 @@ impl State {
 
     /// The open question about the person selected in the facts; `None` when there is none.
     pub(in crate::app) fn question(&self) -> Option<String> {
-        if self.focus() != Pane::Facts || !self.facts.selected().is_some_and(|row| row.doubtful) {
+        let is_doubtful = match self.cover() {
+            Some(Cover::Index) => {
+                self.register.selected_of(&self.library).is_some_and(|item| item.is_doubtful)
+            }
+            Some(Cover::Board) => false,
+            None => self.focus() == Pane::Facts && self.facts.selected().is_some_and(|row| row.doubtful),
+        };
+        if !is_doubtful {
             return None;
         }
         let (id, name) = self.selected_person()?;
@@ -192,6 +206,11 @@ impl State {
     }
 
     pub(super) fn correct(&mut self, correction: Correction) {
-        self.carry_out(&Action::AddCorrection { correction });
+        self.correct_all(vec![correction]);
+    }
+
+    /// Makes corrections that are undone together.
+    pub(super) fn correct_all(&mut self, corrections: Vec<Correction>) {
+        self.carry_out(&Action::AddCorrections { corrections });
     }
 }

@@ -5,6 +5,7 @@ mod board;
 mod board_correct;
 mod comfort;
 mod correct;
+mod covers;
 mod facts;
 mod find;
 mod further;
@@ -14,6 +15,7 @@ mod other;
 mod out;
 mod outline;
 mod passages;
+mod register;
 mod select;
 mod stories;
 mod themes;
@@ -40,7 +42,7 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 19] = [
+const SECTIONS: [&[Command]; 20] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
@@ -48,6 +50,7 @@ const SECTIONS: [&[Command]; 19] = [
     further::FIND,
     facts::COMMANDS,
     board::COMMANDS,
+    register::COMMANDS,
     correct::COMMANDS,
     triage::COMMANDS,
     select::COMMANDS,

@@ -35,7 +35,8 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "edit", doc: "open the article's file in your editor", section: "Out", run: State::edit },
     Command {
         name: "export",
-        doc: "export the selected articles, else all that are listed, into a file: .md, .csv, .ndjson or .bib",
+        doc: "export what is in front into a file (.md, .csv, .ndjson; articles also .bib): the selected articles, else all that \
+              are listed; on the board and the index, their rows",
         section: "Out",
         run: |state| state.ask(Purpose::Export),
     },

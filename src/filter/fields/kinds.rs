@@ -72,7 +72,7 @@ fn names<'a>(value: &'a QueryValue, context: Context<'a>) -> Test<'a> {
 /// The mentions of the entities of this name.
 fn mentions_of(value: &QueryValue, kinds: &'static [Kind], index: &Index) -> Option<Term> {
     let (QueryValue::Text(text), Some(&kind)) = (value, kinds.first()) else { return None };
-    let called = index.people_called(text).into_iter();
+    let called = index.called(kind, text).into_iter();
     Some(Term::Entities(called.map(|id| Subject::Entity(Entity { kind, id: id.0 })).collect()))
 }
 

@@ -9,7 +9,6 @@ use crate::app::Leave;
 use crate::app::effect::{Effect, Event as AppEvent, ExportJob, ListedJob};
 use crate::corpus;
 use crate::error::{Error, Result};
-use crate::text::count::counted;
 use crate::tui::export::{self, Written};
 use crate::tui::keep_view::keep_view;
 use crate::tui::note_file::NoteFile;
@@ -29,6 +28,7 @@ impl Reading {
                 Effect::Terms(job) => self.terms.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
                 Effect::Claims(job) => self.claims.submit(job.generation, job),
+                Effect::Register(job) => self.register.submit(job.generation, job),
                 Effect::Board(job) => self.board.submit(job.generation, job),
                 Effect::Complete(job) => self.completions.submit(job.generation, job),
                 Effect::Count(job) => self.counts.submit(job.generation, job),
@@ -147,11 +147,9 @@ impl Reading {
     fn export(&self, job: ExportJob) {
         let post = self.post.clone();
         let write = move || {
-            let (text, claims) = job.text();
+            let (text, told) = job.text();
             post.send(Message::App(match export::write(&job.path, &text, job.replace) {
-                Ok(Written::Done) => {
-                    AppEvent::Notice(format!("wrote {} to {}", counted(claims, "claim"), job.path.display()))
-                }
+                Ok(Written::Done) => AppEvent::Notice(format!("wrote {told} to {}", job.path.display())),
                 Ok(Written::IsThere) => AppEvent::FileIsThere(job.path),
                 Err(error) => AppEvent::Failed(error),
             }));
