@@ -195,6 +195,12 @@ impl ReadingView {
         self.line = row.copied().filter(|row| !self.is_gap(*row)).unwrap_or(self.line);
     }
 
+    /// Whether a row shows text of the article, not what is beside it or an empty row.
+    fn is_text(&self, place: Place) -> bool {
+        let laid = self.document.laid(place.block);
+        laid.is_some_and(|laid| matches!(laid.role, Role::Text(_)) && place.row < laid.rows.len())
+    }
+
     /// Whether a row is an empty one after a block.
     fn is_gap(&self, place: Place) -> bool {
         self.document.laid(place.block).is_some_and(|laid| place.row >= laid.rows.len())
@@ -300,9 +306,12 @@ impl ReadingView {
             }
             place = next;
         }
-        // The marked line stays in view.
+        // The marked line stays in view, and is one of the text as long as there is any.
         let shown = self.rows.first().zip(self.rows.last());
-        self.line = shown.map_or(self.line, |(first, last)| self.line.clamp(*first, *last));
+        let line = shown.map_or(self.line, |(first, last)| self.line.clamp(*first, *last));
+        let texts = self.rows.iter().copied().filter(|row| self.is_text(*row));
+        self.line =
+            if self.is_text(line) { line } else { texts.min_by_key(|row| *row < line).unwrap_or(line) };
         self.percent = self.percent_read(article);
     }
 
@@ -368,17 +377,15 @@ impl ReadingView {
             if run.hyphen {
                 ink::put(buffer, x + used, y, 1, &Safe::literal("-"), style);
             }
-            if let Role::Text(_) = laid.role {
-                if left > 0 && has_highlight(laid, run.span, scene) {
-                    ink::put(buffer, left - 1, y, 1, &Safe::literal(KEPT), scene.theme.focus);
-                }
-            }
         }
         if let Role::Text(_) = laid.role {
             for line in row.runs.chunk_by(|run, next| run.span.end == next.span.start) {
                 let whole = Span { start: line[0].span.start, end: line[line.len() - 1].span.end };
+                if left > 0 && has_highlight(laid, whole, scene) {
+                    ink::put(buffer, left - 1, y, 1, &Safe::literal(KEPT), scene.theme.focus);
+                }
                 for (span, style) in marks_in(laid, whole, scene) {
-                    tint(buffer, (left, y), &safe, line, span, style);
+                    tint(buffer, (left, y), safe, line, span, style);
                 }
             }
         }
