@@ -136,7 +136,7 @@ impl State {
     fn press_on_text(&mut self, at: Position) {
         let byte = self.window.areas().reader.and_then(|room| self.reading.pane().byte_at(room, at));
         if let Some(room) = self.window.areas().reader {
-            self.reading.pane_mut().set_line(room, at);
+            self.reading.pane_mut().mark_line(room, at);
         }
         self.set_focus(Pane::Reader);
         let (Some(byte), Some(id)) = (byte, self.reading.article()) else { return };

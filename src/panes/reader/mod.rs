@@ -190,7 +190,7 @@ impl ReadingView {
     }
 
     /// Marks the row at a position of the screen as the line that is read.
-    pub(crate) fn set_line(&mut self, room: Room, at: Position) {
+    pub(crate) fn mark_line(&mut self, room: Room, at: Position) {
         let row = at.y.checked_sub(room.inner().y).and_then(|row| self.rows.get(usize::from(row)));
         self.line = row.copied().filter(|row| !self.is_gap(*row)).unwrap_or(self.line);
     }

@@ -177,6 +177,6 @@ fn the_marked_line_stays_in_the_middle_of_the_screen_and_is_no_empty_row() {
     // What scrolls takes the mark along, and a click sets it.
     reader.scroll(&article, 30);
     assert_eq!(marked(&reader).0, 0);
-    reader.set_line(room, Position::new(9, 8));
+    reader.mark_line(room, Position::new(9, 8));
     assert_eq!(marked(&reader).0, 8);
 }
