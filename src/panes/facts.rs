@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use crate::article::{Article, ArticleId};
 use crate::config::theme::Theme;
 use crate::facts::display::Style as Typography;
-use crate::facts::{Content, EntityId, Kind, Mention, Modifier, Order};
+use crate::facts::{Content, EntityId, Kind, Mention, MentionRef, Modifier, Order};
 use crate::library::{Library, Subject};
 use crate::text::{Safe, sanitise};
 
@@ -127,22 +127,7 @@ impl Facts {
     pub(crate) fn row_at(&self, room: Room, at: Position) -> Option<usize> {
         let inner = room.inner();
         let wanted = inner.contains(at).then(|| self.top + usize::from(at.y - inner.y))?;
-        let mut line = 0;
-        (0..self.rows.len())
-            .map(|row| {
-                line += if !self.begins_group(row) {
-                    0
-                } else if row == 0 {
-                    1
-                } else {
-                    2
-                };
-                line += 1;
-                (row, line - 1)
-            })
-            .take_while(|(_, line)| *line <= wanted)
-            .find(|(_, line)| *line == wanted)
-            .map(|(row, _)| row)
+        self.lines().find(|(_, line)| *line >= wanted).filter(|(_, line)| *line == wanted).map(|(row, _)| row)
     }
 
     /// The columns of a full bar, beside the longest amount: all bars have one scale. 0 when there is too little room.
@@ -154,11 +139,23 @@ impl Facts {
         if room < LEAST_BAR { 0 } else { room.min(BAR) }
     }
 
-    /// The line of a row, counting the headings of groups.
+    /// Each row with its line: a heading stands before each group, and an empty line before each but the first.
+    fn lines(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut next = 0;
+        (0..self.rows.len()).map(move |row| {
+            let before = match row {
+                _ if !self.begins_group(row) => 0,
+                0 => 1,
+                _ => 2,
+            };
+            let line = next + before;
+            next = line + 1;
+            (row, line)
+        })
+    }
+
     fn line_of(&self, index: usize) -> usize {
-        let groups = (0..=index).filter(|&at| self.begins_group(at)).count();
-        // A heading before each group, and an empty line before each but the first.
-        index + groups + groups.saturating_sub(1)
+        self.lines().nth(index).map_or(0, |(_, line)| line)
     }
 
     fn begins_group(&self, index: usize) -> bool {
@@ -196,8 +193,7 @@ impl Facts {
             return ink::centred(buffer, middle, &Safe::literal("no facts found"), theme.dim);
         }
         let cells = self.bar_cells(inner.width);
-        for index in 0..self.rows.len() {
-            let line = self.line_of(index);
+        for (index, line) in self.lines().skip_while(|(_, line)| *line < self.top) {
             if line > self.top + usize::from(inner.height) {
                 break;
             }
@@ -288,13 +284,15 @@ pub(super) fn bar(value: f64, cells: u16) -> Safe<'static> {
 /// One row for each person (most mentioned first), amount (largest first) and percentage of an article.
 fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
     let article = library.article(id);
-    let mut mentions: Vec<(Subject, &Mention)> =
-        library.mentions(id).iter().map(|mention| (Subject::of(&mention.fact), mention)).collect();
-    mentions.sort_by_key(|(subject, _)| *subject);
+    let numbered = library.mentions(id).iter().zip(0..);
+    let mut mentions: Vec<(Subject, &Mention, u32)> =
+        numbered.map(|(mention, index)| (Subject::of(&mention.fact), mention, index)).collect();
+    mentions.sort_by_key(|(subject, ..)| *subject);
     let mut rows: Vec<FactRow> = mentions
-        .chunk_by(|(a, _), (b, _)| a == b)
+        .chunk_by(|(a, ..), (b, ..)| a == b)
         .filter_map(|same| {
-            let (subject, first) = same.first()?;
+            let (subject, first, _) = same.first()?;
+            let disputed = |index| library.is_disputed(MentionRef { article: id, index });
             let value = first.fact.figure().map(|figure| figure.value);
             Some(FactRow {
                 subject: *subject,
@@ -303,7 +301,7 @@ fn rows(library: &Library, id: ArticleId) -> Vec<FactRow> {
                 all: library.count_of(subject),
                 value,
                 doubtful: is_doubtful(library, id, subject),
-                disputed: library.figure_in(id, subject).is_some_and(|at| library.is_disputed(at)),
+                disputed: same.iter().any(|(.., index)| disputed(*index)),
             })
         })
         .collect();
@@ -332,13 +330,13 @@ fn is_doubtful(library: &Library, id: ArticleId, subject: &Subject) -> bool {
 }
 
 /// The name of an entity; a figure with its sign where all its mentions share one.
-fn label(library: &Library, article: &Article, same: &[(Subject, &Mention)]) -> String {
+fn label(library: &Library, article: &Article, same: &[(Subject, &Mention, u32)]) -> String {
     let fact = same[0].1.fact;
     if let Some(entity) = fact.entity() {
         return library.entity(entity).name.to_string();
     }
     let modifier = |mention: &Mention| mention.fact.figure().map(|figure| figure.modifier);
-    let shared = same.iter().all(|(_, mention)| modifier(mention) == modifier(same[0].1));
+    let shared = same.iter().all(|(_, mention, _)| modifier(mention) == modifier(same[0].1));
     let fact = if shared { fact } else { fact.with_modifier(Modifier::Exact) };
     match fact.kind().row().content {
         Content::Figure(shown) => shown(&fact, Typography::of(article.language)),
