@@ -112,6 +112,7 @@ impl State {
                 told: &|id| ordered.told(id),
                 chosen: &|id| self.selection.has(id),
                 left: &|id| self.listing.has_left(id),
+                hits: &|id| self.tracking.target().and_then(|target| target.count_at(ordered.place_of(id)?)),
                 staying: self.listing.staying(),
                 matched: &|title| self.listing.highlighter().letters(title),
                 open: self.reading.article(),

@@ -81,6 +81,7 @@ mod structure_tests;
 mod suggesting;
 mod suggestions;
 pub(crate) mod target;
+mod terms;
 pub(crate) mod text_search;
 mod tracking;
 #[cfg(test)]

@@ -314,7 +314,7 @@ impl State {
         self.reading.open(id, article, library.mentions(id), offset);
         self.find_highlights();
         self.facts.open(&library, id);
-        self.tracking.enter(&library, id, article);
+        self.tracking.enter(&library, id);
         self.watch_reading();
     }
 
@@ -424,7 +424,7 @@ impl State {
     /// Tracks a target, and goes to the reading view.
     pub(super) fn track_target(&mut self, mut target: Target) {
         if let Some(id) = self.reading.article() {
-            target.enter(&self.library, id, self.library.article(id));
+            target.enter(&self.library, id);
         }
         self.tracking.set(target);
         self.set_focus(Pane::Reader);

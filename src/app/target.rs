@@ -1,7 +1,7 @@
 //! The tracked target: what `n` steps through, its occurrences in the open article, and the articles of the list that
 //! have it. The status line always names it.
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::filter::Terms;
 use crate::library::{Library, Subject};
 use crate::text::Span;
@@ -21,6 +21,26 @@ pub(crate) enum Goal {
     Text(Box<Pattern>),
     /// What the filter asks for.
     Terms(Box<Terms>),
+}
+
+impl Goal {
+    /// Its occurrences in an article, in reading order.
+    pub(super) fn places(&self, library: &Library, id: ArticleId) -> Vec<Span> {
+        match self {
+            Self::Subject(subject) => library
+                .mentions(id)
+                .iter()
+                .filter(|mention| Subject::of(&mention.fact) == *subject)
+                .map(|mention| mention.span)
+                .collect(),
+            Self::Question(places) => {
+                let here = places.iter().filter(|(article, _)| *article == id);
+                here.map(|(_, span)| *span).collect()
+            }
+            Self::Text(pattern) => pattern.places(&library.article(id).text),
+            Self::Terms(terms) => terms.places(library, id),
+        }
+    }
 }
 
 /// An article of the list that has the target.
@@ -63,11 +83,15 @@ impl Target {
             let at = claims.claim(*claim).at;
             (at.article, library.mention(at).span)
         };
-        let places: Box<[_]> = claims.question(question).claims.iter().map(place).collect();
+        let places = claims.question(question).claims.iter().map(place).collect();
+        Self::places(places, library.question_name(question), list)
+    }
+
+    /// Tracks the claims of a question, by where they stand.
+    pub(super) fn places(places: Box<[(ArticleId, Span)]>, name: &str, list: &Ordered) -> Self {
         let same = places.chunk_by(|a, b| a.0 == b.0);
         let counts = same.map(|places| (places[0].0, places.len() as u32)).collect();
-        let name = library.question_name(question).to_owned();
-        let mut target = Self::new(Goal::Question(places), name);
+        let mut target = Self::new(Goal::Question(places), name.to_owned());
         target.found(counts, list);
         target
     }
@@ -120,22 +144,9 @@ impl Target {
     }
 
     /// Updates it after a change of the open article.
-    pub(crate) fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
+    pub(crate) fn enter(&mut self, library: &Library, id: ArticleId) {
         self.current = None;
-        self.here = match &self.goal {
-            Goal::Subject(subject) => library
-                .mentions(id)
-                .iter()
-                .filter(|mention| Subject::of(&mention.fact) == *subject)
-                .map(|mention| mention.span)
-                .collect(),
-            Goal::Question(places) => {
-                let here = places.iter().filter(|(article, _)| *article == id);
-                here.map(|(_, span)| *span).collect()
-            }
-            Goal::Text(pattern) => pattern.places(&article.text),
-            Goal::Terms(terms) => terms.places(library, id),
-        };
+        self.here = self.goal.places(library, id);
     }
 
     /// Its occurrences in the open article.
@@ -163,6 +174,12 @@ impl Target {
             (None, false) => self.here.partition_point(|span| span.start < offset).checked_sub(1)?,
         };
         (next < self.here.len()).then_some(next)
+    }
+
+    /// How many occurrences the article of a place of the list has; `None` for none.
+    pub(super) fn count_at(&self, place: usize) -> Option<u32> {
+        let index = self.hits.binary_search_by_key(&place, |hit| hit.place).ok()?;
+        Some(self.hits[index].count)
     }
 
     /// How many occurrences the articles of the list have, and how many articles; `None` while they are being counted.

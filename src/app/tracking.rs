@@ -1,7 +1,7 @@
 //! The tracked target and the search for it that may be running. Where nothing is tracked, what the filter asks for is the
 //! target, if any article of the list has it.
 
-use crate::article::{Article, ArticleId};
+use crate::article::ArticleId;
 use crate::library::{Library, Subject};
 use crate::text::Span;
 
@@ -108,9 +108,9 @@ impl Tracking {
     }
 
     /// Updates the target after a change of the open article.
-    pub(super) fn enter(&mut self, library: &Library, id: ArticleId, article: &Article) {
+    pub(super) fn enter(&mut self, library: &Library, id: ArticleId) {
         for target in self.tracked.iter_mut().chain(&mut self.terms) {
-            target.enter(library, id, article);
+            target.enter(library, id);
         }
     }
 

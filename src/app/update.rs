@@ -235,7 +235,7 @@ impl State {
         };
         let mut target = Target::subject(subject, &name, &library, self.listing.ordered());
         if let Some(id) = self.reading.article() {
-            target.enter(&library, id, library.article(id));
+            target.enter(&library, id);
             target.stand_on(target.here().iter().position(|span| Some(*span) == current));
         }
         self.tracking.set(target);

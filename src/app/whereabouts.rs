@@ -282,7 +282,7 @@ impl State {
                 (target, (id == place.article).then_some(span))
             }
         };
-        target.enter(&library, place.article, library.article(place.article));
+        target.enter(&library, place.article);
         self.tracking.set(target);
         current
     }

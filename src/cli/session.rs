@@ -108,20 +108,40 @@ impl Session {
     }
 }
 
+/// Which articles a command is about.
+pub(super) struct Asked<'a> {
+    /// What is read; empty for the folder in the settings or the built-in corpus.
+    pub(super) inputs: Vec<Input>,
+    /// The filter.
+    pub(super) filter: Option<&'a str>,
+    /// The options of every command.
+    pub(super) common: &'a Common,
+}
+
 /// Reads the articles of a selection with these kinds of facts; also returns those that match its filter, in order.
 pub(super) fn select(
     arguments: &Selection,
     commands: &'static [CommandRow],
     kinds: Vec<Kind>,
 ) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
-    let settings = settings(&arguments.common, commands)?;
-    let views = views(&settings, arguments.filter.is_some());
-    let query = arguments.filter.as_deref().map(|text| selection::parse(text, &views)).transpose()?;
+    let Selection { paths, filter, common } = arguments;
+    select_from(Asked { inputs: inputs(paths), filter: filter.as_deref(), common }, commands, kinds)
+}
+
+/// The same from inputs.
+pub(super) fn select_from(
+    asked: Asked<'_>,
+    commands: &'static [CommandRow],
+    kinds: Vec<Kind>,
+) -> std::result::Result<(Session, Vec<ArticleId>), Failure> {
+    let settings = settings(asked.common, commands)?;
+    let views = views(&settings, asked.filter.is_some());
+    let query = asked.filter.map(|text| selection::parse(text, &views)).transpose()?;
     // A query may ask for kinds that are not shown.
-    let asked = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
-    let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || asked.contains(kind));
+    let needed = query.as_ref().map(filter::Query::kinds).unwrap_or_default();
+    let kinds = KINDS.iter().map(|row| row.kind).filter(|kind| kinds.contains(kind) || needed.contains(kind));
     let kinds = kinds.collect();
-    let session = Session::open_with(&arguments.common, settings, inputs(&arguments.paths), kinds)?;
+    let session = Session::open_with(asked.common, settings, asked.inputs, kinds)?;
     let chosen = match &query {
         Some(query) => selection::evaluate(query, &session.library, &session.triage),
         None => session.library.ids().collect(),

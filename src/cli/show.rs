@@ -1,5 +1,7 @@
 //! `liseuse show PATH`: articles as the reader shows them, set in the measure, with the facts coloured by kind on a terminal with
-//! colours.
+//! colours; with `--all`, in plain lines one after the other.
+
+mod linear;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
@@ -34,9 +36,19 @@ pub(super) const COMMAND: CommandRow = CommandRow {
 
 #[derive(Debug, Args)]
 struct Arguments {
-    /// Files, or paths as the other commands give them (file.jsonl#ID, corpus/fr/…); - is standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Files, folders, or paths as the other commands give them (file.jsonl#ID, corpus/fr/…); - is standard input
+    #[arg(value_name = "PATH", required_unless_present = "all")]
     paths: Vec<PathBuf>,
+    /// One article after the other in plain lines, for screen readers and pipes; with no PATH, those the reader opens
+    #[arg(long)]
+    all: bool,
+    /// Only articles that match, in the language of the filter line and in its order (person:altman is:unread)
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    filter: Option<String>,
+    /// The most columns of a line: else the measure of the reader, or with --all the width of the terminal, and in a pipe no
+    /// limit. With --all, 0 breaks no line
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
     #[command(flatten)]
     common: Common,
 }
@@ -46,26 +58,40 @@ fn run(matches: &ArgMatches, context: &mut Context) -> Outcome {
     let arguments: Arguments = parsed(matches)?;
     let wanted: Vec<Wanted> = arguments.paths.iter().map(|path| Wanted::of(path)).collect();
     let inputs = wanted.iter().map(|wanted| wanted.input.clone()).collect();
-    let session = Session::open(&arguments.common, context.commands, inputs, session::all_kinds())?;
+    // Facts are found to be coloured, and so as not to break a line within one.
+    let kinds = if arguments.all && !output.colour() { Vec::new() } else { session::all_kinds() };
+    let asked = session::Asked { inputs, filter: arguments.filter.as_deref(), common: &arguments.common };
+    let (session, chosen) = session::select_from(asked, context.commands, kinds)?;
     let mut code = session.exit_code();
-    let width = output.width().unwrap_or(usize::MAX).min(usize::from(session.settings.layout.measure));
-    let mut shown = 0;
-    for id in session.library.ids() {
-        let article = session.library.article(id);
-        if wanted.iter().any(|wanted| wanted.is(article)) {
-            if shown > 0 {
-                writeln!(output, "\n{}\n", "─".repeat(width.min(24)))?;
+    let measure = usize::from(session.settings.layout.measure);
+    let width = match (arguments.width, arguments.all) {
+        (Some(columns @ 1..), _) => columns,
+        (Some(0), true) => usize::MAX,
+        (None, true) => output.width().unwrap_or(usize::MAX),
+        (_, false) => output.width().unwrap_or(usize::MAX).min(measure),
+    };
+    let is_wanted = |id: &ArticleId| {
+        wanted.is_empty() || wanted.iter().any(|wanted| wanted.is(session.library.article(*id)))
+    };
+    let shown: Vec<ArticleId> = chosen.into_iter().filter(is_wanted).collect();
+    for (index, &id) in shown.iter().enumerate() {
+        let mut page = Page { session: &session, id, width, output };
+        if arguments.all {
+            page.write_linear(index + 1, shown.len())?;
+        } else {
+            if index > 0 {
+                writeln!(page.output, "\n{}\n", "─".repeat(width.min(24)))?;
             }
-            shown += 1;
-            Page { session: &session, id, width, output }.write()?;
+            page.write()?;
         }
+        page.links()?;
     }
-    if shown == 0 && !session.library.articles().is_empty() {
+    if shown.is_empty() && arguments.filter.is_none() && !session.library.articles().is_empty() {
         let names = arguments.paths.iter().map(|path| path.to_string_lossy()).collect::<Vec<_>>().join(", ");
         let step = "liseuse articles FILE lists the paths of its articles";
         return Err(Error::new(names, "there is no such article in that file").next(step).into());
     }
-    if shown == 0 {
+    if session.library.articles().is_empty() {
         code = super::ExitCode::Failed;
     }
     Ok(code)
@@ -151,7 +177,8 @@ impl Page<'_> {
         let mentions = self.session.library.mentions(self.id).iter();
         let held: Vec<_> =
             mentions.filter(|mention| mention.fact.figure().is_some()).map(|mention| mention.span).collect();
-        let setting = Setting::plain(self.width.max(1), article.language, false, &held);
+        let measure = self.width.clamp(1, usize::from(u16::MAX));
+        let setting = Setting::plain(measure, article.language, false, &held);
         let mut gap = true;
         let mut captions = article.removed.iter().filter(|removed| removed.caption).peekable();
         for part in typeset::parts(&article.text, &structure) {
@@ -171,6 +198,24 @@ impl Page<'_> {
             }
         }
         captions.try_for_each(|caption| self.caption(article, &caption.text))
+    }
+
+    /// On a terminal, the addresses of the links by their numbers, as the reader lists them.
+    fn links(&mut self) -> io::Result<()> {
+        let article = self.session.library.article(self.id);
+        let structure = article.structure();
+        if self.output.width().is_none() || structure.links().is_empty() {
+            return Ok(());
+        }
+        let theme = &self.session.settings.theme;
+        writeln!(self.output, "\nLinks")?;
+        for (index, link) in structure.links().iter().enumerate() {
+            write!(self.output, "{}. ", index + 1)?;
+            let text = sanitise(link.span.of(&article.text)).into_owned();
+            self.painted(theme.link(), &text)?;
+            writeln!(self.output, " · {}", sanitise(structure.target(link)))?;
+        }
+        Ok(())
     }
 
     /// The caption of a picture, below an empty line.

@@ -84,6 +84,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) chosen: &'a dyn Fn(ArticleId) -> bool,
     /// Whether an article was acted on so that the view would no longer show it.
     pub(crate) left: &'a dyn Fn(ArticleId) -> bool,
+    /// How often an article has the target; `None` where it does not.
+    pub(crate) hits: &'a dyn Fn(ArticleId) -> Option<u32>,
     /// The number of articles without those.
     pub(crate) staying: usize,
     /// Which letters of a title the filter matched.
@@ -281,10 +283,16 @@ fn draw_article(buffer: &mut Buffer, area: Rect, id: ArticleId, selected: bool, 
         let sign = if marks.note { format!("{NOTE} {sign}") } else { sign };
         let tags = tags(marks);
         let tagged: usize = tags.iter().map(|(tag, _)| tag.width() + 1).sum();
-        let room = usize::from(width).saturating_sub(sign.width() + tagged);
+        let hits = (scene.hits)(id).map(|count| format!("{HIT}{count}"));
+        let hit: usize = hits.iter().map(|hits| hits.width() + 1).sum();
+        let room = usize::from(width).saturating_sub(sign.width() + tagged + hit);
         let details = sign + &details(article, scene.library, id, room);
         let mut x = x;
         let mut room = width;
+        if let Some(hits) = hits {
+            let used = (ink::put_fitted(buffer, x, y, room, &sanitise(&hits), theme.focus) + 1).min(room);
+            (x, room) = (x + used, room - used);
+        }
         for (tag, style) in tags {
             let style = if left { theme.dim } else { style(theme) };
             let used = (ink::put_fitted(buffer, x, y, room, &sanitise(&tag), style) + 1).min(room);
@@ -302,6 +310,8 @@ fn position_of(staying: usize, rows: usize) -> String {
     if staying == rows { rows.to_string() } else { format!("{rows} · {} gone", rows - staying) }
 }
 
+/// The sign of the target, as on the edge of the text.
+const HIT: &str = "┃";
 /// The sign of a note.
 const NOTE: &str = "✎";
 /// The sign of a passage that is kept.

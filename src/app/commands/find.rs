@@ -97,7 +97,7 @@ impl State {
         let library = Arc::clone(&self.library);
         let mut target = Target::text(pattern.clone());
         if let Some(id) = self.reading.article() {
-            target.enter(&library, id, library.article(id));
+            target.enter(&library, id);
         }
         let first = target.step_here(true, origin.map_or(0, |place| place.offset));
         self.tracking.set(target);
@@ -139,7 +139,7 @@ impl State {
         if let Some(mut target) = before {
             target.arrange(self.listing.ordered());
             if let Some(id) = self.reading.article() {
-                target.enter(&library, id, library.article(id));
+                target.enter(&library, id);
             }
             self.tracking.set(target);
         }

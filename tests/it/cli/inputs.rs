@@ -251,6 +251,40 @@ fn show_sets_structure_as_the_reading_view_does() {
 }
 
 #[test]
+fn show_all_gives_articles_one_after_the_other_in_plain_lines() {
+    let place = Place::new();
+    let sentence = "Il rouvre après deux ans de travaux, dit la mairie, qui promet un marché et des arbres le long de l'eau.";
+    place.file(
+        "a.md",
+        format!(
+            "# Le quai\n\n{sentence}\n\n## Le prix\n\n- un **quai**\n- une [grue](https://grue.example/)\n\n> Enfin.\n\n\
+             | Poste | Prix |\n|---|---|\n| Quai | 40 M€ |\n\n```\nlet x = 1;\n```\n"
+        ),
+    );
+    place.file("b.txt", "La halle\n\nElle ferme. Les marchands partent vers le faubourg.\n");
+    let run = place.run(["show", "--all", "."]);
+    let (first, second) = run.out.split_once("\n\n\nArticle 2 of 2\n\n").unwrap();
+    let body = first.split_once(" words\n").unwrap().1;
+    assert!(first.starts_with("Article 1 of 2\n\n# Le quai\n"), "{first}");
+    assert_eq!(
+        body,
+        format!(
+            "\n{sentence}\n\n## Le prix\n\n• un quai\n• une grue\n\n> Enfin.\n\nPoste; Prix\nPoste: Quai; Prix: 40 M€\n\n    let x = 1;"
+        )
+    );
+    assert!(second.starts_with("# La halle\n") && second.ends_with("vers le faubourg.\n"), "{second}");
+    let narrow = place.run(["show", "--all", ".", "--width", "40"]).out;
+    assert!(narrow.lines().all(|line| line.chars().count() <= 40), "{narrow}");
+    assert!(!narrow.contains("-\n"), "no hyphen is added: {narrow}");
+    let run = place.run(["show", "--all", "--filter", "text:marchands", "."]);
+    assert!(run.out.starts_with("# La halle\n"), "one article needs no line that says which it is: {run:?}");
+    let run = place.run(["show", "--all", "--filter", "text:nothing-like-it", "."]);
+    assert!(run.out.is_empty() && run.err.contains("no article matches"), "{run:?}");
+    let built_in = place.run(["show", "--all"]).out;
+    assert!(built_in.contains("Article 2 of "), "with no PATH, what the reader opens");
+}
+
+#[test]
 fn show_takes_paths_as_records_give_them() {
     let place = Place::with_articles();
     let built_in = place.run(["articles", "--format", "ndjson"]).records();
