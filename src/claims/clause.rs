@@ -2,14 +2,15 @@
 
 use super::draft::{Draft, Link};
 use super::sentence::{Kind, Line};
-use super::words::begins_clause;
+use super::words::List;
 
 /// The clause around a token: between marks and words that begin another.
 pub(super) fn clause(line: &Line, sentence: (usize, usize), at: usize) -> (usize, usize) {
     let is_edge = |place: usize| match line.tokens[place].kind {
         Kind::Mark(c) => {
             matches!(c, ';' | ':' | '(' | ')' | '—' | '–')
-                || c == ',' && line.tokens.get(place + 1).is_some_and(|_| begins_clause(line.word(place + 1)))
+                || c == ','
+                    && line.tokens.get(place + 1).is_some_and(|_| line.is(place + 1, List::BeginsClause))
         }
         Kind::Word => matches!(
             line.word(place),
@@ -37,11 +38,40 @@ pub(super) fn is_part(line: &Line, sentence: (usize, usize), at: usize) -> bool 
     (from..at).any(|place| {
         !matches!(line.tokens[place].kind, Kind::Figure(_))
             && (from.max(place)..at).all(|between| !matches!(line.tokens[between].kind, Kind::Figure(_)))
-            && matches!(
-                line.word(place),
-                "dont" | "including" | "alone" | "seul" | "seule" | "another" | "which"
-            )
+            && matches!(line.word(place), "dont" | "including" | "alone" | "seul" | "seule" | "another")
+            || line.word(place) == "which" && place > from && line.word(place - 1) == "of"
     }) || (at + 1..(at + 3).min(sentence.1)).any(|place| line.word(place) == "alone")
+}
+
+/// What a figure counts beside or instead of what others count: 1 for a price with the debt, 2 for the price that a contract lets
+/// a buyer pay, 3 for a sum before tax; 0 for nothing.
+pub(super) fn scope(line: &Line, sentence: (usize, usize), at: usize) -> u8 {
+    let is_figure = |place: &usize| matches!(line.tokens[*place].kind, Kind::Figure(_));
+    let from = (sentence.0..at).rev().take(8).take_while(|place| !is_figure(place)).last().unwrap_or(at);
+    let to = (at + 1..sentence.1)
+        .take(6)
+        .take_while(|place| !is_figure(place))
+        .last()
+        .map_or(at, |place| place + 1);
+    let has = |words: &[&str]| (from..to).any(|place| words.contains(&line.word(place)));
+    let with = [
+        "comprise",
+        "comprises",
+        "compris",
+        "incluse",
+        "incluses",
+        "including",
+        "included",
+        "ajoutant",
+        "with",
+    ];
+    if has(&["dette", "dettes", "debt", "debts"]) && has(&with) {
+        1
+    } else if has(&["clause"]) {
+        2
+    } else {
+        3 * u8::from(has(&["gross", "brut", "brute", "bruts", "brutes"]))
+    }
 }
 
 /// Whether a folded word is a noun by which a firm is called.
@@ -120,10 +150,17 @@ pub(super) fn join(line: &Line, from: usize, to: usize, a: &Draft, b: &Draft) ->
         return Some(Link::Change);
     }
     let before = |words: &[&str]| (1..=3).any(|back| from >= back && words.contains(&line.word(from - back)));
-    if near
-        && matches!(line.word(to - 1), "a" | "to" | "au" | "jusqu'a")
-        && before(&["de", "from", "du", "d'", "des"])
-    {
+    // "began at $1 million and swelled to 13".
+    let grows = |at| {
+        matches!(
+            line.word(at),
+            "swelled" | "grew" | "ballooned" | "climbed" | "rose" | "enfle" | "gonfle" | "grimpe" | "grossi"
+        )
+    };
+    if !a.percent && to - from <= 10 && (from + 1..to).any(grows) {
+        return Some(Link::Change);
+    }
+    if near && between(&["a", "to", "au", "jusqu'a"]) && before(&["de", "from", "du", "d'", "des"]) {
         return Some(Link::Change);
     }
     None

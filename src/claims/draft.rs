@@ -8,8 +8,8 @@ use super::lexicon::Measure;
 /// A name in the text that is a party of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Party {
-    /// A person: the index of a mention of the article.
-    Person(u32),
+    /// An entity: the index of a mention of the article.
+    Entity(u32),
     /// Any other name: its letters in the article.
     Name(Span),
 }
@@ -17,8 +17,8 @@ pub(crate) enum Party {
 /// Who says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// A person: the index of a mention of the article.
-    Person(u32),
+    /// An entity: the index of a mention of the article.
+    Entity(u32),
     /// These letters of the article.
     Text(Span),
 }
@@ -55,6 +55,8 @@ pub(super) struct Draft {
     pub(super) heads: [u32; 2],
     /// The words of the name nearest to it.
     pub(super) primary: [u32; 4],
+    /// Whether its own sentence names that one.
+    pub(super) here: bool,
     /// The words of all names around it, with weights from 0 to 1.
     pub(super) parties: Box<[(u32, f32)]>,
     /// The names to show, in reading order.
@@ -66,6 +68,8 @@ pub(super) struct Draft {
     pub(super) part: bool,
     /// How many other values of the article measure the same.
     pub(super) rivals: u8,
+    /// What it counts beside others, as [`super::clause::scope`] says.
+    pub(super) scope: u8,
     /// Whether it is of an appeal, not of a first ruling.
     pub(super) appeal: bool,
     /// The number of its sentence in the article.

@@ -5,24 +5,22 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use crate::article::{Article, ArticleId};
-use crate::facts::{self, Entity, FigureUnit, Mention, MentionRef};
-use crate::text::fold::fold;
+use crate::facts::{FigureUnit, Kind as FactKind, Mention, MentionRef};
 use crate::text::{Language, Span};
 
-use super::clause::{clause, is_appeal, is_part, join};
-use super::context::{InSentence, Named};
-use super::draft::{Draft, Drafts, Link, Party};
+use super::clause::{clause, is_appeal, is_part, join, scope};
+use super::context::InSentence;
+use super::draft::{Draft, Drafts, Link};
 use super::measure::{self, Cue};
+use super::mix::Mixing;
+use super::names::{Bearer, NameOf, Named, Names, main_names};
 use super::said::{Attribution, attributions};
 use super::sentence::{Found, Kind, Line};
 use super::time;
-use super::words::{hash, is_common};
+use super::words::{List, hash};
 
 /// Bytes at the beginning of a text that are read for names even without figures.
 const HEAD: usize = 600;
-
-/// What the name of an entity is, by its id.
-pub(super) type NameOf<'n> = dyn Fn(Entity) -> &'n str + Sync + 'n;
 
 #[derive(Default)]
 struct Scratch {
@@ -30,7 +28,11 @@ struct Scratch {
     found: Vec<Found>,
     cues: Vec<Cue>,
     said: Vec<Attribution>,
-    known: HashSet<String>,
+    named: Vec<Named>,
+    /// Where in `named` those of each sentence end.
+    ends: Vec<usize>,
+    /// Hashes of the words that have a capital where that means something.
+    known: HashSet<u32, Mixing>,
 }
 
 thread_local! {
@@ -69,72 +71,70 @@ impl Extraction<'_, '_> {
                 for at in sentence.0..sentence.1 {
                     if line.tokens[at].kind == Kind::Capital
                         && !line.is_start(at, sentence)
-                        && !is_common(line.word(at))
+                        && !line.is(at, List::Common)
                     {
-                        scratch.known.insert(line.word(at).to_owned());
+                        scratch.known.insert(hash(line.word(at)));
                     }
                 }
             }
         }
-        let Scratch { lines, cues, said, known, .. } = scratch;
-        let known = |word: &str| known.contains(word);
-        let mut names: Vec<(u32, f32)> = Vec::new();
-        let mut add = |named: &[Named], weight: f32| {
-            for named in named {
-                names.extend(named.words.iter().map(|&word| (word, weight)));
-            }
-        };
+        let Scratch { lines, cues, said, known, named, ends, .. } = scratch;
+        let known = |word: &str| known.contains(&hash(word));
+        let finder = Names { mentions: self.mentions, name_of: self.name_of };
+        named.clear();
         if !headline {
             for &sentence in &title.sentences {
-                add(&self.names(&title, sentence, &known, true), 2.0);
+                finder.of(&title, sentence, &known, false, named);
             }
         }
+        let in_title = named.len();
+        ends.clear();
+        for (line, sentence) in sentences(&lines[..count]) {
+            finder.of(line, sentence, &known, true, named);
+            ends.push(named.len());
+        }
+        // A name in the title counts twice.
+        let (title, text) = named.split_at_mut(in_title);
+        let weighted = |names: &[Named], weight: f32| -> Vec<(u32, f32)> {
+            names.iter().flat_map(|named| named.words().map(move |word| (word, weight))).collect()
+        };
+        let names = total([weighted(title, 2.0), weighted(text, 1.0)].concat());
+        let main = main_names(text, &names);
         let mut drafts = Vec::new();
-        let (mut number, mut before): (u32, Vec<Named>) = (0, Vec::new());
+        let (mut start, mut before): (usize, &[Named]) = (0, &[]);
         let mut last_person: Option<u32> = None;
-        let mut pending: Vec<(usize, Vec<Named>)> = Vec::new();
-        for line in &lines[..count] {
-            for &sentence in &line.sentences {
-                let mut named = self.names(line, sentence, &known, false);
-                add(&named, 1.0);
-                number += 1;
-                if (sentence.0..sentence.1).any(|at| matches!(line.tokens[at].kind, Kind::Figure(_))) {
-                    attributions(line, sentence, &known, said);
-                    for named in &mut named {
-                        named.speaks =
-                            said.iter().any(|it| it.phrase.0 <= named.start && named.end <= it.phrase.1);
-                    }
-                    measure::cues(line, sentence, cues);
-                    let context = InSentence {
-                        line,
-                        sentence,
-                        named: &named,
-                        cues,
-                        said,
-                        number,
-                        last_person,
-                        before: &before,
-                        opens: sentence.0 > 0,
-                    };
-                    let first = drafts.len();
-                    self.sentence(&context, &mut drafts);
-                    if named.iter().all(|named| named.speaks) {
-                        pending.extend((first..drafts.len()).map(|at| (at, before.clone())));
-                    }
+        let mut rest = text;
+        for (number, (line, sentence)) in (1..).zip(sentences(&lines[..count])) {
+            let end = ends[number as usize - 1] - in_title;
+            let (named, later) = rest.split_at_mut(end - start);
+            (rest, start) = (later, end);
+            if (sentence.0..sentence.1).any(|at| matches!(line.tokens[at].kind, Kind::Figure(_))) {
+                attributions(line, sentence, &known, said);
+                for named in named.iter_mut() {
+                    named.speaks =
+                        said.iter().any(|it| it.phrase.0 <= named.start && named.end <= it.phrase.1);
                 }
-                last_person = (sentence.0..sentence.1)
-                    .rev()
-                    .find_map(|at| match line.tokens[at].kind {
-                        Kind::Person(mention) => Some(mention),
-                        _ => None,
-                    })
-                    .or(last_person);
-                if !named.is_empty() {
-                    before = named;
-                }
+                measure::cues(line, sentence, cues);
+                let context = InSentence {
+                    line,
+                    sentence,
+                    named,
+                    cues,
+                    said,
+                    number,
+                    last_person,
+                    before,
+                    main: &main,
+                    opens: sentence.0 > 0,
+                };
+                self.sentence(&context, &mut drafts);
+            }
+            let person = |named: &&Named| named.bearer == Bearer::Person;
+            last_person = named.iter().rfind(person).and_then(Named::mention).or(last_person);
+            if !named.is_empty() {
+                before = named;
             }
         }
-        let names = total(names);
         self.complete(&mut drafts, &names);
         Drafts { drafts, names: names.into() }
     }
@@ -156,13 +156,13 @@ impl Extraction<'_, '_> {
                     scratch.lines.push(Line::default());
                 }
                 scratch.found.clear();
-                scratch.found.extend(within.iter().zip(first as u32..).filter_map(|(mention, index)| {
+                scratch.found.extend(within.iter().zip(first as u32..).map(|(mention, index)| {
                     let kind = match mention.fact.kind() {
-                        facts::Kind::Amount | facts::Kind::Percent => Kind::Figure(index),
-                        facts::Kind::Person => Kind::Person(index),
-                        facts::Kind::Organisation => return None,
+                        FactKind::Amount | FactKind::Percent => Kind::Figure(index),
+                        FactKind::Person => Kind::Person(index),
+                        FactKind::Organisation => Kind::Organisation(index),
                     };
-                    Some(Found { span: mention.span, kind })
+                    Found { span: mention.span, kind }
                 }));
                 scratch.lines[count].read(text, Span::new(start, end), &scratch.found);
                 count += 1;
@@ -170,50 +170,6 @@ impl Extraction<'_, '_> {
             start = end + 1;
         }
         count
-    }
-
-    /// The names in a sentence of a line of the text, or of the title.
-    fn names(
-        &self,
-        line: &Line,
-        sentence: (usize, usize),
-        known: &impl Fn(&str) -> bool,
-        title: bool,
-    ) -> Vec<Named> {
-        let mut found = Vec::new();
-        let mut at = sentence.0;
-        while at < sentence.1 {
-            if let Kind::Person(mention) = line.tokens[at].kind {
-                let entity = self.mentions[mention as usize].fact.entity();
-                let name = entity.map_or("", |entity| (self.name_of)(entity));
-                let words = fold(name)
-                    .split([' ', '-'])
-                    .rev()
-                    .filter(|word| word.len() > 1)
-                    .map(hash)
-                    .take(2)
-                    .collect();
-                found.push(Named {
-                    start: at,
-                    end: at + 1,
-                    party: Party::Person(mention),
-                    words,
-                    speaks: false,
-                });
-            } else if let Some(end) = line.name_at(at, sentence, known) {
-                let words = (at..end)
-                    .filter(|&at| line.tokens[at].kind == Kind::Capital)
-                    .map(|at| hash(line.word(at)))
-                    .collect();
-                let span = Span { start: line.tokens[at].span.start, end: line.tokens[end - 1].span.end };
-                let party = Party::Name(if title { Span::new(0, 0) } else { span });
-                found.push(Named { start: at, end, party, words, speaks: false });
-                at = end;
-                continue;
-            }
-            at += 1;
-        }
-        found
     }
 
     fn sentence(&self, context: &InSentence<'_>, drafts: &mut Vec<Draft>) {
@@ -225,9 +181,7 @@ impl Extraction<'_, '_> {
             let clause = clause(line, sentence, at);
             let percent = matches!(figure.unit, Some(FigureUnit::Share(_)));
             let (measures, heads) = measure::of(line, sentence, at, percent, context.cues);
-            let primary = context.primary(at, clause);
-            let mut shown = [None; 2];
-            context.show(at, clause, primary, &mut shown);
+            let primary = context.primary(at, clause, &measures);
             let draft = Draft {
                 at: MentionRef { article: self.id, index },
                 percent,
@@ -236,17 +190,15 @@ impl Extraction<'_, '_> {
                 unit: figure.unit,
                 measures,
                 heads,
-                primary: primary.map_or([0; 4], |named| {
-                    let mut words = [0; 4];
-                    words.iter_mut().zip(&named.words).for_each(|(slot, word)| *slot = *word);
-                    words
-                }),
+                primary: primary.map_or([0; 4], |named| named.words),
+                here: primary.is_some_and(|named| context.named.iter().any(|own| own.is_like(named))),
                 parties: context.parties(clause),
-                shown,
+                shown: context.show(at, clause, &measures, primary),
                 time: time::of(line, sentence, at, clause, self.article.date),
                 period: time::period(line, sentence, at),
                 part: is_part(line, sentence, at),
                 rivals: 0,
+                scope: scope(line, sentence, at),
                 appeal: is_appeal(line, clause),
                 sentence: context.number,
                 link: None,
@@ -300,10 +252,11 @@ impl Extraction<'_, '_> {
             let link = if rival { Some(Link::Change) } else { link };
             if let Some(link) = link.filter(|_| !apart && !month) {
                 let index = drafts[pair - 1].at.index;
-                let Draft { measures, source, time, primary, .. } = drafts[pair - 1];
+                let Draft { measures, source, time, primary, here, .. } = drafts[pair - 1];
                 let draft = &mut drafts[pair];
                 draft.link = Some((index, link));
                 draft.primary = primary;
+                draft.here = here;
                 if link == Link::Conversion {
                     draft.measures = measures;
                     draft.source = source.or(draft.source);
@@ -332,6 +285,20 @@ impl Extraction<'_, '_> {
             };
             drafts[at].rivals = drafts.iter().take(200).filter(|other| rival(other)).count().min(255) as u8;
         }
+        // A heading says a value that the text explains.
+        for at in 0..drafts.len() {
+            let equal = |other: &&Draft| {
+                other.measures[0].is_some()
+                    && other.percent == drafts[at].percent
+                    && other.value.to_bits() == drafts[at].value.to_bits()
+                    && (other.unit == drafts[at].unit || other.unit.is_none() || drafts[at].unit.is_none())
+            };
+            if drafts[at].measures[0].is_none()
+                && let Some(measures) = drafts.iter().take(200).find(equal).map(|other| other.measures)
+            {
+                drafts[at].measures = measures;
+            }
+        }
         let most = top.first().map_or(1.0, |(_, weight)| *weight);
         for draft in drafts {
             let mut parties = std::mem::take(&mut draft.parties).into_vec();
@@ -344,6 +311,11 @@ impl Extraction<'_, '_> {
             draft.parties = parties.into();
         }
     }
+}
+
+/// The sentences of lines, in reading order.
+fn sentences(lines: &[Line]) -> impl Iterator<Item = (&Line, (usize, usize))> {
+    lines.iter().flat_map(|line| line.sentences.iter().map(move |&sentence| (line, sentence)))
 }
 
 /// Whether most words of a title begin with a capital, so that capitals say nothing.

@@ -8,22 +8,30 @@ use rayon::prelude::*;
 
 use super::draft::{Draft, Drafts};
 use super::mix::Mixing;
-use super::pair::{Compared, Pair, Prepared, Rarity, Weighted, names, nearness};
+#[cfg(feature = "training")]
+use super::pair::FEATURES;
+use super::pair::{Compared, Pair, Prepared, Weighted, names, nearness};
+use super::rarity::Rarity;
+#[cfg(feature = "training")]
+use crate::facts::MentionRef;
 
 /// With how many claims that follow it in a block each claim is compared, at most and at least: fewer in a large library.
-const WINDOW: (usize, usize) = (40, 4);
+const WINDOW: (usize, usize) = (40, 3);
 
 /// About how many pairs are compared for each name of a claim, in the whole library.
-const PAIRS: usize = 400_000;
+const PAIRS: usize = 80_000;
 
 /// The names of a claim by which it is put into blocks: the weightiest.
 const KEYS: usize = 6;
 
 /// A library with more claims takes only half as many names of each.
-const LARGE: usize = 50_000;
+const LARGE: usize = 4_000;
 
 /// The most pairs of claims that are looked at to join two groups, and in a large library.
-const LOOKED_AT: (usize, usize) = (60, 8);
+const LOOKED_AT: (usize, usize) = (120, 6);
+
+/// In a large library only the strongest pairs of each claim may join groups: so many of them.
+const STRONGEST: usize = 3;
 
 /// About how many pairs are held at a time.
 const HELD: usize = 4_000_000;
@@ -37,6 +45,15 @@ const THRESHOLD: f32 = -0.6;
 /// Pairs with a lower sum are not considered.
 const HOPELESS: f32 = -2.0;
 
+/// How much a pair counts of which one does not say what it measures.
+const VAGUE: f32 = 0.25;
+
+/// How much a pair counts of which one sentence says that the one value became the other, or is the same in another currency.
+const LINKED: f32 = 6.0;
+
+/// The sum of a pair counts no more than this for or against joining groups.
+const LIMIT: f32 = 6.0;
+
 /// What is added to the sum of a pair of which each is the best match of the other in its article.
 const BEST: f32 = 0.8;
 
@@ -48,6 +65,8 @@ pub(super) struct Grouping<'a> {
     all: &'a [Drafts],
     /// Each claim as its article and its place there.
     places: Vec<(u32, u32)>,
+    /// Where the claims of each article begin, and the end.
+    starts: Vec<u32>,
     rarity: Rarity,
     /// What is compared of each claim, [`CHUNK`] of them together.
     prepared: Vec<Prepared>,
@@ -64,12 +83,16 @@ impl<'a> Grouping<'a> {
             (0..drafts.drafts.len() as u32).map(move |place| (article as u32, place))
         });
         let places: Vec<(u32, u32)> = places.collect();
+        let mut starts = vec![0];
+        for drafts in all {
+            starts.push(starts[starts.len() - 1] + drafts.drafts.len() as u32);
+        }
         let rarity = Rarity::of(all);
         let draft = |&(article, place): &(u32, u32)| &all[article as usize].drafts[place as usize];
         let prepared =
             places.par_chunks(CHUNK).map(|chunk| Prepared::new(chunk.iter().map(draft), &rarity)).collect();
         let names = all.par_iter().map(|drafts| names(drafts, &rarity)).collect();
-        Self { all, places, rarity, prepared, names }
+        Self { all, places, starts, rarity, prepared, names }
     }
 
     fn draft(&self, claim: u32) -> &'a Draft {
@@ -95,7 +118,7 @@ impl<'a> Grouping<'a> {
 
     /// The claims that are compared with each other: those of one kind that share a weighty name, and those of one article.
     fn blocks(&self) -> Vec<(u64, u32)> {
-        let most = if self.places.len() > LARGE { KEYS / 2 } else { KEYS };
+        let most = if self.is_large() { KEYS / 2 } else { KEYS };
         let keys = |claim: u32| {
             let draft = self.draft(claim);
             let kind = u64::from(draft.percent) << 32;
@@ -113,6 +136,26 @@ impl<'a> Grouping<'a> {
             (0..self.places.len() as u32).into_par_iter().flat_map_iter(keys).collect();
         blocks.par_sort_unstable();
         blocks
+    }
+
+    /// The pairs that are compared with their features, for learning the weights.
+    #[cfg(feature = "training")]
+    pub(super) fn compared_pairs(&self) -> Vec<(MentionRef, MentionRef, [f32; FEATURES])> {
+        let mut pairs = Vec::new();
+        for block in self.blocks().chunk_by(|a, b| a.0 == b.0) {
+            for (at, &(_, a)) in block.iter().enumerate() {
+                pairs.extend(block[at + 1..].iter().map(|&(_, b)| (a.min(b), a.max(b))));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let compared = |(a, b)| {
+            let article = |claim: u32| self.places[claim as usize].0 as usize;
+            let nearness = || nearness(&self.names[article(a)], &self.names[article(b)]);
+            let pair = Pair::new(self.prepared(a), self.prepared(b));
+            (!pair.is_hopeless()).then(|| (self.draft(a).at, self.draft(b).at, pair.features(nearness)))
+        };
+        pairs.into_iter().filter_map(compared).collect()
     }
 
     /// The pairs that may answer one question, with their sums, in the order of their claims.
@@ -148,12 +191,20 @@ impl<'a> Grouping<'a> {
         (measure, party).cmp(&(other.0, other.1)).then(value.total_cmp(&other.2)).then(a.cmp(&b))
     }
 
+    /// Whether there are so many claims that each is compared with few others.
+    fn is_large(&self) -> bool {
+        self.places.len() > LARGE
+    }
+
     /// The group of each claim, numbered in the order of the claims.
     pub(super) fn group(&self) -> Vec<u32> {
         let mut edges = self.edges();
         self.prefer_best(&mut edges);
         edges.retain(|(score, ..)| *score > THRESHOLD);
-        let known = Known::new(&edges, self.places.len());
+        let known = Neighbours::new(&edges, self.places.len());
+        if self.is_large() {
+            keep_strongest(&mut edges, &known);
+        }
         edges.par_sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut groups = Groups::new(self.places.len());
         // Two groups that do not agree, with their sizes then: many pairs of them ask again before either grows.
@@ -176,17 +227,12 @@ impl<'a> Grouping<'a> {
     /// others lose.
     fn prefer_best(&self, edges: &mut [Edge]) {
         let article = |claim: u32| self.places[claim as usize].0;
-        let mut best: HashMap<(u32, u32), f32, Mixing> =
-            HashMap::with_capacity_and_hasher(edges.len(), Mixing::default());
-        for &(score, a, b) in edges.iter().filter(|(_, a, b)| article(*a) != article(*b)) {
-            for key in [(a, article(b)), (b, article(a))] {
-                let known = best.entry(key).or_insert(score);
-                *known = known.max(score);
-            }
-        }
-        for (score, a, b) in edges.iter_mut().filter(|(_, a, b)| article(*a) != article(*b)) {
+        let neighbours = Neighbours::new(edges, self.places.len());
+        edges.par_iter_mut().filter(|(_, a, b)| article(*a) != article(*b)).for_each(|(score, a, b)| {
             let is_best = |claim: u32, other: u32| {
-                best.get(&(claim, article(other))).is_none_or(|best| *score >= *best - 0.01)
+                let start = article(other) as usize;
+                let within = (self.starts[start], self.starts[start + 1]);
+                neighbours.best(claim, within).is_none_or(|best| *score >= best - 0.01)
             };
             let sides = i32::from(is_best(*a, *b)) + i32::from(is_best(*b, *a));
             *score += match sides {
@@ -194,56 +240,113 @@ impl<'a> Grouping<'a> {
                 1 => -SECOND,
                 _ => -2.0 * SECOND,
             };
-        }
+        });
     }
 
     /// Whether two groups of these sizes that did not agree when they had others are looked at again: in a large library only
     /// when there are twice as many pairs.
     fn asks_again(&self, then: (usize, usize), now: (usize, usize)) -> bool {
-        if self.places.len() > LARGE { now.0 * now.1 >= 2 * then.0 * then.1 } else { now != then }
+        if self.is_large() { now.0 * now.1 >= 2 * then.0 * then.1 } else { now != then }
+    }
+
+    /// How much a pair counts for or against joining the groups of its claims.
+    fn weight(&self, a: u32, b: u32) -> f32 {
+        if Pair::new(self.prepared(a), self.prepared(b)).is_linked()
+            && self.places[a as usize].0 == self.places[b as usize].0
+        {
+            LINKED
+        } else if self.compared(a).says_what() && self.compared(b).says_what() {
+            1.0
+        } else {
+            VAGUE
+        }
     }
 
     /// Whether the claims of two groups agree on average.
-    fn agree(&self, a: &[u32], b: &[u32], known: &Known) -> bool {
+    fn agree(&self, a: &[u32], b: &[u32], known: &Neighbours) -> bool {
         let all = a.len() * b.len();
-        let most = if self.places.len() > LARGE { LOOKED_AT.1 } else { LOOKED_AT.0 };
+        let most = if self.is_large() { LOOKED_AT.1 } else { LOOKED_AT.0 };
         let step = all.div_ceil(most).max(1);
-        let (mut total, mut count) = (0.0, 0.0);
+        let mut left = all.div_ceil(step) as f32;
+        // How far the total is above what it must be.
+        let mut above = 0.0;
         for pair in (0..all).step_by(step) {
             let (x, y) = (a[pair / b.len()], b[pair % b.len()]);
             let (x, y) = (x.min(y), x.max(y));
-            let sum = known.get(x, y).or_else(|| self.score(x, y, f32::NEG_INFINITY));
-            total += sum.unwrap_or_default().clamp(-6.0, 6.0);
-            count += 1.0;
+            let sum = known.get(x, y).or_else(|| self.score(x, y, -LIMIT)).unwrap_or(-LIMIT);
+            let weight = self.weight(x, y);
+            above += weight * (sum.min(LIMIT) - THRESHOLD);
+            left -= 1.0;
+            // What others that are not linked say cannot change it: a large library does not ask them.
+            let settled =
+                above + left * (LIMIT - THRESHOLD) <= 0.0 || above - left * (LIMIT + THRESHOLD) > 0.0;
+            if settled && self.is_large() {
+                break;
+            }
         }
-        total / count > THRESHOLD
+        above > 0.0
     }
 }
 
-/// The sums of pairs, looked up by their claims.
-struct Known {
-    /// Where the pairs of each claim with later ones begin, and the end.
-    starts: Vec<u32>,
-    /// The later claim of each pair, and the sum.
-    sums: Vec<(u32, f32)>,
+/// Keeps of each claim the pairs with the highest sums; a pair stays that is among those of either claim.
+fn keep_strongest(edges: &mut Vec<Edge>, known: &Neighbours) {
+    let least = |claim: usize| {
+        let own = known.of(claim as u32);
+        if own.len() <= STRONGEST {
+            return f32::NEG_INFINITY;
+        }
+        let mut sums: Vec<f32> = own.iter().map(|(_, sum)| *sum).collect();
+        *sums.select_nth_unstable_by(STRONGEST - 1, |x, y| y.total_cmp(x)).1
+    };
+    let least: Vec<f32> = (0..known.starts.len() - 1).into_par_iter().map(least).collect();
+    edges.retain(|(sum, a, b)| *sum >= least[*a as usize] || *sum >= least[*b as usize]);
 }
 
-impl Known {
+/// The pairs of each claim with their sums.
+struct Neighbours {
+    /// Where those of each claim begin, and the end.
+    starts: Vec<u32>,
+    /// The other claim of each pair, and the sum; those of one claim in the order of the others.
+    pairs: Vec<(u32, f32)>,
+}
+
+impl Neighbours {
     /// `edges` are in the order of their claims.
     fn new(edges: &[Edge], claims: usize) -> Self {
         let mut starts = vec![0; claims + 1];
-        for (_, a, _) in edges {
+        for (_, a, b) in edges {
             starts[*a as usize + 1] += 1;
+            starts[*b as usize + 1] += 1;
         }
         for claim in 0..claims {
             starts[claim + 1] += starts[claim];
         }
-        Self { starts, sums: edges.iter().map(|&(sum, _, b)| (b, sum)).collect() }
+        let mut next = starts.clone();
+        let mut pairs = vec![(0, 0.0); 2 * edges.len()];
+        // A claim comes up as the second of its pairs before it comes up as the first, so its list is in order.
+        for &(sum, a, b) in edges {
+            for (claim, other) in [(a, b), (b, a)] {
+                pairs[next[claim as usize] as usize] = (other, sum);
+                next[claim as usize] += 1;
+            }
+        }
+        Self { starts, pairs }
+    }
+
+    fn of(&self, claim: u32) -> &[(u32, f32)] {
+        &self.pairs[self.starts[claim as usize] as usize..self.starts[claim as usize + 1] as usize]
     }
 
     fn get(&self, a: u32, b: u32) -> Option<f32> {
-        let own = &self.sums[self.starts[a as usize] as usize..self.starts[a as usize + 1] as usize];
+        let own = self.of(a);
         own.binary_search_by_key(&b, |(other, _)| *other).ok().map(|place| own[place].1)
+    }
+
+    /// The highest sum of a claim with those of a range.
+    fn best(&self, claim: u32, (start, end): (u32, u32)) -> Option<f32> {
+        let own = self.of(claim);
+        let from = own.partition_point(|(other, _)| *other < start);
+        own[from..].iter().take_while(|(other, _)| *other < end).map(|(_, sum)| *sum).max_by(f32::total_cmp)
     }
 }
 

@@ -18,6 +18,9 @@ struct Row {
     yearly: bool,
     moves: bool,
     acts: bool,
+    of_firms: bool,
+    partner: bool,
+    request: bool,
 }
 
 /// Whether a word is a verb or a noun of its class.
@@ -45,6 +48,10 @@ pub(super) struct Lexicon {
     sequences: HashMap<&'static str, Vec<Sequence>, Mixing>,
     /// How nearly two classes name the same quantity: a row for each class.
     related: Vec<f32>,
+    /// For each class the set of those that it is related to.
+    sets: Vec<u128>,
+    /// The first three letters of all words and stems: most words of a text begin otherwise.
+    beginnings: Vec<bool>,
 }
 
 /// The most letters that a star stands for.
@@ -79,9 +86,34 @@ impl Measure {
         LEXICON.rows[usize::from(self.0)].acts
     }
 
+    /// Whether it is a firm that it is measured of, not a person.
+    pub(super) fn is_of_firms(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].of_firms
+    }
+
+    /// Whether who acts may stand behind the figure: "an offer of 5 million from X", "a contract worth 5 million with X".
+    pub(super) fn has_partner(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].partner
+    }
+
+    /// Whether it is what somebody asks for.
+    pub(super) fn is_request(self) -> bool {
+        LEXICON.rows[usize::from(self.0)].request
+    }
+
     /// All classes, in the order of the table.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         (0..LEXICON.rows.len() as u8).map(Self)
+    }
+
+    /// A set of classes: a bit for each.
+    pub(super) fn bit(self) -> u128 {
+        1 << self.0
+    }
+
+    /// The classes that name the same quantity at least a little, itself among them.
+    pub(super) fn related(self) -> u128 {
+        LEXICON.sets[usize::from(self.0)]
     }
 
     /// How nearly two classes name the same quantity: 1 for one class, 0 for unrelated ones.
@@ -104,6 +136,8 @@ impl Lexicon {
             stems: HashMap::default(),
             sequences: HashMap::default(),
             related: Vec::new(),
+            sets: Vec::new(),
+            beginnings: vec![false; 1 << 15],
         };
         let mut relations = Vec::new();
         for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
@@ -119,6 +153,9 @@ impl Lexicon {
                         yearly: has("year") || has("move"),
                         moves: has("move"),
                         acts: has("actor"),
+                        of_firms: has("firm"),
+                        partner: has("partner"),
+                        request: has("request"),
                     });
                     lexicon.add(measure, Part::Verb, verbs);
                     lexicon.add(measure, Part::Noun, nouns);
@@ -130,6 +167,9 @@ impl Lexicon {
         lexicon.related = vec![0.0; count * count];
         (0..count).for_each(|class| lexicon.related[class * count + class] = 1.0);
         relations.into_iter().for_each(|(a, b, nearness)| lexicon.relate(a, b, nearness));
+        let set =
+            |row: &[f32]| (0..count).filter(|&class| row[class] > 0.0).fold(0, |set, class| set | 1 << class);
+        lexicon.sets = lexicon.related.chunks(count).map(set).collect();
         lexicon
     }
 
@@ -147,6 +187,9 @@ impl Lexicon {
     fn add(&mut self, measure: Measure, part: Part, words: &'static str) {
         for word in words.split(' ').filter(|word| *word != "-") {
             let (word, weak) = word.strip_prefix('?').map_or((word, false), |word| (word, true));
+            if let Some(place) = beginning(word) {
+                self.beginnings[place] = true;
+            }
             if let Some(stem) = word.strip_suffix('*') {
                 self.stems.entry(stem).or_default().push((measure, part, weak));
             } else if let Some((first, rest)) = word.split_once('_') {
@@ -160,6 +203,9 @@ impl Lexicon {
 
     /// Calls `each` with the meanings of a folded word, and whether each is weak: a word that says less than others.
     pub(super) fn meanings(&self, word: &str, mut each: impl FnMut(Measure, Part, bool)) {
+        if beginning(word).is_some_and(|place| !self.beginnings[place]) {
+            return;
+        }
         if let Some(found) = self.words.get(word) {
             return found.iter().for_each(|&(measure, part, weak)| each(measure, part, weak));
         }
@@ -179,12 +225,23 @@ impl Lexicon {
         follows: impl Fn(&[&str]) -> bool,
         mut each: impl FnMut(Measure, Part, usize),
     ) {
+        if beginning(word).is_some_and(|place| !self.beginnings[place]) {
+            return;
+        }
         for (rest, measure, part) in self.sequences.get(word).into_iter().flatten() {
             if follows(rest) {
                 each(*measure, *part, rest.len() + 1);
             }
         }
     }
+}
+
+/// The place of the first three letters of a word in [`Lexicon::beginnings`]; `None` where one of them is no letter from a to z.
+fn beginning(word: &str) -> Option<usize> {
+    let letters: &[u8; 3] = word.as_bytes().first_chunk()?;
+    letters.iter().try_fold(0, |place, letter| {
+        letter.is_ascii_lowercase().then(|| place << 5 | usize::from(letter - b'a'))
+    })
 }
 
 #[cfg(test)]
@@ -211,6 +268,7 @@ mod tests {
     fn names_of_classes_are_unique_and_relations_are_mutual() {
         let all: std::collections::BTreeSet<_> = Measure::all().map(Measure::name).collect();
         assert_eq!(all.len(), Measure::all().count());
+        assert!(all.len() <= 128, "a set of classes has a bit for each");
         for a in Measure::all() {
             for b in Measure::all() {
                 assert!((a.nearness(b) - b.nearness(a)).abs() < f32::EPSILON);

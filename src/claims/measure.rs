@@ -4,7 +4,10 @@
 use super::draft::Measures;
 use super::lexicon::{Lexicon, Measure, Part};
 use super::sentence::{Kind, Line};
-use super::words::{begins_clause, hash, is_linking, stem};
+use super::words::{List, hash, stem};
+
+/// How many tokens may be between a verb and its figure.
+const FAR: usize = 22;
 
 /// A word of a class in a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +29,31 @@ pub(super) fn cues(line: &Line, sentence: (usize, usize), out: &mut Vec<Cue>) {
             continue;
         }
         let word = line.word(at);
-        lexicon.meanings(word, |measure, part, weak| out.push(Cue { at, end: at + 1, measure, part, weak }));
+        // "to pay", "will offer" are verbs, "the pay", "an offer" nouns.
+        let before = if at > sentence.0 { line.word(at - 1) } else { "" };
+        let is_verb = matches!(
+            before,
+            "to" | "will"
+                | "would"
+                | "must"
+                | "may"
+                | "might"
+                | "could"
+                | "can"
+                | "should"
+                | "not"
+                | "they"
+                | "he"
+                | "she"
+        );
+        let is_noun =
+            matches!(before, "the" | "an" | "its" | "his" | "their" | "this" | "un" | "une" | "ce" | "cette");
+        lexicon.meanings(word, |measure, part, weak| {
+            let other = is_verb && part == Part::Noun || is_noun && part == Part::Verb;
+            if !other {
+                out.push(Cue { at, end: at + 1, measure, part, weak });
+            }
+        });
         let follows = |rest: &[&str]| {
             at + rest.len() < sentence.1
                 && rest.iter().enumerate().all(|(n, word)| {
@@ -49,11 +76,15 @@ pub(super) fn of(
     cues: &[Cue],
 ) -> (Measures, [u32; 2]) {
     let mut scored: Vec<(Measure, f32)> = Vec::new();
+    let anchor = anchor(line, figure, cues);
     for (number, cue) in cues.iter().enumerate() {
         if cue.measure.moves() && !percent {
             continue;
         }
-        let mut score = score(line, figure, cue);
+        let mut score = match anchor {
+            Some(anchor) if cue.end <= anchor && cue.part == Part::Noun => score(line, anchor, cue),
+            _ => score(line, figure, cue),
+        };
         // "cost savings": the last noun of a compound counts.
         if cue.part == Part::Noun
             && cues[number + 1..]
@@ -74,6 +105,15 @@ pub(super) fn of(
         }
     }
     scored.retain(|(_, score)| *score > 0.5);
+    // A verb far before a figure, with nothing nearer: "a versé à la jeune pousse la plus en vue … une somme de 13 millions".
+    if scored.is_empty()
+        && let Some(cue) = cues.iter().rfind(|cue| cue.part == Part::Verb && !cue.weak && cue.end <= figure)
+        && figure - cue.end <= FAR
+        && (percent || !cue.measure.moves())
+        && (cue.end..figure).all(|at| !matches!(line.tokens[at].kind, Kind::Figure(_) | Kind::Mark(_)))
+    {
+        scored.push((cue.measure, 1.0));
+    }
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let best = scored.first().map_or(1.0, |(_, score)| *score);
     let mut measures = [None; 3];
@@ -86,13 +126,26 @@ pub(super) fn of(
     (measures, [head_before(line, sentence, figure), head_behind(line, sentence, figure)])
 }
 
+/// Where a word that says little begins, if it joins what is before it to the figure: "a deal with Oracle, worth 10 million".
+fn anchor(line: &Line, figure: usize, cues: &[Cue]) -> Option<usize> {
+    let linked = |cue: &&Cue| {
+        cue.weak
+            && cue.part == Part::Verb
+            && cue.end <= figure
+            && (cue.end..figure).all(|at| line.is(at, List::Linking))
+    };
+    let at = cues.iter().find(linked)?.at;
+    let comma = at > 0 && line.tokens[at - 1].kind == Kind::Mark(',');
+    Some(if comma { at - 1 } else { at })
+}
+
 fn score(line: &Line, figure: usize, cue: &Cue) -> f32 {
     let (from, to) = if cue.at < figure { (cue.end, figure) } else { (figure + 1, cue.at) };
     let distance = to.saturating_sub(from) as f32;
     let between = from..to.max(from);
     let linked = between.clone().all(|at| match line.tokens[at].kind {
-        Kind::Word | Kind::Capital => is_linking(line.word(at)),
-        Kind::Person(_) => true,
+        Kind::Word | Kind::Capital => line.is(at, List::Linking),
+        Kind::Person(_) | Kind::Organisation(_) => true,
         _ => false,
     });
     let mut cost = 0.0;
@@ -102,7 +155,7 @@ fn score(line: &Line, figure: usize, cue: &Cue) -> f32 {
             Kind::Mark(';') => 5.0,
             Kind::Mark(',') => 0.8,
             Kind::Mark(_) => 1.0,
-            Kind::Word if begins_clause(line.word(at)) => 1.2,
+            Kind::Word if line.is(at, List::BeginsClause) => 1.2,
             _ => 0.0,
         };
     }
@@ -124,7 +177,7 @@ fn score(line: &Line, figure: usize, cue: &Cue) -> f32 {
 fn head_before(line: &Line, sentence: (usize, usize), figure: usize) -> u32 {
     for at in (sentence.0..figure).rev().take(6) {
         match line.tokens[at].kind {
-            Kind::Word if is_linking(line.word(at)) => {}
+            Kind::Word if line.is(at, List::Linking) => {}
             Kind::Word => return key(line.word(at)),
             _ => return 0,
         }
@@ -136,7 +189,7 @@ fn head_before(line: &Line, sentence: (usize, usize), figure: usize) -> u32 {
 fn head_behind(line: &Line, sentence: (usize, usize), figure: usize) -> u32 {
     for at in (figure + 1..sentence.1).take(5) {
         match line.tokens[at].kind {
-            Kind::Word if is_linking(line.word(at)) => {}
+            Kind::Word if line.is(at, List::Linking) => {}
             Kind::Word => return key(line.word(at)),
             _ => return 0,
         }

@@ -13,13 +13,18 @@ mod group;
 mod lexicon;
 mod measure;
 mod mix;
+mod names;
 mod pair;
 mod question;
+mod rarity;
 mod rates;
 mod said;
 mod sentence;
 mod speaker;
+mod subject;
 mod time;
+#[cfg(feature = "training")]
+pub(crate) mod training;
 mod why;
 mod words;
 

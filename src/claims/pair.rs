@@ -1,15 +1,13 @@
 //! How likely two claims answer the same question: a weighted sum of features, each of which can be told to a reader.
 
-use std::collections::HashMap;
-
 use super::draft::{Draft, Drafts, Link};
 use super::lexicon::Measure;
-use super::mix::Mixing;
+use super::rarity::Rarity;
 use super::rates;
 use crate::facts::FigureUnit;
 
 /// The number of features.
-pub(crate) const FEATURES: usize = 32;
+pub(crate) const FEATURES: usize = 35;
 
 /// The weight of each feature, in the order of [`features`]. Learnt by logistic regression on the pairs of the stories in
 /// `tests/data/claims` that are not held out, within bounds for what these few stories cannot teach: that equal round values, other
@@ -17,6 +15,7 @@ pub(crate) const FEATURES: usize = 32;
 pub(crate) const WEIGHTS: [f32; FEATURES] = [
     -2.85, 1.05, -0.95, 3.93, 1.90, 1.09, -1.60, 0.76, 0.00, 0.20, -0.40, 1.00, 0.40, -0.88, -0.71, -0.56,
     -1.00, -0.91, -1.23, -0.30, 3.00, 1.01, 0.11, -0.50, -1.50, 0.40, -0.30, 0.80, -1.17, -0.98, 0.34, -1.00,
+    -1.00, -1.20, -0.60,
 ];
 
 /// The features that need lists of words, in [`WEIGHTS`].
@@ -27,57 +26,6 @@ const FRAMED: usize = 27;
 
 /// The sum of a pair that cannot answer one question.
 const IMPOSSIBLE: f32 = -6.0;
-
-/// How rare each word is in the library.
-#[derive(Debug, Default)]
-pub(super) struct Rarity {
-    articles: f32,
-    names: HashMap<u32, u32, Mixing>,
-    words: HashMap<u32, u32, Mixing>,
-}
-
-impl Rarity {
-    /// Counts in how many articles each name is, and near how many figures each word.
-    pub(super) fn of(all: &[Drafts]) -> Self {
-        let mut rarity = Self::default();
-        for drafts in all {
-            if !drafts.drafts.is_empty() {
-                rarity.articles += 1.0;
-            }
-            for (word, _) in &drafts.names {
-                *rarity.names.entry(*word).or_default() += 1;
-            }
-            for draft in &drafts.drafts {
-                for word in &draft.words {
-                    *rarity.words.entry(*word).or_default() += 1;
-                }
-            }
-        }
-        rarity
-    }
-
-    /// Of a word of a name: from 0.7 for one that every article has.
-    pub(super) fn name(&self, word: u32) -> f32 {
-        let count = self.names.get(&word).copied().unwrap_or(1) as f32;
-        (1.0 + self.articles / count).ln()
-    }
-
-    /// How many articles name it.
-    pub(super) fn count(&self, word: u32) -> u32 {
-        self.names.get(&word).copied().unwrap_or(0)
-    }
-
-    /// How much two claims tell by sharing it: little where most articles of a large library name it.
-    fn trust(&self, word: u32) -> f32 {
-        let share = self.count(word) as f32 / self.articles.max(1.0);
-        if self.articles >= 20.0 && share > 0.25 { 0.4 } else { 1.0 }
-    }
-
-    fn word(&self, word: u32) -> f32 {
-        let count = self.words.get(&word).copied().unwrap_or(1) as f32;
-        (1.0 + 4.0 * self.articles / count).ln()
-    }
-}
 
 /// Weighted words, sorted by word.
 pub(super) type Weighted = Box<[(u32, f32)]>;
@@ -100,14 +48,22 @@ pub(super) struct Compared {
     sure: Option<(Measure, bool)>,
     /// Whether its values belong to one year each.
     yearly: bool,
+    /// The classes that it measures, and those related to them.
+    classes: u128,
+    related: u128,
     heads: [u32; 2],
     primary: [u32; 4],
+    /// Whether its own sentence names that one.
+    here: bool,
     year: i16,
     part_of_year: u8,
     period: u8,
     percent: bool,
     part: bool,
     appeal: bool,
+    scope: u8,
+    /// Whether it is asked for.
+    request: bool,
     french: bool,
     /// Whether no other value of its article measures the same.
     lonely: bool,
@@ -140,7 +96,8 @@ impl Prepared {
         let mut prepared = Self::default();
         for draft in drafts {
             let start = prepared.words.len();
-            let trusted = draft.parties.iter().map(|(word, weight)| (*word, weight * rarity.trust(*word)));
+            let trusted =
+                draft.parties.iter().map(|(word, weight)| (*word, (weight * rarity.trust(*word)).sqrt()));
             prepared.words.extend(trusted);
             let middle = prepared.words.len();
             prepared.words.extend(draft.words.iter().map(|word| (*word, rarity.word(*word))));
@@ -158,7 +115,7 @@ impl Prepared {
         prepared
     }
 
-    /// The words of the parties of a claim.
+    /// The words of the parties of a claim, with the square roots of their weights.
     fn parties(&self, claim: &Compared) -> &[(u32, f32)] {
         &self.words[claim.parties.0 as usize..claim.parties.1 as usize]
     }
@@ -181,6 +138,11 @@ impl Compared {
         (measure, self.primary[0], self.value * self.euros.unwrap_or(1.0))
     }
 
+    /// Whether it is known what it measures.
+    pub(super) fn says_what(&self) -> bool {
+        self.classes != 0
+    }
+
     fn new(draft: &Draft) -> Self {
         let sure = draft.measures[0].filter(|(_, weight)| *weight > 0.9);
         let strong = draft.measures.iter().flatten().filter(|(_, weight)| *weight > 0.8);
@@ -192,14 +154,19 @@ impl Compared {
             measures: draft.measures,
             sure: sure.map(|(measure, _)| (measure, measure.acts())),
             yearly: strong.into_iter().any(|(measure, _)| measure.is_yearly()),
+            classes: draft.measures.iter().flatten().fold(0, |set, (measure, _)| set | measure.bit()),
+            related: draft.measures.iter().flatten().fold(0, |set, (measure, _)| set | measure.related()),
             heads: draft.heads,
             primary: draft.primary,
+            here: draft.here,
             year: draft.time.year,
             part_of_year: draft.time.part,
             period: draft.period,
             percent: draft.percent,
             part: draft.part,
             appeal: draft.appeal,
+            scope: draft.scope,
+            request: draft.measures.iter().flatten().any(|(measure, _)| measure.is_request()),
             french: draft.french,
             lonely: draft.rivals == 0,
             round: is_round(draft.value),
@@ -229,12 +196,20 @@ impl Compared {
     }
 }
 
+/// By how many words an article is compared with others: the weightiest of its names.
+const NAMES: usize = 12;
+
 /// The names of an article, by which it is compared with others; the sum of the squares of their weights is 1.
 pub(super) fn names(drafts: &Drafts, rarity: &Rarity) -> Weighted {
     let weighted = |(word, weight): &(u32, f32)| (*word, (1.0 + weight.max(1.0).ln()) * rarity.name(*word));
-    let mut names: Weighted = drafts.names.iter().map(weighted).collect();
+    let mut names: Vec<(u32, f32)> = drafts.names.iter().map(weighted).collect();
+    if names.len() > NAMES {
+        names.select_nth_unstable_by(NAMES, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        names.truncate(NAMES);
+        names.sort_unstable_by_key(|(word, _)| *word);
+    }
     unit(&mut names);
-    names
+    names.into()
 }
 
 /// Makes the sum of the squares of the weights 1.
@@ -264,9 +239,10 @@ pub(super) fn nearness(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     common(a, b, |x, y| x * y)
 }
 
-/// How many parties two claims share, from 0 to 1: one that both name in the clause is nearly enough.
+/// How many parties two claims share, from 0 to 1: one that both name in the clause is nearly enough. The weights are square
+/// roots.
 fn shared(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    common(a, b, |x, y| (x * y).sqrt()).min(1.5) / 1.5
+    common(a, b, |x, y| x * y).min(1.5) / 1.5
 }
 
 /// How far the measures of two claims agree, from 0 to 1; `None` when one of them is not known.
@@ -303,16 +279,23 @@ impl<'a> Pair<'a> {
     }
 
     /// Whether the claims cannot answer one question: other measures, and other values.
-    fn is_hopeless(&self) -> bool {
+    pub(super) fn is_hopeless(&self) -> bool {
         let Self { a, b, .. } = self;
         a.percent != b.percent
-            || measures(&a.measures, &b.measures).is_some_and(|nearness| nearness < 0.15)
-                && !(a.article == b.article && self.is_linked())
-                && !is_near(a.ratio(b))
+            || self.measures_apart() && !(a.article == b.article && self.is_linked()) && !is_near(a.ratio(b))
+    }
+
+    /// Whether what both measure is known and not even near the same.
+    fn measures_apart(&self) -> bool {
+        let Self { a, b, .. } = self;
+        let known = a.classes != 0 && b.classes != 0;
+        known
+            && (a.related & b.classes == 0
+                || measures(&a.measures, &b.measures).is_some_and(|nearness| nearness < 0.15))
     }
 
     /// Whether one of two figures of a sentence replaces or converts the other.
-    fn is_linked(&self) -> bool {
+    pub(super) fn is_linked(&self) -> bool {
         let to = |from: &Compared, to: &Compared| from.link.is_some_and(|(index, _)| index == to.index);
         to(self.a, self.b) || to(self.b, self.a)
     }
@@ -324,21 +307,37 @@ impl<'a> Pair<'a> {
             return (IMPOSSIBLE > least).then_some(IMPOSSIBLE);
         }
         // What a feature still to be worked out can add at most: each is 1 at most.
-        let at_most = |later: &[usize]| later.iter().map(|&feature| WEIGHTS[feature].max(0.0)).sum::<f32>();
+        const fn at_most(later: &[usize]) -> f32 {
+            let (mut sum, mut next) = (0.0, 0);
+            while next < later.len() {
+                sum += WEIGHTS[later[next]].max(0.0);
+                next += 1;
+            }
+            sum
+        }
+        const ALL_LISTS: f32 = at_most(&[PARTIES, ARTICLES, WORDS, FRAMED]);
+        const LAST_TWO: f32 = at_most(&[ARTICLES, WORDS]);
+        const LAST: f32 = at_most(&[ARTICLES]);
         let mut f = self.plain_features();
-        if sum(&f) + at_most(&[PARTIES, ARTICLES, WORDS, FRAMED]) <= least {
+        let mut total = sum(&f);
+        let add = |feature: usize, value: f32, total: &mut f32| *total += value * WEIGHTS[feature];
+        if total + ALL_LISTS <= least {
             return None;
         }
         self.compare_parties(&mut f);
-        if sum(&f) + at_most(&[ARTICLES, WORDS]) <= least {
+        add(PARTIES, f[PARTIES], &mut total);
+        add(FRAMED, f[FRAMED], &mut total);
+        if total + LAST_TWO <= least {
             return None;
         }
         self.compare_words(&mut f);
-        if sum(&f) + at_most(&[ARTICLES]) <= least {
+        add(WORDS, f[WORDS], &mut total);
+        if total + LAST <= least {
             return None;
         }
         self.compare_articles(&mut f, articles);
-        Some(sum(&f)).filter(|sum| *sum > least)
+        add(ARTICLES, f[ARTICLES], &mut total);
+        Some(total).filter(|total| *total > least)
     }
 
     /// All features; `articles` gives the [`nearness`] of their articles.
@@ -382,7 +381,7 @@ impl<'a> Pair<'a> {
         f[3] = f32::from(equal);
         f[4] = f32::from(converted);
         let far = if equal { 0.0 } else { ratio.map_or(2.0, |ratio| ratio.log10().abs() as f32) };
-        f[5] = f32::from(!equal && !converted && far < 0.13);
+        f[5] = f32::from(!equal && !converted && far < 0.13) * (1.0 - f[2]);
         f[6] = if equal || converted { 0.0 } else { far.min(0.6) };
         let heads = |x: u32, y: u32| x != 0 && x == y;
         let head = heads(a.heads[0], b.heads[0])
@@ -417,6 +416,9 @@ impl<'a> Pair<'a> {
         let acts = |claim: &Compared| claim.sure.is_some_and(|(_, acts)| acts);
         f[29] = f[10] * f32::from(acts(a) && acts(b));
         f[30] = f32::from(a.lonely && b.lonely && f[1] >= 0.6);
+        f[32] = f[26] * f[2];
+        f[33] = f32::from(a.scope != b.scope);
+        f[34] = f32::from(a.request != b.request && f[1] >= 0.6);
         f[31] = f32::from(a.appeal != b.appeal && f[1] >= 0.6);
         f
     }
@@ -424,7 +426,7 @@ impl<'a> Pair<'a> {
     /// Whether the names nearest to the figures are the same.
     fn compare_actors(&self, f: &mut [f32; FEATURES]) {
         let Self { a, b, .. } = *self;
-        let shares = a.primary.iter().any(|word| *word != 0 && b.primary.contains(word));
+        let shares = is_one_name(&a.primary, &b.primary);
         f[9] = f32::from(shares);
         if a.primary[0] == 0 || b.primary[0] == 0 || shares {
             return;
@@ -433,7 +435,18 @@ impl<'a> Pair<'a> {
         f[10] = 1.0
             - 0.5 * f32::from(has(self.own.near(a), &b.primary))
             - 0.5 * f32::from(has(self.other.near(b), &a.primary));
+        // A name that is carried over from a sentence before is less surely another actor.
+        if !(a.here && b.here) {
+            f[10] *= 0.5;
+        }
     }
+}
+
+/// Whether two names may be of one bearer: their first words are equal, which are surnames for people, or one is a word of the
+/// other. "Bay City" and "Calder City" are not.
+fn is_one_name(a: &[u32; 4], b: &[u32; 4]) -> bool {
+    let within = |one: &[u32; 4], other: &[u32; 4]| one[0] != 0 && one[1] == 0 && other.contains(&one[0]);
+    a[0] != 0 && a[0] == b[0] || within(a, b) || within(b, a)
 }
 
 /// Whether a value has one digit that is not 0.

@@ -55,7 +55,7 @@ pub(crate) fn party_name<'a>(
     name_of: &dyn Fn(Entity) -> &'a str,
 ) -> &'a str {
     match party {
-        Party::Person(mention) => {
+        Party::Entity(mention) => {
             mentions.get(mention as usize).and_then(|mention| mention.fact.entity()).map_or("", name_of)
         }
         Party::Name(span) => span.of(&article.text),
@@ -70,7 +70,7 @@ pub(crate) fn source_name<'a>(
     name_of: &dyn Fn(Entity) -> &'a str,
 ) -> &'a str {
     match source {
-        Source::Person(mention) => party_name(Party::Person(mention), article, mentions, name_of),
+        Source::Entity(mention) => party_name(Party::Entity(mention), article, mentions, name_of),
         Source::Text(span) => span.of(&article.text),
     }
 }

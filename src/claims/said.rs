@@ -3,7 +3,8 @@
 
 use super::sentence::{Kind, Line};
 use super::speaker::{Speaker, speaker};
-use super::words::{ends_name, is_calendar, is_determiner, pronoun, says, says_after};
+use super::subject::{behind_is_subject, puts_a_value, subject_before};
+use super::words::{List, pronoun};
 
 /// A source and the part of a sentence that it states.
 #[derive(Debug, Clone, Copy)]
@@ -25,16 +26,18 @@ pub(super) enum Side {
     After,
     /// On either side.
     Both,
+    /// The figure before the phrase alone.
+    Nearest,
 }
 
 /// Verbs that say something where they stand behind what is said (", a promis X").
-fn says_behind(word: &str) -> bool {
-    says(word) || says_after(word)
+fn says_behind(line: &Line, at: usize) -> bool {
+    line.is(at, List::Says) || line.is(at, List::SaysBehind)
 }
 
 /// Words that a speaker's phrase ends at.
-fn ends_phrase(word: &str) -> bool {
-    is_calendar(word) || ends_name(word)
+fn ends_phrase(line: &Line, at: usize) -> bool {
+    line.is(at, List::Calendar) || line.is(at, List::EndsPhrase)
 }
 
 /// The attributions of a sentence, in reading order.
@@ -89,26 +92,39 @@ fn by_agent(
     known: &impl Fn(&str) -> bool,
 ) -> Option<Attribution> {
     let figure = |at: usize| matches!(line.tokens[at].kind, Kind::Figure(_));
-    if !matches!(line.word(at), "par" | "by") || at < sentence.0 + 3 || !figure(at - 1) && !figure(at - 2) {
+    let period = matches!(line.word(at + 1), "an" | "mois" | "jour" | "semaine" | "personne" | "action");
+    if !matches!(line.word(at), "par" | "by") || period || at < sentence.0 + 3 {
+        return None;
+    }
+    let estimates = |at: usize| {
+        let word = line.word(at);
+        ["estim", "evalu", "chiffr", "attendu", "expect", "forecast", "project"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    };
+    // "1,8 milliard attendu par", "$1.8bn are expected by".
+    let near = (1..=if estimates(at - 1) { 3 } else { 2 }).any(|back| figure(at - back));
+    if !near {
         return None;
     }
     let estimated = (at.saturating_sub(7).max(sentence.0)..at).any(|before| {
         let word = line.word(before);
         ["estime", "evalue", "chiffre", "estimat", "attendu"].iter().any(|stem| word.starts_with(stem))
+            || estimates(before)
             || matches!(word, "put" | "calculated" | "valued")
     });
-    let attended = at + 1 < sentence.1 && is_determiner(line.word(at + 1));
+    let attended = at + 1 < sentence.1 && line.is(at + 1, List::Determiner);
     if !estimated || !attended {
         return None;
     }
     let (speaker, end) = phrase_after(line, at + 1, sentence, known)?;
-    Some(Attribution { speaker, phrase: (at, end), side: Side::Before })
+    Some(Attribution { speaker, phrase: (at, end), side: Side::Nearest })
 }
 
 /// Whether a phrase after "pour" names a person or a firm, so that it can state something.
 fn is_about_somebody(line: &Line, from: usize, end: usize) -> bool {
     line.tokens.get(end).is_some_and(|token| token.kind == Kind::Mark(','))
-        && (from..end).any(|at| matches!(line.tokens[at].kind, Kind::Person(_)))
+        && (from..end).any(|at| line.tokens[at].kind.entity().is_some())
 }
 
 /// The noun phrase from `from` on: the speaker and where it ends.
@@ -127,11 +143,13 @@ fn phrase_after(
             Kind::Mark('-' | '&' | '.' | '\'' | '’' | '/')
                 if token.kind != Kind::Mark('.') || end > from && is_initial(line, end - 1) => {}
             Kind::Mark(_) => break,
-            Kind::Word if end > from && ends_phrase(word) => break,
-            Kind::Word | Kind::Capital if end > from && says(word) && !is_determiner(line.word(end - 1)) => {
+            Kind::Word if end > from && ends_phrase(line, end) => break,
+            Kind::Word | Kind::Capital
+                if end > from && line.is(end, List::Says) && !line.is(end - 1, List::Determiner) =>
+            {
                 break;
             }
-            Kind::Capital if is_calendar(word) && end > from && word != "reuters" => break,
+            Kind::Capital if line.is(end, List::Calendar) && end > from && word != "reuters" => break,
             _ => {}
         }
         end += 1;
@@ -146,12 +164,12 @@ fn phrase_after(
             .get(end + 2)
             .is_none_or(|next| end + 2 >= sentence.1 || matches!(next.kind, Kind::Mark(_)))
     {
-        return Some((Speaker::Person(mention), end + 2));
+        return Some((Speaker::Entity(mention), end + 2));
     }
     speaker(line, (from, end), sentence, known).map(|speaker| (speaker, end))
 }
 
-fn is_initial(line: &Line, at: usize) -> bool {
+pub(super) fn is_initial(line: &Line, at: usize) -> bool {
     line.word(at).chars().count() == 1
         || matches!(line.word(at), "mr" | "dr" | "mrs" | "ms" | "me" | "co" | "inc" | "corp" | "ltd")
 }
@@ -169,13 +187,13 @@ fn at_verb(
     }
     let before = |back: usize| at.checked_sub(back).filter(|&at| at >= sentence.0);
     let put = matches!(word, "put" | "puts") && puts_a_value(line, at, sentence);
-    if !says_behind(word) && !put {
+    if !says_behind(line, at) && !put {
         return None;
     }
     let noun = |at: usize| match line.word(at) {
         // "a" is an article in English, an auxiliary in French.
         "a" => matches!(word, "forecast" | "estimate" | "table" | "claims"),
-        other => is_determiner(other),
+        _ => line.is(at, List::Determiner),
     };
     if before(1).is_some_and(noun) {
         return None;
@@ -184,7 +202,19 @@ fn at_verb(
     let adverb = |at: &usize| {
         matches!(
             line.word(*at),
-            "now" | "also" | "still" | "currently" | "desormais" | "aussi" | "encore" | "initially" | "long"
+            "now"
+                | "first"
+                | "later"
+                | "since"
+                | "initialement"
+                | "also"
+                | "still"
+                | "currently"
+                | "desormais"
+                | "aussi"
+                | "encore"
+                | "initially"
+                | "long"
         )
     };
     let helper = (1..=2).find_map(|back| before(back).filter(|at| !adverb(at)));
@@ -275,7 +305,7 @@ fn at_verb(
     if opens && first > sentence.0 {
         let from = at + 1;
         if let Some((speaker, end)) = phrase_after(line, from, sentence, known)
-            && behind_is_subject(line, from, end, sentence)
+            && behind_is_subject(line, (from, end), speaker, sentence)
         {
             let goes_on =
                 line.tokens.get(end).is_some_and(|next| end < sentence.1 && next.kind == Kind::Mark(','));
@@ -286,166 +316,8 @@ fn at_verb(
             });
         }
     }
-    if !says(word) && !put {
+    if !line.is(at, List::Says) && !put {
         return None;
     }
     subject_before(line, first, at, sentence, known)
-}
-
-/// Whether "put" here gives a value: a figure follows with "at" or "à" before it.
-fn puts_a_value(line: &Line, at: usize, sentence: (usize, usize)) -> bool {
-    (at + 1..sentence.1.min(at + 12)).any(|next| {
-        matches!(line.tokens[next].kind, Kind::Figure(_))
-            && (next.saturating_sub(3)..next).any(|prior| line.word(prior) == "at")
-    })
-}
-
-/// Whether the phrase behind a verb is its subject: it names somebody, and no figure belongs to it.
-fn behind_is_subject(line: &Line, from: usize, end: usize, sentence: (usize, usize)) -> bool {
-    if from >= end || pronoun(line.word(from)).is_some() && end - from > 2 {
-        return false;
-    }
-    if matches!(
-        line.word(from),
-        "that"
-            | "que"
-            | "qu'"
-            | "qu"
-            | "to"
-            | "de"
-            | "d'"
-            | "avoir"
-            | "etre"
-            | "in"
-            | "on"
-            | "with"
-            | "an"
-            | "avec"
-            | "son"
-            | "sa"
-            | "par"
-            | "by"
-    ) {
-        return false;
-    }
-    let next = line.tokens.get(end).filter(|_| end < sentence.1).map(|token| token.kind);
-    !matches!(next, Some(Kind::Figure(_)))
-}
-
-/// The subject that ends before `first`: from the last boundary of a clause.
-fn subject_before(
-    line: &Line,
-    first: usize,
-    verb: usize,
-    sentence: (usize, usize),
-    known: &impl Fn(&str) -> bool,
-) -> Option<Attribution> {
-    let mut end = first;
-    // "X, the chief executive, said": the name stands before the apposition.
-    let apposition = end > sentence.0 && line.tokens[end - 1].kind == Kind::Mark(',');
-    if apposition {
-        end -= 1;
-    }
-    let mut start = end;
-    while start > sentence.0 && end - start < 16 {
-        let token = &line.tokens[start - 1];
-        match token.kind {
-            Kind::Figure(_) => break,
-            Kind::Mark('&' | '-' | '\'' | '’') => {}
-            Kind::Mark('.') if start >= 2 && is_initial(line, start - 2) => {}
-            Kind::Mark(_) => break,
-            Kind::Word
-                if matches!(
-                    line.word(start - 1),
-                    "that"
-                        | "que"
-                        | "but"
-                        | "mais"
-                        | "and"
-                        | "et"
-                        | "while"
-                        | "as"
-                        | "comme"
-                        | "when"
-                        | "quand"
-                        | "lorsque"
-                        | "though"
-                        | "who"
-                        | "which"
-                        | "qui"
-                        | "dont"
-                        | "if"
-                        | "si"
-                ) =>
-            {
-                break;
-            }
-            Kind::Word
-                if says(line.word(start - 1)) && !is_determiner(line.word(start.saturating_sub(2))) =>
-            {
-                break;
-            }
-            _ => {}
-        }
-        start -= 1;
-    }
-    if start == end {
-        return None;
-    }
-    let mut phrase = (start, end);
-    if apposition {
-        let named = (start..end).any(|at| {
-            matches!(line.tokens[at].kind, Kind::Person(_))
-                || line.tokens[at].kind == Kind::Capital && line.name_at(at, sentence, known).is_some()
-        });
-        let name = (start.saturating_sub(3).max(sentence.0)..start)
-            .rev()
-            .find(|&at| matches!(line.tokens[at].kind, Kind::Person(_)));
-        let prior = line.tokens.get(start.wrapping_sub(1)).is_some_and(|token| token.kind == Kind::Mark(','));
-        match name {
-            _ if named && prior => {}
-            Some(at) if prior => phrase = (at, at + 1),
-            _ if prior && start >= 2 => phrase = (start.saturating_sub(6).max(sentence.0), start - 1),
-            _ => return None,
-        }
-    }
-    // A French subject before a determiner: "Contrairement à X, Y dit" is cut at its comma already.
-    while phrase.0 < phrase.1
-        && matches!(
-            line.word(phrase.0),
-            "or" | "so"
-                | "yet"
-                | "then"
-                | "puis"
-                | "enfin"
-                | "ainsi"
-                | "alors"
-                | "later"
-                | "hier"
-                | "en"
-                | "fait"
-        )
-    {
-        phrase.0 += 1;
-    }
-    let speaker = speaker(line, phrase, sentence, known)?;
-    let between = start > sentence.0
-        && matches!(line.tokens[start - 1].kind, Kind::Mark(',' | '"' | '”' | '»'))
-        && line
-            .tokens
-            .get(verb + 1)
-            .is_none_or(|next| verb + 1 >= sentence.1 || matches!(next.kind, Kind::Mark(',')));
-    let tail = !apposition
-        && start > sentence.0
-        && (start..sentence.1)
-            .skip(verb + 1 - start)
-            .all(|at| !matches!(line.tokens[at].kind, Kind::Figure(_)));
-    let side = if tail {
-        Side::Before
-    } else if between {
-        Side::Both
-    } else {
-        Side::After
-    };
-    Some(Attribution { speaker, phrase: (phrase.0, verb + 1), side })
 }

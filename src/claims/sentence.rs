@@ -1,7 +1,8 @@
 //! One line of an article in sentences and tokens: words, names, figures, punctuation. Everything that the rules of
 //! claims read comes from here.
 
-use super::words::{is_calendar, is_common};
+use super::lexicon::{Lexicon, Part};
+use super::words::{List, Lists};
 use crate::text::Span;
 use crate::text::fold::fold_into;
 
@@ -16,10 +17,22 @@ pub(super) enum Kind {
     Figure(u32),
     /// A person: the index of the mention.
     Person(u32),
+    /// An entity that is no person: the index of the mention.
+    Organisation(u32),
     /// Digits that are no figure.
     Number,
     /// A mark.
     Mark(char),
+}
+
+impl Kind {
+    /// The mention of an entity.
+    pub(super) fn entity(self) -> Option<u32> {
+        match self {
+            Self::Person(mention) | Self::Organisation(mention) => Some(mention),
+            _ => None,
+        }
+    }
 }
 
 /// One token.
@@ -31,6 +44,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// Whether it ends as a French participle does: in é, ée, és or ées.
     participle: bool,
+    /// The lists that its word is in.
+    lists: Lists,
     /// Its folded letters in [`Line::folded`].
     word: (u32, u32),
 }
@@ -45,6 +60,13 @@ pub(super) struct Line {
     folded: String,
 }
 
+/// Whether a word with a capital describes something: "AI-based", "London-listed".
+fn is_compound_adjective(word: &str) -> bool {
+    const ENDS: [&str; 10] =
+        ["based", "backed", "listed", "owned", "led", "born", "run", "like", "style", "related"];
+    word.rsplit_once('-').is_some_and(|(_, end)| ENDS.contains(&end))
+}
+
 /// The most tokens of a sentence; a longer one is cut there.
 const LONGEST: usize = 160;
 
@@ -53,7 +75,7 @@ const LONGEST: usize = 160;
 pub(super) struct Found {
     /// Where.
     pub(super) span: Span,
-    /// `Kind::Figure` or `Kind::Person`.
+    /// `Kind::Figure`, `Kind::Person` or `Kind::Organisation`.
     pub(super) kind: Kind,
 }
 
@@ -61,6 +83,11 @@ impl Line {
     /// The folded word of a token; empty for a figure.
     pub(super) fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |token| &self.folded[token.word.0 as usize..token.word.1 as usize])
+    }
+
+    /// Whether the word of a token is in a list.
+    pub(super) fn is(&self, at: usize, list: List) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.lists.has(list))
     }
 
     /// Whether a token ends as a French participle does.
@@ -103,6 +130,18 @@ impl Line {
             self.push(text, at, at + first.len_utf8(), Kind::Mark(first));
             return at + first.len_utf8();
         }
+        // Most words: ASCII letters up to a space or a mark that joins nothing.
+        let bytes = rest.as_bytes();
+        let run = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let plain = run > 0
+            && bytes.get(run).is_none_or(|next| {
+                matches!(next, b' ' | b',' | b';' | b':' | b')' | b'"')
+                    || *next == b'.' && bytes.get(run + 1).is_none_or(u8::is_ascii_whitespace)
+            });
+        if plain {
+            self.push_word(text, first, (at, at + run));
+            return at + run;
+        }
         let mut end = rest.len();
         for (offset, c) in rest.char_indices() {
             let joins = matches!(c, '-' | '‑' | '.' | '&')
@@ -121,15 +160,21 @@ impl Line {
             }
         }
         let end = at + end.max(first.len_utf8());
+        self.push_word(text, first, (at, end));
+        end
+    }
+
+    /// Adds a word or number that begins with `first`.
+    fn push_word(&mut self, text: &str, first: char, (at, end): (usize, usize)) {
+        let word = &text[at..end];
         let kind = if first.is_ascii_digit() {
             Kind::Number
-        } else if first.is_uppercase() {
+        } else if first.is_uppercase() && !is_compound_adjective(word) {
             Kind::Capital
         } else {
             Kind::Word
         };
         self.push(text, at, end, kind);
-        end
     }
 
     fn push(&mut self, text: &str, start: usize, end: usize, kind: Kind) {
@@ -137,10 +182,11 @@ impl Line {
         if !matches!(kind, Kind::Figure(_)) {
             fold_into(&text[start..end], &mut self.folded);
         }
+        let lists = Lists::of(&self.folded[from..]);
         let word = (from as u32, self.folded.len() as u32);
         let participle =
             kind == Kind::Word && text[start..end].trim_end_matches('s').trim_end_matches('e').ends_with('é');
-        self.tokens.push(Token { span: Span::new(start, end), kind, participle, word });
+        self.tokens.push(Token { span: Span::new(start, end), kind, participle, lists, word });
     }
 
     /// Finds the sentences. One does not end within quotation marks.
@@ -215,7 +261,7 @@ impl Line {
         known: impl Fn(&str) -> bool,
     ) -> Option<usize> {
         let token = self.tokens.get(at)?;
-        if token.kind != Kind::Capital || is_calendar(self.word(at)) {
+        if token.kind != Kind::Capital || self.is(at, List::Calendar) {
             return None;
         }
         let mut end = at + 1;
@@ -223,7 +269,7 @@ impl Line {
             let before = self.tokens[end - 1].span.end;
             let gap = self.tokens[end].span.start - before;
             match self.tokens[end].kind {
-                Kind::Capital if gap <= 2 && !is_calendar(self.word(end)) => end += 1,
+                Kind::Capital if gap <= 2 && !self.is(end, List::Calendar) => end += 1,
                 // "Ravel & Moss", "Cour des comptes" is not read, "Bank of Marcany".
                 Kind::Mark('&') | Kind::Word
                     if (self.tokens[end].kind == Kind::Mark('&')
@@ -232,7 +278,7 @@ impl Line {
                             .tokens
                             .get(end + 1)
                             .is_some_and(|next| next.kind == Kind::Capital && end + 1 < sentence.1)
-                        && (self.tokens[end].kind == Kind::Mark('&') || !is_common(self.word(at))) =>
+                        && (self.tokens[end].kind == Kind::Mark('&') || !self.is(at, List::Common)) =>
                 {
                     end += 2;
                 }
@@ -240,14 +286,14 @@ impl Line {
             }
         }
         let mut start = at;
-        while start < end && is_common(self.word(start)) && self.tokens[start].kind == Kind::Capital {
+        while start < end && self.is(start, List::Common) && self.tokens[start].kind == Kind::Capital {
             start += 1;
         }
         if start == end {
             return None;
         }
         let first = self.is_start(start, sentence);
-        if first && end - start == 1 && !known(self.word(start)) {
+        if first && end - start == 1 && !known(self.word(start)) && !self.acts(start) {
             return None;
         }
         // An acronym of two letters or a single letter is too little.
@@ -255,6 +301,24 @@ impl Line {
             return None;
         }
         (start == at).then_some(end)
+    }
+
+    /// Whether a single word at the beginning of a sentence is a name because it has something or does something that is
+    /// measured: "Oakmont has offered", "Oakmont's offer", "Verdane propose".
+    fn acts(&self, at: usize) -> bool {
+        let (word, next) = (self.word(at), self.word(at + 1));
+        let possessive =
+            self.tokens.get(at + 1).is_some_and(|mark| matches!(mark.kind, Kind::Mark('\'' | '’')))
+                && self.word(at + 2) == "s";
+        let helper = matches!(
+            next,
+            "has" | "had" | "will" | "would" | "is" | "was" | "a" | "avait" | "est" | "veut" | "wants"
+        );
+        let lexicon = Lexicon::get();
+        let (mut verb, mut noun) = (false, false);
+        lexicon.meanings(next, |_, part, weak| verb |= part == Part::Verb && !weak);
+        lexicon.meanings(word, |_, _, _| noun = true);
+        (possessive || helper || verb) && !noun && !word.ends_with('s') && word.len() > 3
     }
 
     /// Whether a capital here means nothing, because a sentence or a quotation begins.

@@ -1,14 +1,14 @@
 //! The speaker in a noun phrase: a person, a proper name, or the phrase itself.
 
 use super::sentence::{Kind, Line};
-use super::words::{is_common, pronoun};
+use super::words::{List, pronoun};
 use crate::text::Span;
 
 /// A source, before its name is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaker {
-    /// A person: the index of the mention in the article.
-    Person(u32),
+    /// A person or another entity: the index of the mention in the article.
+    Entity(u32),
     /// These letters of the article.
     Text(Span),
     /// A pronoun for the person last named.
@@ -43,11 +43,13 @@ pub(super) fn speaker(
             end: line.tokens[end - 1].span.end,
         }));
     }
-    if let Some(mention) = (start..end).find_map(|at| match line.tokens[at].kind {
-        Kind::Person(mention) => Some(mention),
-        _ => None,
-    }) {
-        return Some(Speaker::Person(mention));
+    // "Glenrow's analyst Moira Stannet": the person.
+    let person = |at: &usize| matches!(line.tokens[*at].kind, Kind::Person(_));
+    let named = (start..end)
+        .find(person)
+        .or_else(|| (start..end).find(|&at| line.tokens[at].kind.entity().is_some()));
+    if let Some(mention) = named.and_then(|at| line.tokens[at].kind.entity()) {
+        return Some(Speaker::Entity(mention));
     }
     for at in start..end {
         if let Some(to) = line.name_at(at, sentence, known).filter(|&to| to <= end) {
@@ -87,7 +89,7 @@ pub(super) fn speaker(
     let word = line.word(start);
     if one
         && (is_linking_only(word)
-            || is_common(word)
+            || line.is(start, List::Common)
                 && word != "police"
                 && word != "friends"
                 && word != "experts"

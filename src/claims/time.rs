@@ -40,6 +40,12 @@ pub(super) fn of(
             part = found;
         }
     }
+    // "In 2023, sales were 8 million and the profit 1 million": for all figures of the sentence.
+    if best.is_none() && from > sentence.0 {
+        let opening =
+            (sentence.0..sentence.1.min(sentence.0 + 3)).find_map(|at| Some((at, year(line, at, own)?)));
+        best = opening.filter(|(at, _)| *at < from);
+    }
     Time { year: best.map_or(0, |(_, year)| year), part }
 }
 

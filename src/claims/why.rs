@@ -1,7 +1,8 @@
 //! Why two claims are taken for answers to one question, in words: the features of [`super::pair`] that say most.
 
 use super::draft::Drafts;
-use super::pair::{FEATURES, Pair, Prepared, Rarity, WEIGHTS, names, nearness};
+use super::pair::{FEATURES, Pair, Prepared, WEIGHTS, names, nearness};
+use super::rarity::Rarity;
 use crate::facts::MentionRef;
 
 /// The least that a feature must add or take away to be told.
@@ -50,6 +51,9 @@ const WORDS: [&str; FEATURES] = [
     "others act in them",
     "each article has one figure of this kind",
     "only one of them is of a ruling on appeal",
+    "an equal round value is often a chance where they measure different things",
+    "only one of them counts debt, is of a contract's clause, or is before tax",
+    "only one of them is asked for",
 ];
 
 /// The reasons for and against, the weightiest first, and their sum. `drafts` are those of the articles of `a` and `b` (one

@@ -1,28 +1,85 @@
 //! Small words of French and English that the rules of claims look for, in their folded form: the lists of
 //! `assets/lexicons/claim-words.txt`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::mix::Mixing;
 
-/// The words of one list.
-type Words = HashSet<&'static str, Mixing>;
+/// A list of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    /// Is no name by itself, with a capital.
+    Common,
+    /// Of the calendar, or the adjective of a nation.
+    Calendar,
+    /// Says nothing of what a sentence is about.
+    Empty,
+    /// May join a figure to its noun or verb.
+    Linking,
+    /// Begins another clause.
+    BeginsClause,
+    /// Sets a figure against one of somebody else or of before.
+    Contrasts,
+    /// The subject of this verb states what follows or came before.
+    Says,
+    /// This verb says something behind what is said only.
+    SaysBehind,
+    /// The phrase that names a speaker ends here.
+    EndsPhrase,
+    /// A verb of saying after this word is a noun.
+    Determiner,
+}
 
-/// All lists by their names.
-static LISTS: LazyLock<HashMap<&'static str, Words>> =
+/// The names of the lists in the file, in the order of [`List`].
+const NAMES: [&str; 10] = [
+    "common",
+    "calendar",
+    "empty",
+    "linking",
+    "begins-clause",
+    "contrasts",
+    "says",
+    "says-behind",
+    "ends-phrase",
+    "determiner",
+];
+
+/// The lists that a word is in: looked up once for each token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lists(u16);
+
+impl Lists {
+    /// Those of a folded word.
+    pub(super) fn of(word: &str) -> Self {
+        // No word of the lists is longer.
+        if word.len() > LONGEST { Self::default() } else { WORDS.get(word).copied().unwrap_or_default() }
+    }
+
+    /// Whether the word is in this list.
+    pub(super) fn has(self, list: List) -> bool {
+        self.0 >> list as u16 & 1 == 1
+    }
+}
+
+/// The bytes of the longest word in the lists.
+const LONGEST: usize = 13;
+
+static WORDS: LazyLock<HashMap<&'static str, Lists, Mixing>> =
     LazyLock::new(|| parse(include_str!("../../assets/lexicons/claim-words.txt")));
 
-fn parse(text: &'static str) -> HashMap<&'static str, Words> {
-    let mut lists: HashMap<&'static str, Words> = HashMap::new();
-    let mut name = "";
+fn parse(text: &'static str) -> HashMap<&'static str, Lists, Mixing> {
+    let mut words: HashMap<&'static str, Lists, Mixing> = HashMap::default();
+    let mut list = None;
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        match line.strip_prefix("= ") {
-            Some(next) => name = next,
-            None => lists.entry(name).or_default().extend(line.split_whitespace()),
+        if let Some(name) = line.strip_prefix("= ") {
+            list = NAMES.iter().position(|known| *known == name);
+            debug_assert!(list.is_some(), "claim-words.txt: a list that no rule asks for: {name}");
+        } else if let Some(list) = list {
+            line.split_whitespace().for_each(|word| words.entry(word).or_default().0 |= 1 << list);
         }
     }
-    lists
+    words
 }
 
 /// Pronouns that stand for a speaker: `Some(true)` for a person, `Some(false)` for anything.
@@ -33,31 +90,6 @@ pub(super) fn pronoun(word: &str) -> Option<bool> {
         _ => None,
     }
 }
-
-macro_rules! list {
-    ($function:ident, $name:literal, $doc:literal) => {
-        #[doc = $doc]
-        pub(super) fn $function(word: &str) -> bool {
-            static WORDS: LazyLock<Option<&'static Words>> = LazyLock::new(|| LISTS.get($name));
-            WORDS.is_some_and(|words| words.contains(word))
-        }
-    };
-}
-
-list!(is_common, "common", "Whether a folded word with a capital is no name by itself.");
-list!(is_calendar, "calendar", "Whether a folded word is of the calendar, or the adjective of a nation.");
-list!(is_empty, "empty", "Whether a folded word says nothing of what a sentence is about.");
-list!(is_linking, "linking", "Whether a folded word may join a figure to its noun or verb.");
-list!(begins_clause, "begins-clause", "Whether a folded word begins another clause.");
-list!(
-    contrasts,
-    "contrasts",
-    "Whether a folded word sets a figure against one of somebody else or of before."
-);
-list!(says, "says", "Whether the subject of a folded verb states what follows or came before.");
-list!(says_after, "says-behind", "Whether a folded verb says something behind what is said only.");
-list!(ends_name, "ends-phrase", "Whether the phrase that names a speaker ends at a folded word.");
-list!(is_determiner, "determiner", "Whether a verb of saying after this folded word is a noun.");
 
 /// The beginning of a word, which its forms share.
 pub(super) fn stem(word: &str) -> &str {
@@ -78,24 +110,14 @@ mod tests {
 
     #[test]
     fn every_list_that_the_rules_ask_for_has_words_and_no_word_is_unfolded() {
-        for name in [
-            "common",
-            "calendar",
-            "empty",
-            "linking",
-            "begins-clause",
-            "contrasts",
-            "says",
-            "says-behind",
-            "ends-phrase",
-            "determiner",
-        ] {
-            assert!(LISTS.get(name).is_some_and(|words| words.len() > 5), "{name}");
+        for (place, name) in NAMES.iter().enumerate() {
+            assert!(WORDS.values().filter(|lists| lists.0 >> place & 1 == 1).count() > 5, "{name}");
         }
-        assert_eq!(LISTS.len(), 10, "a list that no rule asks for");
-        for word in LISTS.values().flatten() {
+        for word in WORDS.keys() {
             assert_eq!(crate::text::fold::fold(word), **word);
         }
-        assert!(says("annonce") && is_common("the") && is_calendar("lundi") && !says("maison"));
+        assert_eq!(WORDS.keys().map(|word| word.len()).max(), Some(LONGEST));
+        assert!(Lists::of("annonce").has(List::Says) && Lists::of("the").has(List::Common));
+        assert!(Lists::of("lundi").has(List::Calendar) && !Lists::of("maison").has(List::Says));
     }
 }

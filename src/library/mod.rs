@@ -318,6 +318,12 @@ impl Library {
         claims.map(claimed).collect()
     }
 
+    /// The pairs of claims that are compared, for the tool that learns the weights.
+    #[cfg(feature = "training")]
+    pub fn claim_pairs(&self) -> Vec<claims::training::ClaimPair> {
+        claims::training::pairs(&self.articles, &self.mentions, &|entity| &*self.entity(entity).name)
+    }
+
     /// The name of a party of a claim.
     pub(crate) fn party(&self, claim: &Claim, party: Party) -> &str {
         let (article, name_of) = (claim.at.article, |entity: Entity| &*self.entity(entity).name);

@@ -8,6 +8,11 @@ use super::visible::{JOINER, is_invisible};
 
 /// Appends the folded form of `text` to `out`.
 pub(crate) fn fold_into(text: &str, out: &mut String) {
+    if text.is_ascii() {
+        let from = out.len();
+        out.push_str(text);
+        return out[from..].make_ascii_lowercase();
+    }
     for c in text.chars() {
         fold_char(c, |folded| out.push(folded));
     }

@@ -12,11 +12,16 @@ use liseuse::library::build::{Options, build};
 
 use crate::{Outcome, shell};
 
+mod learn;
+
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Write the stories there as one text file for each article, and gold.json with groups and speakers
     #[arg(long, value_name = "FOLDER")]
     write: Option<PathBuf>,
+    /// Learn the weights of pairs from the stories that are not held out, and print them
+    #[arg(long)]
+    learn: bool,
 }
 
 /// A figure that a story marks.
@@ -43,6 +48,8 @@ struct Stories {
 struct Judged {
     gold: Gold,
     start: usize,
+    /// The figure's article and place in it.
+    at: (liseuse::article::ArticleId, u32),
     /// Question, value and unit, source; `None` when no figure was found there.
     found: Option<(u32, (u64, String), Option<String>)>,
 }
@@ -62,6 +69,11 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let stories = stories(&shell::root().join("tests/data/claims"))?;
     let temporary = std::env::temp_dir().join(format!("liseuse-claims-{}", std::process::id()));
     let folder = arguments.write.as_deref().unwrap_or(&temporary);
+    if arguments.learn {
+        let library = library(&stories, folder)?;
+        println!("{}", learn::weights(&library, &judge_all(&stories, &library)));
+        return Ok(fs::remove_dir_all(&temporary).unwrap_or_default());
+    }
     let judged = judge(&stories, folder);
     if arguments.write.is_none() {
         let _ = fs::remove_dir_all(&temporary);
@@ -147,12 +159,18 @@ fn read_line(line: &str, article: &str, story: u32, text: &mut String, gold: &mu
 
 /// Writes the articles into a folder, reads them as the reader does, and finds the claim of each mark.
 fn judge(stories: &Stories, folder: &Path) -> Result<Vec<Judged>, Box<dyn std::error::Error>> {
+    Ok(judge_all(stories, &library(stories, folder)?))
+}
+
+fn library(stories: &Stories, folder: &Path) -> std::io::Result<Library> {
     fs::create_dir_all(folder)?;
     for (name, text) in &stories.articles {
         fs::write(folder.join(format!("{name}.txt")), text.trim_start())?;
     }
-    let library =
-        build(&[Input::Path(folder.to_owned())], &Options::default(), &[], &Progress::default()).library;
+    Ok(build(&[Input::Path(folder.to_owned())], &Options::default(), &[], &Progress::default()).library)
+}
+
+fn judge_all(stories: &Stories, library: &Library) -> Vec<Judged> {
     let by_name: HashMap<String, liseuse::article::ArticleId> = library
         .articles()
         .iter()
@@ -162,11 +180,7 @@ fn judge(stories: &Stories, folder: &Path) -> Result<Vec<Judged>, Box<dyn std::e
             (name, liseuse::article::ArticleId(id))
         })
         .collect();
-    Ok(stories
-        .gold
-        .iter()
-        .filter_map(|gold| judge_one(gold, &library, *by_name.get(&gold.article)?))
-        .collect())
+    stories.gold.iter().filter_map(|gold| judge_one(gold, library, *by_name.get(&gold.article)?)).collect()
 }
 
 /// `None` where the mark is not in the text, as in a title.
@@ -182,6 +196,7 @@ fn judge_one(gold: &Gold, library: &Library, id: liseuse::article::ArticleId) ->
         claimed.iter().find(|claim| (claim.span.start as usize) < end && claim.span.end as usize > at);
     Some(Judged {
         gold: gold.clone(),
+        at: (id, found.map_or(at as u32, |claim| claim.span.start)),
         start: text[..found.map_or(at, |claim| claim.span.start as usize)].chars().count(),
         found: found.map(|claim| {
             (claim.question, (claim.value.to_bits(), claim.unit.clone()), claim.said_by.map(str::to_owned))
