@@ -185,6 +185,21 @@ pub struct FilterJob {
     pub(crate) index: Arc<filter::Index>,
 }
 
+impl TermsJob {
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+        let (terms, counts) = self.find(newest)?;
+        Some(Event::Terms { generation: self.generation, terms, counts })
+    }
+}
+
+impl RegisterJob {
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+        Some(Event::Register { generation: self.generation, gathered: self.gather(newest)? })
+    }
+}
+
 impl FilterJob {
     /// Runs it; `None` when `newest` became greater than its generation before the end.
     pub fn run(&self, newest: &AtomicU64) -> Option<Ordered> {

@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use crate::article::ArticleId;
-use crate::filter::{Index, Query};
+use crate::filter::{Index, Query, Terms};
 use crate::library::Library;
 
-use super::effect::Event;
 use super::ordered::Ordered;
 
 /// Finds the terms of a filter in the listed articles.
@@ -28,8 +27,9 @@ pub struct TermsJob {
 }
 
 impl TermsJob {
-    /// Runs it; `None` when `newest` became greater than its generation before the end.
-    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+    /// The terms, and the listed articles that have them with the number of occurrences; `None` when `newest` became greater
+    /// than its generation before the end.
+    pub(super) fn find(&self, newest: &AtomicU64) -> Option<(Terms, Vec<(ArticleId, u32)>)> {
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
         let terms = self.query.terms(&self.index);
         let articles: Vec<ArticleId> = self.listed.with_folded().collect();
@@ -39,6 +39,6 @@ impl TermsJob {
         };
         let mut counts: Vec<(ArticleId, u32)> = articles.par_iter().filter_map(count).collect();
         counts.sort_unstable();
-        (!stale()).then_some(Event::Terms { generation: self.generation, terms, counts })
+        (!stale()).then_some((terms, counts))
     }
 }

@@ -108,7 +108,9 @@ fn a_step_that_is_typed_ahead_waits_for_the_terms() {
 #[test]
 fn the_list_marks_and_counts_the_articles_that_have_the_target() {
     let mut scenario = scenario();
-    let marked = |scenario: &Scenario, sign: &str| scenario.screen().lines().filter(|line| line.contains(sign)).count();
+    let marked = |scenario: &Scenario, sign: &str| {
+        scenario.screen().lines().filter(|line| line.contains(sign)).count()
+    };
     scenario.keys("/ 'antitrust' Enter");
     assert_eq!((marked(&scenario, "┃2 "), marked(&scenario, "┃1 ")), (1, 1), "{}", scenario.screen());
     scenario.keys("Esc");

@@ -49,7 +49,8 @@ mod passage;
 mod passage_keys;
 #[cfg(test)]
 mod passage_tests;
-pub(crate) mod prompt;
+pub(crate) mod pointer;
+mod prompt;
 mod prompting;
 mod reading;
 mod recall;

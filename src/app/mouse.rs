@@ -20,15 +20,6 @@ const WHEEL: isize = 3;
 /// Two presses on the same fact within this time are a double click.
 const DOUBLE: Duration = Duration::from_millis(400);
 
-/// What the presses before this one left behind.
-#[derive(Debug, Default)]
-pub(super) struct Pointer {
-    /// The border that is dragged.
-    border: Option<Pane>,
-    /// The last press on a fact in the text: when, in which article, and the first byte of the mention.
-    pressed: Option<(Duration, ArticleId, u32)>,
-}
-
 impl State {
     /// Takes an event of the mouse, at any coordinates; returns whether the screen may have changed.
     pub(super) fn point(&mut self, event: MouseEvent) -> bool {

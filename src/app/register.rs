@@ -14,7 +14,6 @@ use crate::panes::layout::Room;
 use crate::panes::register::{Mark, RegisterPane};
 use crate::text::fold::fold;
 
-use super::effect::Event;
 use super::ordered::Ordered;
 
 /// Which rows, and in which order.
@@ -267,8 +266,8 @@ pub struct Gathered {
 }
 
 impl RegisterJob {
-    /// Runs it; `None` when `newest` became greater than its generation before the end.
-    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+    /// The rows; `None` when `newest` became greater than its generation before the end.
+    pub(super) fn gather(&self, newest: &AtomicU64) -> Option<Gathered> {
         let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
         let register = match &self.known {
@@ -287,7 +286,6 @@ impl RegisterJob {
             Subject::Figure { .. } => names.quality(&fold(&name(library, item))),
         };
         let groups = register.groups(library, self.request.sort, quality, &stale)?;
-        let gathered = Gathered { library: Arc::clone(library), register, groups };
-        Some(Event::Register { generation: self.generation, gathered })
+        Some(Gathered { library: Arc::clone(library), register, groups })
     }
 }
