@@ -116,6 +116,7 @@ fn gazetteer(data: &Path, blocks: &[Block]) -> Outcome {
         first: read(&data.join("names_first.txt"))?,
         last: read(&data.join("names_last.txt"))?,
         places: read(&data.join("places.txt"))?,
+        organisations: read(&asset("organisations.txt"))?,
     };
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
     write("gazetteer.bin", &lists::build(&lists, &texts)?)

@@ -147,6 +147,10 @@ mod template {
     pub(super) const LANGUAGE_WORD_BEFORE: u32 = 45;
     /// The language, the cue, and the look after.
     pub(super) const LANGUAGE_CUE: u32 = 46;
+    /// Whether the word is that of a well-known organisation, and the look.
+    pub(super) const KNOWN: u32 = 47;
+    /// The same, and the cue before.
+    pub(super) const KNOWN_CUE: u32 = 48;
     /// A key of the label before, as [`super::with_label`] completes it.
     pub(super) const LABEL_BEFORE: u32 = 60;
     /// A key for the label before: the label before alone.
@@ -181,7 +185,8 @@ pub(super) struct Extractor {
     /// For each token of the run, the evidence of the rest of the text.
     found: Vec<u16>,
     line: u32,
-    /// For each token of the run, whether it is part of the name of a firm: 1 its first word, 2 its second.
+    /// For each token of the run, whether the gazetteer knows it with its neighbour: 1 and 2 the words of a firm named after a person; 3, 5
+    /// and 4 the first, a middle and the last word of a well-known organisation.
     eponym: Vec<u32>,
     language: u32,
 }
@@ -246,24 +251,31 @@ impl Extractor {
         self.eponym.clear();
         self.eponym.resize(run.end - run.start + 1, 0);
         for at in run.start..run.end {
-            let first = &tokens[at];
-            let between =
-                tokens.get(at + 1).is_some_and(|t| t.hash == AMPERSAND || t.shape.is(Shape::POSSESSIVE));
-            let Some(second) = tokens.get(at + 1 + usize::from(between)).filter(|t| t.is_capital()) else {
-                continue;
-            };
-            if first.is_capital()
-                && gazetteer::class(gazetteer::pair_hash(first.hash, second.hash)).has(Class::EPONYM)
-            {
-                self.eponym[at - run.start] = 1;
-                self.eponym[at + 1 - run.start] = 2;
-            }
+            self.mark_pair(tokens, at, at - run.start);
         }
         self.language = evidence.language();
         let first = missing > 0 && line_start == run.start;
         let last = tokens.get(run.end).is_none_or(|t| t.shape.is(Shape::BREAK));
         let capitals = tokens[run.start..run.end].iter().filter(|t| t.shape.is(Shape::ALL_CAPS)).count();
         self.line = u32::from(first) | u32::from(last) << 1 | (capitals.min(3) as u32) << 2;
+    }
+
+    /// Marks the token at `at`, the `i`th of the run, and the next word, where the gazetteer knows the two: as the name of a firm that
+    /// is named after a person, or as part of that of a well-known organisation.
+    fn mark_pair(&mut self, tokens: &[Token], at: usize, i: usize) {
+        let first = &tokens[at];
+        let mark = tokens.get(at + 1).filter(|t| t.hash == AMPERSAND || t.shape.is(Shape::POSSESSIVE));
+        let Some(second) = tokens.get(at + 1 + usize::from(mark.is_some())) else { return };
+        if !second.shape.is(Shape::WORD) || !first.is_capital() && !second.is_capital() {
+            return;
+        }
+        let class = gazetteer::class(gazetteer::pair_hash(first.hash, second.hash));
+        if class.has(Class::EPONYM) && first.is_capital() && second.is_capital() {
+            (self.eponym[i], self.eponym[i + 1]) = (1, 2);
+        } else if class.has(Class::KNOWN_ORGANISATION) && self.eponym[i] != 2 {
+            self.eponym[i] = if self.eponym[i] == 4 { 5 } else { 3 };
+            self.eponym[i + 1] = 4;
+        }
     }
 
     /// Whether a firm's name begins at token `i` of the run, without a title, role or verb of speech beside it that would
@@ -336,7 +348,13 @@ impl Extractor {
         add(template::LENGTH, pair(token.end - token.start, own.look & KIND));
         add(template::CUES_AROUND, pair(p1.cue, pair(own.look, n1.cue)));
 
-        add(template::EPONYM, pair(self.eponym[i], own.class.0 & Class::BRAND.with(Class::ORG).0));
+        let known = Class::BRAND.with(Class::ORG).with(Class::KNOWN_ORGANISATION);
+        add(template::EPONYM, pair(self.eponym[i], own.class.0 & known.0));
+        let known = u32::from(own.class.has(Class::KNOWN_ORGANISATION)) | self.eponym[i] << 1;
+        if known != 0 {
+            add(template::KNOWN, pair(known, own.look));
+            add(template::KNOWN_CUE, pair(known, p1.cue));
+        }
         add(template::LANGUAGE_LOOK, pair(self.language, own.look));
         add(template::LANGUAGE_WORD, pair(self.language, own.hash));
         add(template::LANGUAGE_WORD_BEFORE, pair(self.language, p1.hash));

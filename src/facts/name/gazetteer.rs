@@ -83,6 +83,8 @@ classes! {
     24 EPONYM "eponym";
     /// A surname that many people bear.
     25 LAST_OFTEN "last-often";
+    /// A well-known organisation of one word; or two neighbouring words of the name of one, found by [`pair_hash`].
+    26 KNOWN_ORGANISATION "organisation";
 }
 
 impl Class {

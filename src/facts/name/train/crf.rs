@@ -306,7 +306,7 @@ fn forget(tokens: &mut [Token], percent: usize, random: &mut Random) {
             token.class = token.class.without(Class::WORD);
         }
         if dice(salt.rotate_left(16)) < percent {
-            token.class = token.class.without(Class::BRAND);
+            token.class = token.class.without(Class::BRAND.with(Class::KNOWN_ORGANISATION));
         }
     }
 }

@@ -24,6 +24,8 @@ pub struct Lists {
     pub last: String,
     /// Places.
     pub places: String,
+    /// Well-known organisations.
+    pub organisations: String,
 }
 
 /// Builds the table from the lists and from the words that `texts` show in lower case.
@@ -73,6 +75,19 @@ pub fn build(lists: &Lists, texts: &[&str]) -> Result<Vec<u8>, String> {
                 .for_each(|part| add(&mut words, part, Class::PLACE_PART));
         } else {
             add(&mut words, place, Class::PLACE);
+        }
+    }
+    let (mut memory, mut tokens) = (Memory::default(), Vec::<Token>::new());
+    for name in lists.organisations.lines().filter(|line| !line.starts_with('#')) {
+        tokenise(name, &mut memory, &mut tokens);
+        tokens.retain(|token| token.shape.is(Shape::WORD));
+        let hashes: Vec<u32> = match &tokens[..] {
+            [one] => vec![one.hash],
+            all => all.windows(2).map(|two| pair_hash(two[0].hash, two[1].hash)).collect(),
+        };
+        for hash in hashes {
+            let entry = words.entry(hash).or_default();
+            *entry = entry.with(Class::KNOWN_ORGANISATION);
         }
     }
     for (hash, count) in lower_case(texts) {
