@@ -144,7 +144,7 @@ fn the_filter_of_articles_narrows_it_and_counts_only_what_is_listed() {
     let mut scenario = Scenario::with(named(), 120, 20, "");
     scenario.keys("f 'suite' Enter I");
     let screen = scenario.screen();
-    assert!(screen.contains("2 people, 1 % in 1 article"), "{screen}");
+    assert!(screen.contains("2 people, 1 percentage in 1 article"), "{screen}");
     assert!(rows(&scenario)[1].contains("  2        1  "), "{screen}");
 }
 

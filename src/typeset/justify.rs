@@ -80,6 +80,6 @@ mod tests {
         for ragged in ["un deux", "anticonstitutionnel", "", " ", "שלום וברכה לכולם ולכל"] {
             assert_eq!(filled(ragged, 40, false), ragged);
         }
-        assert_eq!(filled("日本 語の 文", 13, false), "日本  語の 文");
+        assert_eq!(filled("日本 語の 文", 13, false), "日本 語の  文");
     }
 }
