@@ -144,19 +144,16 @@ impl<'a> InSentence<'a> {
             .collect();
         // A name before another figure belongs to that one, if there is a name nearer.
         let near = |named: &&Named| named.start > at || !self.is_past_figure(named.end, at);
-        if places.iter().any(|named| near(named)) {
+        if places.iter().any(&near) {
             places.retain(near);
         }
         // What stands for a name is a party where no name does.
-        if !places.iter().any(|named| named.end <= at) || places.is_empty() {
-            if let Some(primary) =
-                primary.filter(|primary| places.iter().all(|named| !named.is_like(primary)))
-            {
-                places.insert(0, primary);
-            }
+        let stands_for = primary.filter(|primary| places.iter().all(|named| !named.is_like(primary)));
+        if let Some(primary) = stands_for.filter(|_| !places.iter().any(|named| named.end <= at)) {
+            places.insert(0, primary);
         }
         let is_firm = |named: &&Named| named.bearer == Bearer::Organisation;
-        if places.iter().any(|named| is_firm(&named)) {
+        if places.iter().any(is_firm) {
             places.retain(|named| named.bearer != Bearer::Unknown);
         } else if self.main.iter().any(|named| is_firm(&named))
             && places.iter().all(|named| {

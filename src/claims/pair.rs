@@ -104,7 +104,9 @@ impl Prepared {
             let end = prepared.words.len();
             unit(&mut prepared.words[middle..end]);
             let near = prepared.near.len() as u32;
-            let strong = draft.parties.iter().filter(|(_, weight)| *weight >= NEAR);
+            // Where the sentence does not say who acts, it may be whoever the article names.
+            let least = if draft.here { NEAR } else { 0.0 };
+            let strong = draft.parties.iter().filter(|(_, weight)| *weight >= least);
             prepared.near.extend(strong.map(|(word, _)| word));
             let mut claim = Compared::new(draft);
             claim.parties = (start as u32, middle as u32);

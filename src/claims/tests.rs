@@ -104,6 +104,21 @@ fn the_source_that_a_sentence_names_is_found_and_no_other() {
         ("Security firm Chainwatch put the loss at [12].", &[Some("Chainwatch")]),
         ("The offer is said to be worth [12].", &[None]),
         ("Ravenport offered [12] for the player.", &[None]),
+        ("Quorra lost [97] in an attack early on Sunday, it said.", &[Some("Quorra")]),
+        ("The haul was worth [12], the prosecutor, <Paule Vigneron>, confirmed.", &[Some("Paule Vigneron")]),
+        ("Savings of [12] are expected by the company.", &[Some("the company")]),
+        (
+            "A thief took [12] of gems, a state prosecutor said on Monday, more than twice the [5] that police reported.",
+            &[Some("a state prosecutor"), Some("police")],
+        ),
+        (
+            "The profit reached [12], better than the [11] expected by the analysts.",
+            &[None, Some("the analysts")],
+        ),
+        ("Le préjudice est estimé à [90] par an.", &[None]),
+        ("Le maire a annoncé un tramway, dont le coût est de [12].", &[None]),
+        ("The cuts announced on Monday will cost [12].", &[None]),
+        ("The loot was first put at [12].", &[None]),
         ("The firm, which lost [12], will pay [30], two bankers said.", &[None, Some("two bankers")]),
     ] {
         assert_eq!(sample(&[text]).said(), said, "{text}");
@@ -133,6 +148,27 @@ fn a_figure_measures_what_belongs_to_it_most_nearly() {
     }
 }
 
+#[test]
+fn the_parties_are_firms_before_people_and_descriptions_stand_for_names() {
+    for (text, name) in [
+        ("La start-up Altis, que dirige <Jean Varga>, est évaluée à [300].", "Altis: valued at"),
+        (
+            "Le groupe Altis va bien. Un fonds parie sur Altis. La start-up dirigée par <Jean Varga> est évaluée à [300].",
+            "Altis: valued at",
+        ),
+        (
+            "Le groupe Altis est là. Avec Varenne et OracleAltis, la somme levée est de [500].",
+            "Oracle → Altis: raised",
+        ),
+        ("L'évaluation d'Altis atteint [157], Borel, avec ses avocats, le sait.", "Altis: valued at"),
+        ("Brévanne has an offer of [12] from Oakmont.", "Brévanne → Oakmont: bid"),
+    ] {
+        let sample = sample(&[text]);
+        let claims = sample.claims();
+        assert_eq!(&*claims.question(claims.of_article(ArticleId(0))[0].question).name, name, "{text}");
+    }
+}
+
 /// Whether the first figures of two texts are claims of one question.
 fn together(a: &str, b: &str) -> bool {
     let sample = sample(&[a, b]);
@@ -151,6 +187,12 @@ fn claims_of_one_question_come_together_and_look_alikes_stay_apart() {
         "Altis made a profit of [15] in 2024."
     ));
     assert!(!together("Altis offered [38] for the player.", "Verasco offered [40] for the player."));
+    assert!(together(invested, "Altis, which invested [19] in Brévanne, is proud."));
+    assert!(!together(
+        "Altis agreed to buy Verasco for [72].",
+        "Including debt, Altis will pay [81] for Verasco."
+    ));
+    assert!(!together("The firm Altis shed [27%] of its value.", "Altis holds a stake of [21%]."));
     assert!(!together("Altis détient [9%] du capital.", "Le groupe Altis a investi [9] dans Brévanne."));
 }
 

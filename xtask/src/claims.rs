@@ -72,7 +72,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
     if arguments.learn {
         let library = library(&stories, folder)?;
         println!("{}", learn::weights(&library, &judge_all(&stories, &library)));
-        return Ok(fs::remove_dir_all(&temporary).unwrap_or_default());
+        let _ = fs::remove_dir_all(&temporary);
+        return Ok(());
     }
     let judged = judge(&stories, folder);
     if arguments.write.is_none() {

@@ -155,6 +155,53 @@ fn claims_of_several_articles_that_answer_one_question_share_a_group() {
 }
 
 #[test]
+fn the_built_in_articles_answer_what_openai_is_worth_and_what_was_invested_in_it_differently() {
+    let run = Place::new().run(["claims", "--format", "ndjson"]);
+    let claims = run.records();
+    let groups = |values: &[f64]| -> Vec<&Value> {
+        let of = |claim: &&Value| values.iter().any(|value| claim["value"] == *value);
+        let mut groups: Vec<_> = claims.iter().filter(of).map(|claim| &claim["group"]).collect();
+        groups.sort_unstable_by_key(|group| group.as_str());
+        groups.dedup();
+        groups
+    };
+    assert_eq!(groups(&[157e9, 300e9]).len(), 1, "{claims:#?}");
+    assert_eq!(groups(&[1e9, 13e9, 19e9]).len(), 1, "{claims:#?}");
+    for value in [3190e9, 3e9, 500e9] {
+        assert!(!groups(&[1e9, 157e9]).contains(&groups(&[value])[0]), "{value}: {claims:#?}");
+    }
+    let names: Vec<_> = claims.iter().filter_map(|claim| claim["question"].as_str()).collect();
+    for clumsy in ["Redmond", "Altman: valued", "OracleOpenAI", "AI-based", "Entre"] {
+        assert!(names.iter().all(|name| !name.contains(clumsy)), "{clumsy}: {names:?}");
+    }
+}
+
+#[test]
+fn claims_are_written_as_csv_and_filtered_by_measure_and_dispute() {
+    let place = Place::new();
+    place.file("a.txt", "Un pari\n\nSolanum a investi 12 millions d’euros dans Brévanne. Une amende de 3 millions d’euros a été infligée à Solanum.\n");
+    place.file("b.txt", "A bet\n\nSolanum invested 30 million euros in Brévanne.\n");
+    place.file("c.txt", "A fine\n\nPellworth got a fine of 5 million euros.\n");
+    let csv = place.run(["claims", ".", "--format", "csv"]).out;
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with("said_by,sentence,title,date,source"), "{csv}");
+    assert_eq!(lines.count(), 4, "{csv}");
+    let articles = |filter: &str| {
+        let mut titles: Vec<_> = place
+            .records("claims", &["--filter", filter])
+            .iter()
+            .map(|claim| claim["title"].as_str().unwrap().to_owned())
+            .collect();
+        titles.dedup();
+        titles
+    };
+    assert_eq!(articles("measure:invest"), ["Un pari", "A bet"]);
+    assert_eq!(articles("measure:fine"), ["Un pari", "A fine"]);
+    assert_eq!(articles("disputed:yes"), ["Un pari", "A bet"]);
+    assert_eq!(articles("disputed:no measure:fine"), ["A fine"]);
+}
+
+#[test]
 fn only_the_kinds_that_were_asked_for_are_listed() {
     let place = Place::with_articles();
     for (kinds, allowed) in [("person", &["person"][..]), ("amount,percent", &["amount", "percent"])] {
