@@ -8,6 +8,7 @@ use crate::panes::layout::Pane;
 use crate::text::count::{counted, counted_as};
 use crate::triage::{Action, Change, Marks, Save};
 
+use super::cover::Cover;
 use super::input::{Asked, Question};
 use super::ordered::Section;
 use super::state::State;
@@ -19,8 +20,10 @@ impl State {
     /// The articles that triage acts on: those of the row of the board; else the selected ones that have a row in the list,
     /// else those of the selected heading, else the current one.
     pub(super) fn subjects(&self) -> Vec<ArticleId> {
-        if self.board.is_shown() {
-            return self.board.articles();
+        match self.cover() {
+            Some(Cover::Board) => return self.board.articles(),
+            Some(Cover::Index | Cover::Dossier) => return self.current_id().into_iter().collect(),
+            None => {}
         }
         let selected: Vec<_> = self.selection.ids().filter(|id| self.listing.ordered().shows(*id)).collect();
         if !selected.is_empty() {

@@ -1,4 +1,4 @@
-//! What covers the panes: the board of claims or the index. At most one is shown, has the keys, and keeps its place
+//! What covers the panes: the board of claims, the index or a dossier. At most one is shown, has the keys, and keeps its place
 //! while it is not shown.
 
 /// A view that covers the panes.
@@ -8,4 +8,6 @@ pub(super) enum Cover {
     Board,
     /// The index.
     Index,
+    /// A dossier.
+    Dossier,
 }

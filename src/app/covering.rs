@@ -10,6 +10,8 @@ impl State {
             Some(Cover::Board)
         } else if self.register.is_shown() {
             Some(Cover::Index)
+        } else if self.dossier.is_shown() {
+            Some(Cover::Dossier)
         } else {
             None
         }
@@ -19,6 +21,7 @@ impl State {
     pub(super) fn set_cover(&mut self, cover: Option<Cover>) {
         self.board.set_shown(cover == Some(Cover::Board));
         self.register.set_shown(cover == Some(Cover::Index));
+        self.dossier.set_shown(cover == Some(Cover::Dossier));
         self.refresh_cover();
         self.watch_reading();
     }
@@ -28,15 +31,18 @@ impl State {
         match self.cover() {
             Some(Cover::Board) => self.refresh_board(),
             Some(Cover::Index) => self.refresh_index(),
+            Some(Cover::Dossier) => self.refresh_dossier(),
             None => {}
         }
     }
 
-    /// The words that the rows of what covers the panes must have.
+    /// The words that the rows of what covers the panes must have; without a cover, those of the facts.
     pub(super) fn words_of_cover(&self) -> &str {
         match self.cover() {
             Some(Cover::Index) => &self.register.request().words,
-            _ => &self.board.request().words,
+            Some(Cover::Dossier) => self.dossier.words(),
+            Some(Cover::Board) => &self.board.request().words,
+            None => self.facts.words(),
         }
     }
 
@@ -50,7 +56,15 @@ impl State {
                 }
                 changed
             }
-            _ => {
+            Some(Cover::Dossier) => {
+                let changed = self.dossier.set_words(words);
+                if changed {
+                    self.ask_for_dossier();
+                }
+                changed
+            }
+            None => self.facts.search(words),
+            Some(Cover::Board) => {
                 let changed = self.board.set_words(words);
                 if changed {
                     self.ask_for_rows();

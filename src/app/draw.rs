@@ -39,6 +39,7 @@ impl State {
         match self.cover() {
             Some(Cover::Board) => self.paint_board(buffer),
             Some(Cover::Index) => self.paint_index(buffer),
+            Some(Cover::Dossier) => self.paint_dossier(buffer),
             None => {
                 self.paint_list(buffer);
                 self.paint_reader(buffer);
@@ -51,13 +52,8 @@ impl State {
         }
         let in_status = self.paint_status(buffer);
         let theme = &self.settings.theme;
-        let in_overlay = match self.input.overlay() {
-            Some(Overlay::Mentions(mentions)) => {
-                mentions.draw(buffer, screen, &self.library, theme);
-                None
-            }
-            overlay => overlay.and_then(Overlay::help).and_then(|help| help.draw(buffer, screen, theme)),
-        };
+        let help = self.input.overlay().and_then(Overlay::help);
+        let in_overlay = help.and_then(|help| help.draw(buffer, screen, theme));
         in_overlay.or(in_filter).or(in_status)
     }
 
@@ -139,6 +135,7 @@ impl State {
             current: self.tracking.current(),
             highlights: self.reading.highlights(),
             passage: self.passage().map(|passage| passage.span),
+            plain: &self.plain,
             theme,
             focused,
         };
@@ -199,7 +196,9 @@ impl State {
         if purpose == Purpose::Rows {
             return match self.cover() {
                 Some(Cover::Index) => self.names_found(),
-                _ => self.rows_found(),
+                Some(Cover::Dossier) => self.found_in_dossier(),
+                Some(Cover::Board) => self.rows_found(),
+                None => counted(self.facts.count(), "row"),
             };
         }
         if purpose == Purpose::Export {
@@ -227,6 +226,7 @@ impl State {
         match self.cover() {
             Some(Cover::Board) => return self.where_on_board(),
             Some(Cover::Index) => return self.where_in_index(),
+            Some(Cover::Dossier) => return self.where_in_dossier(),
             None => {}
         }
         if let Some(passage) = self.passage_line() {

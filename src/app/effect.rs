@@ -19,6 +19,7 @@ use crate::text::Safe;
 use crate::triage::{Annotations, MarksTable, Memo, News, Save};
 
 pub use super::board::{BoardJob, Made};
+pub use super::dossier::{Compiled, DossierJob};
 pub use super::exporting::ExportJob;
 pub use super::filter_target::TermsJob;
 use super::grouping::Grouping;
@@ -84,13 +85,10 @@ pub enum Event {
         /// The rows.
         made: Made,
     },
+    /// A dossier is gathered.
+    Dossier(Compiled),
     /// The rows of the index are gathered.
-    Register {
-        /// Which.
-        generation: u64,
-        /// The rows.
-        gathered: Gathered,
-    },
+    Register(Gathered),
     /// People were linked again.
     Relinked {
         /// Which time.
@@ -190,13 +188,6 @@ impl TermsJob {
     pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
         let (terms, counts) = self.find(newest)?;
         Some(Event::Terms { generation: self.generation, terms, counts })
-    }
-}
-
-impl RegisterJob {
-    /// Runs it; `None` when `newest` became greater than its generation before the end.
-    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
-        Some(Event::Register { generation: self.generation, gathered: self.gather(newest)? })
     }
 }
 
@@ -382,6 +373,8 @@ pub enum Effect {
     Claims(ClaimsJob),
     /// Make the rows of the board.
     Board(BoardJob),
+    /// Gather a dossier.
+    Dossier(DossierJob),
     /// Gather the rows of the index.
     Register(RegisterJob),
     /// Find what the filter can become.

@@ -2,15 +2,17 @@
 //! background thread. Each cover has a file; this one has what they share. Writing the file is left to `tui/export.rs`.
 
 mod claims;
+mod dossier;
 mod index;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::library::Library;
 use crate::library::board::{Board, Entry};
+use crate::library::dossier::{Dossier, Found};
 use crate::library::register::Register;
+use crate::library::{Library, Subject};
 use crate::text::count::counted;
 use crate::text::sanitise;
 use crate::text::visible::is_invisible;
@@ -46,6 +48,8 @@ pub(crate) enum Content {
     Claims(Arc<Board>, Vec<Entry>),
     /// Items of the index, by their places.
     Index(Arc<Register>, Vec<u32>),
+    /// What is shown of the dossier of a subject.
+    Dossier(Subject, Arc<Dossier>, Found),
 }
 
 /// Writes what covers the panes to a file.
@@ -71,6 +75,10 @@ impl ExportJob {
             Content::Index(register, places) => {
                 let text = index::text(&self.library, register, places, format);
                 (text, counted(places.len(), "row"))
+            }
+            Content::Dossier(subject, dossier, found) => {
+                let text = dossier::text(&self.library, subject, dossier, found, format);
+                (text, counted(found.mentions.len(), "mention"))
             }
         }
     }

@@ -78,6 +78,7 @@ impl State {
         self.tracking.forget_terms();
         self.board.forget_model();
         self.register.forget_model();
+        self.dossier.forget_model();
         self.listing.begin_again(&library);
         // What was worked out of the model before is of no use.
         self.relinking.begin();

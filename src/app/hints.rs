@@ -60,6 +60,7 @@ impl State {
             return match cover {
                 Cover::Board => self.board_hints(),
                 Cover::Index => self.index_hints(),
+                Cover::Dossier => self.dossier_hints(),
             };
         }
         if self.passage().is_some() {

@@ -6,7 +6,6 @@ use crate::config::key::Key;
 use crate::config::keymap::CommandId;
 use crate::config::theme::{self, Theme};
 use crate::panes::help::Help;
-use crate::panes::mentions::Mentions;
 
 use super::prompt::Prompt;
 use super::view::View;
@@ -29,12 +28,12 @@ pub(super) enum Overlay {
     Views(Help, Vec<Chosen>),
     /// The ways to group the list.
     Groups(Help),
+    /// The kinds of facts, coloured in the text or not.
+    Colours(Help),
     /// The themes, the selected one of which is shown; with the one to which Escape returns.
     Themes(Help, Box<(Option<theme::Choice>, Theme)>),
     /// What was done, the newest first.
     Steps(Help, Vec<StepId>),
-    /// Mentions side by side.
-    Mentions(Mentions),
 }
 
 /// A view in the list of views.
@@ -97,9 +96,9 @@ impl Overlay {
             | Self::Links(help, _)
             | Self::Views(help, _)
             | Self::Groups(help)
+            | Self::Colours(help)
             | Self::Steps(help, _)
             | Self::Themes(help, _) => Some(help),
-            Self::Mentions(_) => None,
         }
     }
 
@@ -113,56 +112,43 @@ impl Overlay {
             | Self::Links(help, _)
             | Self::Views(help, _)
             | Self::Groups(help)
+            | Self::Colours(help)
             | Self::Steps(help, _)
             | Self::Themes(help, _) => Some(help),
-            Self::Mentions(_) => None,
         }
     }
 
     /// The row at a position of the screen that can be selected.
     pub(super) fn row_at(&self, screen: Rect, at: Position) -> Option<usize> {
-        match self {
-            Self::Mentions(mentions) => mentions.row_at(screen, at),
-            overlay => overlay.help()?.row_at(screen, at),
-        }
+        self.help()?.row_at(screen, at)
     }
 
     /// Whether a position is on it.
-    pub(super) fn contains(&self, screen: Rect, at: Position) -> bool {
-        matches!(self, Self::Mentions(_)) || Help::contains(screen, at)
+    pub(super) fn contains(screen: Rect, at: Position) -> bool {
+        Help::contains(screen, at)
     }
 
     /// The selected row.
     pub(super) fn row(&self) -> Option<usize> {
-        match self {
-            Self::Mentions(mentions) => Some(mentions.index()),
-            overlay => overlay.help()?.row(),
-        }
+        self.help()?.row()
     }
 
     /// Selects a row.
     pub(super) fn select_row(&mut self, row: usize) {
-        if let Self::Mentions(mentions) = self {
-            mentions.select(row);
-        } else if let Some(help) = self.help_mut() {
+        if let Some(help) = self.help_mut() {
             help.select_row(row);
         }
     }
 
     /// Scrolls by rows, down or up, and leaves the selection where it is.
     pub(super) fn scroll(&mut self, by: isize) {
-        if let Self::Mentions(mentions) = self {
-            mentions.scroll(by);
-        } else if let Some(help) = self.help_mut() {
+        if let Some(help) = self.help_mut() {
             help.scroll(by);
         }
     }
 
     /// Adapts to the size of the screen.
     pub(super) fn resize(&mut self, screen: Rect) {
-        if let Self::Mentions(mentions) = self {
-            mentions.resize(screen);
-        }
         if let Some(help) = self.help_mut() {
             help.resize(screen);
         }

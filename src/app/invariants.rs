@@ -28,7 +28,7 @@ impl State {
         assert!(self.listing.row() < ordered.rows().max(1), "row {} is selected", self.listing.row());
         assert!(self.selection.ids().all(|id| id.index() < articles), "a selected article is gone");
         assert!(
-            self.facts.index() < self.facts.rows().len().max(1),
+            self.facts.index() < self.facts.line_count().max(1),
             "fact {} is selected",
             self.facts.index()
         );

@@ -16,13 +16,19 @@ pub mod commands;
 mod completion;
 mod cover;
 mod covering;
+pub(crate) mod dossier;
+#[cfg(test)]
+mod dossier_tests;
 #[cfg(test)]
 mod doubt_tests;
 mod draw;
 mod draw_board;
+mod draw_dossier;
 mod draw_register;
 pub mod effect;
 pub(crate) mod exporting;
+#[cfg(test)]
+mod facts_tests;
 mod filter_target;
 #[cfg(test)]
 mod filter_target_tests;

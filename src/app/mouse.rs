@@ -12,6 +12,8 @@ use crate::library::Subject;
 use crate::panes::layout::{Pane, Spot};
 
 use super::commands;
+use super::cover::Cover;
+use super::input::Overlay;
 use super::state::State;
 
 /// The rows by which a turn of the wheel scrolls.
@@ -62,8 +64,8 @@ impl State {
         if self.window.areas().top.contains(at) {
             return self.run_named("edit-filter");
         }
-        if self.board.is_shown() {
-            return self.press_on_board(at);
+        if let Some(cover) = self.cover() {
+            return self.press_on_cover(cover, at);
         }
         match self.window.areas().at(at) {
             Some(Spot::Border(pane)) => self.pointer.border = Some(pane),
@@ -78,7 +80,7 @@ impl State {
     fn press_on_overlay(&mut self, at: Position) {
         let screen = self.window.screen();
         let Some(overlay) = self.input.overlay_mut() else { return };
-        if !overlay.contains(screen, at) {
+        if !Overlay::contains(screen, at) {
             return self.press_in_overlay(key(KeyCode::Esc));
         }
         match overlay.row_at(screen, at) {
@@ -91,11 +93,21 @@ impl State {
         }
     }
 
-    fn press_on_board(&mut self, at: Position) {
-        match self.board.pane_mut().row_at(at) {
-            Some(row) if self.board.pane_mut().index() == row => self.run_named("open"),
-            Some(row) => self.board.pane_mut().select(row),
-            None => {}
+    /// A press selects a row, one on the selected row is Enter.
+    fn press_on_cover(&mut self, cover: Cover, at: Position) {
+        let (row, selected) = match cover {
+            Cover::Board => (self.board.pane_mut().row_at(at), self.board.pane_mut().index()),
+            Cover::Index => (self.register.pane_mut().row_at(at), self.register.pane_mut().index()),
+            Cover::Dossier => (self.dossier.pane().row_at(at), self.dossier.pane().index()),
+        };
+        let Some(row) = row else { return };
+        if row == selected {
+            return self.run_named("open");
+        }
+        match cover {
+            Cover::Board => self.board.pane_mut().select(row),
+            Cover::Index => self.register.pane_mut().select(row),
+            Cover::Dossier => self.dossier.pane_mut().select(row),
         }
     }
 
@@ -171,9 +183,13 @@ impl State {
     fn wheel(&mut self, at: Position, by: isize) -> bool {
         let screen = self.window.screen();
         if let Some(overlay) = self.input.overlay_mut() {
-            overlay.scroll(if overlay.contains(screen, at) { by } else { 0 });
-        } else if self.board.is_shown() {
-            self.board.pane_mut().scroll(by);
+            overlay.scroll(if Overlay::contains(screen, at) { by } else { 0 });
+        } else if let Some(cover) = self.cover() {
+            match cover {
+                Cover::Board => self.board.pane_mut().scroll(by),
+                Cover::Index => self.register.pane_mut().scroll(by),
+                Cover::Dossier => self.dossier.pane_mut().scroll(by),
+            }
         } else {
             match self.window.areas().at(at) {
                 Some(Spot::Pane(Pane::List)) => self.listing.scroll(by.signum()),

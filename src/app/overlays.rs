@@ -1,4 +1,4 @@
-//! The keys while a list is over the panes: help, palette, problems, a choice, outline, links, mentions.
+//! The keys while a list is over the panes: help, palette, problems, a choice, outline, links.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -13,20 +13,6 @@ use super::state::State;
 impl State {
     pub(super) fn press_in_overlay(&mut self, key: Key) {
         let Some(overlay) = self.input.overlay_mut() else { return };
-        if let Overlay::Mentions(mentions) = overlay {
-            match key.code {
-                KeyCode::Down | KeyCode::Char('j') => mentions.step(1),
-                KeyCode::Up | KeyCode::Char('k') => mentions.step(-1),
-                KeyCode::PageDown | KeyCode::Char(' ' | 'f' | 'd') => mentions.page(1),
-                KeyCode::PageUp | KeyCode::Char('b' | 'u') => mentions.page(-1),
-                KeyCode::Home | KeyCode::Char('g') => mentions.step(isize::MIN),
-                KeyCode::End | KeyCode::Char('G') => mentions.step(isize::MAX),
-                KeyCode::Esc | KeyCode::Char('q' | 'c') => drop(self.input.take_overlay()),
-                KeyCode::Enter => self.go_to_mention(),
-                _ => {}
-            }
-            return;
-        }
         // Once something is typed, the letter is one of the search.
         let copies = matches!(overlay, Overlay::Links(help, _) if help.query().is_empty());
         if copies && key.code == KeyCode::Char('y') {
@@ -67,11 +53,12 @@ impl State {
                     self.choose_view(list.selected().and_then(|index| views.get(index).copied()));
                 }
                 Some(Overlay::Groups(list)) => self.group_by(list.selected()),
+                Some(Overlay::Colours(list)) => self.toggle_colour(list.selected()),
                 Some(Overlay::Steps(list, steps)) => {
                     self.go_to_step(list.selected().and_then(|index| steps.get(index)).copied());
                 }
                 Some(Overlay::Themes(list, _)) => self.take_theme(list.selected()),
-                Some(Overlay::Problems(_) | Overlay::Mentions(_)) | None => {}
+                Some(Overlay::Problems(_)) | None => {}
             },
             _ => {
                 let mut line = LineEdit::new(help.query());

@@ -18,7 +18,7 @@ pub(crate) enum Purpose {
     },
     /// A search in the texts.
     Search,
-    /// A search in the rows of what covers the panes.
+    /// A search in the rows of what covers the panes, or in the facts.
     Rows,
     /// A tag to add.
     AddTag,

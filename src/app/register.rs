@@ -170,9 +170,9 @@ impl RegisterState {
     }
 
     /// Takes the answer to a job, unless it is not the newest.
-    pub(super) fn take(&mut self, generation: u64, gathered: Gathered) {
-        if generation == self.asked {
-            self.answered = generation;
+    pub(super) fn take(&mut self, gathered: Gathered) {
+        if gathered.generation == self.asked {
+            self.answered = gathered.generation;
             let mark = self.mark.take();
             let searched = !self.request.words.trim().is_empty();
             self.pane.show(gathered.register, gathered.groups, searched, mark);
@@ -260,14 +260,16 @@ pub struct RegisterJob {
 /// The rows, what they are rows of, and its model.
 #[derive(Debug)]
 pub struct Gathered {
+    /// Of which job.
+    generation: u64,
     library: Arc<Library>,
     register: Arc<Register>,
     groups: Vec<(Kind, Group)>,
 }
 
 impl RegisterJob {
-    /// The rows; `None` when `newest` became greater than its generation before the end.
-    pub(super) fn gather(&self, newest: &AtomicU64) -> Option<Gathered> {
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Gathered> {
         let library = &self.library;
         let stale = || newest.load(Ordering::Relaxed) != self.generation;
         let register = match &self.known {
@@ -286,6 +288,6 @@ impl RegisterJob {
             Subject::Figure { .. } => names.quality(&fold(&name(library, item))),
         };
         let groups = register.groups(library, self.request.sort, quality, &stale)?;
-        Some(Gathered { library: Arc::clone(library), register, groups })
+        Some(Gathered { generation: self.generation, library: Arc::clone(library), register, groups })
     }
 }

@@ -236,3 +236,17 @@ fn a_likely_link_is_confirmed_in_the_index_and_the_row_stays() {
     assert!(rows(&scenario)[1].starts_with("Victor Lavergne"), "{}", scenario.screen());
     assert!(scenario.status().starts_with("corrected: confirm"), "{}", scenario.status());
 }
+
+#[test]
+fn the_dossier_of_a_row_opens_and_closing_it_comes_back_to_the_row() {
+    let mut scenario = index(120, 24);
+    scenario.keys("j D");
+    assert!(
+        scenario.screen().lines().nth(1).unwrap().starts_with("╭ Milan Kovar ─"),
+        "{}",
+        scenario.screen()
+    );
+    scenario.keys("q");
+    assert!(scenario.screen().contains("Index ·"), "{}", scenario.screen());
+    assert!(scenario.status().starts_with("Milan Kovar ×2"), "{}", scenario.status());
+}

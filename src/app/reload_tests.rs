@@ -63,7 +63,7 @@ fn marks_selection_target_filter_and_place_stay() {
     assert_eq!(scenario.state.selection.len(), 1);
     scenario.keys("u u u").keys("C-l");
     assert_eq!(scenario.state.triage().marks().counts().starred, 0, "undo goes on");
-    scenario.keys("f 'person:kovar' Enter").keys("C-l");
+    scenario.keys("= 'person:kovar' Enter").keys("C-l");
     scenario.next = Some(sample());
     scenario.keys("g r");
     assert_eq!(scenario.titles(), ["Le pacte fissuré", "Deux géants, un divorce"], "the filter stays");

@@ -175,7 +175,8 @@ impl Scenario {
                 Effect::SaveView { name, query } => Event::ViewSaved { name, query },
                 Effect::Relink(job) => job.run(),
                 Effect::Claims(job) => job.run(),
-                Effect::Register(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
+                Effect::Dossier(job) => Event::Dossier(job.run(&AtomicU64::new(job.generation)).unwrap()),
+                Effect::Register(job) => Event::Register(job.run(&AtomicU64::new(job.generation)).unwrap()),
                 Effect::Board(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Save(save) => match &mut self.held {
                     None => Event::Saved(save.seq),

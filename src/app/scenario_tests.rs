@@ -326,9 +326,9 @@ fn a_wrong_person_is_hidden_by_one_key_and_comes_back_with_undo() {
 fn the_dossier_shows_every_mention_in_its_sentence_and_goes_there() {
     let mut scenario = Scenario::new(100, 20);
     insta::assert_snapshot!("dossier", scenario.keys("i D").screen());
-    scenario.keys("j j j Enter");
+    scenario.keys("G Enter");
     assert_eq!(scenario.open(), "Altis change de mains");
-    assert!(scenario.status().starts_with("Anna Roth · mention 1/2 here"), "{}", scenario.status());
+    assert!(scenario.status().starts_with("Anna Roth · mention 2/2 here"), "{}", scenario.status());
 }
 
 #[test]
@@ -412,12 +412,13 @@ fn a_filter_that_is_taken_back_gives_the_place_back() {
 }
 
 #[test]
-fn one_backspace_leads_back_from_a_dossier() {
+fn backspace_leads_back_to_a_dossier_and_out_of_it() {
     let mut scenario = Scenario::new(120, 24);
     scenario.keys("i D G Enter");
     assert_eq!(scenario.open(), "Altis change de mains");
-    scenario.keys("Backspace");
+    scenario.keys("Backspace Backspace");
     assert_eq!(scenario.open(), "Le pacte fissuré");
+    assert!(scenario.screen().contains("Articles"), "it was closed: {}", scenario.screen());
     scenario.keys("Backspace");
     assert!(scenario.status().starts_with("this is where you began"), "{}", scenario.status());
 }

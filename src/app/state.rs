@@ -9,6 +9,7 @@ use crate::config::key::{Key, show_sequence};
 use crate::config::keymap::CommandId;
 use crate::config::{NamedQuery, Settings};
 use crate::error::Error;
+use crate::facts::Kind;
 use crate::filter::{self, Views};
 use crate::library::{Library, Subject};
 use crate::panes::facts::Facts;
@@ -19,6 +20,7 @@ use crate::triage::{Action, Change, Save, SaveState, StoredValue, Triage};
 
 use super::board::BoardState;
 use super::coming::Coming;
+use super::dossier::DossierState;
 use super::effect::{Effect, RelinkJob};
 use super::input::{Input, Overlay};
 use super::listing::Listing;
@@ -58,6 +60,7 @@ pub struct State {
     pub(super) relinking: Relinking,
     pub(super) board: BoardState,
     pub(super) register: RegisterState,
+    pub(super) dossier: DossierState,
     pub(super) window: Window,
     pub(super) pointer: Pointer,
     pub(super) input: Input,
@@ -66,6 +69,8 @@ pub struct State {
     pub(super) coming: Coming,
     pub(super) reloading: Reloading,
 
+    /// The kinds of facts that are not coloured in the text.
+    pub(super) plain: Vec<Kind>,
     /// The last action of [`State::act`].
     pub(super) last_action: Option<Action>,
     /// What is said beside the label of a step when it is saved, by the number of the step.
@@ -123,6 +128,7 @@ impl State {
             relinking: Relinking::default(),
             board: BoardState::default(),
             register: RegisterState::default(),
+            dossier: DossierState::default(),
             window,
             pointer: Pointer::default(),
             input: Input::default(),
@@ -130,6 +136,7 @@ impl State {
             recall: Recall::default(),
             coming: Coming::default(),
             reloading: Reloading::default(),
+            plain: Vec::new(),
             last_action: None,
             remarks: VecDeque::new(),
             passage: None,
@@ -276,6 +283,7 @@ impl State {
         }
         self.board.resize(self.window.areas().body);
         self.register.resize(self.window.areas().body);
+        self.dossier.resize(self.window.areas().body);
         let screen = self.window.screen();
         if let Some(overlay) = self.input.overlay_mut() {
             overlay.resize(screen);
@@ -326,11 +334,12 @@ impl State {
         self.open(id);
     }
 
-    /// The article that commands act on: that of the row of the board; none on the index; else the selected one when the list has the keyboard, else the open one.
+    /// The article that commands act on: that of the row of the board or of the dossier; none on the index; else the selected one when the list has the keyboard, else the open one.
     pub(super) fn current_id(&self) -> Option<ArticleId> {
         match self.focus() {
             _ if self.board.is_shown() => self.board.claims().first().map(|at| at.article),
             _ if self.register.is_shown() => None,
+            _ if self.dossier.is_shown() => self.dossier.pane().mention().map(|at| at.article),
             Pane::List => self.listing.current(),
             _ => self.reading.article(),
         }

@@ -48,7 +48,8 @@ impl State {
             Event::Claimed => self.claimed(),
             Event::Explained { library, claim, reasons } => self.explained(&library, claim, reasons),
             Event::Board { generation, made } => self.board.take(generation, made),
-            Event::Register { generation, gathered } => self.register.take(generation, gathered),
+            Event::Dossier(compiled) => self.dossier.take(compiled),
+            Event::Register(gathered) => self.register.take(gathered),
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Completed { generation, completions } => self.suggested(generation, completions),
             Event::ViewsCounted { generation, counts } => self.views_counted(generation, &counts),
@@ -198,6 +199,7 @@ impl State {
         let old = Arc::clone(&self.library);
         let follow = |subject| follow(&old, &library, subject);
         self.register.drop_rows(follow);
+        self.dossier.drop_rows(follow);
         let (selected, tracked) = (selected.and_then(follow), self.tracking.subject().map(follow));
         self.tracking.forget_terms();
         self.library = library;

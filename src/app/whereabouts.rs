@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, ContentKey};
 use crate::config::look::Look;
+use crate::facts::Kind;
 use crate::library::{Library, Subject};
 use crate::panes::layout::Pane;
 use crate::text::Span;
@@ -56,6 +57,8 @@ pub(super) struct Whereabouts {
     folded: bool,
     /// The groups that are not as the others, by their headings.
     other_groups: Vec<String>,
+    /// The kinds of facts that are not coloured in the text.
+    plain: Vec<String>,
     target: Option<Tracked>,
 }
 
@@ -166,6 +169,7 @@ impl State {
             group: group.name().to_owned(),
             folded,
             other_groups: groups.map(str::to_owned).collect(),
+            plain: self.plain.iter().map(|kind| kind.name().to_owned()).collect(),
             target: self.tracked(),
         }
     }
@@ -218,6 +222,7 @@ impl State {
             None => self.listing.set_view(named(&VIEWS, &place.view).unwrap_or(View::All)),
         }
         self.listing.set_sort(named(&SORTS, &place.sort).unwrap_or(Sort::AsGiven));
+        self.plain = place.plain.iter().filter_map(|name| Kind::named(name)).collect();
         self.listing.set_query(place.filter.clone());
         self.listing.move_to(place.row);
         let pane = named(&PANES, &place.pane).unwrap_or(Pane::List);

@@ -11,6 +11,7 @@ mod claims;
 mod completions;
 mod config;
 mod confine;
+mod entities;
 mod exit_code;
 mod export;
 mod exported;
@@ -22,7 +23,6 @@ mod keys;
 mod launch;
 mod man;
 mod output;
-mod people;
 mod places;
 mod record;
 mod selection;
@@ -78,7 +78,8 @@ pub(crate) struct Context {
 pub(crate) const COMMANDS: &[CommandRow] = &[
     articles::COMMAND,
     facts::COMMAND,
-    people::COMMAND,
+    entities::PEOPLE,
+    entities::ORGANISATIONS,
     claims::COMMAND,
     stats::COMMAND,
     check::COMMAND,

@@ -96,6 +96,7 @@ fn body(data: &[u8]) {
                 current: target.first().copied(),
                 highlights: &[],
                 passage: None,
+                plain: &[],
                 theme: &theme,
                 focused: moves & 1 == 0,
             };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::{Library, MentionRef, Subject};
 use crate::article::ArticleId;
 use crate::correction::Correction;
-use crate::facts::EntityId;
+use crate::facts::{Entity, EntityId};
 
 /// What is doubtful about the people of a library.
 #[derive(Debug, Default)]
@@ -95,6 +95,11 @@ impl Library {
         let alike = &self.doubts.alike;
         let from = alike.partition_point(|pair| pair.0 < id);
         alike[from..].iter().take_while(move |pair| pair.0 == id).map(|pair| pair.1)
+    }
+
+    /// The canonical names of those who may be the same as an entity.
+    pub(crate) fn alike_names(&self, entity: Entity) -> impl Iterator<Item = &str> {
+        self.alike(EntityId(entity.id)).map(|id| &*self.profile(id).name)
     }
 
     /// How many mentions of a person are only likely.

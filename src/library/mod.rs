@@ -4,12 +4,14 @@
 pub(crate) mod board;
 pub mod build;
 mod confidence;
+pub(crate) mod dossier;
 mod doubts;
 mod entities;
 mod hiding;
 pub(crate) mod link;
 mod others;
 pub(crate) mod register;
+mod roles;
 mod story;
 pub(crate) mod subject;
 pub(crate) mod threads;

@@ -96,8 +96,8 @@ pub(crate) struct Register {
     /// The bars, each of `cells` levels.
     levels: Vec<u8>,
     cells: usize,
-    /// The first and the last month of the listed articles, `year * 12 + month - 1`; `None` without dates.
-    months: Option<(i32, i32)>,
+    /// The first and the last month of the listed articles; `None` without dates.
+    months: Option<(PartialDate, PartialDate)>,
     articles: usize,
     /// How many items of each kind there are.
     counts: [usize; KINDS.len()],
@@ -110,8 +110,7 @@ impl Register {
         articles: impl Iterator<Item = ArticleId>,
         stale: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let mut listed = Listed::of(library, articles);
-        listed.divide(library);
+        let listed = Gathering::of(library, articles);
         let entities = library.entities.par_iter().enumerate().filter_map(|(id, entity)| {
             if stale() {
                 return None;
@@ -132,7 +131,7 @@ impl Register {
             items: Vec::with_capacity(gathered.len()),
             levels: Vec::with_capacity(gathered.len() * listed.cells),
             cells: listed.cells,
-            months: listed.months,
+            months: listed.months(),
             articles: listed.count,
             counts: [0; KINDS.len()],
         };
@@ -158,12 +157,7 @@ impl Register {
 
     /// The first and the last month of the listed articles; `None` when no date is known.
     pub(crate) fn months(&self) -> Option<(PartialDate, PartialDate)> {
-        let date = |month: i32| PartialDate {
-            year: month.div_euclid(12) as i16,
-            month: month.rem_euclid(12) as u8 + 1,
-            day: 0,
-        };
-        self.months.map(|(first, last)| (date(first), date(last)))
+        self.months
     }
 
     /// How many articles are listed.
@@ -232,23 +226,42 @@ fn key(library: &Library, sort: Sort, item: &Item) -> impl Ord + use<> {
     (Reverse(number), name, first.is_none(), first, Reverse(last), counts)
 }
 
-/// The listed articles: in which cell of the bars each is.
-struct Listed {
+/// The articles of which mentions are gathered: in which cell of the bars each is.
+pub(super) struct Gathering {
     is_listed: Vec<bool>,
     cell_of: Vec<u8>,
     cells: usize,
+    /// `year * 12 + month - 1` of the first and the last month.
     months: Option<(i32, i32)>,
     count: usize,
 }
 
-impl Listed {
-    fn of(library: &Library, articles: impl Iterator<Item = ArticleId>) -> Self {
+impl Gathering {
+    /// Of these articles.
+    pub(super) fn of(library: &Library, articles: impl Iterator<Item = ArticleId>) -> Self {
         let mut is_listed = vec![false; library.articles().len()];
         let mut count = 0;
         for id in articles {
             count += usize::from(!std::mem::replace(&mut is_listed[id.index()], true));
         }
-        Self { is_listed, cell_of: Vec::new(), cells: 0, months: None, count }
+        let mut gathering = Self { is_listed, cell_of: Vec::new(), cells: 0, months: None, count };
+        gathering.divide(library);
+        gathering
+    }
+
+    /// How many cells a bar has.
+    pub(super) fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// The first and the last month; `None` when no date is known.
+    pub(super) fn months(&self) -> Option<(PartialDate, PartialDate)> {
+        let date = |month: i32| PartialDate {
+            year: month.div_euclid(12) as i16,
+            month: month.rem_euclid(12) as u8 + 1,
+            day: 0,
+        };
+        self.months.map(|(first, last)| (date(first), date(last)))
     }
 
     /// Divides the months of the articles into cells.
@@ -272,8 +285,8 @@ impl Listed {
         self.cell_of = months.iter().map(cell).collect();
     }
 
-    /// What the listed articles say of a subject; `None` when they do not mention it.
-    fn gather(
+    /// What the articles say of a subject, with the levels of its bar; `None` when they do not mention it.
+    pub(super) fn gather(
         &self,
         library: &Library,
         subject: Subject,

@@ -3,6 +3,7 @@
 
 pub(crate) mod board;
 mod context;
+pub(crate) mod dossier;
 pub(crate) mod facts;
 pub(crate) mod filter_line;
 pub(crate) mod help;
@@ -10,7 +11,6 @@ pub(crate) mod ink;
 pub(crate) mod layout;
 pub(crate) mod list;
 pub(crate) mod loading;
-pub(crate) mod mentions;
 pub(crate) mod reader;
 pub(crate) mod register;
 pub(crate) mod status;

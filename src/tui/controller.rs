@@ -10,8 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, Event as AppEvent, FilterJob, RegisterJob, RelinkJob,
-    SearchJob, TermsJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, DossierJob, Event as AppEvent, FilterJob, RegisterJob,
+    RelinkJob, SearchJob, TermsJob,
 };
 
 use crate::app::State;
@@ -124,6 +124,7 @@ struct Reading {
     watching: Option<Watching>,
     board: Worker<BoardJob>,
     register: Worker<RegisterJob>,
+    dossier: Worker<DossierJob>,
     claims: Worker<ClaimsJob>,
     completions: Worker<CompleteJob>,
     counts: Worker<CountJob>,
@@ -265,7 +266,17 @@ impl Controller {
         let register = {
             let post = self.post.clone();
             Worker::start("index", move |job: RegisterJob, newest| {
-                job.run(newest).into_iter().for_each(|event| post.send(Message::App(event)));
+                if let Some(made) = job.run(newest) {
+                    post.send(Message::App(AppEvent::Register(made)));
+                }
+            })
+        };
+        let dossier = {
+            let post = self.post.clone();
+            Worker::start("dossier", move |job: DossierJob, newest| {
+                if let Some(made) = job.run(newest) {
+                    post.send(Message::App(AppEvent::Dossier(made)));
+                }
             })
         };
         let claims = {
@@ -307,6 +318,7 @@ impl Controller {
             watching,
             board: board.map_err(no_thread)?,
             register: register.map_err(no_thread)?,
+            dossier: dossier.map_err(no_thread)?,
             claims: claims.map_err(no_thread)?,
             completions: completions.map_err(no_thread)?,
             counts: counts.map_err(no_thread)?,

@@ -71,7 +71,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                 Effect::SaveView { name, query } => events.push(Event::ViewSaved { name, query }),
                 Effect::Relink(job) => events.push(job.run()),
                 Effect::Claims(job) => events.push(job.run()),
-                Effect::Register(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
+                Effect::Dossier(job) => {
+                    events.extend(job.run(&AtomicU64::new(job.generation)).map(Event::Dossier));
+                }
+                Effect::Register(job) => {
+                    events.extend(job.run(&AtomicU64::new(job.generation)).map(Event::Register));
+                }
                 Effect::Board(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Save(save) => events.push(Event::Saved(save.seq)),
                 Effect::Reload(_)

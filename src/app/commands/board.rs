@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Command;
-use super::covers::On;
+use super::on::On;
 use crate::app::cover::Cover;
 use crate::app::effect::Effect;
 use crate::app::prompt::Purpose;
@@ -233,7 +233,7 @@ fn claim(library: &Library, at: MentionRef) -> Option<&Claim> {
 }
 
 /// The sentence of a figure with its citation.
-fn cited(library: &Library, at: MentionRef) -> String {
+pub(super) fn cited(library: &Library, at: MentionRef) -> String {
     let article = library.article(at.article);
     let quote = sentence::around(&article.text, library.mention(at).span).of(&article.text);
     format!("{} — {}", quoted(quote, article.language), citation(article))

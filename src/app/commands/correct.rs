@@ -60,6 +60,7 @@ impl State {
     pub(in crate::app) fn selected_person(&self) -> Option<(EntityId, String)> {
         let subject = match (self.cover(), self.focus()) {
             (Some(Cover::Index), _) => self.register.selected_of(&self.library).map(|item| item.subject),
+            (Some(Cover::Dossier), _) => self.dossier.subject_of(&self.library),
             (_, Pane::Facts) => self.facts.selected().map(|row| row.subject),
             _ => self.tracking.subject(),
         };
@@ -179,6 +180,9 @@ impl State {
                 self.register.selected_of(&self.library).is_some_and(|item| item.is_doubtful)
             }
             Some(Cover::Board) => false,
+            Some(Cover::Dossier) => {
+                self.dossier.subject_of(&self.library).is_some_and(|it| self.library.is_doubtful(&it))
+            }
             None => self.focus() == Pane::Facts && self.facts.selected().is_some_and(|row| row.doubtful),
         };
         if !is_doubtful {

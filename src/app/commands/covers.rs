@@ -1,10 +1,12 @@
-//! What commands do while a view covers the panes: the board of claims and the index each have a table. A command that
+//! What commands do while a view covers the panes: the board of claims, the index and the dossier each have a table. A command that
 //! is not in it does nothing there.
 
 use std::sync::Arc;
 
 use super::Command;
 use super::board::ON_BOARD;
+use super::dossier::ON_DOSSIER;
+use super::on::On;
 use super::register::ON_INDEX;
 use crate::app::cover::Cover;
 use crate::app::effect::{Effect, ExportJob};
@@ -13,19 +15,12 @@ use crate::app::line_edit::LineEdit;
 use crate::app::prompt::Purpose;
 use crate::app::state::State;
 
-/// What a command does on a cover.
-pub(super) enum On {
-    /// What it always does.
-    AsAlways,
-    /// Something of the cover's own.
-    Own(fn(&mut State)),
-}
-
 impl Cover {
     fn table(self) -> (&'static [(&'static str, On)], &'static str) {
         match self {
             Self::Board => (ON_BOARD, "the board"),
             Self::Index => (ON_INDEX, "the index"),
+            Self::Dossier => (ON_DOSSIER, "the dossier"),
         }
     }
 }
@@ -53,12 +48,13 @@ impl State {
     pub(in crate::app) fn name_of_export(&self) -> String {
         match self.cover() {
             Some(Cover::Index) => "index.csv".to_owned(),
+            Some(Cover::Dossier) => "dossier.md".to_owned(),
             _ => "claims.csv".to_owned(),
         }
     }
 
     /// Writes what covers the panes to the file `path`, in the order of the rows: the questions of the board, each with all
-    /// its claims; of the index what is selected, else all. An existing file is replaced only when `replace` is true.
+    /// its claims; of the index what is selected, else all; of the dossier what is shown. An existing file is replaced only when `replace` is true.
     pub(in crate::app) fn export_cover(&mut self, path: &str, replace: bool) {
         let (library, content) = match self.cover() {
             None => return self.say("nothing was written"),
@@ -71,6 +67,14 @@ impl State {
             Some(Cover::Index) => {
                 let (pane, library) = self.register.drawn(&self.library);
                 (library, Content::Index(Arc::clone(pane.register()), self.register.exported()))
+            }
+            Some(Cover::Dossier) => {
+                let pane = self.dossier.pane();
+                let (Some(dossier), Some(subject)) = (pane.dossier(), pane.subject()) else {
+                    return self.say("nothing was written");
+                };
+                let content = Content::Dossier(subject, Arc::clone(dossier), pane.found().clone());
+                (pane.library(), content)
             }
         };
         let job = ExportJob { path: path.trim().into(), replace, library: Arc::clone(library), content };
@@ -94,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_covers_list_are_commands() {
-        for cover in [Cover::Board, Cover::Index] {
+        for cover in [Cover::Board, Cover::Index, Cover::Dossier] {
             for (name, _) in cover.table().0 {
                 assert!(super::super::all().any(|(_, command)| command.name == *name), "{cover:?} {name}");
             }

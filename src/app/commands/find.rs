@@ -15,9 +15,12 @@ use crate::panes::layout::Pane;
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "filter",
-        doc: "filter the list as you type, by title and by is: person: amount: and more",
+        doc: "filter the list as you type, by title and by is: person: amount: and more; in the facts, find names there",
         section: "Find",
-        run: |state| state.ask(Purpose::Filter { keep: false }),
+        run: |state| {
+            let in_facts = state.focus() == Pane::Facts && !state.facts.rows().is_empty();
+            state.ask(if in_facts { Purpose::Rows } else { Purpose::Filter { keep: false } });
+        },
     },
     Command {
         name: "edit-filter",
@@ -239,6 +242,7 @@ impl State {
     /// Clears the first of these that is set: selection, target, filter, view.
     pub(in crate::app) fn clear_layer(&mut self) {
         if self.end_passage() {
+        } else if self.focus() == Pane::Facts && self.facts.search("") {
         } else if !self.selection.is_empty() {
             self.selection.clear();
         } else if self.tracking.clear() {

@@ -3,14 +3,17 @@
 
 mod board;
 mod board_correct;
+mod colours;
 mod comfort;
 mod correct;
 mod covers;
+mod dossier;
 mod facts;
 mod find;
 mod further;
 mod groups;
 mod movement;
+mod on;
 mod other;
 mod out;
 mod outline;
@@ -42,15 +45,17 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 20] = [
+const SECTIONS: [&[Command]; 22] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
     find::COMMANDS,
     further::FIND,
     facts::COMMANDS,
+    colours::COMMANDS,
     board::COMMANDS,
     register::COMMANDS,
+    dossier::COMMANDS,
     correct::COMMANDS,
     triage::COMMANDS,
     select::COMMANDS,

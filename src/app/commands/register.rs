@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Command;
-use super::covers::On;
+use super::on::On;
 use crate::app::cover::Cover;
 use crate::app::effect::Effect;
 use crate::app::input::{Choice, Overlay};

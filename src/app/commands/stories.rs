@@ -3,12 +3,14 @@
 use super::Command;
 use crate::app::state::State;
 use crate::article::ArticleId;
+use crate::panes::layout::Pane;
 use crate::text::count::counted;
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         name: "unfold",
-        doc: "show each near-duplicate of this article on a row of its own, or fold them into one row",
+        doc: "show each near-duplicate of this article on a row of its own, or fold them into one row; in the facts, fold \
+              the group",
         section: "Stories",
         run: State::unfold,
     },
@@ -28,6 +30,9 @@ pub(super) const COMMANDS: &[Command] = &[
 
 impl State {
     pub(in crate::app) fn unfold(&mut self) {
+        if self.focus() == Pane::Facts {
+            return self.facts.fold();
+        }
         let story = self.story_here();
         if story.len() < 2 {
             return self.say("this article has no near-duplicate in the list");

@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::article::{Article, ArticleId};
 use crate::config::look::{Guide, TextLook};
 use crate::config::theme::Theme;
-use crate::facts::Mention;
+use crate::facts::{Kind, Mention};
 use crate::text::{Safe, Span, sanitise};
 use crate::triage::Highlight;
 use crate::typeset::{self, Row, Run};
@@ -71,6 +71,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) highlights: &'a [(Span, Arc<Highlight>)],
     /// The passage that is being selected.
     pub(crate) passage: Option<Span>,
+    /// The kinds whose mentions are not coloured.
+    pub(crate) plain: &'a [Kind],
     /// The colours.
     pub(crate) theme: &'a Theme,
     /// Whether the pane has the keyboard.
@@ -505,6 +507,9 @@ fn marks_in(laid: &Laid, line: Span, scene: &Scene<'_>) -> Vec<(Span, Style)> {
         }
     }
     for mention in overlapping(scene.mentions, source, |mention| mention.span) {
+        if scene.plain.contains(&mention.fact.kind()) {
+            continue;
+        }
         let style = theme.role(mention.fact.kind().row().role);
         mark(mention.span, style);
     }

@@ -54,6 +54,7 @@ proptest! {
             current: None,
             highlights: &[],
             passage: None,
+            plain: &[],
             theme: &theme,
             focused: true,
         };
@@ -94,6 +95,7 @@ fn marked_on_minimap(text: &str, words: &str, height: u16) -> Vec<u16> {
         current: None,
         highlights: &[],
         passage: None,
+        plain: &[],
         theme: &theme,
         focused: true,
     };
@@ -145,6 +147,7 @@ fn the_marked_line_stays_in_the_middle_of_the_screen_and_is_no_empty_row() {
             current: None,
             highlights: &[],
             passage: None,
+            plain: &[],
             theme: &theme,
             focused: true,
         };

@@ -213,7 +213,7 @@ impl RegisterPane {
 }
 
 /// Levels as a bar of at most `cells` cells, each the highest of those that it stands for.
-pub(crate) fn bar(levels: &[u8], cells: usize) -> Safe<'static> {
+pub(in crate::panes) fn bar(levels: &[u8], cells: usize) -> Safe<'static> {
     const SIGNS: [char; FULL as usize + 1] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let cells = cells.min(levels.len());
     let level = |cell: usize| {

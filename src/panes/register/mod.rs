@@ -7,7 +7,7 @@ mod draw;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use crate::facts::{KINDS, Kind};
 use crate::library::Subject;
@@ -15,6 +15,7 @@ use crate::library::register::{Group, Item, Register};
 
 use super::layout::Room;
 pub(crate) use draw::Scene;
+pub(super) use draw::bar;
 
 /// A row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -226,8 +227,34 @@ impl RegisterPane {
 
     /// Adapts to an area of the screen.
     pub(crate) fn resize(&mut self, room: Room) {
-        self.area = room.inner();
-        self.follow();
+        if self.area != room.inner() {
+            self.area = room.inner();
+            self.follow();
+        }
+    }
+
+    /// Scrolls by rows, down or up, and leaves the selection where it is.
+    pub(crate) fn scroll(&mut self, by: isize) {
+        let last = self.rows.len().saturating_sub(self.shown().max(1));
+        self.top = self.top.saturating_add_signed(by).min(last);
+    }
+
+    /// The index of the selected row.
+    pub(crate) fn index(&self) -> usize {
+        self.selected
+    }
+
+    /// Selects a row by its index.
+    pub(crate) fn select(&mut self, row: usize) {
+        self.selected = row;
+        self.step(0);
+    }
+
+    /// The row at a position of the screen; `None` outside of all rows.
+    pub(crate) fn row_at(&self, at: Position) -> Option<usize> {
+        let head = u16::from(draw::names_columns(self.area));
+        let y = at.y.checked_sub(self.area.y + head).filter(|_| self.area.contains(at))?;
+        Some(self.top + usize::from(y)).filter(|row| *row < self.rows.len())
     }
 
     /// How many rows fit; the first line names the columns.

@@ -28,6 +28,7 @@ impl Reading {
                 Effect::Terms(job) => self.terms.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
                 Effect::Claims(job) => self.claims.submit(job.generation, job),
+                Effect::Dossier(job) => self.dossier.submit(job.generation, job),
                 Effect::Register(job) => self.register.submit(job.generation, job),
                 Effect::Board(job) => self.board.submit(job.generation, job),
                 Effect::Complete(job) => self.completions.submit(job.generation, job),

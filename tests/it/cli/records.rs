@@ -217,7 +217,8 @@ fn a_persons_forms_add_up_to_the_mentions() {
     let lavergne = people.iter().find(|record| record["person"] == "Jeanne Lavergne").unwrap();
     assert_eq!((&lavergne["mentions"], &lavergne["articles"]), (&6.into(), &3.into()), "{people:#?}");
     for record in &people {
-        assert_eq!(sorted(fields(record)), ["articles", "mentions", "person", "surfaces"]);
+        let names = ["articles", "first", "last", "mentions", "person", "roles", "surfaces", "together"];
+        assert_eq!(sorted(fields(record)), names);
         let forms = record["surfaces"].as_object().unwrap().values();
         assert_eq!(
             forms.map(|count| count.as_u64().unwrap()).sum::<u64>(),
@@ -226,6 +227,44 @@ fn a_persons_forms_add_up_to_the_mentions() {
     }
     let mentions: Vec<_> = people.iter().map(|record| record["mentions"].as_u64().unwrap()).collect();
     assert!(mentions.is_sorted_by(|a, b| a >= b), "the most often mentioned come first");
+}
+
+#[test]
+fn organisations_have_the_records_of_people() {
+    let place = Place::with_articles();
+    let organisations = place.records("organisations", &[]);
+    assert!(!organisations.is_empty());
+    for record in &organisations {
+        let names =
+            ["articles", "first", "last", "mentions", "organisation", "roles", "surfaces", "together"];
+        let given = fields(record).into_iter().filter(|name| !["likely", "maybe_same"].contains(name));
+        assert_eq!(sorted(given), names);
+        let dates = [&record["first"], &record["last"]].map(|date| date.as_str().unwrap_or_default());
+        assert!(dates[0] <= dates[1], "{record}");
+    }
+}
+
+#[test]
+fn who_is_named_in_the_same_articles_is_so_in_both_directions() {
+    let place = Place::new();
+    let text = "Odile Varga a rencontré Milan Kovar. « Nous partons », a dit Odile Varga à Milan Kovar.";
+    place.file("a.txt", format!("Le départ\n\n{text}\n"));
+    place.file("b.txt", "Le retour\n\nOdile Varga est revenue. Odile Varga a souri.\n");
+    let people = place.records("people", &[]);
+    let named = |record: &Value, name: &str| {
+        let together = record["together"].as_array().unwrap().iter();
+        let other = together.cloned().find(|other| other["name"] == name);
+        other.map(|other| other["articles"].as_u64().unwrap())
+    };
+    let mut pairs = 0;
+    for record in &people {
+        for other in people.iter().filter(|other| other["person"] != record["person"]) {
+            let (one, two) = (record["person"].as_str().unwrap(), other["person"].as_str().unwrap());
+            assert_eq!(named(record, two), named(other, one), "{one} and {two}");
+            pairs += usize::from(named(record, two).is_some());
+        }
+    }
+    assert!(pairs > 0, "{people:#?}");
 }
 
 #[test]

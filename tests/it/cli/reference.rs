@@ -2,10 +2,11 @@
 
 use super::Place;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "articles",
     "facts",
     "people",
+    "organisations",
     "claims",
     "stats",
     "check",
