@@ -241,8 +241,7 @@ impl State {
 
     /// Clears the first of these that is set: selection, target, filter, view.
     pub(in crate::app) fn clear_layer(&mut self) {
-        if self.end_passage() {
-        } else if self.focus() == Pane::Facts && self.facts.search("") {
+        if self.end_passage() || self.focus() == Pane::Facts && self.facts.search("") {
         } else if !self.selection.is_empty() {
             self.selection.clear();
         } else if self.tracking.clear() {
