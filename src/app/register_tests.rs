@@ -250,3 +250,48 @@ fn the_dossier_of_a_row_opens_and_closing_it_comes_back_to_the_row() {
     assert!(scenario.screen().contains("Index ·"), "{}", scenario.screen());
     assert!(scenario.status().starts_with("Milan Kovar ×2"), "{}", scenario.status());
 }
+
+/// A person and an organisation of one name, and another organisation.
+fn of_two_kinds() -> crate::library::Library {
+    library(&[
+        ("La vente", "2024-01-10", "{o:Altis Roth} vend à {o:Brévanne Industries} pour {a:3e6:3 millions}."),
+        ("La suite", "2024-02-11", "{p:Anna Roth} quitte {o:Altis Roth}. {o:Altis Roth} se tait."),
+    ])
+}
+
+#[test]
+fn organisations_have_a_group_of_their_own_and_go_with_people_everywhere() {
+    let mut scenario = Scenario::with(of_two_kinds(), 120, 24, "");
+    scenario.keys("I");
+    let rows = names(&scenario);
+    assert_eq!(
+        rows[..4],
+        ["▾ People", "Anna Roth", "▾ Organisations", "Altis Roth"],
+        "{}",
+        scenario.screen()
+    );
+    scenario.keys("j j D");
+    let screen = scenario.screen();
+    assert!(screen.lines().nth(1).unwrap().starts_with("╭ Altis Roth ─"), "{screen}");
+    assert!(screen.contains("Brévanne Industries  in 1 sentence · 1 article"), "{screen}");
+    assert!(screen.contains("Anna Roth  in 1 sentence · 1 article"), "{screen}");
+}
+
+#[test]
+fn names_of_two_kinds_are_not_merged() {
+    let mut scenario = Scenario::with(of_two_kinds(), 120, 24, "");
+    scenario.keys("I v j v M");
+    let status = scenario.status();
+    assert!(status.starts_with("select two names or more of one kind to merge them"), "{status}");
+}
+
+#[test]
+fn tab_completes_the_names_of_each_kind_in_its_own_field() {
+    let filter = |typed: &str| {
+        let mut scenario = Scenario::with(of_two_kinds(), 120, 24, "");
+        scenario.keys(&format!("f '{typed}' Tab Enter"));
+        scenario.state.listing.query().to_owned()
+    };
+    assert_eq!(filter("person:ro"), "person:\"Anna Roth\"");
+    assert_eq!(filter("organisation:ro"), "organisation:\"Altis Roth\"");
+}

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::article::{Article, ArticleId, ContentKey, Origin, PartialDate};
 use crate::config::{Document, Settings};
-use crate::facts::{Amount, Currency, Entity, EntityId, Fact, Kind, Mention, Modifier, Percent, PercentUnit};
+use crate::facts::{Amount, Currency, Entity, Fact, Kind, Mention, Modifier, Percent, PercentUnit};
 use crate::filter;
 use crate::library::{Library, MentionRef, Profile};
 use crate::text::{Language, Span};
@@ -297,10 +297,10 @@ impl Scenario {
     }
 }
 
-/// One article of a test: title, date, text. Facts are marked in the text: `{p:Anna Roth}` is a person,
-/// `{a:3e9:3 milliards d'euros}` a sum in euros, `{%:49:49 %}` a percentage.
+/// One article of a test: title, date, text. Facts are marked in the text: `{p:Anna Roth}` is a person, `{o:Altis}` an
+/// organisation, `{a:3e9:3 milliards d'euros}` a sum in euros, `{%:49:49 %}` a percentage.
 pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
-    let mut people: Vec<(String, Vec<MentionRef>)> = Vec::new();
+    let mut entities: Vec<(String, Kind, Vec<MentionRef>)> = Vec::new();
     let mut made = Vec::new();
     let mut mentions = Vec::new();
     for (number, (title, date, marked)) in articles.iter().enumerate() {
@@ -315,16 +315,17 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
             text.push_str(fields[fields.len() - 1]);
             let span = Span::new(start, text.len());
             let fact = match fields[0] {
-                "p" => {
+                "p" | "o" => {
+                    let kind = if fields[0] == "p" { Kind::Person } else { Kind::Organisation };
                     let surname = fields[1].rsplit(' ').next().unwrap();
-                    let index =
-                        people.iter().position(|(name, _)| name.ends_with(surname)).unwrap_or_else(|| {
-                            people.push((fields[1].to_owned(), Vec::new()));
-                            people.len() - 1
-                        });
+                    let known = |(name, own, _): &(String, Kind, _)| *own == kind && name.ends_with(surname);
+                    let index = entities.iter().position(known).unwrap_or_else(|| {
+                        entities.push((fields[1].to_owned(), kind, Vec::new()));
+                        entities.len() - 1
+                    });
                     let at = MentionRef { article: ArticleId(number as u32), index: found.len() as u32 };
-                    people[index].1.push(at);
-                    Fact::Entity(Entity::person(EntityId(index as u32)))
+                    entities[index].2.push(at);
+                    Fact::Entity(Entity { kind, id: index as u32 })
                 }
                 "a" => Fact::Amount(Amount {
                     value: fields[1].parse().unwrap(),
@@ -367,10 +368,10 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
         });
         mentions.push(found.into());
     }
-    let people = people
+    let entities = entities
         .into_iter()
-        .map(|(name, mentions)| Profile {
-            kind: Kind::Person,
+        .map(|(name, kind, mentions)| Profile {
+            kind,
             articles: mentions.iter().map(|at| at.article).collect::<std::collections::HashSet<_>>().len()
                 as u32,
             surfaces: Box::new([(name.as_str().into(), mentions.len() as u32)]),
@@ -379,7 +380,7 @@ pub(super) fn library(articles: &[(&str, &str, &str)]) -> Library {
             mentions: mentions.into(),
         })
         .collect();
-    Library::from_parts(made, mentions, people, Vec::new())
+    Library::from_parts(made, mentions, entities, Vec::new())
 }
 
 /// Four articles about a fictional firm.
