@@ -37,6 +37,9 @@ const LIST: [Offer; 6] = [
     ("select", "select"),
 ];
 
+const NOTHING: [Offer; 4] =
+    [("clear-filter", "no filter"), ("edit-filter", "filter"), ("view-all", "all"), ("views", "views")];
+
 const HEADING: [Offer; 3] = [("open", "fold"), ("group", "group by"), ("toggle-read", "read all")];
 
 const TEXT: [Offer; 5] = [
@@ -71,6 +74,7 @@ impl State {
         match self.focus() {
             Pane::Facts if !self.facts.rows().is_empty() => self.offer(help, &self.for_fact(tracking)),
             _ if tracking => self.offer(&[], &TARGET),
+            Pane::List if self.listing.rows() == 0 => self.offer(help, &NOTHING),
             Pane::List if self.heading().is_some() => self.offer(help, &HEADING),
             Pane::List => self.offer(help, &LIST),
             Pane::Reader | Pane::Facts => self.offer(help, &self.for_text()),

@@ -14,6 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::{Rect, Size};
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -288,6 +289,8 @@ pub(super) struct Canvas {
     page: Page,
     terminal: Option<Terminal<CrosstermBackend<Page>>>,
     size: Size,
+    /// The rows of the frame before that had letters of several characters.
+    uneven: Vec<bool>,
 }
 
 impl Canvas {
@@ -296,7 +299,7 @@ impl Canvas {
         let page = Page(Rc::new(RefCell::new([BEGIN, ERASE].concat())));
         let options = TerminalOptions { viewport: Viewport::Fixed(Rect::from((Default::default(), size))) };
         let terminal = Terminal::with_options(CrosstermBackend::new(page.clone()), options).ok();
-        Self { page, terminal, size }
+        Self { page, terminal, size, uneven: Vec::new() }
     }
 
     pub(super) fn size(&self) -> Size {
@@ -305,8 +308,7 @@ impl Canvas {
 
     /// Draws a frame and writes what differs from the one before.
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let Some(terminal) = self.terminal.as_mut() else { return Ok(()) };
-        terminal.draw(draw)?;
+        self.compose(draw)?;
         self.page.0.borrow_mut().extend_from_slice(END);
         let written = write_frame(&self.page.0.borrow());
         let mut page = self.page.0.borrow_mut();
@@ -316,9 +318,57 @@ impl Canvas {
     }
 }
 
+impl Canvas {
+    fn compose(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        let Some(terminal) = self.terminal.as_mut() else { return Ok(()) };
+        let uneven = &mut self.uneven;
+        terminal.draw(|frame| {
+            draw(frame);
+            write_whole(frame.buffer_mut(), uneven);
+        })?;
+        Ok(())
+    }
+}
+
+/// Terminals do not agree on how many columns a letter takes that is made of several characters (flags, families, stacked marks), so
+/// that what one leaves behind is not known. A row that has one, or had one in the frame before, is written as a whole.
+fn write_whole(buffer: &mut Buffer, before: &mut Vec<bool>) {
+    let columns = usize::from(buffer.area.width).max(1);
+    let rows = buffer.content.chunks_mut(columns);
+    let had = before.iter().copied().chain(std::iter::repeat(false));
+    let now = rows.zip(had).map(|(row, had)| {
+        let has = row.iter().any(|cell| cell.symbol().chars().nth(1).is_some());
+        if has || had {
+            for cell in row {
+                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
+        has
+    });
+    *before = now.collect();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The terminal of this test gives each half of a flag a column of its own, as tmux does.
+    #[test]
+    fn a_flag_leaves_nothing_behind() {
+        let mut canvas = Canvas::new(Size::new(12, 2));
+        let mut terminal = vt100::Parser::new(2.try_into().unwrap(), 12.try_into().unwrap(), 0);
+        let page = canvas.page.clone();
+        let mut shown = |text: &str| {
+            canvas.compose(|frame| frame.render_widget(text, frame.area())).unwrap();
+            terminal.process(&page.0.borrow());
+            page.0.borrow_mut().clear();
+            terminal.screen().rows(0, 12).map(|row| row.trim_end().to_owned()).collect::<Vec<_>>()
+        };
+        assert!(shown("🇫🇷 b")[0].ends_with(" b"));
+        assert_eq!(shown(""), ["", ""]);
+        assert!(shown("👩\u{200d}🚀🇫🇷c")[0].ends_with('c'));
+        assert_eq!(shown("日 c"), ["日 c", ""]);
+    }
 
     #[test]
     fn base64_as_in_rfc_4648() {
