@@ -302,11 +302,9 @@ impl Extraction<'_, '_> {
         let most = top.first().map_or(1.0, |(_, weight)| *weight);
         for draft in drafts {
             let mut parties = std::mem::take(&mut draft.parties).into_vec();
-            // A clause with one party leaves it to the article to say of whom the other is.
-            let implied = if draft.shown[1].is_none() { 0.5 } else { 0.35 };
             for &(word, weight) in &top {
                 if parties.iter().all(|(known, _)| *known != word) {
-                    parties.push((word, implied * weight / most));
+                    parties.push((word, 0.35 * weight / most));
                 }
             }
             parties.sort_by_key(|(word, _)| *word);

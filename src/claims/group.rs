@@ -49,7 +49,7 @@ const HOPELESS: f32 = -2.0;
 const VAGUE: f32 = 0.25;
 
 /// How much a pair counts of which one sentence says that the one value became the other, or is the same in another currency.
-const LINKED: f32 = 6.0;
+const LINKED: f32 = 12.0;
 
 /// The sum of a pair counts no more than this for or against joining groups.
 const LIMIT: f32 = 6.0;

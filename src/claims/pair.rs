@@ -403,7 +403,7 @@ impl<'a> Pair<'a> {
         let yearly = a.yearly || b.yearly;
         f[13] = f32::from(comparable && x != y);
         f[14] = f32::from(comparable && x != y && yearly);
-        f[15] = f32::from((x == 0) != (y == 0) && !equal) * if yearly { 1.0 } else { 0.4 };
+        f[15] = f32::from((x == 0) != (y == 0) && !equal && yearly);
         f[16] = f32::from(a.period != b.period);
         f[17] = f32::from(a.part != b.part);
         f[18] = f32::from(same_article && !equal && !converted);
