@@ -22,7 +22,9 @@ impl State {
     pub(super) fn subjects(&self) -> Vec<ArticleId> {
         match self.cover() {
             Some(Cover::Board) => return self.board.articles(),
-            Some(Cover::Index | Cover::Dossier) => return self.current_id().into_iter().collect(),
+            Some(Cover::Index | Cover::Dossier | Cover::Hits) => {
+                return self.current_id().into_iter().collect();
+            }
             None => {}
         }
         let selected: Vec<_> = self.selection.ids().filter(|id| self.listing.ordered().shows(*id)).collect();

@@ -1,4 +1,4 @@
-//! What covers the panes: the board of claims, the index or a dossier. At most one is shown, has the keys, and keeps its place
+//! What covers the panes: the board of claims, the index, a dossier or the hits of the target. At most one is shown, has the keys, and keeps its place
 //! while it is not shown.
 
 /// A view that covers the panes.
@@ -10,4 +10,6 @@ pub(super) enum Cover {
     Index,
     /// A dossier.
     Dossier,
+    /// The hits of the target.
+    Hits,
 }

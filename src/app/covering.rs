@@ -12,6 +12,8 @@ impl State {
             Some(Cover::Index)
         } else if self.dossier.is_shown() {
             Some(Cover::Dossier)
+        } else if self.hits.is_shown() {
+            Some(Cover::Hits)
         } else {
             None
         }
@@ -22,6 +24,7 @@ impl State {
         self.board.set_shown(cover == Some(Cover::Board));
         self.register.set_shown(cover == Some(Cover::Index));
         self.dossier.set_shown(cover == Some(Cover::Dossier));
+        self.hits.set_shown(cover == Some(Cover::Hits));
         self.refresh_cover();
         self.watch_reading();
     }
@@ -32,6 +35,7 @@ impl State {
             Some(Cover::Board) => self.refresh_board(),
             Some(Cover::Index) => self.refresh_index(),
             Some(Cover::Dossier) => self.refresh_dossier(),
+            Some(Cover::Hits) => self.refresh_hits(),
             None => {}
         }
     }
@@ -40,6 +44,7 @@ impl State {
     pub(super) fn words_of_cover(&self) -> &str {
         match self.cover() {
             Some(Cover::Index) => &self.register.request().words,
+            Some(Cover::Hits) => self.hits.words(),
             Some(Cover::Dossier) => self.dossier.words(),
             Some(Cover::Board) => &self.board.request().words,
             None => self.facts.words(),
@@ -53,6 +58,13 @@ impl State {
                 let changed = self.register.set_words(words);
                 if changed {
                     self.ask_for_index();
+                }
+                changed
+            }
+            Some(Cover::Hits) => {
+                let changed = self.hits.set_words(words);
+                if changed {
+                    self.ask_for_hits();
                 }
                 changed
             }

@@ -40,6 +40,7 @@ impl State {
             Some(Cover::Board) => self.paint_board(buffer),
             Some(Cover::Index) => self.paint_index(buffer),
             Some(Cover::Dossier) => self.paint_dossier(buffer),
+            Some(Cover::Hits) => self.paint_hits(buffer),
             None => {
                 self.paint_list(buffer);
                 self.paint_reader(buffer);
@@ -199,6 +200,7 @@ impl State {
                 Some(Cover::Dossier) => self.found_in_dossier(),
                 Some(Cover::Board) => self.rows_found(),
                 None => counted(self.facts.count(), "row"),
+                Some(Cover::Hits) => self.hits_found(),
             };
         }
         if purpose == Purpose::Export {
@@ -227,6 +229,7 @@ impl State {
             Some(Cover::Board) => return self.where_on_board(),
             Some(Cover::Index) => return self.where_in_index(),
             Some(Cover::Dossier) => return self.where_in_dossier(),
+            Some(Cover::Hits) => return self.where_in_hits(),
             None => {}
         }
         if let Some(passage) = self.passage_line() {

@@ -23,6 +23,7 @@ pub use super::dossier::{Compiled, DossierJob};
 pub use super::exporting::ExportJob;
 pub use super::filter_target::TermsJob;
 use super::grouping::Grouping;
+pub use super::hits::{Found, HitsJob};
 use super::ordered::{Folding, Ordered};
 pub use super::register::{Gathered, RegisterJob};
 use super::reloading::{ReloadJob, Reloaded};
@@ -87,6 +88,13 @@ pub enum Event {
     },
     /// A dossier is gathered.
     Dossier(Compiled),
+    /// The hits of the target are found.
+    Hits {
+        /// Which question this answers.
+        generation: u64,
+        /// The hits.
+        found: Found,
+    },
     /// The rows of the index are gathered.
     Register(Gathered),
     /// People were linked again.
@@ -188,6 +196,14 @@ impl TermsJob {
     pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
         let (terms, counts) = self.find(newest)?;
         Some(Event::Terms { generation: self.generation, terms, counts })
+    }
+}
+
+impl HitsJob {
+    /// Runs it; `None` when `newest` became greater than its generation before the end.
+    pub fn run(&self, newest: &AtomicU64) -> Option<Event> {
+        let found = self.find(newest)?;
+        Some(Event::Hits { generation: self.generation, found })
     }
 }
 
@@ -375,6 +391,8 @@ pub enum Effect {
     Board(BoardJob),
     /// Gather a dossier.
     Dossier(DossierJob),
+    /// Find the hits of the target in the listed articles.
+    Hits(HitsJob),
     /// Gather the rows of the index.
     Register(RegisterJob),
     /// Find what the filter can become.

@@ -79,6 +79,7 @@ impl State {
         self.board.forget_model();
         self.register.forget_model();
         self.dossier.forget_model();
+        self.hits.forget_model();
         self.listing.begin_again(&library);
         // What was worked out of the model before is of no use.
         self.relinking.begin();

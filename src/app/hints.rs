@@ -20,11 +20,12 @@ const PASSAGE: [Offer; 6] = [
     ("clear", "drop"),
 ];
 
-const TARGET: [Offer; 5] = [
+const TARGET: [Offer; 6] = [
     ("next", "next"),
     ("help", "help"),
     ("clear", "drop"),
     ("previous", "previous"),
+    ("hits", "all hits"),
     ("next-target-article", "next article"),
 ];
 
@@ -64,6 +65,7 @@ impl State {
                 Cover::Board => self.board_hints(),
                 Cover::Index => self.index_hints(),
                 Cover::Dossier => self.dossier_hints(),
+                Cover::Hits => self.hits_hints(),
             };
         }
         if self.passage().is_some() {

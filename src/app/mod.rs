@@ -24,6 +24,7 @@ mod doubt_tests;
 mod draw;
 mod draw_board;
 mod draw_dossier;
+mod draw_hits;
 mod draw_register;
 pub mod effect;
 pub(crate) mod exporting;
@@ -37,6 +38,9 @@ mod going_over;
 mod group_tests;
 mod grouping;
 mod hints;
+pub mod hits;
+#[cfg(test)]
+mod hits_tests;
 mod input;
 #[cfg(any(test, feature = "fuzzing"))]
 mod invariants;

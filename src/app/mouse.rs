@@ -99,6 +99,10 @@ impl State {
             Cover::Board => (self.board.pane_mut().row_at(at), self.board.pane_mut().index()),
             Cover::Index => (self.register.pane_mut().row_at(at), self.register.pane_mut().index()),
             Cover::Dossier => (self.dossier.pane().row_at(at), self.dossier.pane().index()),
+            Cover::Hits => {
+                let pane = self.hits.pane();
+                (pane.row_at(self.hits.library(&self.library), at), pane.index())
+            }
         };
         let Some(row) = row else { return };
         if row == selected {
@@ -108,6 +112,7 @@ impl State {
             Cover::Board => self.board.pane_mut().select(row),
             Cover::Index => self.register.pane_mut().select(row),
             Cover::Dossier => self.dossier.pane_mut().select(row),
+            Cover::Hits => self.hits.move_in(|pane, library| pane.select(library, row)),
         }
     }
 
@@ -189,6 +194,7 @@ impl State {
                 Cover::Board => self.board.pane_mut().scroll(by),
                 Cover::Index => self.register.pane_mut().scroll(by),
                 Cover::Dossier => self.dossier.pane_mut().scroll(by),
+                Cover::Hits => self.hits.move_in(|pane, library| pane.step(library, by.signum())),
             }
         } else {
             match self.window.areas().at(at) {

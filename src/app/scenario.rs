@@ -169,6 +169,7 @@ impl Scenario {
                     Event::Filtered { generation: job.generation, ordered }
                 }
                 Effect::Search(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
+                Effect::Hits(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Terms(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),
                 Effect::Complete(job) => job.run(),
                 Effect::Count(job) => job.run(&AtomicU64::new(job.generation)).unwrap(),

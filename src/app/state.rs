@@ -22,6 +22,7 @@ use super::board::BoardState;
 use super::coming::Coming;
 use super::dossier::DossierState;
 use super::effect::{Effect, RelinkJob};
+use super::hits::HitsState;
 use super::input::{Input, Overlay};
 use super::listing::Listing;
 use super::ordered::Row;
@@ -61,6 +62,7 @@ pub struct State {
     pub(super) board: BoardState,
     pub(super) register: RegisterState,
     pub(super) dossier: DossierState,
+    pub(super) hits: HitsState,
     pub(super) window: Window,
     pub(super) pointer: Pointer,
     pub(super) input: Input,
@@ -129,6 +131,7 @@ impl State {
             board: BoardState::default(),
             register: RegisterState::default(),
             dossier: DossierState::default(),
+            hits: HitsState::default(),
             window,
             pointer: Pointer::default(),
             input: Input::default(),
@@ -284,6 +287,7 @@ impl State {
         self.board.resize(self.window.areas().body);
         self.register.resize(self.window.areas().body);
         self.dossier.resize(self.window.areas().body);
+        self.hits.resize(self.window.areas().body, &self.library);
         let screen = self.window.screen();
         if let Some(overlay) = self.input.overlay_mut() {
             overlay.resize(screen);
@@ -334,12 +338,13 @@ impl State {
         self.open(id);
     }
 
-    /// The article that commands act on: that of the row of the board or of the dossier; none on the index; else the selected one when the list has the keyboard, else the open one.
+    /// The article that commands act on: that of the row of the board, of the dossier or of the hits; none on the index; else the selected one when the list has the keyboard, else the open one.
     pub(super) fn current_id(&self) -> Option<ArticleId> {
         match self.focus() {
             _ if self.board.is_shown() => self.board.claims().first().map(|at| at.article),
             _ if self.register.is_shown() => None,
             _ if self.dossier.is_shown() => self.dossier.pane().mention().map(|at| at.article),
+            _ if self.hits.is_shown() => self.hits.pane().selected().map(|(id, _)| id),
             Pane::List => self.listing.current(),
             _ => self.reading.article(),
         }

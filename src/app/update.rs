@@ -50,6 +50,9 @@ impl State {
             Event::Board { generation, made } => self.board.take(generation, made),
             Event::Dossier(compiled) => self.dossier.take(compiled),
             Event::Register(gathered) => self.register.take(gathered),
+            Event::Hits { generation, found } => {
+                self.hits.take(generation, found, self.window.areas().body);
+            }
             Event::Relinked { generation, library, index } => self.relinked(generation, library, index),
             Event::Completed { generation, completions } => self.suggested(generation, completions),
             Event::ViewsCounted { generation, counts } => self.views_counted(generation, &counts),
@@ -205,6 +208,7 @@ impl State {
         self.library = library;
         self.index = words;
         self.board.drop_rows();
+        self.hits.forget_model();
         self.ask_for_claims();
         if let Some(id) = self.reading.article() {
             self.facts.open(&self.library, id);

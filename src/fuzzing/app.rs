@@ -221,6 +221,7 @@ impl Run {
             Effect::Filter(job) => job.generation,
             Effect::Search(job) => job.generation,
             Effect::Terms(job) => job.generation,
+            Effect::Hits(job) => job.generation,
             Effect::Board(job) => job.generation,
             _ => 0,
         });
@@ -231,6 +232,7 @@ impl Run {
             }
             Effect::Search(job) => job.run(&newest),
             Effect::Terms(job) => job.run(&newest),
+            Effect::Hits(job) => job.run(&newest),
             Effect::Complete(job) => Some(job.run()),
             Effect::Count(job) => job.run(&newest),
             Effect::SaveView { name, query } => Some(Event::ViewSaved { name, query }),

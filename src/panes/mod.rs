@@ -7,6 +7,7 @@ pub(crate) mod dossier;
 pub(crate) mod facts;
 pub(crate) mod filter_line;
 pub(crate) mod help;
+pub(crate) mod hits;
 pub(crate) mod ink;
 pub(crate) mod layout;
 pub(crate) mod list;

@@ -10,8 +10,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::app::effect::{
-    BoardJob, ClaimsJob, CompleteJob, CountJob, DossierJob, Event as AppEvent, FilterJob, RegisterJob,
-    RelinkJob, SearchJob, TermsJob,
+    BoardJob, ClaimsJob, CompleteJob, CountJob, DossierJob, Event as AppEvent, FilterJob, HitsJob,
+    RegisterJob, RelinkJob, SearchJob, TermsJob,
 };
 
 use crate::app::State;
@@ -119,6 +119,7 @@ struct Reading {
     filters: Worker<FilterJob>,
     searches: Worker<SearchJob>,
     terms: Worker<TermsJob>,
+    hits: Worker<HitsJob>,
     relinks: Worker<RelinkJob>,
     reloads: Worker<ReloadJob>,
     watching: Option<Watching>,
@@ -249,6 +250,12 @@ impl Controller {
                 }
             })
         };
+        let hits = {
+            let post = self.post.clone();
+            Worker::start("hits", move |job: HitsJob, newest| {
+                job.run(newest).into_iter().for_each(|event| post.send(Message::App(event)));
+            })
+        };
         let terms = {
             let post = self.post.clone();
             Worker::start("terms", move |job: TermsJob, newest| {
@@ -313,6 +320,7 @@ impl Controller {
             filters: filters.map_err(no_thread)?,
             searches: searches.map_err(no_thread)?,
             terms: terms.map_err(no_thread)?,
+            hits: hits.map_err(no_thread)?,
             relinks: relinks.map_err(no_thread)?,
             reloads: reloads.map_err(no_thread)?,
             watching,

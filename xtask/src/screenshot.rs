@@ -65,6 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome {
                     }
                 }
                 Effect::Search(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
+                Effect::Hits(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Terms(job) => events.extend(job.run(&AtomicU64::new(job.generation))),
                 Effect::Complete(job) => events.push(job.run()),
                 Effect::Count(job) => events.extend(job.run(&AtomicU64::new(job.generation))),

@@ -179,7 +179,7 @@ impl State {
             Some(Cover::Index) => {
                 self.register.selected_of(&self.library).is_some_and(|item| item.is_doubtful)
             }
-            Some(Cover::Board) => false,
+            Some(Cover::Board | Cover::Hits) => false,
             Some(Cover::Dossier) => {
                 self.dossier.subject_of(&self.library).is_some_and(|it| self.library.is_doubtful(&it))
             }

@@ -1,4 +1,4 @@
-//! What commands do while a view covers the panes: the board of claims, the index and the dossier each have a table. A command that
+//! What commands do while a view covers the panes: the board of claims, the index, the dossier and the hits each have a table. A command that
 //! is not in it does nothing there.
 
 use std::sync::Arc;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Command;
 use super::board::ON_BOARD;
 use super::dossier::ON_DOSSIER;
+use super::hits::ON_HITS;
 use super::on::On;
 use super::register::ON_INDEX;
 use crate::app::cover::Cover;
@@ -21,6 +22,7 @@ impl Cover {
             Self::Board => (ON_BOARD, "the board"),
             Self::Index => (ON_INDEX, "the index"),
             Self::Dossier => (ON_DOSSIER, "the dossier"),
+            Self::Hits => (ON_HITS, "the list of hits"),
         }
     }
 }
@@ -57,7 +59,7 @@ impl State {
     /// its claims; of the index what is selected, else all; of the dossier what is shown. An existing file is replaced only when `replace` is true.
     pub(in crate::app) fn export_cover(&mut self, path: &str, replace: bool) {
         let (library, content) = match self.cover() {
-            None => return self.say("nothing was written"),
+            None | Some(Cover::Hits) => return self.say("nothing was written"),
             _ if path.trim().is_empty() => return self.say("nothing was written"),
             Some(Cover::Board) => {
                 let (pane, library) = self.board.drawn(&self.library);
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_covers_list_are_commands() {
-        for cover in [Cover::Board, Cover::Index, Cover::Dossier] {
+        for cover in [Cover::Board, Cover::Index, Cover::Dossier, Cover::Hits] {
             for (name, _) in cover.table().0 {
                 assert!(super::super::all().any(|(_, command)| command.name == *name), "{cover:?} {name}");
             }

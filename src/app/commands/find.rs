@@ -227,7 +227,7 @@ impl State {
         self.say(format!("{name} is in no article of the list · {drop} drops it"));
     }
 
-    fn no_target(&mut self) {
+    pub(in crate::app) fn no_target(&mut self) {
         let (search, facts) = (self.first_key_for("search"), self.first_key_for("facts"));
         self.say(format!("nothing is tracked: {search} searches the texts, {facts} chooses a fact"));
     }

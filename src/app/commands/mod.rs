@@ -12,6 +12,7 @@ mod facts;
 mod find;
 mod further;
 mod groups;
+mod hits;
 mod movement;
 mod on;
 mod other;
@@ -45,11 +46,12 @@ pub(crate) struct Command {
 }
 
 /// All commands, section by section.
-const SECTIONS: [&[Command]; 22] = [
+const SECTIONS: [&[Command]; 23] = [
     movement::COMMANDS,
     views::COMMANDS,
     groups::COMMANDS,
     find::COMMANDS,
+    hits::COMMANDS,
     further::FIND,
     facts::COMMANDS,
     colours::COMMANDS,

@@ -25,6 +25,7 @@ impl Reading {
             match effect {
                 Effect::Filter(job) => self.filters.submit(job.generation, job),
                 Effect::Search(job) => self.searches.submit(job.generation, job),
+                Effect::Hits(job) => self.hits.submit(job.generation, job),
                 Effect::Terms(job) => self.terms.submit(job.generation, job),
                 Effect::Relink(job) => self.relinks.submit(job.generation, job),
                 Effect::Claims(job) => self.claims.submit(job.generation, job),
