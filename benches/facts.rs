@@ -6,7 +6,7 @@ mod support;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use liseuse::facts::{Source, figure, person};
+use liseuse::facts::{Source, figure, name};
 use liseuse::text::Language;
 use support::{Tongue, english::ENGLISH, french::FRENCH};
 
@@ -48,7 +48,7 @@ fn figures_in(source: Source<'_>) -> usize {
 
 fn people_in(source: Source<'_>) -> usize {
     let mut found = Vec::new();
-    person::find(source, &mut found);
+    name::find(source, &mut found);
     black_box(found).len()
 }
 
