@@ -61,6 +61,8 @@ fn organisations_are_found_and_products_and_places_are_not() {
             vec!["Federal Trade Commission", "Brevane Holdings Inc."],
         ),
         ("Il est né à Lyon et vit à Boston depuis lundi.", vec![]),
+        ("Aucun lien avec xAI, ni avec DeepSeek ; le FBI se tait.", vec!["xAI", "DeepSeek", "FBI"]),
+        ("Le PDG dit que l'IA et Office changent tout, selon le CEO.", vec![]),
     ] {
         assert_eq!(of_kind(text, Kind::Organisation), expected, "{text}");
     }

@@ -73,7 +73,7 @@ pub(super) fn join(articles: &[ArticleNames<'_>]) -> Groups {
     let mut several: Set<u32> = Set::default();
     for (&short, longs) in &meant {
         let firsts: BTreeSet<&str> = longs.keys().map(|&long| &*forms[long as usize].key).collect();
-        let one = firsts.len() == 1 || nested(&firsts);
+        let one = !forms[short as usize].is_generic() && (firsts.len() == 1 || nested(&firsts));
         if one {
             longs.keys().for_each(|&long| union.unite(short, long));
             likely_forms.insert(short);

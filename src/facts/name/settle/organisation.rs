@@ -16,7 +16,7 @@ macro_rules! words {
 words! {
     /// Nouns in small letters that begin the name of an organisation, before a preposition or its name.
     HEAD: "ministere" "secretariat" "universite" "hopital" "lycee" "cour" "tribunal" "parquet" "mairie" "prefecture" "chambre" "institut"
-        "academie" "banque" "conseil" "commission" "comite" "federation" "syndicat" "barreau" "ordre" "office" "agence" "autorite" "direction"
+        "academie" "banque" "conseil" "commission" "comite" "federation" "syndicat" "barreau" "ordre" "office" "agence" "autorite"
         "clinique" "musee" "faculte" "rectorat" "gendarmerie" "caisse" "fondation" "association";
     /// What is between such a noun and the rest of its name.
     OF: "de" "du" "des" "d" "la" "l" "et" "les";
@@ -49,9 +49,12 @@ words! {
     /// Products, programs and sites that texts name like firms.
     PRODUCT: "chatgpt" "copilot" "azure" "bing" "windows" "gpt" "gemini" "claude" "android" "iphone" "ipad" "macbook" "excel" "outlook"
         "sora" "dall-e" "xbox" "playstation" "kindle" "alexa" "siri" "grok" "llama" "ios" "chrome" "gmail" "o1" "o3" "bitcoin"
-        "ethereum" "viagra" "ozempic" "wegovy" "internet" "web";
+        "ethereum" "office" "viagra" "ozempic" "wegovy" "internet" "web";
     /// Legal forms that are abbreviations.
     ABBREVIATED: "inc" "corp" "co" "ltd" "bros" "cie";
+    /// Signs that stand for no organisation: fields, posts, forms of firms, what is counted.
+    SIGN: "ia" "ai" "ceo" "cto" "cfo" "coo" "pdg" "dg" "drh" "rh" "pbc" "ipo" "pib" "gdp" "tv" "it" "pc" "vp" "tva" "vat" "covid" "sida"
+        "adn" "dna" "usa" "us" "uk" "faq" "pdf" "sms" "gps" "api" "agi" "llm" "esg" "rse" "cdi" "cdd" "bd" "dvd" "cv" "pr" "hr";
     /// Articles that are no part of a name in small letters.
     ARTICLE: "le" "la" "les" "l" "the" "un" "une" "a" "an" "du" "des" "de" "d" "au" "aux" "of" "and" "et" "for" "on";
 }
@@ -67,6 +70,9 @@ pub(super) struct Known {
 impl Known {
     /// Applies the rules to `names`, which are in order and overlap neither each other nor `people`, and stay so.
     pub(super) fn settle(&mut self, page: Page<'_>, people: &[Found], names: &mut Vec<Found>) {
+        self.added.clear();
+        evident(page, people, names, &mut self.added);
+        super::merge(names, &mut self.added);
         names.iter_mut().for_each(|name| trim(page, name));
         names.retain(|&name| name.start < name.end && !refuse(page, name));
         for i in 0..names.len() {
@@ -157,6 +163,31 @@ impl Known {
     }
 }
 
+/// Appends well-known organisations of one word whose letters leave no doubt: `DeepSeek`, `xAI`, `NATO` outside a line of capitals.
+fn evident(page: Page<'_>, people: &[Found], names: &[Found], added: &mut Vec<Found>) {
+    const OTHER: Class = Class::FIRST.with(Class::LAST).with(Class::PLACE).with(Class::WORD);
+    let within = |list: &[Found], at: usize| {
+        let next = list.partition_point(|found| found.end <= at);
+        list.get(next).is_some_and(|found| found.start <= at)
+    };
+    let shouted = |at: usize| {
+        page.tokens
+            .get(at)
+            .is_some_and(|token| token.shape.is(Shape::ALL_CAPS) && token.end - token.start > 1)
+    };
+    for (at, token) in page.tokens.iter().enumerate() {
+        if !token.class.has(Class::KNOWN_ORGANISATION) || token.class.has(OTHER) {
+            continue;
+        }
+        let sign = token.shape.is(Shape::ALL_CAPS) && token.end - token.start > 2;
+        let alone = !shouted(at + 1) && !at.checked_sub(1).is_some_and(shouted);
+        let shown = token.shape.is(Shape::MIXED) || sign && alone;
+        if shown && !within(people, at) && !within(names, at) {
+            added.push(Found { start: at, end: at + 1 });
+        }
+    }
+}
+
 /// Takes small words off the ends.
 fn trim(page: Page<'_>, name: &mut Found) {
     let small = |at: usize| !page.tokens[at].is_capital() && is(Some(&page.tokens[at]), ARTICLE);
@@ -225,7 +256,7 @@ fn finish(page: Page<'_>, name: &mut Found, ceiling: usize) {
     name.end = end;
 }
 
-/// What is no organisation: products and versions, hashtags, accounts.
+/// What is no organisation: products and versions, hashtags, months, signs.
 fn refuse(page: Page<'_>, name: Found) -> bool {
     let tokens = page.tokens;
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
@@ -234,5 +265,6 @@ fn refuse(page: Page<'_>, name: Found) -> bool {
         is_mark(before, hash_of_mark('#')) && before.is_some_and(|mark| mark.end == tokens[name.start].start);
     let product = is(tokens.get(name.start), PRODUCT) || is(Some(last), PRODUCT);
     let alone = name.is_single() && last.class.has(Class::CALENDAR);
-    tagged || product || alone
+    let sign = name.is_single() && last.shape.is(Shape::ALL_CAPS) && is(Some(last), SIGN);
+    tagged || product || alone || sign
 }

@@ -149,10 +149,18 @@ impl Form {
             && self.key.chars().all(|c| letters.any(|own| own == c))
     }
 
-    /// Whether this form is short for `long`, another form of the same article: its initials, or its first words where the
-    /// others are such as firms add to their names.
+    /// Whether this is a noun alone that says what an organisation is: `Journal`, `Commission`. It means one only within an article.
+    pub(super) fn is_generic(&self) -> bool {
+        self.words.len() == 1 && !self.is_acronym && class_of(&self.words[0]).has(Class::ORG)
+    }
+
+    /// Whether this form is short for `long`, another form of the same article: its initials, its last word where that is a
+    /// generic noun, or its first words where the others are such as firms add to their names.
     pub(super) fn shortens(&self, long: &Self) -> bool {
         if self.is_acronym && long.words.len() > 1 && !long.is_acronym && self.has_initials_of(long) {
+            return true;
+        }
+        if self.is_generic() && long.words.len() > 1 && long.words.last() == self.words.last() {
             return true;
         }
         let Some(rest) = long.words.strip_prefix(&*self.words) else { return false };

@@ -70,6 +70,20 @@ fn a_short_name_joins_the_one_that_adds_words_to_it() {
 }
 
 #[test]
+fn a_generic_noun_means_the_only_fitting_name_of_its_article() {
+    assert!(one(&["{Port Harbour Journal} reported. The {Journal} said."]));
+    let found = groups(&[
+        "{Port Harbour Journal} said. {Journal}.",
+        "{Journal} alone.",
+        "{Ponant Journal} or {Journal}.",
+    ]);
+    assert_eq!(found[0][0].1, found[0][1].1);
+    assert_eq!(found[2][0].1, found[2][1].1);
+    assert!(![found[0][0].1, found[2][0].1].contains(&found[1][0].1), "an article of its own does not tell");
+    assert!(!one(&["{Port Journal} and {Ponant Journal}: the {Journal}."]), "two fit");
+}
+
+#[test]
 fn names_a_letter_apart_are_offered_and_not_joined() {
     let texts = ["{Solanumo} pays.", "{Solanum} paid."];
     assert!(!one(&texts));
