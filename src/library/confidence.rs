@@ -2,6 +2,7 @@
 //! listed last. Nothing is left out by it.
 
 use super::Profile;
+use crate::facts::Kind;
 use crate::facts::name::gazetteer::{Class, class_of};
 use crate::text::fold::fold;
 
@@ -10,7 +11,8 @@ use crate::text::fold::fold;
 /// - it is mentioned more than once;
 /// - more than one article mentions it;
 /// - a role or title stands near its name;
-/// - its name has several words, one of which is a known first name or a word of the names of firms and bodies.
+/// - its name has several words, one of which is a known first name or a word of the names of firms and bodies; or it is a
+///   well-known organisation of one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Confidence(u8);
 
@@ -21,7 +23,7 @@ impl Confidence {
             entity.mentions.len() > 1,
             entity.articles > 1,
             entity.description.is_some(),
-            is_a_known_name(&entity.name),
+            is_a_known_name(&entity.name, entity.kind),
         ];
         Self(evidence.iter().map(|holds| u8::from(*holds)).sum())
     }
@@ -32,8 +34,11 @@ impl Confidence {
     }
 }
 
-fn is_a_known_name(name: &str) -> bool {
+fn is_a_known_name(name: &str, kind: Kind) -> bool {
     let folded = fold(name);
+    if kind == Kind::Organisation && class_of(&folded).has(Class::KNOWN_ORGANISATION) {
+        return true;
+    }
     let words = folded.split([' ', '-', '\u{a0}']).filter(|word| !word.is_empty());
     let known = Class::FIRST.with(Class::ORG);
     words.clone().nth(1).is_some() && words.map(class_of).any(|class| class.has(known))
@@ -43,7 +48,6 @@ fn is_a_known_name(name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::article::ArticleId;
-    use crate::facts::Kind;
     use crate::library::MentionRef;
 
     #[test]
@@ -69,6 +73,10 @@ mod tests {
                 Confidence(evidence),
                 "{name} {role:?}"
             );
+        }
+        for (name, evidence) in [("Reuters", 1), ("Kovarine", 0)] {
+            let organisation = Profile { kind: Kind::Organisation, ..entity(name, None, &[0]) };
+            assert_eq!(Confidence::of(&organisation), Confidence(evidence), "{name}");
         }
     }
 }
