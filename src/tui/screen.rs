@@ -23,6 +23,7 @@ use rustix::stdio::{stdin, stdout};
 use rustix::termios::{
     OptionalActions, SpecialCodeIndex, Termios, isatty, tcgetattr, tcgetpgrp, tcgetwinsize, tcsetattr,
 };
+use unicode_width::UnicodeWidthStr as _;
 
 use super::{answer, guard};
 use crate::error::{Error, Result};
@@ -339,8 +340,16 @@ fn write_whole(buffer: &mut Buffer, before: &mut Vec<bool>) {
     let now = rows.zip(had).map(|(row, had)| {
         let has = row.iter().any(|cell| cell.symbol().chars().nth(1).is_some());
         if has || had {
+            // The second column of a wide letter is written with it; what ratatui writes there would push the rest to the right.
+            let mut covered = 0;
             for cell in row {
-                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                if covered == 0 {
+                    covered = cell.symbol().width();
+                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                } else {
+                    cell.set_diff_option(CellDiffOption::Skip);
+                }
+                covered = covered.saturating_sub(1);
             }
         }
         has
@@ -367,6 +376,10 @@ mod tests {
         assert!(shown("🇫🇷 b")[0].ends_with(" b"));
         assert_eq!(shown(""), ["", ""]);
         assert!(shown("👩\u{200d}🚀🇫🇷c")[0].ends_with('c'));
+        for _ in 0..2 {
+            assert!(shown("❤\u{fe0f}❤\u{fe0f} 🇫🇷 bc")[0].ends_with(" bc"), "nothing is pushed to the right");
+            assert_eq!(shown("❤\u{fe0f}❤\u{fe0f} 🇫🇷 bc")[1], "");
+        }
         assert_eq!(shown("日 c"), ["日 c", ""]);
     }
 

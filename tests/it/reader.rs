@@ -44,6 +44,35 @@ fn it_starts_and_quits_and_gives_the_terminal_back() {
 }
 
 #[test]
+fn what_is_drawn_step_by_step_is_what_a_repaint_draws_in_every_script() {
+    let home = TempDir::new().unwrap();
+    let pile = TempDir::new().unwrap();
+    for (name, text) in [
+        ("a.txt", "नरेन्द्र का बंदरगाह\n\nबंदरगाह की लागत 12 million dollars थी।\n"),
+        (
+            "b.txt",
+            "ท่าเรือใหม่ของเมือง\n\nภาษาไทยไม่มีช่องว่างระหว่างคำและบรรทัดนี้ยาวมากกว่าหนึ่งบรรทัดของหน้าจอเล็กอย่างแน่นอน\n",
+        ),
+        ("c.txt", "أخبار السوق اليوم\n\nقالت الشركة إن الأرباح بلغت 12 مليون دولار.\n"),
+        ("d.txt", "港口公司宣布计划\n\n该公司周二表示，将投资 20 亿美元。增长率为 7.5%。\n"),
+        ("e.txt", "👩‍👩‍👧‍👦 Family 🇫🇷 news 🏳️‍🌈 ❤️\n\nThe firm 🚀 raised $6.6 million 👍🏽 on Monday.\n"),
+        ("f.txt", "The harbour\n\nThe harbour of Port-Aven is dredged by Tom Oakes for $3 million.\n"),
+    ] {
+        fs::write(pile.path().join(name), text).unwrap();
+    }
+    let mut pty = reader(home.path()).args(["--fresh".as_ref(), pile.path().as_os_str()]).start();
+    pty.until_shows("? help").until_shows("The harbour");
+    pty.keys("G Enter").until_shows("dredged");
+    for (repaints, name) in ["e.txt", "d.txt", "c.txt", "b.txt", "a.txt"].into_iter().enumerate() {
+        let drawn = pty.keys("K").until_shows(&format!(" {name}  ")).contents();
+        assert!(!drawn.contains("ICU4X"), "{drawn}");
+        pty.keys("C-l").until_sent_more_than(repaints + 1, b"\x1b[2J");
+        pty.until(|screen| screen.contents() == drawn);
+    }
+    assert_eq!(pty.keys("Q").status(), Ok(0));
+}
+
+#[test]
 fn it_gives_the_terminal_back_when_a_signal_ends_it() {
     let home = TempDir::new().unwrap();
     for signal in [Signal::HUP, Signal::INT, Signal::TERM] {
