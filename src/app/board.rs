@@ -29,7 +29,7 @@ pub(super) struct BoardState {
     answered: u64,
     /// The list that the newest job is about.
     list: Option<u64>,
-    /// The row to select when the rows that were asked for arrive; `None` selects the first row.
+    /// The row to select once the background job has returned the rows; `None` selects the first row.
     mark: Option<Mark>,
     /// The newest job about claims themselves.
     claims: u64,

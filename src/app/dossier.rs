@@ -37,7 +37,7 @@ pub(super) struct DossierState {
     answered: u64,
     /// Whether its rows are of an older model.
     old: bool,
-    /// The row to select when the rows that were asked for arrive; `None` selects the first mention.
+    /// The row to select once the background job has returned the rows; `None` selects the first mention.
     mark: Option<Mark>,
 }
 

@@ -1,4 +1,5 @@
-//! The sidebar, as keys in and screen out: folding, finding, and what stands first.
+//! Scenario tests of the sidebar of facts: each presses keys and reads the screen. Folding groups, finding names, the order of
+//! rows.
 
 use super::scenario::{Scenario, library, sample};
 

@@ -23,7 +23,7 @@ fn scenario() -> Scenario {
     )
 }
 
-/// The spans of the target in the open article, as they stand in its text.
+/// The text of each mention of the target in the open article, in reading order.
 fn marked(scenario: &Scenario) -> Vec<String> {
     let state = &scenario.state;
     let text = &state.library.article(state.reading.article().unwrap()).text;

@@ -39,7 +39,7 @@ pub(super) struct HitsState {
     /// The newest job, and the one whose answer is shown.
     asked: u64,
     answered: u64,
-    /// The hit to select when those that were asked for arrive.
+    /// The hit to select once the background job has returned the hits; `None` selects the first one.
     mark: Option<Hit>,
 }
 

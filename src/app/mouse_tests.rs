@@ -134,7 +134,7 @@ fn a_link_says_where_it_goes_and_opens_when_that_is_confirmed() {
     reader.click(link);
     assert_eq!(reader.status(), "Enter, or a click here, opens https://elsewhere.example/x?y=1");
     assert!(reader.copied.is_empty());
-    // Any other key or press is no answer.
+    // Any other key or click cancels the question, and the link is not opened.
     reader.keys("j Enter").click(link).click(link).keys("Esc Enter");
     assert!(reader.copied.is_empty(), "{:?}", reader.copied);
     reader.click(link).keys("Enter");

@@ -1,11 +1,11 @@
-//! What the presses of the mouse left behind for the next one.
+//! What is remembered of earlier mouse events: the border that is being dragged, and the last click on a fact.
 
 use std::time::Duration;
 
 use crate::article::ArticleId;
 use crate::panes::layout::Pane;
 
-/// What the presses before this one left behind.
+/// What is remembered of earlier mouse events, to recognise a drag and a double click.
 #[derive(Debug, Default)]
 pub(super) struct Pointer {
     /// The border that is dragged.

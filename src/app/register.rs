@@ -40,7 +40,7 @@ pub(super) struct RegisterState {
     answered: u64,
     /// The list that the newest job is about.
     list: Option<u64>,
-    /// The row to select when the rows that were asked for arrive; `None` selects the first item.
+    /// The row to select once the background job has returned the rows; `None` selects the first item.
     mark: Option<Mark>,
     /// Whether other words are looked for, so that the best match is selected.
     anew: bool,

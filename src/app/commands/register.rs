@@ -176,7 +176,8 @@ impl State {
         self.lay(Overlay::Choice(Help::new(&title, lines), Choice::MergeAll { names }));
     }
 
-    /// Hides what is selected, else the row: what is no name. One step of undo takes it back.
+    /// Hides the selected rows; when none is selected, the row under the cursor. For text that was taken for a name by mistake. All of
+    /// it is one step of undo.
     fn hide_in_index(&mut self) {
         let library = Arc::clone(self.register.drawn(&self.library).1);
         let subjects = self.register.subjects();
